@@ -1,0 +1,44 @@
+"""The history of every tracked model: who changed what, when, and what stood there after.
+
+django-pghistory writes it by statement-level triggers, so that bulk writes, imports and plain SQL
+are recorded too. History is append-only: the database refuses to change, delete or truncate it
+(docs/data.md says how its owner purges what is past its time).
+"""
+
+from collections.abc import Callable
+
+import pghistory
+import pgtrigger
+from django.db import models
+
+
+def refuse_truncate() -> pgtrigger.Trigger:
+    """A trigger against TRUNCATE, which passes row triggers; only the test suite may do it."""
+    return pgtrigger.Trigger(
+        name="refuse_truncate",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="""
+            IF current_setting('app.allow_truncate', true) IS DISTINCT FROM 'on' THEN
+                RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
+                    USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[models.Model]], type[models.Model]]:
+    """Decorate a model so that each insert, update and delete of it leaves a row of history.
+
+    `exclude` names the fields that are never kept: secrets, and what the database generates.
+    """
+    return pghistory.track(
+        pghistory.InsertEvent(level=pgtrigger.Statement),
+        pghistory.UpdateEvent(level=pgtrigger.Statement),
+        pghistory.DeleteEvent(level=pgtrigger.Statement),
+        exclude=list(exclude),
+        append_only=True,
+        meta={"triggers": [refuse_truncate()]},
+    )

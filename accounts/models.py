@@ -1,0 +1,74 @@
+"""The people who sign in: induction tutors and DfE staff."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts.history import tracked
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users, who are known by their email address."""
+
+    def create_user(
+        self, email: str, name: str, password: str | None = None, **fields: object
+    ) -> "User":
+        """Make a user; with no password they can sign in by other means only."""
+        user = self.model(email=email.strip().lower(), name=name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(
+        self, email: str, name: str, password: str | None = None, **fields: object
+    ) -> "User":
+        """Make a member of DfE staff who may do everything in admin."""
+        return self.create_user(email, name, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str) -> "User":
+        """Find a user by email address in any case, as they may type it."""
+        return self.get(email=email.strip().lower())
+
+
+@tracked(exclude=("password", "last_login"))
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who signs in. What they may see follows from their appointments and groups."""
+
+    email = models.EmailField("email address", unique=True)
+    name = models.CharField(max_length=200)
+    is_staff = models.BooleanField("DfE staff", default=False, help_text="May enter admin.")
+    is_active = models.BooleanField(
+        "active", default=True, help_text="Take this away to keep somebody out."
+    )
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        ordering = ("name", "email")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="user_email_lower_case",
+                violation_error_message="Enter the email address in lower case.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.email})"
+
+    def get_full_name(self) -> str:
+        """The name, as Django's admin greets people by it."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """The name again: people have one."""
+        return self.name

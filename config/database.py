@@ -1,0 +1,26 @@
+"""Which PostgreSQL serves: the one that DATABASE_URL names, else the embedded one."""
+
+import os
+from pathlib import Path
+
+from config import embedded_postgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def state_directory() -> Path:
+    """Where this checkout keeps what it makes when it runs: STATE_DIR, else the ignored `var/`."""
+    return Path(os.environ.get("STATE_DIR") or BASE_DIR / "var").resolve()
+
+
+def database_url() -> str:
+    """The URL of the database in use, given or embedded."""
+    return os.environ.get("DATABASE_URL") or embedded_postgres.database_url(
+        state_directory() / "postgres"
+    )
+
+
+def ensure_database() -> None:
+    """Start the embedded PostgreSQL for the life of this process, unless a database is given."""
+    if not os.environ.get("DATABASE_URL"):
+        embedded_postgres.ensure(state_directory() / "postgres")

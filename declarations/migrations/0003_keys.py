@@ -1,0 +1,49 @@
+"""Who trains whom, where and when, held by composite keys (see the models' docstrings)."""
+
+from django.db import migrations
+
+from schools.composite_keys import composite_foreign_key
+
+_PERIOD = "teacher_id, school_id, PERIOD period"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("declarations", "0002_initial"), ("schools", "0002_keys")]
+
+    operations = [
+        composite_foreign_key(
+            "declarations_schoolpartnership",
+            "schoolpartnership_of_provider_led_year",
+            "school_year_id, school_id, programme",
+            "declarations_schoolyear",
+            "id, school_id, programme",
+        ),
+        composite_foreign_key(
+            "declarations_trainingperiod",
+            "trainingperiod_within_mentor",
+            f"mentor_id, {_PERIOD}",
+            "schools_mentoratschool",
+            f"id, {_PERIOD}",
+        ),
+        composite_foreign_key(
+            "declarations_trainingperiod",
+            "trainingperiod_within_ect",
+            f"ect_id, {_PERIOD}",
+            "schools_ectatschool",
+            f"id, {_PERIOD}",
+        ),
+        composite_foreign_key(
+            "declarations_trainingperiod",
+            "trainingperiod_partnership_of_school",
+            "partnership_id, school_id, lead_provider_id",
+            "declarations_schoolpartnership",
+            "id, school_id, lead_provider_id",
+        ),
+        composite_foreign_key(
+            "declarations_declaration",
+            "declaration_of_training_period",
+            "training_period_id, teacher_id, lead_provider_id",
+            "declarations_trainingperiod",
+            "id, teacher_id, lead_provider_id",
+        ),
+    ]

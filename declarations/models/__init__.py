@@ -1,0 +1,20 @@
+"""Lead providers and what they report."""
+
+from declarations.models.declaration import Declaration
+from declarations.models.partnership import SchoolPartnership, SchoolYear
+from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
+from declarations.models.recorded_completion import RecordedCompletion
+from declarations.models.state_change import DeclarationStateChange
+from declarations.models.training_period import TrainingPeriod
+
+__all__ = [
+    "Cohort",
+    "Declaration",
+    "DeclarationStateChange",
+    "DeliveryPartner",
+    "LeadProvider",
+    "RecordedCompletion",
+    "SchoolPartnership",
+    "SchoolYear",
+    "TrainingPeriod",
+]

@@ -1,0 +1,154 @@
+"""The declaration: a lead provider's statement about a training period."""
+
+import uuid
+from typing import ClassVar
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.history import tracked
+from declarations.models.provider import DeliveryPartner, LeadProvider
+from declarations.models.training_period import TrainingPeriod
+from declarations.states import COUNTING_STATES, INITIAL_STATES, MOVES, State
+from schools.models import Teacher
+
+
+class DeclarationQuerySet(models.QuerySet):
+    """Declarations, by the questions asked of them."""
+
+    def counting(self) -> "DeclarationQuerySet":
+        """Those that count: submitted, eligible, payable or paid."""
+        return self.filter(state__in=COUNTING_STATES)
+
+    def final(self) -> "DeclarationQuerySet":
+        """The final declarations: of type completed, in a state that counts."""
+        return self.counting().filter(declaration_type=Declaration.Type.COMPLETED)
+
+
+# The state's history is DeclarationStateChange, so history follows the other fields only.
+@tracked(exclude=("state", "updated_at"))
+class Declaration(models.Model):
+    """What a provider states about somebody's training: that it started, goes on, is completed."""
+
+    class Type(models.TextChoices):
+        """What is declared, in the order in which it comes about."""
+
+        STARTED = "started", "Started"
+        RETAINED_1 = "retained-1", "Retained 1"
+        RETAINED_2 = "retained-2", "Retained 2"
+        RETAINED_3 = "retained-3", "Retained 3"
+        RETAINED_4 = "retained-4", "Retained 4"
+        COMPLETED = "completed", "Completed"
+        EXTENDED_1 = "extended-1", "Extended 1"
+        EXTENDED_2 = "extended-2", "Extended 2"
+        EXTENDED_3 = "extended-3", "Extended 3"
+
+    class Evidence(models.TextChoices):
+        """The evidence a provider holds, in the API contract's words."""
+
+        EVENT = "training-event-attended", "Training event attended"
+        SELF_STUDY = "self-study-material-completed", "Self-study material completed"
+        OFFLINE = "materials-engaged-with-offline", "Materials engaged with offline"
+        ENGAGED = "75-percent-engagement-met", "75% engagement met"
+        ENGAGED_REDUCED = (
+            "75-percent-engagement-met-reduced-induction",
+            "75% engagement met, reduced induction",
+        )
+        OTHER = "other", "Other"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    training_period = models.ForeignKey(
+        TrainingPeriod, on_delete=models.PROTECT, related_name="declarations"
+    )
+    # Copies of the training period's, which the database holds equal.
+    teacher = models.ForeignKey(
+        Teacher, on_delete=models.PROTECT, related_name="declarations", editable=False
+    )
+    lead_provider = models.ForeignKey(
+        LeadProvider, on_delete=models.PROTECT, related_name="declarations", editable=False
+    )
+    delivery_partner = models.ForeignKey(
+        DeliveryPartner,
+        on_delete=models.PROTECT,
+        related_name="declarations",
+        help_text="The partner on the day of submission; it stays when the partnership changes.",
+    )
+    declaration_type = models.CharField("type", max_length=20, choices=Type)
+    declaration_date = models.DateTimeField(help_text="The moment it is declared for.")
+    evidence_held = models.CharField(max_length=50, choices=Evidence, blank=True)
+    state = models.CharField(max_length=20, choices=State, default=State.SUBMITTED)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = DeclarationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("created_at", "id")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["lead_provider", "created_at", "id"], name="declaration_paging"),
+            models.Index(fields=["lead_provider", "updated_at"], name="declaration_updated"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["teacher", "declaration_type"],
+                condition=Q(state__in=[str(state) for state in COUNTING_STATES]),
+                name="declaration_one_counting",
+                violation_error_message="A declaration of this type already counts.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[str(state) for state in State]), name="declaration_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    declaration_type__in=[
+                        "started",
+                        "retained-1",
+                        "retained-2",
+                        "retained-3",
+                        "retained-4",
+                        "completed",
+                        "extended-1",
+                        "extended-2",
+                        "extended-3",
+                    ]
+                ),
+                name="declaration_type",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    evidence_held__in=[
+                        "",
+                        "training-event-attended",
+                        "self-study-material-completed",
+                        "materials-engaged-with-offline",
+                        "75-percent-engagement-met",
+                        "75-percent-engagement-met-reduced-induction",
+                        "other",
+                    ]
+                ),
+                name="declaration_evidence_held",
+            ),
+        ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            pgtrigger.Protect(
+                name="starts_submitted_or_eligible",
+                operation=pgtrigger.Insert,
+                condition=~pgtrigger.Q(new__state__in=[str(state) for state in INITIAL_STATES]),
+            ),
+            pgtrigger.FSM(
+                name="state_machine",
+                field="state",
+                transitions=[(str(a), str(b)) for a, moves in MOVES.items() for b in moves],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_declaration_type_display()} by {self.lead_provider} for {self.teacher}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save, with the teacher and lead provider of the training period."""
+        self.teacher_id = self.training_period.teacher_id
+        self.lead_provider_id = self.training_period.lead_provider_id
+        super().save(*args, **kwargs)

@@ -1,0 +1,95 @@
+"""What a school arranged for an academic year, and with whom.
+
+The composite keys, added by SQL in the first migration, hold that a partnership is of a
+provider-led year, and of the same school as its year.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q, Value
+
+from accounts.history import tracked
+from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
+from schools.models import School
+
+
+@tracked()
+class SchoolYear(models.Model):
+    """A school in an academic year: which programme, and which appropriate body if any."""
+
+    class Programme(models.TextChoices):
+        """How the school trains its ECTs that year, in the words that schools read."""
+
+        PROVIDER_LED = "provider_led", "Use a training provider funded by the DfE"
+        SCHOOL_LED = "school_led", "Deliver your own programme"
+        NOT_DECIDED = "not_decided", "Not decided yet"
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="school_years")
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="school_years")
+    programme = models.CharField(max_length=20, choices=Programme, default=Programme.NOT_DECIDED)
+    appropriate_body = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-cohort__start_year", "school__name")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["school", "cohort"],
+                name="schoolyear_once",
+                violation_error_message="This school already has this academic year.",
+            ),
+            models.CheckConstraint(
+                condition=Q(programme__in=["provider_led", "school_led", "not_decided"]),
+                name="schoolyear_programme",
+            ),
+            models.UniqueConstraint(fields=["id", "school", "programme"], name="schoolyear_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school}, {self.cohort}"
+
+
+@tracked(exclude=("programme",))
+class SchoolPartnership(models.Model):
+    """A provider-led school year together with the lead provider and delivery partner."""
+
+    school_year = models.ForeignKey(
+        SchoolYear, on_delete=models.PROTECT, related_name="partnerships"
+    )
+    # A copy of the year's school, which the database holds equal, for the keys of those trained.
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
+    )
+    # Always provider-led: the key to the year's own programme refuses a partnership elsewhere.
+    programme = models.GeneratedField(
+        expression=Value(SchoolYear.Programme.PROVIDER_LED.value),
+        output_field=models.CharField(max_length=20),
+        db_persist=True,
+    )
+    lead_provider = models.ForeignKey(
+        LeadProvider, on_delete=models.PROTECT, related_name="partnerships"
+    )
+    delivery_partner = models.ForeignKey(
+        DeliveryPartner, on_delete=models.PROTECT, related_name="partnerships"
+    )
+
+    class Meta:
+        ordering = ("-school_year__cohort__start_year", "lead_provider__name")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["school_year", "lead_provider", "delivery_partner"],
+                name="schoolpartnership_once",
+                violation_error_message="This school year already has this partnership.",
+            ),
+            models.UniqueConstraint(
+                fields=["id", "school", "lead_provider"], name="schoolpartnership_key"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lead_provider} with {self.delivery_partner}: {self.school_year}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save, with the school of the school year."""
+        self.school_id = self.school_year.school_id
+        super().save(*args, **kwargs)

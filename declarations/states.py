@@ -1,0 +1,31 @@
+"""The states of a declaration, and the only moves between them (DESIGN.md, "The domain")."""
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    """Where a declaration stands on its way to payment, or back."""
+
+    SUBMITTED = "submitted", "Submitted"
+    ELIGIBLE = "eligible", "Eligible"
+    PAYABLE = "payable", "Payable"
+    PAID = "paid", "Paid"
+    VOIDED = "voided", "Voided"
+    AWAITING_CLAWBACK = "awaiting_clawback", "Awaiting clawback"
+    CLAWED_BACK = "clawed_back", "Clawed back"
+
+
+INITIAL_STATES = (State.SUBMITTED, State.ELIGIBLE)
+
+# A declaration counts while it is, or may yet be, paid for.
+COUNTING_STATES = (State.SUBMITTED, State.ELIGIBLE, State.PAYABLE, State.PAID)
+
+MOVES: dict[State, tuple[State, ...]] = {
+    State.SUBMITTED: (State.ELIGIBLE, State.VOIDED),
+    State.ELIGIBLE: (State.PAYABLE, State.VOIDED),
+    State.PAYABLE: (State.PAID, State.VOIDED),
+    State.PAID: (State.AWAITING_CLAWBACK,),
+    State.AWAITING_CLAWBACK: (State.CLAWED_BACK,),
+    State.VOIDED: (),
+    State.CLAWED_BACK: (),
+}

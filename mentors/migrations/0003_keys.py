@@ -1,0 +1,24 @@
+"""Mentor and ECT are at the same school on every day of their mentorship."""
+
+from django.db import migrations
+
+from schools.composite_keys import composite_foreign_key
+
+
+def within(role: str, parent: str) -> migrations.RunSQL:
+    return composite_foreign_key(
+        "mentors_mentorship",
+        f"mentorship_within_{role}",
+        f"{role}_id, {role}_teacher_id, school_id, PERIOD period",
+        parent,
+        "id, teacher_id, school_id, PERIOD period",
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("mentors", "0002_initial"), ("schools", "0002_keys")]
+
+    operations = [
+        within("mentor", "schools_mentoratschool"),
+        within("ect", "schools_ectatschool"),
+    ]

@@ -1,0 +1,103 @@
+"""The mentorship: one mentor mentors one ECT.
+
+The composite keys, added by SQL in the first migration, hold that both are at the same school on
+every day of it.
+"""
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.history import tracked
+from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+from schools.periods import Period
+
+
+@tracked(exclude=("period",))
+class Mentorship(Period):
+    """One mentor mentors one ECT from a day, until a day or still."""
+
+    class EndReason(models.TextChoices):
+        """Why it ended."""
+
+        CHANGED = "changed", "The ECT's mentor changed"
+        MENTOR_LEFT = "mentor_left", "The mentor left the school"
+        ECT_LEFT = "ect_left", "The ECT left the school"
+        INDUCTION_COMPLETED = "induction_completed", "The ECT completed induction"
+
+    mentor = models.ForeignKey(MentorAtSchool, on_delete=models.PROTECT, related_name="mentorships")
+    ect = models.ForeignKey(
+        ECTAtSchool, on_delete=models.PROTECT, related_name="mentorships", verbose_name="ECT"
+    )
+    end_reason = models.CharField(max_length=30, choices=EndReason, blank=True)
+    # Copies of what the mentor's and the ECT's rows say, which the database holds equal.
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
+    )
+    mentor_teacher = models.ForeignKey(
+        Teacher, on_delete=models.PROTECT, related_name="mentorships_as_mentor", editable=False
+    )
+    ect_teacher = models.ForeignKey(
+        Teacher, on_delete=models.PROTECT, related_name="mentorships_as_ect", editable=False
+    )
+
+    class Meta(Period.Meta):
+        ordering = ("started_on", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Period.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(mentor_teacher=F("ect_teacher")), name="mentorship_of_two_people"
+            ),
+            ExclusionConstraint(
+                name="mentorship_one_mentor_on_any_day",
+                expressions=[("ect", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                violation_error_message="This ECT has a mentor at that time already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_on__isnull=True, end_reason="")
+                | Q(
+                    finished_on__isnull=False,
+                    end_reason__in=[
+                        "changed",
+                        "mentor_left",
+                        "ect_left",
+                        "induction_completed",
+                    ],
+                ),
+                name="mentorship_ended_with_reason",
+                violation_error_message="A mentorship that ends says why, and only then.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor.teacher} mentors {self.ect.teacher}"
+
+    def clean(self) -> None:
+        """Refuse, by field, a pairing that the database's keys would refuse."""
+        super().clean()
+        if self.mentor_id is None or self.ect_id is None or self.started_on is None:
+            return
+        if self.mentor.teacher_id == self.ect.teacher_id:
+            raise ValidationError({"ect": "Nobody mentors themself."})
+        if self.mentor.school_id != self.ect.school_id:
+            raise ValidationError({"ect": f"Choose an ECT at {self.mentor.school}."})
+        for person in (self.mentor, self.ect):
+            if self.started_on < person.started_on:
+                raise ValidationError({"started_on": f"{person} only from {person.started_on}."})
+            if person.finished_on and (
+                self.finished_on is None or self.finished_on > person.finished_on
+            ):
+                raise ValidationError(
+                    {"finished_on": f"{person} only until {person.last_day} (the last day)."}
+                )
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save, with the school and the teachers of the rows it refers to."""
+        self.school_id = self.mentor.school_id
+        self.mentor_teacher_id = self.mentor.teacher_id
+        self.ect_teacher_id = self.ect.teacher_id
+        super().save(*args, **kwargs)

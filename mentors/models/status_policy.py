@@ -1,0 +1,45 @@
+"""Which policy is in force from which day. The policies themselves are in mentors/policies.py."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.history import tracked
+
+
+@tracked()
+class StatusPolicy(models.Model):
+    """From its day on, and until the next record's, this policy decides what schools read."""
+
+    class Policy(models.TextChoices):
+        """The three policies of DESIGN.md, "The status"."""
+
+        COMPLETED_ONLY = "completed_only", "Completed only"
+        THREE_STATUSES = "three_statuses", "Three statuses"
+        TIME_LIMIT = "time_limit", "With a time limit"
+
+    in_force_from = models.DateField(unique=True, help_text="The first day it holds.")
+    policy = models.CharField(max_length=20, choices=Policy)
+    months = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="With a time limit: the months from the first pairing in which to complete.",
+    )
+
+    class Meta:
+        verbose_name_plural = "status policies"
+        ordering = ("-in_force_from",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(policy="time_limit", months__gte=1, months__lte=240)
+                | Q(policy__in=["completed_only", "three_statuses"], months__isnull=True),
+                name="statuspolicy_months_with_time_limit",
+                violation_error_message=(
+                    "Give the months (1 to 240) for a policy with a time limit, and only for it."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_policy_display()} from {self.in_force_from}"
