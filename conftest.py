@@ -2,9 +2,12 @@
 
 import os
 
-os.environ["ENVIRONMENT"] = "test"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+import django
 
-from config.database import ensure_database  # noqa: E402
+os.environ["ENVIRONMENT"] = "test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+
+from config.database import ensure_database
 
 ensure_database()
+django.setup()

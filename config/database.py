@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from config import embedded_postgres
+from config.environment import Environment, environment_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -21,6 +22,10 @@ def database_url() -> str:
 
 
 def ensure_database() -> None:
-    """Start the embedded PostgreSQL for the life of this process, unless a database is given."""
-    if not os.environ.get("DATABASE_URL"):
+    """Start the embedded PostgreSQL for the life of this process, unless a database is given.
+
+    Never in production, whose settings then say that DATABASE_URL is missing.
+    """
+    in_production = environment_of(os.environ) is Environment.PRODUCTION
+    if not os.environ.get("DATABASE_URL") and not in_production:
         embedded_postgres.ensure(state_directory() / "postgres")

@@ -30,6 +30,7 @@ ALLOWED_HOSTS = (
 )
 
 INSTALLED_APPS = [
+    "pghistory.admin",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -94,6 +95,8 @@ CSRF_FAILURE_VIEW = "config.pages.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Database ---
+if IN_PRODUCTION:
+    required(os.environ, "DATABASE_URL", ENVIRONMENT)
 DATABASES = {
     # A connection is kept between requests: opening one costs more than a page's queries.
     "default": env.dj_db_url(
@@ -103,6 +106,8 @@ DATABASES = {
 if ENVIRONMENT is Environment.TEST:
     # Only the suite may empty the append-only tables (see accounts/history.py).
     DATABASES["default"]["OPTIONS"] = {"options": "-c app.allow_truncate=on"}
+    # Two runs of the suite side by side do not meet.
+    DATABASES["default"]["TEST"] = {"NAME": f"test_mentor_training_{os.getpid()}"}
 
 # --- Signing in ---
 AUTH_USER_MODEL = "accounts.User"
@@ -159,3 +164,33 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+
+# --- Over the wire: HTTPS only in production, cookies that no script and no other site can use. ---
+SECURE_SSL_REDIRECT = IN_PRODUCTION
+SECURE_REDIRECT_EXEMPT = ["^health$"]  # asked by the platform itself, over plain HTTP
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IN_PRODUCTION else None
+SECURE_HSTS_SECONDS = 31_536_000 if IN_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IN_PRODUCTION
+SECURE_HSTS_PRELOAD = IN_PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = IN_PRODUCTION
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = IN_PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+
+# --- History: who is asked only where something can change, as it costs a query. ---
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+PGHISTORY_ADMIN_ALL_EVENTS = False
+
+# --- Logs: to standard error, which the platform keeps. ---
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", default="WARNING")},
+    # The root's handler is enough: no mails to admins, no second line on the console.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

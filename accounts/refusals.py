@@ -1,0 +1,37 @@
+"""What the database refused, in words: for the race in which a check passed and then did not."""
+
+from django.apps import apps
+from django.db import DatabaseError
+from django.db.models import BaseConstraint
+
+# Of PostgreSQL's error classes: integrity constraint violation, and our triggers' refusals.
+_REFUSALS = ("23", "P0001", "22000")
+
+
+def is_refusal(error: DatabaseError) -> bool:
+    """Whether the database refused what was asked, rather than failed at it."""
+    return (getattr(error.__cause__, "sqlstate", None) or "").startswith(_REFUSALS)
+
+
+def words_of(error: DatabaseError) -> str:
+    """The message of the constraint that refused, as its model states it, else one that helps."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    constraint = _constraints().get(name or "")
+    if (
+        constraint
+        and constraint.violation_error_message != BaseConstraint.default_violation_error_message
+    ):
+        return str(constraint.violation_error_message)
+    return (
+        f"This does not fit the other records ({name or 'refused by the database'}). Somebody may"
+        " have changed them a moment ago: look at them, then try again."
+    )
+
+
+def _constraints() -> dict[str, BaseConstraint]:
+    return {
+        constraint.name: constraint
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+    }

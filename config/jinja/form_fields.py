@@ -1,0 +1,225 @@
+"""From Django's form fields to the parameters of GOV.UK's macros; used by the crispy pack."""
+
+import html
+from functools import singledispatch
+from typing import Any
+
+from crispy_forms.layout import BaseInput
+from django import forms
+from django.forms.boundfield import BoundField, BoundWidget
+
+from accounts.forms.date_field import PARTS, DateInputs
+
+Params = dict[str, Any]
+
+# Attributes that the macros take as parameters of their own.
+OWN_PARAMETERS = (
+    "autocapitalize",
+    "autocomplete",
+    "disabled",
+    "inputmode",
+    "pattern",
+    "rows",
+    "spellcheck",
+)
+# GOV.UK lets people finish what they enter and then says what is wrong with it.
+NOT_SHOWN = ("class", "id", "maxlength", "minlength", "required")
+DATE_WIDTHS = {"day": 2, "month": 2, "year": 4}
+
+
+def component(field: BoundField, label: Params, group_class: str) -> tuple[str, Params]:
+    """Return the macro that shows a field, such as "govukInput", and its parameters.
+
+    `label` holds the classes and `isPageHeading` for the label or legend; `group_class` goes onto
+    the form group. Raises TypeError for a widget that GOV.UK Frontend has nothing for.
+    """
+    name, own = _of_widget(field.field.widget, field, label)
+    params = {
+        "name": field.html_name,
+        "hint": {"text": field.help_text} if field.help_text else None,
+        "errorMessage": {"text": field.errors[0]} if field.errors else None,
+        "formGroup": {"classes": group_class} if group_class else None,
+    }
+    return name, params | own
+
+
+def error_list(form: forms.BaseForm) -> list[Params]:
+    """Return the error summary's list: each field's first error, linked to the input at fault.
+
+    Errors of the form as a whole come first and lead to its first field.
+    """
+    links = {name: f"#{faulty_id(form[name])}" for name in form.fields}
+    first = next((links[field.name] for field in form.visible_fields()), None)
+    of_the_form = [{"text": error, "href": first} for error in form.non_field_errors()]
+    of_fields = [
+        {"text": form[name].errors[0], "href": links[name]}
+        for name in form.fields
+        if form[name].errors
+    ]
+    return of_the_form + of_fields
+
+
+def faulty_id(field: BoundField) -> str:
+    """Return the id of the input that an error link leads to; of a date, the first one at fault."""
+    if isinstance(field.field.widget, DateInputs):
+        return f"{_id(field)}-{(faulty_parts(field) or PARTS)[0]}"
+    return _id(field)
+
+
+def faulty_parts(field: BoundField) -> tuple[str, ...]:
+    """Return which of a date's day, month and year are at fault: all, if its error names none."""
+    errors = field.errors.as_data()
+    return (errors[0].params or {}).get("parts", PARTS) if errors else ()
+
+
+def button(control: BaseInput) -> Params:
+    """Return govukButton's parameters for a crispy Submit or Button: `Submit("", "Continue")`.
+
+    Only a form with several buttons needs a name, to tell which one was pressed.
+    """
+    classes = [name for name in control.field_classes.split() if not name.startswith("btn")]
+    return {
+        "text": plain_text(control.value),
+        "type": control.input_type,
+        "name": control.name,
+        "classes": " ".join(classes),
+        "attributes": control.flat_attrs,
+    }
+
+
+def plain_text(legend_or_value: str) -> str:
+    """Return as text what crispy rendered as a template: a legend, or the words on a button.
+
+    crispy takes them for HTML, so that "Save & close" would stand unescaped, and markup in a name
+    put into one would be markup. As text, the macro escapes them once.
+    """
+    return html.unescape("" + legend_or_value)  # the sum of a str and a SafeString is not safe
+
+
+def _id(field: BoundField) -> str:
+    return field.field.widget.attrs.get("id") or field.auto_id
+
+
+def _attributes(field: BoundField) -> Params:
+    """The parameters that come from a widget's attrs."""
+    attrs = field.field.widget.attrs
+    own = {name: attrs[name] for name in OWN_PARAMETERS if name in attrs}
+    left = {k: v for k, v in attrs.items() if k not in NOT_SHOWN + OWN_PARAMETERS}
+    return own | {"classes": attrs.get("class"), "attributes": left}
+
+
+def _labelled(field: BoundField, label: Params) -> Params:
+    heading = {"text": field.label, **_sized("govuk-label", label)}
+    return {"id": _id(field), "label": heading, **_attributes(field)}
+
+
+def _sized(block: str, label: Params) -> Params:
+    size = label["label_size"]
+    return {
+        "classes": f"{block}--{size}" if size else None,
+        "isPageHeading": label["label_is_heading"],
+    }
+
+
+def _legend(field: BoundField, label: Params) -> Params:
+    return {"legend": {"text": field.label, **_sized("govuk-fieldset__legend", label)}}
+
+
+@singledispatch
+def _of_widget(widget: forms.Widget, field: BoundField, label: Params) -> tuple[str, Params]:
+    raise TypeError(f"The govuk pack has no component for {type(widget).__name__} ({field.name})")
+
+
+@_of_widget.register
+def _input(widget: forms.widgets.Input, field: BoundField, label: Params) -> tuple[str, Params]:
+    value = widget.format_value(field.value())
+    params = {"type": widget.input_type, "value": value, **_labelled(field, label)}
+    if isinstance(widget, forms.EmailInput):
+        params = {"autocomplete": "email", "spellcheck": False, **params}
+    return "govukInput", params
+
+
+@_of_widget.register
+def _password(widget: forms.PasswordInput, field: BoundField, label: Params) -> tuple[str, Params]:
+    # Never with the value: a password is not sent back.
+    return "govukPasswordInput", _labelled(field, label)
+
+
+@_of_widget.register
+def _textarea(widget: forms.Textarea, field: BoundField, label: Params) -> tuple[str, Params]:
+    params = _labelled(field, label)
+    params["attributes"].pop("cols")  # the width is the page's
+    if params["rows"] == "10":  # Django's own, in every Textarea; GOV.UK's is 5
+        del params["rows"]
+    return "govukTextarea", params | {"value": widget.format_value(field.value()) or ""}
+
+
+@_of_widget.register
+def _file(widget: forms.FileInput, field: BoundField, label: Params) -> tuple[str, Params]:
+    return "govukFileUpload", _labelled(field, label)
+
+
+@_of_widget.register
+def _select(widget: forms.Select, field: BoundField, label: Params) -> tuple[str, Params]:
+    return "govukSelect", {"items": _items(field, "selected"), **_labelled(field, label)}
+
+
+@_of_widget.register
+def _radios(widget: forms.RadioSelect, field: BoundField, label: Params) -> tuple[str, Params]:
+    return "govukRadios", _group(field, label)
+
+
+@_of_widget.register
+def _checkboxes(
+    widget: forms.CheckboxSelectMultiple, field: BoundField, label: Params
+) -> tuple[str, Params]:
+    return "govukCheckboxes", _group(field, label)
+
+
+@_of_widget.register
+def _checkbox(widget: forms.CheckboxInput, field: BoundField, label: Params) -> tuple[str, Params]:
+    params = _attributes(field)
+    item = {
+        "text": field.label,
+        "value": params["attributes"].pop("value", "on"),
+        "checked": widget.check_test(field.value()),
+    }
+    return "govukCheckboxes", {"idPrefix": _id(field), "items": [item], **params}
+
+
+@_of_widget.register
+def _date(widget: DateInputs, field: BoundField, label: Params) -> tuple[str, Params]:
+    value = field.value()
+    entries = value if isinstance(value, list) else widget.decompress(value)
+    faulty = faulty_parts(field)
+    items = [
+        {
+            "name": part,
+            "value": entry or None,
+            "classes": f"govuk-input--width-{DATE_WIDTHS[part]}"
+            + (" govuk-input--error" if part in faulty else ""),
+        }
+        for part, entry in zip(PARTS, entries, strict=True)
+    ]
+    names = {"id": _id(field), "namePrefix": field.html_name}
+    return "govukDateInput", names | {"items": items, "fieldset": _legend(field, label)}
+
+
+def _group(field: BoundField, label: Params) -> Params:
+    own = {"idPrefix": _id(field), "items": _items(field, "checked")}
+    return own | {"fieldset": _legend(field, label), **_attributes(field)}
+
+
+def _items(field: BoundField, chosen: str) -> list[Params]:
+    return [_item(choice, chosen) for choice in field.subwidgets]
+
+
+def _item(choice: BoundWidget, chosen: str) -> Params:
+    text = choice.data["label"]
+    hint = getattr(text, "hint", "")
+    return {
+        "value": str(choice.data["value"]),
+        "text": str(text),
+        "hint": {"text": hint} if hint else None,
+        chosen: choice.data["selected"],
+    }

@@ -1,0 +1,35 @@
+"""Mentorships and status policies, as DfE staff keep them."""
+
+from django.contrib import admin
+
+from accounts.record_admin import RecordAdmin
+from mentors.models import Mentorship, StatusPolicy
+from schools.period_admin import PeriodFormMixin
+
+
+@admin.register(Mentorship)
+class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
+    """Who mentors whom, and when."""
+
+    list_display = ("mentor_teacher", "ect_teacher", "school", "started_on", "last_day")
+    list_filter = ("end_reason",)
+    list_select_related = ("mentor_teacher", "ect_teacher", "school")
+    search_fields = (
+        "mentor_teacher__name",
+        "=mentor_teacher__trn",
+        "ect_teacher__name",
+        "=ect_teacher__trn",
+        "school__name",
+        "=school__urn",
+    )
+    search_help_text = "Search by the mentor's or the ECT's name or TRN, or by school"
+    autocomplete_fields = ("mentor", "ect")
+    date_hierarchy = "started_on"
+
+
+@admin.register(StatusPolicy)
+class StatusPolicyAdmin(RecordAdmin):
+    """Which policy decides, from which day, what schools read about mentor training."""
+
+    list_display = ("in_force_from", "policy", "months")
+    list_filter = ("policy",)

@@ -1,0 +1,47 @@
+"""What every page owes its readers, checked in one line: `check_page(page)`."""
+
+from pathlib import Path
+
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+PHONE, DESKTOP = {"width": 320, "height": 800}, {"width": 1280, "height": 900}
+_AXE = (Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js").read_text()
+_WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def check_page(page: Page) -> None:
+    """Check this page at phone and desktop width: one h1, a title, nothing cut off, axe silent."""
+    assert page.title().endswith(" - GOV.UK"), page.title()
+    expect(page.locator("h1")).to_have_count(1)
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert overflow <= 0, f"{page.url} is {overflow} px too wide at {size['width']} px"
+        _check_with_axe(page, size["width"])
+
+
+def _check_with_axe(page: Page, width: int) -> None:
+    page.evaluate(_AXE)
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", _WCAG_2_2_AA
+    )["violations"]
+    said = [
+        f"{rule['id']}: {rule['help']}: {[node['html'] for node in rule['nodes']]}"
+        for rule in found
+    ]
+    assert not said, f"axe at {width} px on {page.url}:\n" + "\n".join(said)
+
+
+def check_error(page: Page, message: str) -> None:
+    """Check the page says this error in its title, its summary and at the field it links to."""
+    assert page.title().startswith("Error: "), page.title()
+    link = page.locator(".govuk-error-summary").get_by_role("link", name=message, exact=True)
+    link.click()
+    field = page.locator(":focus")
+    described_by = (field.get_attribute("aria-describedby") or "").split()
+    group = field.locator("xpath=ancestor::*[contains(@class,'govuk-form-group--error')][1]")
+    expect(group.locator(".govuk-error-message").first).to_contain_text(message)
+    assert described_by or group.locator("fieldset[aria-describedby]").count(), (
+        "the field does not name its error"
+    )

@@ -1,0 +1,142 @@
+"""`make run`'s process: it serves, stops all it started, and keeps what was entered."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from config import embedded_postgres
+from tests.config.processes import (
+    kill_all,
+    nothing_left_of,
+    postmasters,
+    processes_of,
+    start_python,
+    wait_until,
+)
+
+
+@pytest.fixture
+def state(tmp_path: Path):
+    yield tmp_path / "var"
+    kill_all(processes_of(tmp_path))
+
+
+@contextlib.contextmanager
+def running(state: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The process behind `make run`, and the address that it prints when it is about to serve."""
+    settings = {"STATE_DIR": str(state), "PORT": "0"} | environment
+    with start_python("-m", "config.run", **settings) as run:
+        try:
+            said = ""
+            for line in run.stdout:
+                said += line
+                if line.startswith("Open http://"):
+                    break
+            else:
+                pytest.fail(f"it did not get so far as to serve:\n{said}")
+            yield run, line.split()[1]
+        finally:
+            run.kill()
+
+
+def connect(state: Path):
+    return psycopg.connect(embedded_postgres.database_url(state / "postgres"), autocommit=True)
+
+
+def entered(state: Path) -> list[int]:
+    with connect(state) as connection:
+        return [number for [number] in connection.execute("SELECT number FROM entered")]
+
+
+def answers(address: str) -> bool:
+    """Whether the service says that it is well, its database included."""
+    with urllib.request.urlopen(f"{address}health", timeout=20) as response:
+        return response.status == 200
+
+
+def test_what_was_entered_outlives_ctrl_c_and_a_kill_and_neither_leaves_a_process(state: Path):
+    with running(state) as (run, address):
+        assert answers(address)
+        with connect(state) as connection:
+            connection.execute("CREATE TABLE entered (number integer)")
+            connection.execute("INSERT INTO entered VALUES (1)")
+        os.killpg(run.pid, signal.SIGINT)
+        assert run.wait(20) == 0
+        assert run.stdout.read() == ""
+        assert processes_of(state) == []
+
+    with running(state) as (run, _):
+        with connect(state) as connection:
+            connection.execute("INSERT INTO entered VALUES (2)")
+        os.killpg(run.pid, signal.SIGKILL)
+
+    # At once, while the killed server may still be ending.
+    with running(state) as (run, address):
+        assert entered(state) == [1, 2]
+        assert answers(address)
+        run.kill()  # it alone: gunicorn, though not told by it, must not stay
+        wait_until(lambda: nothing_left_of(state), "all had ended")
+
+
+def test_a_management_command_works_beside_it_and_after_it_was_told_to_stop(state: Path):
+    def users() -> int:
+        count = "from accounts.models import User; print(User.objects.count())"
+        with start_python(
+            "manage.py", "shell", "-v0", "-c", count, STATE_DIR=str(state)
+        ) as command:
+            said, _ = command.communicate(timeout=20)
+        assert command.returncode == 0, said
+        return int(said)
+
+    for wish in (signal.SIGTERM, signal.SIGHUP):
+        with running(state) as (run, address):
+            beside = users()
+            assert answers(address)
+            run.send_signal(wish)
+            assert run.wait(20) == 0
+        assert processes_of(state) == []
+        assert users() == beside > 0
+        assert processes_of(state) == []
+
+
+def test_a_port_that_is_taken_is_said_in_one_line_before_anything_is_started(state: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        with start_python("-m", "config.run", STATE_DIR=str(state), PORT=port) as run:
+            said, _ = run.communicate(timeout=20)
+    assert run.returncode == 1
+    assert said.count("\n") == 1
+    assert f"port {port} cannot be had (Address already in use)" in said
+    assert not state.exists()
+
+
+@pytest.mark.parametrize("port", ["eighty", "70000", "-1"])
+def test_a_port_that_is_none_is_said_in_one_line(state: Path, port: str):
+    with start_python("-m", "config.run", STATE_DIR=str(state), PORT=port) as run:
+        said, _ = run.communicate(timeout=20)
+    assert run.returncode == 1
+    assert said == f"Cannot run the service: PORT is {port!r}, which is no port\n"
+
+
+def test_a_database_that_does_not_answer_is_said_in_one_line(state: Path):
+    with start_python(
+        "-m",
+        "config.run",
+        STATE_DIR=str(state),
+        PORT="0",
+        ENVIRONMENT="demo",
+        DATABASE_URL="postgresql://nobody@localhost:1/nothing",
+    ) as run:
+        said, _ = run.communicate(timeout=20)
+    assert run.returncode == 1
+    assert "Cannot run the service: the database does not answer" in said
+    assert "Traceback" not in said
+    assert not postmasters(state)
