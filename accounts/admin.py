@@ -1,12 +1,20 @@
 """People who sign in, as DfE staff keep them."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
-from accounts.models import User
-from accounts.record_admin import RecordAdmin
+from accounts.models import SignInCode, User
+from accounts.record_admin import ReadOnlyAdmin, RecordAdmin
+from accounts.signing_in import invitations
+
+# A user's address is on the user, and a second factor's secret is nobody's to read.
+admin.site.unregister((EmailAddress, Authenticator))
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -35,7 +43,11 @@ class UserForm(forms.ModelForm):
 
 @admin.register(User)
 class UserAdmin(RecordAdmin, DjangoUserAdmin):
-    """Search by name or email; filter by what they may do."""
+    """Search by name or email; filter by what they may do.
+
+    Only superusers make somebody staff, put them in groups, or change those who are staff:
+    otherwise whoever may edit tutors could give themselves every permission.
+    """
 
     form = UserForm
     add_form = NewUserForm
@@ -45,6 +57,7 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
     ordering = ("name", "email")
     readonly_fields = ("date_joined", "last_login")
     filter_horizontal = ("groups",)
+    actions = ("invite",)
     fieldsets = (
         (None, {"fields": ("email", "name")}),
         ("What they may do", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
@@ -53,3 +66,35 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
     add_fieldsets = (
         (None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),
     )
+
+    @admin.action(description="Invite to set up their sign-in", permissions=["invite"])
+    def invite(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """Email the chosen members of staff a link; tutors need none."""
+        staff = users.filter(is_staff=True, is_active=True)
+        for user in staff:
+            invitations.invite(user)
+        left_out = users.count() - len(staff)
+        note = f" {left_out} not active members of staff were left out." if left_out else ""
+        self.message_user(request, f"Invited: {len(staff)}.{note}", messages.SUCCESS)
+
+    def has_invite_permission(self, request: HttpRequest) -> bool:
+        """Superusers invite."""
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Staff are changed by superusers only."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (request.user.is_superuser or obj is None or not obj.is_staff)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """What gives power is for superusers to change."""
+        power = () if request.user.is_superuser else ("is_staff", "is_superuser", "groups")
+        return (*super().get_readonly_fields(request, obj), *power)
+
+
+@admin.register(SignInCode)
+class SignInCodeAdmin(ReadOnlyAdmin):
+    """When codes were asked for and how often wrong ones were tried; neither whose nor which."""
+
+    list_display = ("issued_at", "tries")
+    fields = ("issued_at", "tries")

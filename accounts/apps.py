@@ -1,6 +1,20 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = "Accounts"
+
+    def ready(self) -> None:
+        """Have sign-in's own signals written to the trail."""
+        from accounts.signing_in import trail
+
+        trail.listen()
+
+
+class StaffAdminConfig(admin_apps.AdminConfig):
+    """Django's admin, with our site."""
+
+    default = False
+    default_site = "accounts.admin_site.StaffAdminSite"

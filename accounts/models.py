@@ -72,3 +72,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """The name again: people have one."""
         return self.name
+
+
+class SignInCode(models.Model):
+    """The one emailed code that an address may sign in with (see accounts/signing_in/codes.py)."""
+
+    account = models.CharField(max_length=64, unique=True, help_text="A keyed hash of the address.")
+    digest = models.CharField(max_length=64, help_text="A keyed hash of the code.")
+    issued_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0, help_text="Wrong codes entered so far.")
+
+    class Meta:
+        verbose_name = "sign-in code"
+        ordering = ("-issued_at",)
+
+    def __str__(self) -> str:
+        return f"Issued {self.issued_at:%d %B %Y %H:%M} UTC"

@@ -11,7 +11,13 @@ class Environment(StrEnum):
 
     DEMO = "demo"
     TEST = "test"
+    SANDBOX = "sandbox"
     PRODUCTION = "production"
+
+    @property
+    def is_deployed(self) -> bool:
+        """Whether others reach it: lead providers try the API against the sandbox."""
+        return self in (Environment.SANDBOX, Environment.PRODUCTION)
 
 
 def environment_of(variables: Mapping[str, str]) -> Environment:
@@ -40,6 +46,6 @@ def required(variables: Mapping[str, str], name: str, environment: Environment) 
     value = variables.get(name, "")
     if value:
         return value
-    if environment is Environment.PRODUCTION:
+    if environment.is_deployed:
         raise ImproperlyConfigured(f"{name} is not set. Production needs it: see docs/deploying.md")
     return f"not-a-secret-{name.lower().replace('_', '-')}-of-the-{environment}-environment-only"

@@ -14,7 +14,9 @@ from config.environment import Environment, environment_of, required
 env = environs.Env()
 
 ENVIRONMENT = environment_of(os.environ)
-IN_PRODUCTION = ENVIRONMENT is Environment.PRODUCTION
+IN_PRODUCTION = ENVIRONMENT.is_deployed
+# Here lead providers set the date that a request to the API is judged on.
+SANDBOX = ENVIRONMENT in (Environment.DEMO, Environment.SANDBOX)
 SERVICE_NAME = "Manage training for early career teachers"
 # Where the people who use the service write to; every page shows it.
 SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", "manage-teacher-training@education.gov.uk")
@@ -31,7 +33,7 @@ ALLOWED_HOSTS = (
 
 INSTALLED_APPS = [
     "pghistory.admin",
-    "django.contrib.admin",
+    "accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -42,6 +44,10 @@ INSTALLED_APPS = [
     "pghistory",
     "crispy_forms",
     "csp",
+    "ninja",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "accounts",
     "schools",
     "declarations",
@@ -53,8 +59,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.security_headers.SecurityHeadersMiddleware",
     "config.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.signing_in.idle.IdleSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -62,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -109,17 +118,79 @@ if ENVIRONMENT is Environment.TEST:
     # Two runs of the suite side by side do not meet.
     DATABASES["default"]["TEST"] = {"NAME": f"test_mentor_training_{os.getpid()}"}
 
-# --- Signing in ---
+# --- Signing in (docs/signing-in.md) ---
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# The sign-in by emailed code; the demo begins at a page on which one chooses who to be.
+LOGIN_URL = "demo-sign-in" if ENVIRONMENT is Environment.DEMO else "account_request_login_code"
+LOGIN_REDIRECT_URL = "/"
+# The address of the service, for links in emails.
+SERVICE_URL = env.str(
+    "SERVICE_URL", f"https://{ALLOWED_HOSTS[0]}" if IN_PRODUCTION else "http://localhost:8000"
+)
+ACCOUNT_ADAPTER = "accounts.signing_in.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Staff's cookie ends with the browser; how long a session may idle is SESSION_COOKIE_AGE's to say.
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# By network address ("ip") and by account ("key"), counted in the shared cache. Five tries for
+# each of 30 codes a day leave somebody who guesses one chance in 6,700 a day.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/15m/ip,5/15m/key,30/d/key",
+    "login": "30/15m/ip",
+    "login_failed": "20/15m/ip,5/15m/key",
+}
+# How many proxies of ours add to X-Forwarded-For: what stands further left anybody may have sent.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if IN_PRODUCTION else 0)
+MFA_ADAPTER = "accounts.signing_in.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp"]
+MFA_TOTP_ISSUER = SERVICE_NAME
+# Seconds for which an invitation's link works.
+PASSWORD_RESET_TIMEOUT = 3 * 86_400
+# 30 minutes after the last use: see accounts/signing_in/idle.py.
+SESSION_COOKIE_AGE = 1800
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
+
+# --- Cache: one for all workers, so that a rate limit holds on each. ---
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",  # made by the accounts app's migration
+        # The default of 300 entries would forget limits that still hold.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# --- Emails: GOV.UK Notify when its key is set, else SMTP; the demo keeps them in its outbox. ---
+DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", SUPPORT_EMAIL)
+NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", "")
+NOTIFY_API_URL = "https://api.notifications.service.gov.uk"
+NOTIFY_TEMPLATE_ID = env.str("NOTIFY_TEMPLATE_ID", "")
+OUTBOX_DIRECTORY = BASE_DIR / "var" / "outbox"
+EMAIL_HOST = env.str("SMTP_HOST", "localhost")
+EMAIL_PORT = env.int("SMTP_PORT", 25)
+EMAIL_HOST_USER = env.str("SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.str("SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("SMTP_TLS", IN_PRODUCTION)
+EMAIL_TIMEOUT = 10
+if NOTIFY_API_KEY:
+    EMAIL_BACKEND = "accounts.mail.notify.NotifyBackend"
+elif ENVIRONMENT is Environment.DEMO:
+    EMAIL_BACKEND = "accounts.mail.outbox.OutboxBackend"
 
 # --- Language and time: a day is the London day of a moment. ---
 LANGUAGE_CODE = "en-gb"
@@ -188,9 +259,17 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "object": {"format": "{message}", "style": "{"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        # Who signed in and did what, one JSON object a line: accounts/signing_in/trail.py.
+        "trail": {"class": "logging.StreamHandler", "formatter": "object"},
+    },
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", default="WARNING")},
     # The root's handler is enough: no mails to admins, no second line on the console.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "trail": {"handlers": ["trail"], "level": "INFO", "propagate": False},
+    },
 }

@@ -3,11 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views import sign_out
 from config import pages
 
 urlpatterns = [
     path("", include("mentors.urls")),
+    path("", include("accounts.signing_in.urls")),
+    path("sign-out", sign_out, name="sign-out"),
+    path("demo/", include("mentors.demo.urls")),
     path("admin/", admin.site.urls),
+    path("api/", include("declarations.api.urls")),
     path("accessibility", pages.accessibility, name="accessibility"),
     path("cookies", pages.cookies, name="cookies"),
     path("privacy", pages.privacy, name="privacy"),
@@ -17,3 +22,4 @@ urlpatterns = [
 handler403 = "config.pages.forbidden"
 handler404 = "config.pages.not_found"
 handler500 = "config.pages.server_error"
+handler429 = "accounts.signing_in.views.too_many_requests"  # asked for by allauth's rate limits

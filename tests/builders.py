@@ -106,11 +106,11 @@ def make_partnership(
         cohort=make_cohort(year),
         defaults={"programme": SchoolYear.Programme.PROVIDER_LED},
     )
-    return SchoolPartnership.objects.create(
+    return SchoolPartnership.objects.get_or_create(
         school_year=school_year,
         lead_provider=LeadProvider.objects.get_or_create(name=lead_provider)[0],
         delivery_partner=DeliveryPartner.objects.get_or_create(name=delivery_partner)[0],
-    )
+    )[0]
 
 
 def make_training_period(

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.history import tracked
+from declarations.models.log_triggers import every_state_is_logged
 from declarations.models.provider import DeliveryPartner, LeadProvider
 from declarations.models.training_period import TrainingPeriod
 from declarations.states import COUNTING_STATES, INITIAL_STATES, MOVES, State
@@ -142,6 +143,7 @@ class Declaration(models.Model):
                 field="state",
                 transitions=[(str(a), str(b)) for a, moves in MOVES.items() for b in moves],
             ),
+            every_state_is_logged(),
         ]
 
     def __str__(self) -> str:

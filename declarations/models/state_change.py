@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from accounts.history import refuse_truncate
 from declarations.models.declaration import Declaration
-from declarations.states import State
+from declarations.models.log_triggers import every_row_is_of_a_change
+from declarations.states import INITIAL_STATES, MOVES, State
+
+
+def _of_the_machine() -> Q:
+    """Whether a row is a move of the machine, or the first row of a new declaration."""
+    moves = Q(from_state="", to_state__in=[str(state) for state in INITIAL_STATES])
+    for before, after in MOVES.items():
+        if after:
+            moves |= Q(from_state=str(before), to_state__in=[str(state) for state in after])
+    return moves
 
 
 class DeclarationStateChange(models.Model):
@@ -20,7 +30,10 @@ class DeclarationStateChange(models.Model):
     """
 
     declaration = models.ForeignKey(
-        Declaration, on_delete=models.PROTECT, related_name="state_changes"
+        Declaration,
+        on_delete=models.PROTECT,
+        related_name="state_changes",
+        db_index=False,  # the unique constraint's index begins with it
     )
     from_state = models.CharField(max_length=20, choices=State, blank=True)
     to_state = models.CharField(max_length=20, choices=State)
@@ -32,9 +45,11 @@ class DeclarationStateChange(models.Model):
         ordering = ("id",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(from_state__in=["", *(str(state) for state in State)])
-                & Q(to_state__in=[str(state) for state in State]),
-                name="declarationstatechange_states",
+                condition=_of_the_machine(), name="declarationstatechange_states"
+            ),
+            # The machine has no way back, so a state is left once.
+            models.UniqueConstraint(
+                fields=["declaration", "from_state"], name="declarationstatechange_leaves_once"
             ),
             models.CheckConstraint(
                 condition=~Q(by="") & ~Q(why=""), name="declarationstatechange_by_and_why"
@@ -43,6 +58,7 @@ class DeclarationStateChange(models.Model):
         triggers: ClassVar[list[pgtrigger.Trigger]] = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             refuse_truncate(),
+            every_row_is_of_a_change(),
         ]
 
     def __str__(self) -> str:

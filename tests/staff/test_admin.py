@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.record_admin import ReadOnlyAdmin
 from schools.models import MentorAtSchool, School, Teacher
 from tests import builders
+from tests.accounts.signing_in import enter_admin
 
 OUR_APPS = {"accounts", "schools", "declarations", "mentors"}
 OUR_ADMINS = [
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def staff(client):
     member = User.objects.create_superuser("dfe@education.example", "Dee Effie")
-    client.force_login(member)
+    enter_admin(client, member)
     return client
 
 

@@ -1,0 +1,67 @@
+# Needs Python 3.11 or later (PYTHON=... names one) and Node 20 or later with npm.
+#
+#   make run     the service with demo data, on http://127.0.0.1:8000/ or PORT=...
+#   make test    every test, in a real browser too
+#   make lint    what the tests cannot see
+#   make lock    the lock files anew from requirements/*.in and package.json; UPGRADE=1 for new releases
+#   make pictures  the pictures of the README and docs anew, from the running service
+#   make setup   what the others need; done once, and again when a lock file has changed
+
+.PHONY: run test lint lock setup pictures
+
+PY := .venv/bin/python
+# Stand-ins for the secrets that production demands, so that its settings can be checked.
+PRODUCTION := ENVIRONMENT=production ALLOWED_HOSTS=service.example \
+	DATABASE_URL=postgresql://nobody@database.example/nothing \
+	SECRET_KEY=only-to-check-the-settings-0123456789-abcdefghijklmnop
+
+run: setup
+	@$(PY) -m config.run
+
+test: setup
+	@$(PY) tests/browser/find_chromium.py
+	$(PY) -m pytest -n auto --maxprocesses=4
+
+pictures: setup
+	@$(PY) tests/browser/find_chromium.py
+	$(PY) -m pytest tests/browser/make_pictures.py -p no:randomly
+
+lint: setup
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+	$(PY) -m djlint --lint templates
+	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	$(PY) manage.py makemigrations --check --dry-run
+	@! grep -nE '"resolved":|--(extra-)?index-url|--find-links|@ *https?:' \
+		requirements/*.txt package-lock.json || (echo "A lock file names a registry" >&2; exit 1)
+
+COMPILE = var/uv/bin/uv pip compile --quiet $(if $(UPGRADE),--upgrade) --universal \
+	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make lock"
+
+lock: | var/uv/bin/uv
+	$(COMPILE) --output-file requirements/production.txt requirements/production.in
+	$(COMPILE) --output-file requirements/development.txt requirements/development.in
+	npm $(if $(UPGRADE),update,install) --package-lock-only --omit-lockfile-registry-resolved \
+		--no-audit --no-fund
+
+setup: .venv/.installed node_modules/.installed
+
+.venv/.installed: requirements/development.txt .venv/bin/python
+	@echo "Installing the Python packages"
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/bin/python:
+	@config/setup/virtual_environment.sh
+
+node_modules/.installed: package-lock.json package.json
+	@echo "Installing the Node packages"
+	@config/setup/node_packages.sh
+	@touch $@
+
+# A fixed release, so that two people's lock files are the same.
+var/uv/bin/uv: | .venv/bin/python
+	$(PY) -m venv --clear var/uv
+	var/uv/bin/python -m pip install -qq --disable-pip-version-check uv==0.13.9

@@ -1,0 +1,29 @@
+"""The admin site, which only a session with a second factor enters."""
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+
+from accounts.signing_in.second_factor import may_enter_admin
+
+
+class StaffAdminSite(AdminSite):
+    """Django's admin without its own sign-in, which knows no second factor."""
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether this session may see any page of admin."""
+        return may_enter_admin(request)
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
+        """Send to the sign-in of staff; somebody signed in who may not enter is told so."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        wanted = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
+        return redirect(f"{reverse('account_login')}?{urlencode({REDIRECT_FIELD_NAME: wanted})}")

@@ -1,0 +1,37 @@
+"""Invites a member of DfE staff to set up their sign-in."""
+
+from argparse import ArgumentParser
+
+import pghistory
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import User
+from accounts.signing_in import invitations
+
+
+class Command(BaseCommand):
+    """`manage.py invite_staff dee@education.gov.uk --name "Dee Effie" --group support`."""
+
+    help = "Email a member of DfE staff a link to set up password and authenticator app."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The address; for somebody new also their name; and groups to put them in."""
+        parser.add_argument("email")
+        parser.add_argument("--name", default="", help="their name, if they are new")
+        parser.add_argument("--group", action="append", default=[], help="may be given again")
+        parser.add_argument(
+            "--superuser", action="store_true", help="let them do everything, as the first must"
+        )
+
+    def handle(self, *, email: str, name: str, group: list[str], **options: object) -> None:
+        """Make them staff if they are new, and send the email."""
+        with pghistory.context(user=None, command="invite_staff"):
+            try:
+                user = invitations.make_staff(email, name, group)
+            except (invitations.NotStaffError, Group.DoesNotExist) as error:
+                raise CommandError(str(error)) from error
+            if options["superuser"]:
+                User.objects.filter(pk=user.pk).update(is_superuser=True)
+        invitations.invite(user)
+        self.stdout.write(f"Invited user {user.pk}.")

@@ -1,0 +1,61 @@
+"""What allauth asks of this service: who may go on after a first factor, and where to."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.signing_in import trail
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Nobody signs up; tutors come by code, and staff by password and second factor only."""
+
+    error_messages = {  # noqa: RUF012 - as in the class this extends
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "Email address or password is not right",
+        "too_many_login_attempts": "You have tried too many times. Wait 15 minutes, then try again",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made by DfE staff."""
+        return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing besides the pages themselves."""
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """After the first factor: refuse the wrong means, and staff who have no second factor."""
+        method = get_authentication_records(request, user)[-1]["method"]
+        if not user.is_active or method != ("password" if user.is_staff else "code"):
+            return _refuse(request, user, method, "account_request_login_code")
+        if user.is_staff and not is_mfa_enabled(user):
+            return _refuse(request, user, method, "needs-invitation")
+        return None
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Staff go to admin, tutors to their schools."""
+        return reverse("admin:index") if request.user.is_staff else "/"
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """How the service is called in an authenticator app, and what a wrong code is told."""
+
+    error_messages = {  # noqa: RUF012 - as in the class this extends
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "The code is not right. Enter the one that the app shows at this moment",
+    }
+
+
+def _refuse(request: HttpRequest, user: User, method: str, page: str) -> HttpResponse:
+    """Forget the first factor, and show what to do instead."""
+    clear_login(request)
+    trail.record("sign-in refused", user=user.pk, by=method)
+    return redirect(page)

@@ -1,0 +1,151 @@
+"""What people enter to sign in, each form on GOV.UK components."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.core import context, ratelimit
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.internal import auth as totp
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.contrib.auth.forms import SetPasswordForm
+
+from accounts.models import User
+from accounts.signing_in.codes import Answer
+
+EMAIL_ERRORS = {
+    "required": "Enter your email address",
+    "invalid": "Enter an email address in the correct format, like name@example.com",
+}
+TOO_MANY = "You have tried too many times. Wait 15 minutes, then try again"
+CODE_INPUT = {
+    "autocomplete": "one-time-code",
+    "inputmode": "numeric",
+    "spellcheck": False,
+    "class": "govuk-input--width-10 govuk-input--extra-letter-spacing",
+}
+
+
+def helper(form: forms.Form, button: str) -> FormHelper:
+    """A form's helper with its one button."""
+    made = FormHelper(form)
+    made.add_input(Submit("", button))
+    return made
+
+
+def email_field() -> forms.EmailField:
+    """The question for one's own email address."""
+    return forms.EmailField(label="Email address", error_messages=EMAIL_ERRORS)
+
+
+def code_field(label: str, hint: str) -> forms.CharField:
+    """The question for a six-digit code."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=20,
+        error_messages={"required": "Enter the 6-digit code"},
+        widget=forms.TextInput(attrs=CODE_INPUT),
+    )
+
+
+def digits_of(entry: str) -> str:
+    """A code as entered, without the spaces and dashes that people put in."""
+    return entry.replace(" ", "").replace("-", "")
+
+
+class EmailForm(RequestLoginCodeForm):
+    """Asks for the address that a code goes to; how often is limited by address and browser."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = email_field()
+        self.helper = helper(self, "Continue")
+
+    def clean_email(self) -> str:
+        """Return the address in lower case; its user, if any, is in `_user`."""
+        email = self.cleaned_data["email"].lower()
+        if not ratelimit.consume(context.request, action="request_login_code", key=email):
+            raise forms.ValidationError(TOO_MANY)
+        self._user = User.objects.filter(email=email).first()
+        return email
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """Asks for the emailed code. `attempt` tries it, at most once for each form."""
+
+    def __init__(self, *args: Any, attempt: Callable[[str], Answer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._attempt = attempt
+        self.fields["code"] = code_field("6-digit code", "")
+        self.helper = helper(self, "Sign in")
+
+    def clean_code(self) -> str:
+        """Return the code if it is the one; raise ValidationError saying why it is not."""
+        code = digits_of(self.cleaned_data["code"])
+        if len(code) != 6 or not code.isdigit():
+            raise forms.ValidationError("The code must be 6 numbers, like 123456")
+        match self._attempt(code):
+            case Answer.WRONG:
+                raise forms.ValidationError("The code is not right. Check the newest email from us")
+            case Answer.OVER:
+                raise forms.ValidationError(
+                    "This code can no longer be used. Get a new code and enter that one"
+                )
+        return code
+
+
+class PasswordForm(LoginForm):
+    """Asks DfE staff for email address and password: the first of two factors."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = email_field()
+        self.fields["password"] = forms.CharField(
+            label="Password",
+            strip=False,
+            error_messages={"required": "Enter your password"},
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        )
+        self.helper = helper(self, "Continue")
+
+
+class SecondFactorForm(AuthenticateForm):
+    """Asks DfE staff for the code that their authenticator app shows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = code_field("6-digit code from your authenticator app", "")
+        self.helper = helper(self, "Sign in")
+
+
+class AcceptInvitationForm(SetPasswordForm):
+    """Asks somebody invited for a new password, and for a code that proves their app is set up."""
+
+    error_messages = {  # noqa: RUF012 - as in the class this extends
+        "password_mismatch": "The passwords do not match",
+    }
+
+    def __init__(self, user: User, secret: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self._secret = secret
+        first, second = self.fields["new_password1"], self.fields["new_password2"]
+        first.label = "New password"
+        first.help_text = "At least 12 characters, and not a common password"
+        first.error_messages["required"] = "Enter a new password"
+        second.label = "New password again"
+        second.help_text = ""
+        second.error_messages["required"] = "Enter the new password again"
+        self.fields["code"] = code_field("6-digit code that the app now shows", "")
+        self.helper = helper(self, "Save")
+
+    def clean_code(self) -> str:
+        """Return the code if the app that made it has the secret of this page."""
+        code = digits_of(self.cleaned_data["code"])
+        if not totp.validate_totp_code(self._secret, code):
+            raise forms.ValidationError(
+                "The code is not right. Enter the one that the app shows at this moment"
+            )
+        return code

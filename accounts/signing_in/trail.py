@@ -1,0 +1,56 @@
+"""The trail: who signed in, failed to, and signed out, as one JSON object a line, with ids only.
+
+No email address, name or network address is ever written: a failed try at an address that is
+nobody's has the user null.
+"""
+
+import json
+import logging
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.signals import authentication_failed
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.models import User
+
+logger = logging.getLogger("trail")
+
+
+def record(event: str, *, user: int | None, **ids: object) -> None:
+    """Write one event; `ids` are further ids or names of ways, never personal data."""
+    at = timezone.now().isoformat(timespec="milliseconds")
+    logger.info(json.dumps({"at": at, "event": event, "user": user, **ids}))
+
+
+def failed(email: str, *, by: str) -> None:
+    """Write a failed try at an address, by the id of the user it belongs to, if any."""
+    user = User.objects.filter(email=email.strip().lower()).values_list("pk", flat=True).first()
+    record("sign-in failed", user=user, by=by)
+
+
+def listen() -> None:
+    """Have every way of signing in and out recorded, whichever view it came through."""
+    user_logged_in.connect(_signed_in, dispatch_uid="trail")
+    user_logged_out.connect(_signed_out, dispatch_uid="trail")
+    user_login_failed.connect(_password_refused, dispatch_uid="trail")
+    authentication_failed.connect(_second_factor_refused, dispatch_uid="trail")
+
+
+def _signed_in(request: HttpRequest, user: User, **_: object) -> None:
+    methods = [entry["method"] for entry in get_authentication_records(request, user)]
+    record("signed in", user=user.pk, by=methods)
+
+
+def _signed_out(user: User | None, **_: object) -> None:
+    if user is not None:
+        record("signed out", user=user.pk)
+
+
+def _password_refused(credentials: dict[str, str], **_: object) -> None:
+    failed(credentials.get("email", ""), by="password")
+
+
+def _second_factor_refused(user: User, **_: object) -> None:
+    record("sign-in failed", user=user.pk, by="second factor")

@@ -1,0 +1,23 @@
+"""The addresses of signing in. Of allauth's views only these are mounted, by allauth's names."""
+
+from django.conf import settings
+from django.urls import path
+
+from accounts.mail.outbox import outbox
+from accounts.signing_in import views
+
+urlpatterns = [
+    path("sign-in", views.AskForCodeView.as_view(), name="account_request_login_code"),
+    path("sign-in/code", views.EnterCodeView.as_view(), name="account_confirm_login_code"),
+    path("staff/sign-in", views.PasswordView.as_view(), name="account_login"),
+    path("staff/second-factor", views.SecondFactorView.as_view(), name="mfa_authenticate"),
+    path("staff/needs-invitation", views.needs_invitation, name="needs-invitation"),
+    path(
+        "staff/invitation/<int:user_id>/<str:token>",
+        views.accept_invitation,
+        name="accept-invitation",
+    ),
+]
+
+if not settings.IN_PRODUCTION:
+    urlpatterns.append(path("demo/outbox", outbox, name="demo-outbox"))

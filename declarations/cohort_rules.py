@@ -1,0 +1,45 @@
+"""What differs between the cohorts: which types may be declared, with which evidence.
+
+Source: the provider contract, docs/lead-provider-api.md ("Errors" and "Evidence").
+"""
+
+from declarations.models import Declaration
+
+Type = Declaration.Type
+Evidence = Declaration.Evidence
+
+# From this cohort on, mentor training has a start and a completion, with evidence of their own.
+FIRST_OF_NEW_RULES = 2025
+
+RETAINED = (Type.RETAINED_1, Type.RETAINED_2, Type.RETAINED_3, Type.RETAINED_4)
+EXTENDED = (Type.EXTENDED_1, Type.EXTENDED_2, Type.EXTENDED_3)
+# The order in which a mentor's declarations come about.
+ORDER = (Type.STARTED, *RETAINED, Type.COMPLETED)
+
+_BEFORE = (Evidence.EVENT, Evidence.SELF_STUDY, Evidence.OTHER)
+_SINCE = {
+    Type.STARTED: (Evidence.EVENT, Evidence.SELF_STUDY, Evidence.OFFLINE, Evidence.OTHER),
+    Type.COMPLETED: (Evidence.ENGAGED, Evidence.ENGAGED_REDUCED),
+}
+
+
+def has_new_rules(cohort: int) -> bool:
+    """Whether the rules of 2025 hold for a cohort, given by the year it starts."""
+    return cohort >= FIRST_OF_NEW_RULES
+
+
+def may_be_declared(declaration_type: str, cohort: int) -> bool:
+    """Whether a mentor of this cohort can be declared this type at all."""
+    if declaration_type in EXTENDED:
+        return False
+    return declaration_type not in RETAINED or not has_new_rules(cohort)
+
+
+def keeps_evidence(declaration_type: str, cohort: int) -> bool:
+    """Whether evidence is kept (and asked for); where it is not, it is dropped whatever it is."""
+    return has_new_rules(cohort) or declaration_type != Type.STARTED
+
+
+def accepted_evidence(declaration_type: str, cohort: int) -> tuple[Evidence, ...]:
+    """The evidence that is taken, where it is kept."""
+    return _SINCE.get(Type(declaration_type), ()) if has_new_rules(cohort) else _BEFORE

@@ -1,0 +1,30 @@
+"""Makes a token for a lead provider."""
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from declarations.models import LeadProvider
+from declarations.tokens import make_token
+
+
+class Command(BaseCommand):
+    """Shows the new token once; nothing can show it again."""
+
+    help = "Make an API token for a lead provider, and show it once."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Ask for the provider."""
+        parser.add_argument("provider", help="The lead provider's name")
+
+    def handle(self, *args: object, provider: str, **options: object) -> None:
+        """Make the token. Only its secret goes to standard output, for a script to take."""
+        try:
+            lead_provider = LeadProvider.objects.get(name=provider)
+        except LeadProvider.DoesNotExist:
+            known = "; ".join(LeadProvider.objects.values_list("name", flat=True)) or "none yet"
+            raise CommandError(
+                f"There is no lead provider {provider!r}. There are: {known}"
+            ) from None
+        token, secret = make_token(lead_provider, by="command create_api_token", now=timezone.now())
+        self.stderr.write(f"{token}. Keep it: it is not shown again.")
+        self.stdout.write(secret)

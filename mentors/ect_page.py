@@ -1,0 +1,51 @@
+"""What the page of an ECT shows: who they are, their mentor, their induction and training."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from mentors.ect_training import Dated, Tag, induction_end_of, induction_of, standing, tag_of
+from mentors.people import has_left
+from mentors.trained_by import TrainedBy, trained_by, with_training
+from schools.models import ECTAtSchool
+
+
+@dataclass(frozen=True)
+class Mentor:
+    """The mentor of an ECT: `public_id` is that of their time at the school."""
+
+    name: str
+    public_id: UUID
+
+
+@dataclass(frozen=True)
+class ECTPage:
+    """Everything on the page. `mentor` is that of the day, if there is one."""
+
+    ect: ECTAtSchool
+    has_left: bool
+    mentor: Mentor | None
+    tag: Tag
+    induction: Dated
+    induction_end: Dated | None
+    trained_by: TrainedBy
+
+
+def ect_page(ects: QuerySet[ECTAtSchool], day: date) -> ECTPage:
+    """The page of an ECT on this day, in one query.
+
+    `ects` holds one ECT whom the reader may see, as `people.whoever_is` finds them. Raises
+    ECTAtSchool.DoesNotExist when it holds none.
+    """
+    ect = with_training(standing(ects, day), day).get()
+    return ECTPage(
+        ect=ect,
+        has_left=has_left(ect, day),
+        mentor=Mentor(**ect.mentored_by) if ect.mentored_by else None,
+        tag=tag_of(ect, day),
+        induction=induction_of(ect, day),
+        induction_end=induction_end_of(ect, day),
+        trained_by=trained_by(ect),
+    )

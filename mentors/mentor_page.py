@@ -1,0 +1,48 @@
+"""What the page of a mentor shows: who they are, whom they mentor, and their mentor training."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from mentors.facts import facts_for
+from mentors.mentoring import Mentored, Mentoring, mentoring_of
+from mentors.people import has_left
+from mentors.policies import Policy
+from mentors.trained_by import TrainedBy, trained_by, with_training
+from mentors.training_status import TrainingStatus, training_status
+from schools.models import MentorAtSchool
+
+
+@dataclass(frozen=True)
+class MentorPage:
+    """Everything on the page. `previously` is empty under a policy that does not show it."""
+
+    mentor: MentorAtSchool
+    has_left: bool
+    mentoring: tuple[Mentored, ...]
+    previously: tuple[Mentored, ...]
+    status: TrainingStatus
+    trained_by: TrainedBy
+
+
+def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) -> MentorPage:
+    """The page of a mentor on this day under this policy, in three queries.
+
+    `mentors` holds one mentor whom the reader may see, as `people.whoever_is` finds them. Raises
+    MentorAtSchool.DoesNotExist when it holds none.
+    """
+    mentor = with_training(mentors, day).get()
+    mentoring = mentoring_of([mentor.teacher_id], mentor.school_id, day).get(
+        mentor.teacher_id, Mentoring()
+    )
+    status = training_status(facts_for(mentor.teacher_id), policy, day)
+    completion = status.evidence.completion
+    return MentorPage(
+        mentor=mentor,
+        has_left=has_left(mentor, day),
+        mentoring=mentoring.now,
+        previously=mentoring.completed_induction if policy.shows_previously_mentored else (),
+        status=status,
+        trained_by=trained_by(mentor, completion and completion.declaration),
+    )

@@ -1,0 +1,30 @@
+"""What each group of DfE staff may do with each model in admin. Written by hand.
+
+v: view, a: add, c: change, d: delete; "-": nothing. Whoever is not staff, and staff without a
+second factor, reach nothing of admin. A new model without a row fails `test_every_address.py`.
+"""
+
+STAFF = ("support", "policy", "finance", "superuser")
+
+#   model                  support policy finance superuser
+ADMIN_TABLE = """
+accounts.signincode             -    -    -    v
+accounts.user                   vac  -    -    vacd
+auth.group                      -    -    -    vacd
+declarations.cohort             -    -    v    vacd
+declarations.declaration        -    -    v    v
+declarations.deliverypartner    -    -    v    vacd
+declarations.leadprovider       -    -    v    vacd
+declarations.recordedcompletion -    -    v    vacd
+declarations.schoolpartnership  -    -    v    vacd
+declarations.schoolyear         -    -    -    vacd
+declarations.trainingperiod     -    -    v    vacd
+mentors.mentorship              vac  -    -    vacd
+mentors.statuspolicy            -    vacd -    vacd
+pghistory.events                -    -    -    v
+schools.ectatschool             vac  -    -    vacd
+schools.inductiontutor          vac  -    -    vacd
+schools.mentoratschool          vac  -    -    vacd
+schools.school                  vac  v    v    vacd
+schools.teacher                 vac  v    v    vacd
+"""

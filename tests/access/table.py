@@ -1,0 +1,102 @@
+"""What each role gets at each address of the service, by each method. Written by hand.
+
+A new address without a row fails `test_every_address.py`: decide who may reach it, and add the row.
+Below an address stand rows of methods and what each role gets, in the order of ROLES; `*` is every
+method not named before it. `in` is a redirect to a page on which one signs in; a number is the
+status. `tutor` is of the school in the address, `other` of another one, and the staff groups have a
+second factor. Admin's addresses for each model are in `admin_table.py`, the app's list is that of
+accounts.
+"""
+
+ROLES = ("nobody", "tutor", "other", "support", "policy", "finance", "superuser", "token")
+
+#   methods            nobody tutor other support policy finance superuser token
+TABLE = """
+/accessibility
+    GET,HEAD           200  200  200  200  200  200  200  200
+    *                  405  405  405  405  405  405  405  405
+/cookies
+    GET,HEAD           200  200  200  200  200  200  200  200
+    *                  405  405  405  405  405  405  405  405
+/privacy
+    GET,HEAD           200  200  200  200  200  200  200  200
+    *                  405  405  405  405  405  405  405  405
+/health
+    GET,HEAD           200  200  200  200  200  200  200  200
+    *                  405  405  405  405  405  405  405  405
+/demo/outbox
+    GET,HEAD           200  200  200  200  200  200  200  200
+    *                  405  405  405  405  405  405  405  405
+/demo/sign-in
+    GET,HEAD,POST      200  200  200  200  200  200  200  200
+    *                  405  405  405  405  405  405  405  405
+/sign-in
+    PATCH,DELETE       405  302  302  302  302  302  302  405
+    *                  200  302  302  302  302  302  302  200
+/sign-in/code
+    *                  in   302  302  302  302  302  302  in
+/sign-out
+    POST               in   in   in   in   in   in   in   in
+    *                  in   405  405  405  405  405  405  in
+/staff/sign-in
+    PATCH,DELETE       405  302  302  302  302  302  302  405
+    *                  200  302  302  302  302  302  302  200
+/staff/second-factor
+    *                  in   302  302  302  302  302  302  in
+/staff/needs-invitation
+    GET,HEAD           403  403  403  403  403  403  403  403
+    *                  405  405  405  405  405  405  405  405
+/staff/invitation/<int:user_id>/<str:token>
+    GET,HEAD,POST      404  404  404  404  404  404  404  404
+    *                  405  405  405  405  405  405  405  405
+/
+    GET,HEAD           in   302  302  200  200  200  200  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors.csv
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentor-training
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/admin/
+    *                  in   in   in   200  200  200  200  in
+/admin/login/
+    *                  in   403  403  in   in   in   in   in
+/admin/logout/
+    POST,OPTIONS       in   302  302  200  200  200  200  in
+    *                  in   302  302  405  405  405  405  in
+/admin/password_change/
+    PATCH,DELETE       in   in   in   405  405  405  405  in
+    *                  in   in   in   200  200  200  200  in
+/admin/password_change/done/
+    GET,HEAD,OPTIONS   in   in   in   200  200  200  200  in
+    *                  in   in   in   405  405  405  405  in
+/admin/autocomplete/
+    GET,HEAD           in   in   in   403  403  403  403  in
+    OPTIONS            in   in   in   200  200  200  200  in
+    *                  in   in   in   405  405  405  405  in
+/admin/jsi18n/
+    GET,HEAD,OPTIONS   in   in   in   200  200  200  200  in
+    *                  in   in   in   405  405  405  405  in
+/admin/r/<path:content_type_id>/<path:object_id>/
+    *                  in   in   in   404  404  404  404  in
+/admin/<app_label>/
+    *                  in   in   in   200  404  404  200  in
+/admin/<url>
+    *                  in   in   in   404  404  404  404  in
+"""

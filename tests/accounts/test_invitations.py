@@ -1,0 +1,144 @@
+"""DfE staff are invited, by command or in admin, and set up both factors with the link."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from accounts.models import User
+from accounts.signing_in import invitations
+from tests.accounts.signing_in import (
+    PASSWORD,
+    accept_invitation,
+    app_code,
+    enter_admin,
+    enter_password,
+    error_of,
+    heading_of,
+    make_staff,
+    make_tutor,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def link_in_email() -> str:
+    return re.search(r"http://localhost:8000(/staff/invitation/\S+)", mail.outbox[-1].body)[1]
+
+
+def test_the_command_makes_and_invites_a_member_of_staff():
+    call_command("invite_staff", "Dee@education.example", name="Dee Effie", group=["support"])
+    staff = User.objects.get(email="dee@education.example")
+    assert (staff.name, staff.is_staff, staff.is_superuser) == ("Dee Effie", True, False)
+    assert [group.name for group in staff.groups.all()] == ["support"]
+    assert mail.outbox[0].to == ["dee@education.example"]
+    assert heading_of(Client().get(link_in_email())) == "Set up your sign-in"
+
+
+def test_the_first_member_of_staff_is_invited_as_superuser():
+    call_command("invite_staff", "dee@education.example", superuser=True)
+    assert User.objects.get().is_superuser
+
+
+def test_the_command_refuses_a_tutors_address():
+    make_tutor()
+    with pytest.raises(CommandError, match="not an active member of staff"):
+        call_command("invite_staff", "tutor@school.example")
+    assert mail.outbox == []
+
+
+def test_the_command_refuses_a_group_that_is_not_there_and_makes_nobody():
+    with pytest.raises(CommandError, match="Group"):
+        call_command("invite_staff", "dee@education.example", group=["suport"])
+    assert not User.objects.exists()
+
+
+def test_admin_invites_those_of_the_chosen_who_are_staff(client):
+    superuser = make_staff(is_superuser=True)
+    enter_admin(client, superuser)
+    chosen = [make_staff("new@education.example"), make_tutor()]
+    data = {"action": "invite", "_selected_action": [user.pk for user in chosen]}
+    page = client.post("/admin/accounts/user/", data, follow=True)
+    assert [email.to for email in mail.outbox] == [["new@education.example"]]
+    assert "1 not active members of staff were left out" in page.text
+
+
+def test_only_superusers_invite(client):
+    support = make_staff()
+    support.groups.add(Group.objects.get(name="support"))
+    enter_admin(client, support)
+    other = make_staff("new@education.example")
+    client.post("/admin/accounts/user/", {"action": "invite", "_selected_action": [other.pk]})
+    assert mail.outbox == []
+
+
+def test_a_link_works_once(client):
+    staff = make_staff()
+    link = invitations.address(staff).removeprefix("http://localhost:8000")
+    accept_invitation(client, staff)
+    answer = client.get(link)
+    assert answer.status_code == 404
+    assert heading_of(answer) == "This link does not work"
+
+
+def test_a_link_works_for_three_days(client, time_machine):
+    time_machine.move_to("2026-05-01 09:00", tick=False)
+    link = invitations.address(make_staff()).removeprefix("http://localhost:8000")
+    time_machine.move_to("2026-05-04 08:59", tick=False)
+    assert client.get(link).status_code == 200
+    time_machine.move_to("2026-05-04 09:01", tick=False)
+    assert client.get(link).status_code == 404
+
+
+def test_the_link_of_somebody_else_or_no_longer_staff_does_not_work(client):
+    staff = make_staff()
+    link = invitations.address(staff).removeprefix("http://localhost:8000")
+    other = make_staff("other@education.example")
+    assert client.get(link.replace(f"/{staff.pk}/", f"/{other.pk}/")).status_code == 404
+    User.objects.filter(pk=staff.pk).update(is_staff=False)
+    assert client.get(link).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"new_password1": ""}, "Enter a new password"),
+        ({"new_password2": "something else"}, "The passwords do not match"),
+        (
+            {"new_password1": "short", "new_password2": "short"},
+            "This password is too short. It must contain at least 12 characters.",
+        ),
+        ({"code": ""}, "Enter the 6-digit code"),
+        (
+            {"code": "000000"},
+            "The code is not right. Enter the one that the app shows at this moment",
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_answer_is_said_and_nothing_is_set_up(client, changes, error):
+    staff = make_staff()
+    link = invitations.address(staff).removeprefix("http://localhost:8000")
+    client.get(link)
+    data = {
+        "new_password1": PASSWORD,
+        "new_password2": PASSWORD,
+        "code": app_code(client.session["invitation_secret"]),
+    }
+    assert error_of(client.post(link, data | changes)) == error
+    assert not Authenticator.objects.exists()
+
+
+def test_a_new_invitation_replaces_both_factors(client):
+    staff = make_staff()
+    old = accept_invitation(Client(), staff, "the password of before")
+    staff.refresh_from_db()
+    new = accept_invitation(Client(), staff, PASSWORD)
+    assert old != new
+    staff.refresh_from_db()
+    assert enter_password(client, staff, "the password of before").status_code == 200
+    assert enter_password(client, staff).url == "/staff/second-factor"
+    assert Authenticator.objects.count() == 1

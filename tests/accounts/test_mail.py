@@ -1,0 +1,153 @@
+"""Where emails go: over SMTP, through GOV.UK Notify, or into the demo's outbox."""
+
+import json
+import re
+from email import message_from_bytes, policy
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from socket import socket
+from threading import Thread
+from uuid import uuid4
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core import mail
+from django.test import override_settings
+from notifications_python_client.errors import HTTPError
+
+from accounts.mail import letters, outbox
+from tests.accounts.signing_in import ask_for_code, enter, make_tutor, signed_in_user
+
+LETTER = letters.Letter("Your code", "Your code is 123456\n\nBye")
+
+
+class Sink:
+    """A real SMTP server's handler that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.kept: list = []
+
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        self.kept.append((envelope.rcpt_tos, envelope.content))
+        return "250 Message accepted for delivery"
+
+
+@pytest.fixture
+def smtp():
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    sink = Sink()
+    server = Controller(sink, hostname="127.0.0.1", port=port)
+    server.start()
+    with override_settings(
+        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
+        EMAIL_HOST="127.0.0.1",
+        EMAIL_PORT=port,
+    ):
+        yield sink
+    server.stop()
+
+
+@pytest.mark.django_db
+def test_a_tutor_signs_in_with_a_code_from_a_real_smtp_server(client, smtp):
+    tutor = make_tutor()
+    ask_for_code(client)
+    (recipients, content), *_ = smtp.kept
+    message = message_from_bytes(content, policy=policy.default)
+    assert recipients == ["tutor@school.example"]
+    assert message["from"] == "manage-teacher-training@education.gov.uk"
+    assert message["subject"].startswith("Your sign-in code")
+    enter(client, re.search(r"Your code is (\d{6})", message.get_content()).group(1))
+    assert signed_in_user(client) == tutor.pk
+
+
+class Notify(BaseHTTPRequestHandler):
+    """Stands for GOV.UK Notify; refuses those who are not on the team."""
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.server.asked.append((self.path, self.headers["authorization"], asked))
+        refused = asked["email_address"].endswith("@refused.example")
+        self.send_response(400 if refused else 201)
+        self.end_headers()
+        self.wfile.write(json.dumps({"errors": []} if refused else {"id": "1"}).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Write no line for each request."""
+
+
+@pytest.fixture
+def notify():
+    server = HTTPServer(("127.0.0.1", 0), Notify)
+    server.asked = []
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    with override_settings(
+        EMAIL_BACKEND="accounts.mail.notify.NotifyBackend",
+        NOTIFY_API_KEY=f"test-{uuid4()}-{uuid4()}",
+        NOTIFY_API_URL=f"http://127.0.0.1:{server.server_port}",
+        NOTIFY_TEMPLATE_ID="f33517ff-2a88-4f6e-b855-c550268ce08a",
+    ):
+        yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_notify_gets_subject_and_body_for_its_template(notify):
+    letters.send("tutor@school.example", LETTER)
+    (path, authorization, asked), *_ = notify.asked
+    assert path == "/v2/notifications/email"
+    assert authorization.startswith("Bearer ")
+    assert asked == {
+        "email_address": "tutor@school.example",
+        "template_id": "f33517ff-2a88-4f6e-b855-c550268ce08a",
+        "personalisation": {"subject": LETTER.subject, "body": LETTER.body},
+    }
+
+
+def test_what_notify_refuses_is_an_error_unless_asked_to_be_quiet(notify):
+    with pytest.raises(HTTPError):
+        letters.send("tutor@refused.example", LETTER)
+    message = mail.EmailMessage("s", "b", to=["tutor@refused.example", "tutor@school.example"])
+    assert message.send(fail_silently=True) == 1
+
+
+@pytest.fixture
+def kept(tmp_path):
+    with override_settings(
+        EMAIL_BACKEND="accounts.mail.outbox.OutboxBackend", OUTBOX_DIRECTORY=tmp_path / "outbox"
+    ):
+        yield
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("kept")
+def test_the_outbox_shows_the_newest_email_first_and_the_console_too(client, capsys, time_machine):
+    assert "Nothing has been sent yet" in client.get("/demo/outbox").text
+    time_machine.move_to("2026-05-01 09:00", tick=False)
+    letters.send("first@school.example", LETTER)
+    time_machine.move_to("2026-05-01 09:01", tick=False)
+    letters.send("second@school.example", LETTER)
+    page = client.get("/demo/outbox").text
+    assert page.index("second@school.example") < page.index("first@school.example")
+    assert "Your code is 123456" in page
+    assert "first@school.example" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("kept")
+def test_what_stands_in_an_email_is_text_on_the_page_but_for_its_links(client, settings):
+    body = "<b>bold</b> and https://service.example/staff/sign-in"
+    letters.send("a@school.example", letters.Letter("<i>Subject</i>", body))
+    page = client.get("/demo/outbox").text
+    assert "&lt;b&gt;bold" in page
+    assert "&lt;i&gt;Subject" in page
+    assert 'href="https://service.example/staff/sign-in"' in page
+
+
+@pytest.mark.usefixtures("kept")
+def test_the_outbox_shows_only_so_many(settings):
+    for _ in range(outbox.SHOWN + 1):
+        letters.send("a@school.example", LETTER)
+    assert len(outbox.newest(settings.OUTBOX_DIRECTORY)) == outbox.SHOWN

@@ -1,0 +1,122 @@
+"""Rate limits by address and by account, which hold over all workers."""
+
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from tests.accounts.signing_in import (
+    ask_for_code,
+    enter_password,
+    error_of,
+    heading_of,
+    make_staff,
+    make_tutor,
+    newest_code,
+)
+
+TOO_MANY = "You have tried too many times. Wait 15 minutes, then try again"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("email", ["tutor@school.example", "nobody@school.example"])
+def test_five_codes_an_account_from_any_network_address(email, time_machine):
+    make_tutor()
+    time_machine.move_to("2026-05-01 09:00", tick=False)
+    for number in range(5):
+        assert ask_for_code(Client(REMOTE_ADDR=f"10.0.0.{number}"), email).status_code == 302
+    assert error_of(ask_for_code(Client(REMOTE_ADDR="10.0.0.9"), email)) == TOO_MANY
+    assert len(mail.outbox) == 5
+    time_machine.move_to("2026-05-01 09:15:01", tick=False)
+    assert ask_for_code(Client(), email).status_code == 302
+
+
+@pytest.mark.django_db
+def test_the_limit_takes_no_notice_of_the_case_of_an_address():
+    for email in ["a@b.example", "A@b.example", "a@B.example", "a@b.EXAMPLE", "A@B.example"]:
+        ask_for_code(Client(), email)
+    assert error_of(ask_for_code(Client(), "a@b.example")) == TOO_MANY
+
+
+@pytest.mark.django_db
+def test_twenty_codes_a_network_address(client):
+    for number in range(20):
+        assert ask_for_code(client, f"somebody{number}@school.example").status_code == 302
+    assert error_of(ask_for_code(client, "one.more@school.example")) == TOO_MANY
+
+
+@pytest.mark.django_db
+def test_what_somebody_writes_into_the_forwarded_header_does_not_count(client):
+    for number in range(20):
+        client.post(
+            "/sign-in",
+            {"email": f"somebody{number}@school.example"},
+            headers={"x-forwarded-for": f"10.0.0.{number}"},
+        )
+    assert error_of(ask_for_code(client, "one.more@school.example")) == TOO_MANY
+
+
+@pytest.mark.django_db
+def test_five_wrong_passwords_an_account():
+    staff = make_staff(password="right and long enough")
+    for number in range(5):
+        enter_password(Client(REMOTE_ADDR=f"10.0.0.{number}"), staff, "wrong")
+    answer = enter_password(Client(REMOTE_ADDR="10.0.0.9"), staff, "right and long enough")
+    assert error_of(answer) == TOO_MANY
+
+
+@pytest.mark.django_db
+def test_thirty_posts_to_the_staff_sign_in_page_a_network_address(client):
+    staff = make_staff()
+    for _ in range(30):
+        assert enter_password(client, staff, "").status_code == 200
+    answer = enter_password(client, staff, "")
+    assert answer.status_code == 429
+    assert heading_of(answer) == "You have tried too many times"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_worker_counts_on():
+    """What one process has counted, another finds: the cache is a table, not memory."""
+    cache.set("counted", [1, 2, 3], 60)
+    environment = {
+        "ENVIRONMENT": "test",
+        "DATABASE_URL": url_of(connection.settings_dict),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    code = """
+import django
+django.setup()
+from django.core.cache import cache
+print(cache.get("counted"))
+"""
+    other = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert other.stdout.strip() == "[1, 2, 3]"
+
+
+def url_of(database: dict) -> str:
+    user, name, host = database["USER"], database["NAME"], database["HOST"].replace("/", "%2F")
+    return f"postgresql://{user}@{host}/{name}"
+
+
+@pytest.mark.django_db
+def test_codes_of_a_day_are_limited_too(time_machine):
+    make_tutor()
+    for asked in range(30):
+        time_machine.move_to(f"2026-05-01 {asked // 4 + 1:02}:{asked % 4 * 15:02}:01", tick=False)
+        assert ask_for_code(Client()).status_code == 302
+    time_machine.move_to("2026-05-01 20:00", tick=False)
+    assert error_of(ask_for_code(Client())) == TOO_MANY
+    assert newest_code()

@@ -1,0 +1,143 @@
+"""Who sees what: a provider's own declarations, and what was declared before it took over."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from declarations.listing import Filters, Listing, find
+from declarations.models import Declaration, TrainingPeriod
+from declarations.states import COUNTING_STATES, State
+from tests.builders import make_mentor
+from tests.declarations.trained import NOW, bring_to, declare, make_trained, provider
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 3, 2)
+US, THEM, THIRD = "Ambition Institute", "Teach First", "UCL"
+
+
+@pytest.fixture
+def mentor():
+    return make_mentor()
+
+
+def trained(mentor, by: str, started: str, finished: str | None = None) -> TrainingPeriod:
+    last = date.fromisoformat(finished) if finished else None
+    start = date.fromisoformat(started)
+    return make_trained(2023, by, mentor=mentor, started_on=start, finished_on=last)
+
+
+def declared(training: TrainingPeriod, kind: str = "started", on: str = "2024-06-01", **fields):
+    return declare(training, kind, declaration_date=f"{on}T10:00:00Z", **fields)
+
+
+def sees(name: str, declaration: Declaration, day: date = DAY) -> bool:
+    """Whether the provider sees it: the list and the single call must agree."""
+    row = find(provider(name), declaration.pk, day)
+    listed = [each.id for each in Listing(provider(name), Filters(), day).page(1, 100)]
+    assert (declaration.pk in listed) == (row is not None)
+    return row is not None
+
+
+def test_its_own_in_every_state_and_nothing_of_strangers(mentor):
+    training = trained(mentor, US, "2023-09-01")
+    for state, kind in zip(State, ("started", "retained-1", "retained-2", "retained-3",
+                                   "retained-4", "completed"), strict=False):  # fmt: skip
+        assert sees(US, bring_to(declared(training, kind), state))
+    assert not any(sees(THEM, each) for each in Declaration.objects.all())
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_successor_sees_what_counts(mentor, state):
+    before = trained(mentor, THEM, "2023-09-01", "2024-09-01")
+    trained(mentor, US, "2024-09-01")
+    declaration = bring_to(declared(before), state)
+    assert sees(US, declaration) == (state in COUNTING_STATES)
+    assert sees(THEM, declaration)
+
+
+def test_the_predecessor_does_not_see_what_comes_after(mentor):
+    trained(mentor, THEM, "2023-09-01", "2024-09-01")
+    after = trained(mentor, US, "2024-09-01")
+    assert not sees(THEM, declared(after, on="2024-07-01"))
+
+
+def test_a_successor_that_was_succeeded_sees_its_own_only(mentor):
+    first = declared(trained(mentor, THEM, "2023-09-01", "2024-09-01"))
+    trained(mentor, US, "2024-09-01", "2025-09-01")
+    assert sees(US, first)
+    trained(mentor, THIRD, "2025-09-01")
+    assert not sees(US, first)
+    assert sees(THIRD, first)
+
+
+def test_training_that_has_not_begun_succeeds_nobody_yet(mentor):
+    first = declared(trained(mentor, THEM, "2023-09-01", "2026-09-01"))
+    trained(mentor, US, "2026-09-01")
+    assert not sees(US, first)
+    assert sees(US, first, date(2026, 9, 1))
+
+
+def test_a_provider_that_came_back_sees_what_was_declared_while_it_was_away(mentor):
+    trained(mentor, US, "2022-09-01", "2023-09-01")
+    between = declared(trained(mentor, THEM, "2023-09-01", "2024-09-01"))
+    assert not sees(US, between)
+    trained(mentor, US, "2024-09-01")
+    assert sees(US, between)
+
+
+@pytest.mark.parametrize(
+    ("at", "seen"), [("2025-07-31T23:59:59+01:00", True), ("2025-08-01T00:00:00+01:00", False)]
+)
+def test_until_its_own_training_ended_in_london(mentor, at, seen):
+    before = trained(mentor, THEM, "2023-09-01", "2024-09-01")
+    trained(mentor, US, "2024-09-01", "2025-08-01")
+    declaration = declare(before, declaration_date=at)
+    assert sees(US, declaration) == seen
+
+
+def test_its_latest_training_decides_the_end(mentor):
+    before = trained(mentor, THEM, "2022-09-01", "2023-09-01")
+    trained(mentor, US, "2023-09-01", "2024-09-01")
+    declaration = declared(before, on="2025-01-01")
+    assert not sees(US, declaration)
+    trained(mentor, US, "2024-09-01", "2026-03-01")
+    assert sees(US, declaration)
+
+
+def test_two_providers_at_once_of_which_the_later_sees_the_earlier(mentor):
+    elsewhere = make_mentor(mentor.teacher)
+    first = trained(mentor, THEM, "2023-09-01")
+    second = trained(elsewhere, US, "2024-09-01")
+    assert sees(US, declared(first))
+    assert not sees(THEM, declared(second, "completed"))
+
+
+def test_others_are_listed_among_its_own_by_when_they_were_made(mentor):
+    before = trained(mentor, THEM, "2023-09-01", "2024-09-01")
+    after = trained(mentor, US, "2024-09-01")
+    kinds = ("started", "retained-1", "retained-2", "retained-3", "completed")
+    made = [declared(before if n in (0, 3) else after, kind) for n, kind in enumerate(kinds)]
+    for n, each in enumerate(made):
+        Declaration.objects.filter(pk=each.pk).update(created_at=NOW + timedelta(minutes=n))
+    expected = [each.pk for each in made]
+    listing = Listing(provider(US), Filters(), DAY)
+    for size in range(1, 7):
+        by_number = [row.id for n in range(1, 7) for row in listing.page(n, size)]
+        assert by_number == expected
+        read, mark = [], None
+        for n in range(1, 7):
+            page = listing.page(n, size, mark)
+            read += [row.id for row in page]
+            mark = page[-1].place if page else mark
+        assert read == expected
+
+
+def test_filters_hold_for_what_others_declared(mentor):
+    before = trained(mentor, THEM, "2023-09-01", "2024-09-01")
+    after = trained(mentor, US, "2024-09-01")
+    declared(before)
+    own = declared(after, "completed")
+    later = Filters(delivery_partner_ids=(own.delivery_partner.public_id,), cohorts=(2024,))
+    assert Listing(provider(US), later, DAY).page(1, 9) == []
+    same = Filters(delivery_partner_ids=(own.delivery_partner.public_id,), cohorts=(2023,))
+    assert len(Listing(provider(US), same, DAY).page(1, 9)) == 2

@@ -1,0 +1,27 @@
+"""Who signs in."""
+
+from tests.domain.refusals import Case
+from tests.domain.rows import both, insert
+
+CASES = [
+    Case(
+        "accounts_user_email_key",
+        insert("user", email="tutor@school.example"),
+        insert("user", email="tutor2@school.example"),
+    ),
+    Case(
+        "user_email_lower_case",
+        insert("user", email="Jo@school.example"),
+        insert("user", email="jo@school.example"),
+    ),
+    Case(
+        "accounts_signincode_account_key",
+        both(insert("signincode", id=1), insert("signincode")),
+        both(insert("signincode", id=1), insert("signincode", account="c" * 64)),
+    ),
+    Case(
+        "accounts_signincode_tries_check",
+        insert("signincode", tries=-1),
+        insert("signincode", tries=0),
+    ),
+]

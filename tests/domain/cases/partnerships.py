@@ -1,0 +1,97 @@
+"""What a school arranged for an academic year, and with whom."""
+
+from tests.domain.refusals import Case
+from tests.domain.rows import DECLARATION, both, insert, update
+
+_WHO = [
+    Case(
+        "declarations_leadprovider_name_key",
+        insert("leadprovider", name="Provider 1"),
+        insert("leadprovider", name="Provider 3"),
+    ),
+    Case("leadprovider_name", insert("leadprovider", name=""), insert("leadprovider", name="P")),
+    Case(
+        "declarations_deliverypartner_name_key",
+        insert("deliverypartner", name="Partner 1"),
+        insert("deliverypartner", name="Partner 2"),
+    ),
+    Case(
+        "declarations_deliverypartner_public_id_key",
+        insert("deliverypartner", public_id=DECLARATION),
+        insert("deliverypartner"),
+    ),
+    Case(
+        "deliverypartner_name",
+        insert("deliverypartner", name=""),
+        insert("deliverypartner", name="P"),
+    ),
+    Case(
+        "declarations_cohort_start_year_key",
+        insert("cohort", start_year=2023),
+        insert("cohort", start_year=2024),
+    ),
+    Case("cohort_start_year", insert("cohort", start_year=2019), insert("cohort", start_year=2020)),
+    Case("cohort_start_year", insert("cohort", start_year=2101), insert("cohort", start_year=2100)),
+]
+
+_YEAR = [
+    Case("schoolyear_once", insert("schoolyear", cohort_id=1), insert("schoolyear", cohort_id=2)),
+    Case(
+        "schoolyear_once",
+        update("schoolyear", 3, cohort_id=1),
+        update("schoolyear", 3, school_id=2),
+    ),
+    Case(
+        "schoolyear_programme",
+        insert("schoolyear", programme="core_induction"),
+        insert("schoolyear", programme="not_decided"),
+    ),
+]
+
+_IN_THE_SCHOOL_LED_YEAR = insert("schoolpartnership", school_year_id=3)
+_ANOTHER_PARTNER = insert("deliverypartner", id=2)
+
+_PARTNERSHIP = [
+    Case(
+        "schoolpartnership_once",
+        insert("schoolpartnership", lead_provider_id=1),
+        both(
+            _ANOTHER_PARTNER, insert("schoolpartnership", lead_provider_id=1, delivery_partner_id=2)
+        ),
+    ),
+    Case(
+        "schoolpartnership_of_provider_led_year",
+        _IN_THE_SCHOOL_LED_YEAR,
+        both(update("schoolyear", 3, programme="provider_led"), _IN_THE_SCHOOL_LED_YEAR),
+    ),
+    Case(
+        "schoolpartnership_of_provider_led_year",
+        both(update("schoolyear", 3, programme="not_decided"), _IN_THE_SCHOOL_LED_YEAR),
+        insert("schoolpartnership", school_year_id=1),
+    ),
+    *(
+        # The year is changed away when it has a partnership already.
+        Case(
+            "schoolpartnership_of_provider_led_year",
+            update("schoolyear", 2, programme=programme),
+            both(
+                "DELETE FROM declarations_schoolpartnership WHERE id = 2",
+                update("schoolyear", 2, programme=programme),
+            ),
+        )
+        for programme in ("school_led", "not_decided")
+    ),
+    Case(
+        "schoolpartnership_of_provider_led_year",
+        insert("schoolpartnership", school_id=2),
+        insert("schoolpartnership", school_id=1),
+    ),
+    Case(
+        # The year is moved to another school when it has a partnership already.
+        "schoolpartnership_of_provider_led_year",
+        both(insert("school", id=9), update("schoolyear", 2, school_id=9)),
+        both(insert("school", id=9), update("schoolyear", 3, school_id=9)),
+    ),
+]
+
+CASES = [*_WHO, *_YEAR, *_PARTNERSHIP]

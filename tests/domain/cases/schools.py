@@ -1,0 +1,162 @@
+"""Schools, teachers, and who is where when."""
+
+from tests.domain.refusals import Case
+from tests.domain.rows import both, insert, update
+
+_SCHOOL = [
+    Case("schools_school_urn_key", insert("school", urn=100001), insert("school", urn=100003)),
+    Case("school_urn", insert("school", urn=99999), insert("school", urn=100000)),
+    Case("school_urn", insert("school", urn=1000000), insert("school", urn=999999)),
+    Case("school_name", insert("school", name=""), insert("school", name="S")),
+    Case("school_status", insert("school", status=5), insert("school", status=4)),
+    Case("school_status", insert("school", status=0), insert("school", status=1)),
+    Case(
+        "school_closed_after_opened",
+        insert("school", closed_on="1990-08-31"),
+        insert("school", closed_on="1990-09-01"),
+    ),
+]
+
+_TEACHER = [
+    Case("schools_teacher_trn_key", insert("teacher", trn="0000001"), insert("teacher")),
+    Case(
+        "schools_teacher_trn_key",
+        update("teacher", trn="0000002"),
+        update("teacher", trn="0000009"),
+    ),
+    Case(
+        "schools_teacher_participant_id_key",
+        insert("teacher", participant_id="10000000-0000-0000-0000-000000000001"),
+        insert("teacher"),
+    ),
+    *(
+        Case("teacher_trn", insert("teacher", trn=trn), insert("teacher", trn="0012345"))
+        for trn in ("", "12345", "123456", "12345a7", " 123456", "123456 ", "123456\n", "१२३४५६७")
+    ),
+    Case("teacher_name", insert("teacher", name=""), insert("teacher", name="A")),
+]
+
+_TUTOR = [
+    Case(
+        "inductiontutor_source",
+        insert("inductiontutor", source="Nomination"),
+        insert("inductiontutor", source="dfe_sign_in"),
+    ),
+    Case(
+        "inductiontutor_finished_after_started",
+        insert("inductiontutor", finished_on="2022-09-01"),
+        insert("inductiontutor", finished_on="2022-09-02"),
+    ),
+    Case(
+        "inductiontutor_finished_after_started",
+        update("inductiontutor", finished_on="2022-08-31"),
+        update("inductiontutor", finished_on=None),
+    ),
+    Case(
+        "inductiontutor_once_at_a_time",
+        insert("inductiontutor", school_id=1, started_on="2025-08-31", finished_on=None),
+        insert("inductiontutor", school_id=1, started_on="2025-09-01", finished_on=None),
+    ),
+    Case(
+        "inductiontutor_once_at_a_time",
+        insert("inductiontutor", school_id=1),
+        insert("inductiontutor", school_id=1, source="dfe_sign_in"),
+    ),
+]
+
+
+def _at_school(model: str, another: int) -> list[Case]:
+    """What holds of a mentor's time and of an ECT's alike; row `another` is not row 1's teacher."""
+    holder = update(model, email="held@school.example")
+    return [
+        Case(
+            f"schools_{model}_public_id_key",
+            insert(model, public_id="20000000-0000-0000-0000-000000000001"),
+            insert(model),
+        ),
+        Case(
+            f"{model}_finished_after_started",
+            insert(model, finished_on="2022-09-01"),
+            insert(model, finished_on="2022-09-02"),
+        ),
+        Case(
+            f"{model}_finished_after_started",
+            insert(model, finished_on="2021-09-01"),
+            insert(model, finished_on=None),
+        ),
+        Case(
+            f"{model}_email_lower_case",
+            insert(model, email="New@school.example"),
+            insert(model, email="new@school.example"),
+        ),
+        Case(
+            f"{model}_email_one_holder",
+            both(holder, insert(model, email="held@school.example", started_on="2025-08-31")),
+            both(
+                holder,
+                insert(
+                    model,
+                    email="held@school.example",
+                    started_on="2025-09-01",
+                    finished_on=None,
+                ),
+            ),
+        ),
+        Case(
+            f"{model}_email_one_holder",
+            both(holder, update(model, another, email="held@school.example")),
+            both(holder, update(model, another, email="other@school.example")),
+        ),
+    ]
+
+
+_MENTOR = [
+    *_at_school("mentoratschool", another=3),
+    Case(
+        "mentoratschool_once_at_a_time",
+        insert("mentoratschool", teacher_id=1, started_on="2025-08-31", finished_on=None),
+        insert("mentoratschool", teacher_id=1, started_on="2025-09-01", finished_on=None),
+    ),
+    Case(
+        "mentoratschool_once_at_a_time",
+        update("mentoratschool", 2, school_id=1),
+        update("mentoratschool", 2, finished_on=None),
+    ),
+    Case(
+        "mentoratschool_once_at_a_time",
+        both(
+            insert("mentoratschool", teacher_id=1, started_on="2025-09-01", finished_on=None),
+            update("mentoratschool", 1, finished_on=None),
+        ),
+        both(
+            insert("mentoratschool", teacher_id=1, started_on="2026-09-01", finished_on=None),
+            update("mentoratschool", 1, finished_on="2026-09-01"),
+        ),
+    ),
+]
+
+_ECT = [
+    *_at_school("ectatschool", another=2),
+    Case(
+        "ectatschool_one_school_at_a_time",
+        insert("ectatschool", teacher_id=4, started_on="2025-08-31", finished_on=None),
+        insert("ectatschool", teacher_id=4, started_on="2025-09-01", finished_on=None),
+    ),
+    Case(
+        "ectatschool_one_school_at_a_time",
+        insert("ectatschool", teacher_id=4, school_id=2),
+        insert("ectatschool", teacher_id=3, school_id=2),
+    ),
+    Case(
+        "ectatschool_one_school_at_a_time",
+        update("ectatschool", 2, teacher_id=2),
+        update("ectatschool", 2, teacher_id=3),
+    ),
+    Case(
+        "ectatschool_induction_finished_after_started",
+        insert("ectatschool", induction_finished_on="2022-09-01"),
+        insert("ectatschool", induction_finished_on="2022-09-02"),
+    ),
+]
+
+CASES = [*_SCHOOL, *_TEACHER, *_TUTOR, *_MENTOR, *_ECT]

@@ -1,0 +1,107 @@
+"""Training periods: whose, when, and through which partnership."""
+
+from tests.domain.refusals import Case
+from tests.domain.rows import DECLARATION, both, insert, update
+
+_FOR_ECT = {"mentor_id": None, "ect_id": 1, "teacher_id": 2}
+_WITHDRAWN, _DEFERRED = {"withdrawn_at": "2024-05-01"}, {"deferred_at": "2024-05-01"}
+
+
+def _insert(**bent: object) -> str:
+    return insert("trainingperiod", **bent)
+
+
+def _of_a(role: str, whose: dict[str, object], other_teacher: int) -> list[Case]:
+    """What holds of a mentor's training and of an ECT's alike."""
+    within, parent = f"trainingperiod_within_{role}", f"{role}atschool"
+    other_school = {"school_id": 2, "partnership_id": 2, "lead_provider_id": 2}
+    return [
+        Case(
+            within,
+            _insert(**whose, started_on="2025-08-31", finished_on="2025-09-02"),
+            _insert(**whose, started_on="2025-08-31", finished_on="2025-09-01"),
+        ),
+        Case(
+            within,
+            _insert(**whose, finished_on=None),
+            both(update(parent, finished_on=None), _insert(**whose, finished_on=None)),
+        ),
+        Case(
+            within,
+            _insert(**whose, started_on="2022-08-31", finished_on="2022-12-31"),
+            _insert(**whose, started_on="2022-09-01", finished_on="2022-12-31"),
+        ),
+        Case(within, _insert(**whose, **other_school), _insert(**whose)),
+        Case(within, _insert(**whose | {"teacher_id": other_teacher}), _insert(**whose)),
+        # Their time there is changed when the training stands already.
+        Case(
+            within,
+            update(parent, started_on="2023-01-02"),
+            update(parent, started_on="2023-01-01"),
+        ),
+        Case(
+            within,
+            update(parent, finished_on="2023-12-31"),
+            update(parent, finished_on="2024-01-01"),
+        ),
+        Case(
+            within,
+            both(insert("school"), update(parent, school_id=99)),
+            both(insert("school"), update(parent, 2, school_id=99)),
+        ),
+        Case(
+            within,
+            both(insert("teacher"), update(parent, teacher_id=99)),
+            both(insert("teacher"), update(parent, 2, teacher_id=99)),
+        ),
+        Case(
+            f"trainingperiod_{role}_once_at_a_time",
+            _insert(**whose, started_on="2023-12-31"),
+            _insert(**whose, started_on="2024-01-01"),
+        ),
+        Case(
+            f"trainingperiod_{role}_once_at_a_time",
+            both(_insert(**whose, id=9), update("trainingperiod", 9, started_on="2023-12-31")),
+            both(_insert(**whose, id=9), update("trainingperiod", 9, started_on="2024-01-02")),
+        ),
+    ]
+
+
+CASES = [
+    *_of_a("mentor", {"mentor_id": 1, "ect_id": None, "teacher_id": 1}, other_teacher=3),
+    *_of_a("ect", _FOR_ECT, other_teacher=4),
+    Case(
+        "declarations_trainingperiod_public_id_key",
+        _insert(public_id=DECLARATION),
+        _insert(),
+    ),
+    Case(
+        "trainingperiod_finished_after_started",
+        _insert(finished_on="2024-01-01"),
+        _insert(finished_on="2024-01-02"),
+    ),
+    Case("trainingperiod_mentor_or_ect", _insert(ect_id=1), _insert()),
+    Case("trainingperiod_mentor_or_ect", _insert(mentor_id=None), _insert(**_FOR_ECT)),
+    Case(
+        "trainingperiod_withdrawn_or_deferred",
+        _insert(**_WITHDRAWN, **_DEFERRED),
+        _insert(**_DEFERRED),
+    ),
+    Case(
+        "trainingperiod_withdrawn_finished",
+        _insert(**_WITHDRAWN, finished_on=None),
+        _insert(**_WITHDRAWN, finished_on="2024-05-01"),
+    ),
+    Case(
+        "trainingperiod_partnership_of_school",
+        _insert(partnership_id=2, lead_provider_id=2),
+        _insert(partnership_id=1, lead_provider_id=1),
+    ),
+    Case("trainingperiod_partnership_of_school", _insert(lead_provider_id=2), _insert()),
+    Case(
+        # The partnership goes over to another provider when people train through it already.
+        "trainingperiod_partnership_of_school",
+        update("schoolpartnership", 1, lead_provider_id=2),
+        update("schoolpartnership", 2, lead_provider_id=1),
+    ),
+]

@@ -1,0 +1,332 @@
+"""Plain SQL over a small world of valid rows: a test bends one column and sees who refuses.
+
+The world has fixed ids, so that SQL can be read: mentor 1 (teacher 1) and ECT 1 (teacher 2) are at
+school 1 from September 2022 until September 2025, are paired for 2023 and trained for 2023 through
+partnership 1. Teachers 3 and 4, school 2, lead provider 2 and partnership 2 stand beside them.
+"""
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.utils import CursorWrapper
+from psycopg import Connection, sql
+
+OURS = ("accounts", "schools", "declarations", "mentors", "staff")
+STATES = (
+    "submitted",
+    "eligible",
+    "payable",
+    "paid",
+    "voided",
+    "awaiting_clawback",
+    "clawed_back",
+)
+DECLARATION = "00000000-0000-0000-0000-000000000001"
+
+_AT_SCHOOL = {"started_on": "2022-09-01", "finished_on": "2025-09-01"}
+_IN_2023 = {"started_on": "2023-01-01", "finished_on": "2024-01-01"}
+_MOMENT = "2023-06-01 12:00+00"
+
+# One more row of each table that goes in beside the world.
+VALID: dict[str, dict[str, object]] = {
+    "user": {
+        "email": "jo@school.example",
+        "name": "Jo",
+        "password": "!",
+        "is_superuser": False,
+        "is_staff": False,
+        "is_active": True,
+        "date_joined": _MOMENT,
+    },
+    "signincode": {
+        "account": "a" * 64,
+        "digest": "b" * 64,
+        "issued_at": _MOMENT,
+        "tries": 0,
+    },
+    "school": {
+        "urn": 123456,
+        "name": "New School",
+        "status": 1,
+        "establishment_type": "",
+        "phase": "",
+        "local_authority": "",
+        "street": "",
+        "town": "",
+        "postcode": "",
+        "opened_on": "1990-09-01",
+        "closed_on": None,
+    },
+    "teacher": {
+        "participant_id": "10000000-0000-0000-0000-000000000099",
+        "trn": "0099999",
+        "name": "New Teacher",
+        "date_of_birth": "1990-01-01",
+    },
+    "inductiontutor": _AT_SCHOOL | {"user_id": 1, "school_id": 2, "source": "nomination"},
+    "mentoratschool": _AT_SCHOOL
+    | {
+        "public_id": "20000000-0000-0000-0000-000000000099",
+        "teacher_id": 4,
+        "school_id": 1,
+        "email": "new@school.example",
+    },
+    "ectatschool": _AT_SCHOOL
+    | {
+        "public_id": "30000000-0000-0000-0000-000000000099",
+        "teacher_id": 3,
+        "school_id": 1,
+        "email": "new@school.example",
+        "induction_started_on": "2022-09-01",
+        "induction_finished_on": None,
+    },
+    "leadprovider": {"name": "New Provider"},
+    "deliverypartner": {
+        "public_id": "40000000-0000-0000-0000-000000000099",
+        "name": "New Partner",
+    },
+    "cohort": {"start_year": 2024, "closed_for_payment": False},
+    "schoolyear": {
+        "school_id": 2,
+        "cohort_id": 2,
+        "programme": "provider_led",
+        "appropriate_body": "",
+    },
+    "schoolpartnership": {
+        "school_year_id": 1,
+        "school_id": 1,
+        "lead_provider_id": 2,
+        "delivery_partner_id": 1,
+    },
+    "trainingperiod": {
+        "started_on": "2024-01-01",
+        "finished_on": "2025-01-01",
+        "public_id": "50000000-0000-0000-0000-000000000099",
+        "mentor_id": 1,
+        "ect_id": None,
+        "teacher_id": 1,
+        "school_id": 1,
+        "partnership_id": 1,
+        "lead_provider_id": 1,
+        "withdrawn_at": None,
+        "deferred_at": None,
+    },
+    "declaration": {
+        "id": "00000000-0000-0000-0000-000000000099",
+        "training_period_id": 1,
+        "teacher_id": 1,
+        "lead_provider_id": 1,
+        "delivery_partner_id": 1,
+        "declaration_type": "started",
+        "declaration_date": _MOMENT,
+        "evidence_held": "",
+        "state": "submitted",
+        "created_at": _MOMENT,
+        "updated_at": _MOMENT,
+    },
+    # Right together with the move that it logs.
+    "declarationstatechange": {
+        "declaration_id": DECLARATION,
+        "from_state": "submitted",
+        "to_state": "eligible",
+        "changed_at": _MOMENT,
+        "by": "user 1",
+        "why": "checked",
+    },
+    "apitoken": {
+        "lead_provider_id": 1,
+        "digest": "f" * 64,
+        "created_at": _MOMENT,
+        "revoked_at": None,
+    },
+    "requestwindow": {"token_id": 2, "started_at": _MOMENT, "requests": 1},
+    "pagemark": {
+        "token_id": 2,
+        "asked": "60000000-0000-0000-0000-000000000001",
+        "next_page": 2,
+        "created_at": _MOMENT,
+        "declaration_id": DECLARATION,
+        "made_at": _MOMENT,
+    },
+    "recordedcompletion": {"teacher_id": 3, "kind": "early_roll_out", "recorded_at": _MOMENT},
+    "mentorship": {
+        "started_on": "2024-01-01",
+        "finished_on": "2025-01-01",
+        "mentor_id": 1,
+        "ect_id": 1,
+        "school_id": 1,
+        "mentor_teacher_id": 1,
+        "ect_teacher_id": 2,
+        "end_reason": "changed",
+    },
+    "statuspolicy": {"in_force_from": "2024-01-01", "policy": "three_statuses", "months": None},
+}
+
+
+def _model(model_name: str) -> type[models.Model]:
+    (found,) = (
+        model
+        for label in OURS
+        for model in apps.get_app_config(label).get_models()
+        if model._meta.model_name == model_name
+    )
+    return found
+
+
+def table(model_name: str) -> str:
+    """The table of the model of ours with this lower-case name."""
+    return _model(model_name)._meta.db_table
+
+
+def _literal(value: object) -> str:
+    return sql.Literal(value).as_string()
+
+
+class Write(str):
+    """The SQL of a write. It remembers what it writes, so that a form can be asked for the same."""
+
+    model_name: str
+    row: object
+    values: dict[str, object]
+    bent: frozenset[str]
+    before: tuple[str, ...] = ()
+
+
+def _write(
+    sql_text: str, model_name: str, row: object, values: dict[str, object], bent: Iterable[str]
+) -> Write:
+    write = Write(sql_text)
+    write.model_name, write.row, write.values = model_name, row, values
+    write.bent = frozenset(bent)
+    return write
+
+
+def insert(model_name: str, **bent: object) -> Write:
+    """An INSERT of the model's valid row, with id 99, with some columns bent."""
+    values = {_model(model_name)._meta.pk.column: 99} | VALID[model_name] | bent
+    columns = ", ".join(f'"{column}"' for column in values)
+    literals = ", ".join(map(_literal, values.values()))
+    statement = f"INSERT INTO {table(model_name)} ({columns}) VALUES ({literals})"
+    return _write(statement, model_name, None, values, bent)
+
+
+def update(model_name: str, row: object = 1, **bent: object) -> Write:
+    """An UPDATE of one row, by its id."""
+    columns = ", ".join(f'"{column}" = {_literal(value)}' for column, value in bent.items())
+    statement = f"UPDATE {table(model_name)} SET {columns} WHERE id = {_literal(row)}"
+    return _write(statement, model_name, row, bent, bent)
+
+
+def delete(model_name: str, row: object = 1) -> str:
+    """A DELETE of one row, by its id."""
+    return f"DELETE FROM {table(model_name)} WHERE id = {_literal(row)}"
+
+
+def both(*statements: str) -> str:
+    """Several statements, of which the last is the one in question."""
+    *before, last = statements
+    if not isinstance(last, Write):
+        return "; ".join(statements)
+    write = _write("; ".join(statements), last.model_name, last.row, last.values, last.bent)
+    write.before = (*before, *last.before)
+    return write
+
+
+def log(before: str, after: str, declaration: str = DECLARATION) -> str:
+    """The row of the log for a move of a declaration; `before` is empty when it is new."""
+    number = 10 * int(declaration[-2:]) + STATES.index(after)
+    return insert(
+        "declarationstatechange",
+        id=number,
+        declaration_id=declaration,
+        from_state=before,
+        to_state=after,
+    )
+
+
+def declare(**bent: object) -> str:
+    """The declaration's valid row with some columns bent, and the first row of its log."""
+    row = VALID["declaration"] | bent
+    return both(log("", row["state"], row["id"]), insert("declaration", **bent))
+
+
+def move(*states: str) -> str:
+    """The world's declaration, which is submitted, moves through these states, with its log."""
+    moves = zip(("submitted", *states), states, strict=False)
+    return both(
+        "SELECT",
+        *(
+            statement
+            for before, after in moves
+            for statement in (log(before, after), update("declaration", DECLARATION, state=after))
+        ),
+    )
+
+
+def _teacher(number: int) -> str:
+    return insert(
+        "teacher",
+        id=number,
+        participant_id=f"10000000-0000-0000-0000-{number:012}",
+        trn=f"{number:07}",
+        name=f"Teacher {number}",
+    )
+
+
+def _at_school(model_name: str, number: int, teacher: int, school: int) -> str:
+    return insert(
+        model_name,
+        id=number,
+        public_id=f"20000000-0000-0000-0000-{number:012}",
+        teacher_id=teacher,
+        school_id=school,
+        email=f"teacher{teacher}@school{school}.example",
+    )
+
+
+WORLD = (
+    insert("user", id=1, email="tutor@school.example", name="Tutor"),
+    insert("school", id=1, urn=100001, name="School 1"),
+    insert("school", id=2, urn=100002, name="School 2"),
+    *map(_teacher, (1, 2, 3, 4)),
+    insert("inductiontutor", id=1, school_id=1),
+    _at_school("mentoratschool", 1, teacher=1, school=1),
+    _at_school("mentoratschool", 2, teacher=1, school=2),
+    _at_school("mentoratschool", 3, teacher=3, school=1),
+    _at_school("ectatschool", 1, teacher=2, school=1),
+    _at_school("ectatschool", 2, teacher=4, school=2),
+    insert("leadprovider", id=1, name="Provider 1"),
+    insert("leadprovider", id=2, name="Provider 2"),
+    insert("deliverypartner", id=1, name="Partner 1", public_id=DECLARATION),
+    insert("cohort", id=1, start_year=2022),
+    insert("cohort", id=2, start_year=2023),
+    insert("schoolyear", id=1, school_id=1, cohort_id=1),
+    insert("schoolyear", id=2, school_id=2, cohort_id=1),
+    insert("schoolyear", id=3, school_id=1, cohort_id=2, programme="school_led"),
+    insert("schoolpartnership", id=1, lead_provider_id=1),
+    insert("schoolpartnership", id=2, school_year_id=2, school_id=2),
+    insert("trainingperiod", id=1, public_id=DECLARATION, **_IN_2023),
+    insert(
+        "trainingperiod",
+        id=2,
+        public_id="50000000-0000-0000-0000-000000000002",
+        mentor_id=None,
+        ect_id=1,
+        teacher_id=2,
+        **_IN_2023,
+    ),
+    declare(id=DECLARATION, declaration_type="completed"),
+    insert("apitoken", id=1, digest="1" * 64),
+    insert("apitoken", id=2, digest="2" * 64),
+    insert("requestwindow", token_id=1),
+    insert("pagemark", id=1, token_id=1),
+    insert("recordedcompletion", id=1, teacher_id=1),
+    insert("mentorship", id=1, **_IN_2023),
+    insert("statuspolicy", id=1, in_force_from="2023-01-01"),
+)
+
+
+def lay(connection: Connection | CursorWrapper) -> None:
+    """Lay the world in a database that holds none of it."""
+    connection.execute("; ".join(WORLD))

@@ -1,0 +1,57 @@
+"""Of each enumeration the database takes every value, and nothing else."""
+
+from functools import partial
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from declarations.states import State
+from tests.domain.refusals import refusal, run
+from tests.domain.rows import OURS, declare, insert
+
+# What goes with a value in a valid row.
+BESIDE = {
+    "time_limit": {"months": 12},
+    "completed": {"training_period_id": 2, "teacher_id": 2},
+}
+ENUMERATIONS = [
+    field
+    for label in OURS
+    for model in apps.get_app_config(label).get_models()
+    for field in model._meta.get_fields()
+    if getattr(field, "choices", None) and not hasattr(model, "pgh_tracked_model")
+    if field.flatchoices != State.choices  # which test_states.py has
+]
+
+
+def statement(field: models.Field, value: object) -> str:
+    name = field.model._meta.model_name
+    write = declare if name == "declaration" else partial(insert, name)
+    return write(**{field.column: value}, **BESIDE.get(value, {}))
+
+
+@pytest.mark.parametrize("field", ENUMERATIONS, ids=str)
+def test_every_value_is_taken_and_no_other(field, world):
+    for value, _ in field.flatchoices:
+        run(world, statement(field, value), keep=False)
+    is_text = isinstance(field, models.CharField)
+    for value in ("other things", "STARTED", " ") if is_text else (-1, 9):
+        assert refusal(world, statement(field, value)).diag.constraint_name, value
+
+
+def test_an_empty_value_is_taken_only_where_the_field_may_be_left_empty(world):
+    taken = set()
+    for field in ENUMERATIONS:
+        if isinstance(field, models.CharField) and field.blank:
+            with world.transaction(force_rollback=True):
+                beside = {"finished_on": None} if field.name == "end_reason" else {}
+                world.execute("SET CONSTRAINTS ALL DEFERRED")
+                world.execute(insert(field.model._meta.model_name, **{field.column: ""}, **beside))
+            taken.add(str(field))
+        elif isinstance(field, models.CharField):
+            assert refusal(world, statement(field, "")).diag.sqlstate == "23514", field
+    assert taken == {
+        "declarations.Declaration.evidence_held",
+        "mentors.Mentorship.end_reason",
+    }

@@ -1,0 +1,76 @@
+"""A declaration's state starts and moves only along the machine of the design."""
+
+from itertools import product
+
+import pytest
+
+from declarations.states import State
+from tests.domain.refusals import refusal, run, trigger, who_refused
+from tests.domain.rows import DECLARATION, both, declare, insert, move, update
+
+LABEL = "declarations.Declaration"
+# From DESIGN, "The domain", and not from the code: "nothing else".
+MOVES = {
+    ("submitted", "eligible"),
+    ("submitted", "voided"),
+    ("eligible", "payable"),
+    ("eligible", "voided"),
+    ("payable", "paid"),
+    ("payable", "voided"),
+    ("paid", "awaiting_clawback"),
+    ("awaiting_clawback", "clawed_back"),
+}
+# How a declaration that is submitted comes to each state.
+WAYS = {
+    "submitted": (),
+    "eligible": ("eligible",),
+    "payable": ("eligible", "payable"),
+    "paid": ("eligible", "payable", "paid"),
+    "voided": ("voided",),
+    "awaiting_clawback": ("eligible", "payable", "paid", "awaiting_clawback"),
+    "clawed_back": ("eligible", "payable", "paid", "awaiting_clawback", "clawed_back"),
+}
+
+
+def test_the_states_are_those_of_the_design():
+    assert set(State.values) == set(WAYS)
+
+
+@pytest.mark.parametrize("state", WAYS)
+def test_a_declaration_starts_submitted_or_eligible(state, world):
+    if state in ("submitted", "eligible"):
+        run(world, declare(state=state))
+    else:
+        starts = trigger(LABEL, "starts_submitted_or_eligible")
+        assert who_refused(refusal(world, insert("declaration", state=state))) == starts
+
+
+@pytest.mark.parametrize(("before", "after"), list(product(WAYS, WAYS)))
+def test_a_state_moves_along_the_machine_or_stays(before, after, world):
+    if before == after:
+        run(world, both(move(*WAYS[before]), update("declaration", DECLARATION, state=after)))
+    elif (before, after) in MOVES:
+        run(world, move(*WAYS[before], after))
+    else:
+        run(world, move(*WAYS[before]))
+        refused = refusal(world, update("declaration", DECLARATION, state=after))
+        assert who_refused(refused) == trigger(LABEL, "state_machine")
+
+
+@pytest.mark.parametrize(("before", "after"), list(product(("", *WAYS), ("", *WAYS))))
+def test_the_log_takes_only_moves_of_the_machine(before, after, world):
+    statement = insert("declarationstatechange", from_state=before, to_state=after)
+    starts = before == "" and after in ("submitted", "eligible")
+    with world.transaction(force_rollback=True):
+        world.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        if starts or (before, after) in MOVES:
+            world.execute("SET CONSTRAINTS ALL DEFERRED")
+            world.execute(statement.replace(DECLARATION, DECLARATION[:-1] + "9"))
+        else:
+            assert who_refused(refusal(world, statement)) == "declarationstatechange_states"
+
+
+def test_many_rows_at_once_move_along_the_machine_too(world):
+    run(world, both(move("eligible"), declare(state="submitted")))
+    everything = "UPDATE declarations_declaration SET state = 'payable'"
+    assert who_refused(refusal(world, everything)) == trigger(LABEL, "state_machine")

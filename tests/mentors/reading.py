@@ -1,0 +1,93 @@
+"""Reads pages as a person does: headings, rows, cards and links, in their words."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from bs4 import BeautifulSoup, Tag
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card of a list: the name it is headed with, where that leads, and its rows."""
+
+    title: str
+    href: str
+    rows: dict[str, str]
+
+
+def open_page(client: Client, name: str, *args: object, **query: object) -> BeautifulSoup:
+    """The page of this name, which must be there."""
+    return open_address(client, address(name, *args, **query))
+
+
+def follow(client: Client, page: Tag, text: str) -> BeautifulSoup:
+    """The page to which the link with exactly this text leads."""
+    return open_address(client, link(page, text))
+
+
+def open_address(client: Client, path: str) -> BeautifulSoup:
+    """The page at this address, which must be there."""
+    response = client.get(path)
+    assert response.status_code == 200, response.status_code
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def address(name: str, *args: object, **query: object) -> str:
+    """The address of a page by its URL name, arguments and query."""
+    asked = f"?{urlencode(query)}" if query else ""
+    return reverse(name, args=args) + asked
+
+
+def words(part: Tag) -> str:
+    """What is written there, with single spaces."""
+    return " ".join(part.get_text(" ").split()).replace(" ,", ",")
+
+
+def rows(part: Tag) -> dict[str, str]:
+    """The rows of the summary lists in this part of a page; one key stands there once."""
+    found = [
+        (words(row.find("dt")), words(row.find("dd")))
+        for row in part.select(".govuk-summary-list__row")
+    ]
+    assert len(dict(found)) == len(found), found
+    return dict(found)
+
+
+def cards(page: Tag) -> list[Card]:
+    """The cards of a list, in their order."""
+    return [
+        Card(words(link), link["href"], rows(card))
+        for card in page.select(".govuk-summary-card")
+        for link in card.select(".govuk-summary-card__title a")
+    ]
+
+
+def titles(page: Tag) -> list[str]:
+    """Whom the cards of a list are about, in their order."""
+    return [card.title for card in cards(page)]
+
+
+def choices(page: Tag) -> list[str]:
+    """The labels of a list's radios, in their order."""
+    return [words(label) for label in page.select(".govuk-radios__label")]
+
+
+def heading(page: Tag) -> tuple[str, str]:
+    """The caption and the h1."""
+    return words(page.select_one("main .govuk-caption-l")), words(page.find("h1"))
+
+
+def link(part: Tag, text: str) -> str:
+    """Where the link with exactly this text leads."""
+    (found,) = [a for a in part.find_all("a") if words(a) == text]
+    return found["href"]
+
+
+def sign_in(client: Client, user: User) -> None:
+    """Sign in and be there already: the first page of a minute notes that the session is in use."""
+    client.force_login(user)
+    client.get(reverse("choose-school"))

@@ -1,0 +1,57 @@
+"""Which schools, mentors and ECTs a user may see."""
+
+from datetime import date
+
+import pytest
+
+from schools.access import ects_of, mentors_of, schools_of
+from schools.models import InductionTutor
+from tests.builders import make_ect, make_mentor, make_school, make_tutor
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("day", "seen"),
+    [
+        (date(2025, 8, 31), False),
+        (date(2025, 9, 1), True),
+        (date(2026, 1, 14), True),
+        (date(2026, 1, 15), False),
+    ],
+    ids=["the day before", "the first day", "the last day", "the day after"],
+)
+def test_a_school_is_seen_on_the_days_of_an_appointment(day, seen):
+    school = make_school()
+    tutor = make_tutor(school, started_on=date(2025, 9, 1), finished_on=DAY)
+    assert list(schools_of(tutor, day)) == ([school] if seen else [])
+
+
+def test_schools_come_by_name_and_once_however_somebody_was_appointed():
+    second, first = make_school("St Bede"), make_school("All Saints")
+    tutor = make_tutor(second, "tutor@school.example")
+    make_tutor(first, "tutor@school.example")
+    InductionTutor.objects.create(
+        user=tutor, school=first, started_on=DAY, source=InductionTutor.Source.DFE_SIGN_IN
+    )
+    assert list(schools_of(tutor, DAY)) == [first, second]
+
+
+def test_people_of_ones_own_schools_are_seen_those_who_left_too():
+    school, other = make_school(), make_school()
+    tutor = make_tutor(school)
+    mentors = {make_mentor(school=school), make_mentor(school=school, finished_on=DAY)}
+    ects = {make_ect(school=school), make_ect(school=school, finished_on=DAY)}
+    make_mentor(school=other)
+    make_ect(school=other)
+    assert set(mentors_of(tutor, DAY)) == mentors
+    assert set(ects_of(tutor, DAY)) == ects
+
+
+def test_a_mentor_at_two_schools_is_seen_by_each_tutor_as_theirs_alone():
+    here = make_mentor()
+    there = make_mentor(here.teacher)
+    assert list(mentors_of(make_tutor(here.school), DAY)) == [here]
+    assert list(mentors_of(make_tutor(there.school), DAY)) == [there]
