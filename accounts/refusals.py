@@ -4,8 +4,9 @@ from django.apps import apps
 from django.db import DatabaseError
 from django.db.models import BaseConstraint
 
-# Of PostgreSQL's error classes: integrity constraint violation, and our triggers' refusals.
-_REFUSALS = ("23", "P0001", "22000")
+# Of PostgreSQL's error classes: integrity constraint violation, our triggers' refusals, and the
+# deadlock by which it ends one of two writes that meet in an exclusion constraint.
+_REFUSALS = ("23", "P0001", "22000", "40P01")
 
 
 def is_refusal(error: DatabaseError) -> bool:

@@ -34,11 +34,12 @@ def with_training(people: QuerySet[Person], day: date) -> QuerySet[Person]:
         lead_provider="partnership__lead_provider__name",
         delivery_partner="partnership__delivery_partner__name",
     )
-    school_led = SchoolYear.Programme.SCHOOL_LED
+    programme = SchoolYear.Programme
     years = SchoolYear.objects.filter(school=OuterRef("school"))
     return people.annotate(
         training_here=Subquery(periods.values(names=names)[:1]),
-        school_uses_none=Exists(years) & ~Exists(years.exclude(programme=school_led)),
+        school_uses_none=Exists(years.filter(programme=programme.SCHOOL_LED))
+        & ~Exists(years.filter(programme=programme.PROVIDER_LED)),
     )
 
 
@@ -49,7 +50,7 @@ def trained_by(
 
     Those are of the training period at this school now, else of the latest here; with none here, of
     the final declaration that proves they completed; else words. A school is without provider-led
-    training when it delivers its own programme in every academic year that is known of it.
+    training when it delivers its own programme in an academic year, and uses a provider in none.
     """
     if person.training_here:
         return TrainedBy(**person.training_here)

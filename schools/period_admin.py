@@ -20,7 +20,10 @@ class LastDayField(forms.DateField):
 
     def clean(self, value: Any) -> date | None:
         """Return the first day not included, or None when no last day was given."""
-        return finished_on(super().clean(value))
+        try:
+            return finished_on(super().clean(value))
+        except OverflowError as error:  # the last day that a date can be has no day after it
+            raise forms.ValidationError(self.error_messages["invalid"]) from error
 
     def has_changed(self, initial: date | None, data: Any) -> bool:
         """Whether the last day that was typed is another than the one shown."""

@@ -7,6 +7,7 @@ below convert, and nothing else does.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -80,6 +81,13 @@ class Period(models.Model):
         super().clean()
         if self.started_on and self.finished_on and self.finished_on <= self.started_on:
             raise ValidationError({"finished_on": "The end must be after the start."})
+
+    def validate_constraints(self, exclude: Iterable[str] | None = None) -> None:
+        """Ask about overlaps too, of which Django knows only `period`, which is in no form."""
+        exclude = set(exclude or ())
+        if not exclude & {"started_on", "finished_on"}:
+            exclude.discard("period")
+        super().validate_constraints(exclude=exclude)
 
     @property
     def last_day(self) -> date | None:

@@ -1,17 +1,25 @@
 """The teacher's whole story: where they are and were, their training, what was declared."""
 
 from django.contrib import admin
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 
 from accounts.record_admin import ReadOnlyInline, RecordAdmin
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
+from staff.preview import preview_mentor
 
 
 class MentorAtSchoolInline(ReadOnlyInline):
-    """Where they mentor."""
+    """Where they mentor, each with a preview of the page that the school sees."""
 
     model = MentorAtSchool
-    fields = ("school", "email", "started_on", "last_day")
+    fields = ("school", "email", "started_on", "last_day", "preview")
+
+    def preview(self, mentor: MentorAtSchool) -> str:
+        """A link to the mentor's page under any policy, on any day."""
+        address = reverse("admin:preview-mentor", args=[mentor.public_id])
+        return format_html('<a href="{}">Preview the page</a>', address)
 
 
 class ECTAtSchoolInline(ReadOnlyInline):
@@ -65,3 +73,9 @@ class TeacherAdmin(RecordAdmin):
         DeclarationInline,
         RecordedCompletionInline,
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of this admin, and the preview's."""
+        preview = self.admin_site.admin_view(preview_mentor)
+        address = path("preview/mentors/<uuid:public_id>", preview, name="preview-mentor")
+        return [address, *super().get_urls()]

@@ -5,6 +5,7 @@ the keeper's own lock. It writes READY to its output when the server takes conne
 output ends without it, the log says why.
 """
 
+import contextlib
 import fcntl
 import os
 import signal
@@ -96,10 +97,9 @@ def _stop_a_survivor(place: Place, pid: int) -> None:
 
 
 def _say_ready() -> None:
-    try:
+    # Who asked may have gone; if nobody else has come, the wait for the last user is short.
+    with contextlib.suppress(BrokenPipeError):
         os.write(sys.stdout.fileno(), READY)
-    except BrokenPipeError:
-        pass  # who asked has gone; if nobody else has come, the wait for the last user is short
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

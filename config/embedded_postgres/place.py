@@ -68,7 +68,8 @@ class Place:
         if len(os.fsencode(folder / _SOCKET)) <= _LONGEST_SOCKET_PATH and "," not in str(folder):
             return folder
         digest = hashlib.sha256(os.fsencode(self.state)).hexdigest()[:12]
-        return Path(f"/tmp/mentor-training-{os.geteuid()}-{digest}")
+        # Where anyone may write: `create` sees to it that the folder is this account's alone.
+        return Path(f"/tmp/mentor-training-{os.geteuid()}-{digest}")  # noqa: S108
 
     @property
     def socket_lock(self) -> Path:

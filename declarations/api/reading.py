@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import NoReturn
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, UnreadablePostError
 from django.utils import timezone
 
-from declarations.api.errors import BadRequest, RequestError
+from declarations.api.bodies import read_body
+from declarations.api.errors import BadRequest
 from declarations.claims import Claim, read_moment
 
 SERVER_DATE = "X-With-Server-Date"
@@ -38,11 +38,7 @@ def claim_of(request: HttpRequest) -> Claim:
 
 def _json(request: HttpRequest) -> object:
     try:
-        return json.loads(request.body.decode(), parse_constant=_refuse_constant)
-    except RequestDataTooBig as error:
-        largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        detail = f"A request may be {largest} bytes long at most"
-        raise RequestError(413, "Content too large", detail) from error
+        return json.loads(read_body(request).decode(), parse_constant=_refuse_constant)
     # Not UTF-8, not JSON, a number of thousands of digits; too deep; gone while it was read.
     except (ValueError, RecursionError, UnreadablePostError) as error:
         raise _wrong_structure() from error

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.urls import URLPattern, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
+from declarations.api.bodies import drain
 from declarations.api.calls import api
 from declarations.api.errors import not_allowed, not_found
 
@@ -22,7 +23,8 @@ def _of_the_contract(pattern: URLPattern) -> URLPattern:
         try:
             response = view(request, **parts)
         except Http404:
-            return not_found(request)
+            response = not_found(request)
+        drain(request)
         if isinstance(response, HttpResponseNotAllowed):
             return not_allowed(response.headers["Allow"])
         return response

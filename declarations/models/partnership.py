@@ -6,6 +6,7 @@ provider-led year, and of the same school as its year.
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, Value
 
@@ -48,6 +49,14 @@ class SchoolYear(models.Model):
     def __str__(self) -> str:
         return f"{self.school}, {self.cohort}"
 
+    def clean(self) -> None:
+        """Refuse, by field, to leave partnerships in a year that is not provider-led."""
+        super().clean()
+        if self.pk and self.programme != self.Programme.PROVIDER_LED and self.partnerships.exists():
+            raise ValidationError(
+                {"programme": "This year has partnerships. Delete or move them first."}
+            )
+
 
 @tracked(exclude=("programme",))
 class SchoolPartnership(models.Model):
@@ -88,6 +97,16 @@ class SchoolPartnership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lead_provider} with {self.delivery_partner}: {self.school_year}"
+
+    def clean(self) -> None:
+        """Refuse, by field, a partnership in a year that is not provider-led."""
+        super().clean()
+        if self.school_year_id is None:
+            return
+        if self.school_year.programme != SchoolYear.Programme.PROVIDER_LED:
+            raise ValidationError(
+                {"school_year": "Choose a year in which the school uses a training provider."}
+            )
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Save, with the school of the school year."""

@@ -32,7 +32,10 @@ class StatusPolicy(models.Model):
         ordering = ("-in_force_from",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(policy="time_limit", months__gte=1, months__lte=240)
+                # Asked for by name: a check over a null is neither true nor false, and so passes.
+                condition=Q(
+                    policy="time_limit", months__isnull=False, months__gte=1, months__lte=240
+                )
                 | Q(policy__in=["completed_only", "three_statuses"], months__isnull=True),
                 name="statuspolicy_months_with_time_limit",
                 violation_error_message=(

@@ -14,4 +14,4 @@ def choose_school(request: HttpRequest) -> HttpResponse:
     schools = list(schools_of(request.user, timezone.localdate()))
     if len(schools) == 1:
         return redirect("school-home", schools[0].urn)
-    return render(request, "mentors/choose_school.html", {"schools": schools})
+    return render(request, "mentors/choose_school.html", {"schools": schools, "signed_in": True})

@@ -16,7 +16,7 @@ class ListForm(forms.Form):
 
     show = forms.ChoiceField(
         label="Show",
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Select what to show"),
     )
     search = forms.CharField(
@@ -53,7 +53,11 @@ class MentorsForm(ListForm):
 
     categories = mentor_list.Category
 
-    completed = forms.BooleanField(label="Training completed", required=False)
+    completed = forms.BooleanField(
+        label="Training completed",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes--small"}),
+    )
 
     field_order = ("show", "completed", "search")
 

@@ -35,11 +35,14 @@ _STAGE = f"""
 _COPY = f"COPY gias ({_columns(_FIELDS)}) FROM STDIN"
 # Another import, or a school added in admin, waits; reading schools goes on.
 _LOCK = f"LOCK TABLE {_TABLE} IN SHARE ROW EXCLUSIVE MODE"
+_DISCARD_UNCHANGED = f"""
+    DELETE FROM gias USING {_TABLE} AS school WHERE school.urn = gias.urn
+    AND ({_columns(_OTHERS, "school.")}) IS NOT DISTINCT FROM ({_columns(_OTHERS, "gias.")})
+"""  # noqa: S608
 _MERGE = f"""
     WITH merged AS (
         MERGE INTO {_TABLE} AS school USING gias ON school.urn = gias.urn
         WHEN MATCHED
-            AND ({_columns(_OTHERS, "school.")}) IS DISTINCT FROM ({_columns(_OTHERS, "gias.")})
             THEN UPDATE SET ({_columns(_OTHERS)}) = ROW ({_columns(_OTHERS, "gias.")})
         WHEN NOT MATCHED
             THEN INSERT ({_columns(_FIELDS)}) VALUES ({_columns(_FIELDS, "gias.")})
@@ -77,29 +80,31 @@ def load(path: str | Path, on_progress: Callable[[int, int], None] = _say_nothin
     with _opened(path) as file, transaction.atomic(), connection.cursor() as cursor:
         encoding = encoding_of(file)
         refused: list[RefusedRow] = []
-        accepted = 0
         cursor.execute(_STAGE)
         with cursor.copy(_COPY) as copy:
             for school in _schools(file, encoding, refused, on_progress):
                 copy.write_row(school)
-                accepted += 1
+        accepted = cursor.rowcount
         cursor.execute(_LOCK)
-        cursor.execute(_MERGE)
-        created, updated = cursor.fetchone()
+        cursor.execute(_DISCARD_UNCHANGED)
+        unchanged = cursor.rowcount
+        created = updated = 0
+        if unchanged < accepted:  # else the MERGE's triggers would write that somebody did nothing
+            cursor.execute(_MERGE)
+            created, updated = cursor.fetchone()
         cursor.execute(_UNSTAGE)
-    return Report(created, updated, accepted - created - updated, tuple(refused), encoding)
+    return Report(created, updated, unchanged, tuple(refused), encoding)
 
 
-def _checked(path: str | Path) -> Path:
-    """The path, if it is that of a file that can be read, and read twice."""
-    path = Path(path)
+def _opened(path: str | Path) -> BinaryIO:
     try:
-        with path.open("rb") as file:
-            if not file.seekable():
-                raise RefusedFileError("It is no file on disk: save what comes by a pipe first.")
+        file = Path(path).open("rb")  # noqa: SIM115 - load closes it
     except OSError as error:
         raise RefusedFileError(f"The file cannot be read: {error.strerror}.") from error
-    return path
+    if not file.seekable():
+        file.close()
+        raise RefusedFileError("It is no file on disk: save what comes by a pipe first.")
+    return file
 
 
 def _schools(

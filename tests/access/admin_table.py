@@ -11,6 +11,7 @@ ADMIN_TABLE = """
 accounts.signincode             -    -    -    v
 accounts.user                   vac  -    -    vacd
 auth.group                      -    -    -    vacd
+declarations.apitoken           -    -    -    va
 declarations.cohort             -    -    v    vacd
 declarations.declaration        -    -    v    v
 declarations.deliverypartner    -    -    v    vacd

@@ -73,6 +73,22 @@ TABLE = """
 /schools/<int:urn>/ects/<uuid:public_id>
     GET,HEAD           in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
+/api/
+    *                  404  404  404  404  404  404  404  404
+/api/docs
+    *                  200  200  200  200  200  200  200  200
+/api/openapi.json
+    *                  200  200  200  200  200  200  200  200
+/api/v3/participant-declarations
+    GET                401  401  401  401  401  401  401  200
+    POST               401  401  401  401  401  401  401  400
+    *                  405  405  405  405  405  405  405  405
+/api/v3/participant-declarations/<declaration_id>
+    GET                401  401  401  401  401  401  401  404
+    *                  405  405  405  405  405  405  405  405
+/api/v3/participant-declarations/<declaration_id>/void
+    PUT                401  401  401  401  401  401  401  404
+    *                  405  405  405  405  405  405  405  405
 /admin/
     *                  in   in   in   200  200  200  200  in
 /admin/login/

@@ -144,6 +144,7 @@ def filled(address: str) -> str:
     values = {
         "urn": URN,
         "public_id": PERSON,
+        "declaration_id": PERSON,
         "user_id": "1",
         "token": "none",
         "content_type_id": "0",

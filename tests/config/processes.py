@@ -12,12 +12,12 @@ from pathlib import Path
 import psutil
 
 PROJECT = Path(__file__).resolve().parents[2]
-_GIVE_UP = 20  # seconds
+GIVE_UP = 60  # seconds: far longer than anything takes
 
 
 def wait_until(true: Callable[[], bool], what: str) -> None:
     """Look often; fail, naming what was awaited, when it does not come."""
-    give_up = time.monotonic() + _GIVE_UP
+    give_up = time.monotonic() + GIVE_UP
     while not true():
         assert time.monotonic() < give_up, f"waited in vain until {what}"
         time.sleep(0.01)
@@ -58,7 +58,7 @@ def finish(process: subprocess.Popen[str]) -> int:
     """Let a holder end in its own time; return its exit code."""
     assert process.stdin is not None
     process.stdin.close()
-    return process.wait(_GIVE_UP)
+    return process.wait(GIVE_UP)
 
 
 def kill_all(processes: list[psutil.Process]) -> None:

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -14,6 +14,7 @@ import pytest
 
 from config import embedded_postgres
 from tests.config.processes import (
+    GIVE_UP,
     kill_all,
     nothing_left_of,
     postmasters,
@@ -58,60 +59,60 @@ def entered(state: Path) -> list[int]:
 
 def answers(address: str) -> bool:
     """Whether the service says that it is well, its database included."""
-    with urllib.request.urlopen(f"{address}health", timeout=20) as response:
+    with urllib.request.urlopen(f"{address}health", timeout=GIVE_UP) as response:
         return response.status == 200
 
 
-def test_what_was_entered_outlives_ctrl_c_and_a_kill_and_neither_leaves_a_process(state: Path):
+def users(state: Path) -> int:
+    """How many users a management command finds."""
+    count = "from accounts.models import User; print(User.objects.count())"
+    with start_python("manage.py", "shell", "-v0", "-c", count, STATE_DIR=str(state)) as command:
+        said, _ = command.communicate(timeout=GIVE_UP)
+    assert command.returncode == 0, said
+    return int(said)
+
+
+def test_however_it_ends_nothing_is_left_of_it_and_all_that_was_entered_stays(state: Path):
+    """One long story, because the first start, which fills the demo, is what takes long."""
     with running(state) as (run, address):
         assert answers(address)
         with connect(state) as connection:
             connection.execute("CREATE TABLE entered (number integer)")
-            connection.execute("INSERT INTO entered VALUES (1)")
-        os.killpg(run.pid, signal.SIGINT)
-        assert run.wait(20) == 0
+        beside = users(state)
+        os.killpg(run.pid, signal.SIGINT)  # Ctrl-C
+        assert run.wait(GIVE_UP) == 0
         assert run.stdout.read() == ""
         assert processes_of(state) == []
+    assert users(state) == beside > 0
+    assert processes_of(state) == []
 
-    with running(state) as (run, _):
-        with connect(state) as connection:
-            connection.execute("INSERT INTO entered VALUES (2)")
-        os.killpg(run.pid, signal.SIGKILL)
-
-    # At once, while the killed server may still be ending.
-    with running(state) as (run, address):
-        assert entered(state) == [1, 2]
-        assert answers(address)
-        run.kill()  # it alone: gunicorn, though not told by it, must not stay
-        wait_until(lambda: nothing_left_of(state), "all had ended")
-
-
-def test_a_management_command_works_beside_it_and_after_it_was_told_to_stop(state: Path):
-    def users() -> int:
-        count = "from accounts.models import User; print(User.objects.count())"
-        with start_python(
-            "manage.py", "shell", "-v0", "-c", count, STATE_DIR=str(state)
-        ) as command:
-            said, _ = command.communicate(timeout=20)
-        assert command.returncode == 0, said
-        return int(said)
-
-    for wish in (signal.SIGTERM, signal.SIGHUP):
+    ends: list[Callable[[subprocess.Popen[str]], None]] = [
+        lambda run: os.killpg(run.pid, signal.SIGHUP),  # the terminal is closed
+        lambda run: run.terminate(),
+        # After each of these the next start comes at once, when the old server may still be ending.
+        lambda run: run.kill(),
+        lambda run: os.killpg(run.pid, signal.SIGKILL),
+    ]
+    for number, end in enumerate(ends):
         with running(state) as (run, address):
-            beside = users()
             assert answers(address)
-            run.send_signal(wish)
-            assert run.wait(20) == 0
-        assert processes_of(state) == []
-        assert users() == beside > 0
-        assert processes_of(state) == []
+            with connect(state) as connection:
+                connection.execute("INSERT INTO entered VALUES (%s)", [number])
+            end(run)
+            if run.wait(GIVE_UP) == 0:
+                assert processes_of(state) == []
+    with running(state) as (run, address):
+        assert answers(address)
+        assert entered(state) == [0, 1, 2, 3]
+        run.kill()  # it alone, so that nobody tells gunicorn
+        wait_until(lambda: nothing_left_of(state), "all had ended")
 
 
 def test_a_port_that_is_taken_is_said_in_one_line_before_anything_is_started(state: Path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         with start_python("-m", "config.run", STATE_DIR=str(state), PORT=port) as run:
-            said, _ = run.communicate(timeout=20)
+            said, _ = run.communicate(timeout=GIVE_UP)
     assert run.returncode == 1
     assert said.count("\n") == 1
     assert f"port {port} cannot be had (Address already in use)" in said
@@ -121,7 +122,7 @@ def test_a_port_that_is_taken_is_said_in_one_line_before_anything_is_started(sta
 @pytest.mark.parametrize("port", ["eighty", "70000", "-1"])
 def test_a_port_that_is_none_is_said_in_one_line(state: Path, port: str):
     with start_python("-m", "config.run", STATE_DIR=str(state), PORT=port) as run:
-        said, _ = run.communicate(timeout=20)
+        said, _ = run.communicate(timeout=GIVE_UP)
     assert run.returncode == 1
     assert said == f"Cannot run the service: PORT is {port!r}, which is no port\n"
 
@@ -135,7 +136,7 @@ def test_a_database_that_does_not_answer_is_said_in_one_line(state: Path):
         ENVIRONMENT="demo",
         DATABASE_URL="postgresql://nobody@localhost:1/nothing",
     ) as run:
-        said, _ = run.communicate(timeout=20)
+        said, _ = run.communicate(timeout=GIVE_UP)
     assert run.returncode == 1
     assert "Cannot run the service: the database does not answer" in said
     assert "Traceback" not in said

@@ -30,7 +30,7 @@ def test_the_command_shows_a_token_that_works():
 
 def test_the_command_names_the_providers_there_are():
     provider("UCL")
-    with pytest.raises(CommandError, match="No lead provider is 'UCL Institute'. There are: UCL"):
+    with pytest.raises(CommandError, match=r"No lead provider is 'UCL Institute'\. There are: UCL"):
         call_command("create_api_token", "UCL Institute")
     assert not ApiToken.objects.exists()
 
@@ -96,8 +96,7 @@ def test_a_thousand_requests_are_answered_and_the_next_is_not():
 
 def test_requests_without_a_token_count_for_nobody(three_requests):
     client = Provider(provider())
-    for _ in range(4):
-        assert client.get(headers={"authorization": "Bearer x"})[0] in (200, 401)
     for _ in range(5):
-        assert client.send("GET", headers={"authorization": "Bearer x"}) == (401, DENIED)
-    assert RequestWindow.objects.filter(token=client.token, requests__gt=4).count() == 0
+        unknown = {"authorization": "Bearer x"}
+        assert client.send("GET", headers=unknown) == (401, DENIED)
+    assert not RequestWindow.objects.exists()

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.backends.utils import CursorWrapper
 from psycopg import Connection, sql
 
+from tests.domain.valid_rows import DECLARATION, VALID
+
 OURS = ("accounts", "schools", "declarations", "mentors", "staff")
 STATES = (
     "submitted",
@@ -22,146 +24,8 @@ STATES = (
     "awaiting_clawback",
     "clawed_back",
 )
-DECLARATION = "00000000-0000-0000-0000-000000000001"
 
-_AT_SCHOOL = {"started_on": "2022-09-01", "finished_on": "2025-09-01"}
 _IN_2023 = {"started_on": "2023-01-01", "finished_on": "2024-01-01"}
-_MOMENT = "2023-06-01 12:00+00"
-
-# One more row of each table that goes in beside the world.
-VALID: dict[str, dict[str, object]] = {
-    "user": {
-        "email": "jo@school.example",
-        "name": "Jo",
-        "password": "!",
-        "is_superuser": False,
-        "is_staff": False,
-        "is_active": True,
-        "date_joined": _MOMENT,
-    },
-    "signincode": {
-        "account": "a" * 64,
-        "digest": "b" * 64,
-        "issued_at": _MOMENT,
-        "tries": 0,
-    },
-    "school": {
-        "urn": 123456,
-        "name": "New School",
-        "status": 1,
-        "establishment_type": "",
-        "phase": "",
-        "local_authority": "",
-        "street": "",
-        "town": "",
-        "postcode": "",
-        "opened_on": "1990-09-01",
-        "closed_on": None,
-    },
-    "teacher": {
-        "participant_id": "10000000-0000-0000-0000-000000000099",
-        "trn": "0099999",
-        "name": "New Teacher",
-        "date_of_birth": "1990-01-01",
-    },
-    "inductiontutor": _AT_SCHOOL | {"user_id": 1, "school_id": 2, "source": "nomination"},
-    "mentoratschool": _AT_SCHOOL
-    | {
-        "public_id": "20000000-0000-0000-0000-000000000099",
-        "teacher_id": 4,
-        "school_id": 1,
-        "email": "new@school.example",
-    },
-    "ectatschool": _AT_SCHOOL
-    | {
-        "public_id": "30000000-0000-0000-0000-000000000099",
-        "teacher_id": 3,
-        "school_id": 1,
-        "email": "new@school.example",
-        "induction_started_on": "2022-09-01",
-        "induction_finished_on": None,
-    },
-    "leadprovider": {"name": "New Provider"},
-    "deliverypartner": {
-        "public_id": "40000000-0000-0000-0000-000000000099",
-        "name": "New Partner",
-    },
-    "cohort": {"start_year": 2024, "closed_for_payment": False},
-    "schoolyear": {
-        "school_id": 2,
-        "cohort_id": 2,
-        "programme": "provider_led",
-        "appropriate_body": "",
-    },
-    "schoolpartnership": {
-        "school_year_id": 1,
-        "school_id": 1,
-        "lead_provider_id": 2,
-        "delivery_partner_id": 1,
-    },
-    "trainingperiod": {
-        "started_on": "2024-01-01",
-        "finished_on": "2025-01-01",
-        "public_id": "50000000-0000-0000-0000-000000000099",
-        "mentor_id": 1,
-        "ect_id": None,
-        "teacher_id": 1,
-        "school_id": 1,
-        "partnership_id": 1,
-        "lead_provider_id": 1,
-        "withdrawn_at": None,
-        "deferred_at": None,
-    },
-    "declaration": {
-        "id": "00000000-0000-0000-0000-000000000099",
-        "training_period_id": 1,
-        "teacher_id": 1,
-        "lead_provider_id": 1,
-        "delivery_partner_id": 1,
-        "declaration_type": "started",
-        "declaration_date": _MOMENT,
-        "evidence_held": "",
-        "state": "submitted",
-        "created_at": _MOMENT,
-        "updated_at": _MOMENT,
-    },
-    # Right together with the move that it logs.
-    "declarationstatechange": {
-        "declaration_id": DECLARATION,
-        "from_state": "submitted",
-        "to_state": "eligible",
-        "changed_at": _MOMENT,
-        "by": "user 1",
-        "why": "checked",
-    },
-    "apitoken": {
-        "lead_provider_id": 1,
-        "digest": "f" * 64,
-        "created_at": _MOMENT,
-        "revoked_at": None,
-    },
-    "requestwindow": {"token_id": 2, "started_at": _MOMENT, "requests": 1},
-    "pagemark": {
-        "token_id": 2,
-        "asked": "60000000-0000-0000-0000-000000000001",
-        "next_page": 2,
-        "created_at": _MOMENT,
-        "declaration_id": DECLARATION,
-        "made_at": _MOMENT,
-    },
-    "recordedcompletion": {"teacher_id": 3, "kind": "early_roll_out", "recorded_at": _MOMENT},
-    "mentorship": {
-        "started_on": "2024-01-01",
-        "finished_on": "2025-01-01",
-        "mentor_id": 1,
-        "ect_id": 1,
-        "school_id": 1,
-        "mentor_teacher_id": 1,
-        "ect_teacher_id": 2,
-        "end_reason": "changed",
-    },
-    "statuspolicy": {"in_force_from": "2024-01-01", "policy": "three_statuses", "months": None},
-}
 
 
 def _model(model_name: str) -> type[models.Model]:

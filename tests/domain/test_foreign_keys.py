@@ -6,7 +6,8 @@ from django.apps import apps
 from django.db import models
 from psycopg import sql
 
-from tests.domain.rows import OURS, VALID, insert, table
+from tests.domain.rows import OURS, insert, table
+from tests.domain.valid_rows import VALID
 
 FOREIGN_KEYS = [
     field

@@ -19,7 +19,8 @@ from declarations.models import (
 from schools.models import Teacher
 from schools.periods import Period
 from tests.domain.refusals import refusal, run, trigger, who_refused
-from tests.domain.rows import OURS, VALID, declare, delete, insert, lay, update
+from tests.domain.rows import OURS, declare, delete, insert, lay, update
+from tests.domain.valid_rows import VALID
 
 EVENTS = {
     event.pgh_tracked_model: event

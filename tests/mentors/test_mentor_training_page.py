@@ -234,7 +234,7 @@ def test_early_roll_out_names_no_provider(client: Client, school: School):
         (["provider_led"], NOT_REPORTED),
         (["school_led", "provider_led"], NOT_REPORTED),
         (["not_decided"], NOT_REPORTED),
-        (["school_led", "not_decided"], NOT_REPORTED),
+        (["school_led", "not_decided"], NO_PROVIDER),
         ([], NOT_REPORTED),
         (["school_led"], NO_PROVIDER),
         (["school_led", "school_led"], NO_PROVIDER),

@@ -22,9 +22,7 @@ class Command(BaseCommand):
             lead_provider = LeadProvider.objects.get(name=provider)
         except LeadProvider.DoesNotExist:
             known = "; ".join(LeadProvider.objects.values_list("name", flat=True)) or "none yet"
-            raise CommandError(
-                f"There is no lead provider {provider!r}. There are: {known}"
-            ) from None
+            raise CommandError(f"No lead provider is {provider!r}. There are: {known}") from None
         token, secret = make_token(lead_provider, by="command create_api_token", now=timezone.now())
         self.stderr.write(f"{token}. Keep it: it is not shown again.")
         self.stdout.write(secret)

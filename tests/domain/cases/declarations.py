@@ -1,7 +1,8 @@
 """Declarations, their log, the API's tokens, and completions that DfE recorded itself."""
 
 from tests.domain.refusals import Case, trigger
-from tests.domain.rows import DECLARATION, both, declare, insert, log, move, update
+from tests.domain.rows import both, declare, insert, log, move, update
+from tests.domain.valid_rows import DECLARATION
 
 _LABEL = "declarations.Declaration"
 _LOG = "declarations.DeclarationStateChange"

@@ -1,7 +1,8 @@
 """What a school arranged for an academic year, and with whom."""
 
 from tests.domain.refusals import Case
-from tests.domain.rows import DECLARATION, both, insert, update
+from tests.domain.rows import both, insert, update
+from tests.domain.valid_rows import DECLARATION
 
 _WHO = [
     Case(

@@ -1,7 +1,8 @@
 """Training periods: whose, when, and through which partnership."""
 
 from tests.domain.refusals import Case
-from tests.domain.rows import DECLARATION, both, insert, update
+from tests.domain.rows import both, insert, update
+from tests.domain.valid_rows import DECLARATION
 
 _FOR_ECT = {"mentor_id": None, "ect_id": 1, "teacher_id": 2}
 _WITHDRAWN, _DEFERRED = {"withdrawn_at": "2024-05-01"}, {"deferred_at": "2024-05-01"}

@@ -1,0 +1,98 @@
+"""Measures the import of 50,000 schools against a plain COPY of the same file, and its memory.
+
+Run: `.venv/bin/python benchmarks/import_gias.py [rounds]`. Makes the schools from the project's
+extract, in a test database of its own. Each round copies the file as it is into a table of text
+columns, imports it, and imports it again; each is rolled back. Compare the ratios, not the seconds:
+they were measured side by side on the same machine.
+"""
+
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ["ENVIRONMENT"] = "test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+
+import django
+from django.db import connection, transaction
+from django.test.utils import setup_databases, teardown_databases
+
+from config.database import ensure_database
+
+FEW, MANY = 5_000, 50_000
+# What ru_maxrss counts in: kilobytes, but bytes on macOS.
+MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+def plain_copy(file: Path) -> None:
+    """What PostgreSQL alone takes to read the file."""
+    with file.open("rb") as lines, connection.cursor() as cursor:
+        columns = range(lines.readline().count(b",") + 1)
+        cursor.execute(f"CREATE TEMPORARY TABLE plain ({', '.join(f'c{n} text' for n in columns)})")
+        with cursor.copy("COPY plain FROM STDIN (FORMAT csv)") as copy:
+            while chunk := lines.read(64 * 1024):
+                copy.write(chunk)
+
+
+def seconds(run: Callable[[Path], object], file: Path) -> float:
+    """How long one run takes."""
+    start = time.perf_counter()
+    run(file)
+    return time.perf_counter() - start
+
+
+def peak_memory() -> float:
+    """The most memory this process has had so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * MAXRSS_UNIT / 1e6
+
+
+def main(folder: Path, rounds: int) -> None:
+    """Measure and print."""
+    from schools.gias import load  # Django has to be set up before models are there
+    from tests.schools.gias_files import many_rows, write
+
+    few = write(folder / "few.csv", many_rows(FEW))
+    many = write(folder / "many.csv", many_rows(MANY))
+    peaks = []
+    taken: dict[str, list[float]] = {"plain COPY": [], "first import": [], "second import": []}
+    for file in (few, many):
+        with transaction.atomic():
+            load(file)
+            transaction.set_rollback(True)
+        peaks.append(peak_memory())
+    for _ in range(rounds):
+        with transaction.atomic():
+            taken["plain COPY"].append(seconds(plain_copy, many))
+            taken["first import"].append(seconds(load, many))
+            taken["second import"].append(seconds(load, many))
+            transaction.set_rollback(True)
+
+    print(f"{MANY:,} schools, {many.stat().st_size / 1e6:.0f} MB, medians of {rounds}")
+    plain = statistics.median(taken["plain COPY"])
+    for what, times in taken.items():
+        middle = statistics.median(times)
+        print(
+            f"{what:14} {middle:6.2f} s, {middle / MANY * 1e6:5.1f} microseconds a row,"
+            f" {middle / plain:4.1f} times the plain COPY"
+        )
+    print(
+        f"peak memory {peaks[0]:.1f} MB after {FEW:,} rows, {peaks[1]:.1f} MB after {MANY:,}:"
+        f" {peaks[1] - peaks[0]:+.1f} MB"
+    )
+
+
+if __name__ == "__main__":
+    ensure_database()
+    django.setup()
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        with tempfile.TemporaryDirectory() as temporary:
+            main(Path(temporary), int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    finally:
+        teardown_databases(databases, verbosity=0)

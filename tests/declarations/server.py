@@ -1,0 +1,95 @@
+"""The service as it runs: gunicorn with several processes, on the test's database, over HTTP."""
+
+import contextlib
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django.db import connection
+
+from tests.declarations.client import GOOD_TYPE, PATH, submission
+
+_PROJECT = Path(__file__).resolve().parents[2]
+
+
+class Server:
+    """A running service, and requests to it over a new connection each."""
+
+    def __init__(self, process: subprocess.Popen, port: int) -> None:
+        self.process = process
+        self.url = f"http://127.0.0.1:{port}"
+        self.port = port
+
+    def send(
+        self, secret: str, method: str = "GET", path: str = PATH, body: Any = None, **headers: str
+    ) -> tuple[int, Any]:
+        """The status and the JSON of an answer, whose type must be the contract's."""
+        data = body if isinstance(body, bytes | None) else json.dumps(body).encode()
+        return self._answer(method, path, data, _headers(secret) | headers)
+
+    def send_chunks(self, secret: str, chunks: list[bytes]) -> tuple[int, Any]:
+        """Submit a body in chunks, whose length is not said."""
+        headers = _headers(secret) | {"Transfer-Encoding": "chunked"}
+        return self._answer("POST", PATH, iter(chunks), headers, encode_chunked=True)
+
+    def _answer(self, *request: Any, **how: Any) -> tuple[int, Any]:
+        with contextlib.closing(self.connect()) as client:
+            client.request(*request, **how)
+            with client.getresponse() as response:
+                text = response.read()
+        assert response.headers["Content-Type"] == GOOD_TYPE
+        return response.status, json.loads(text)
+
+    def submit(self, secret: str, **attributes: object) -> tuple[int, Any]:
+        return self.send(secret, "POST", body=submission(**attributes))
+
+    def connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+    def kill(self) -> None:
+        """End all its processes at once, as by SIGKILL they cannot help it."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@contextlib.contextmanager
+def serving(workers: int = 4, threads: int = 4) -> Iterator[Server]:
+    """Run the service on the database of the test; it has stopped when the block ends."""
+    with socket.create_server(("127.0.0.1", 0), backlog=256) as port:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", f"--workers={workers}", f"--threads={threads}",
+             "--log-level=error", "--no-control-socket", f"--bind=fd://{port.fileno()}",
+             "config.wsgi"],
+            cwd=_PROJECT,
+            env=os.environ | {"DATABASE_URL": _database_url(), "ENVIRONMENT": "test"},
+            pass_fds=(port.fileno(),),
+            start_new_session=True,
+        )  # fmt: skip
+        server = Server(process, port.getsockname()[1])
+        try:
+            yield server
+        finally:
+            if process.poll() is None:
+                server.kill()
+
+
+def _headers(secret: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
+
+
+def _database_url() -> str:
+    """The address of the database that this process is connected to."""
+    where = connection.settings_dict
+    user, password, host = (
+        quote(where[key] or "", safe="") for key in ("USER", "PASSWORD", "HOST")
+    )
+    port = f":{where['PORT']}" if where["PORT"] else ""
+    return f"postgresql://{user}:{password}@{host}{port}/{where['NAME']}"

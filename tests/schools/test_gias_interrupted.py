@@ -1,0 +1,115 @@
+"""Imports in processes of their own: on a terminal, stopped, killed, and two at the same time."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection, transaction
+
+from config.database import database_url
+from schools.models import School
+from tests.config.processes import PROJECT, wait_until
+from tests.schools.gias_files import SAMPLE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def heed_ctrl_c() -> None:
+    # A suite that runs in the background has it ignored, and its children with it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@contextmanager
+def importing(file=SAMPLE, *, stderr=subprocess.PIPE) -> Iterator[subprocess.Popen]:
+    """`manage.py import_gias` in a process of its own, on the test's database."""
+    url = urlsplit(database_url())._replace(path=f"/{connection.settings_dict['NAME']}")
+    with subprocess.Popen(
+        [sys.executable, PROJECT / "manage.py", "import_gias", file],
+        env=os.environ | {"DATABASE_URL": url.geturl()},
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        preexec_fn=heed_ctrl_c,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@contextmanager
+def schools_held() -> Iterator[None]:
+    """Holds imports up when they have copied their rows and are about to merge them."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE schools_school IN ROW EXCLUSIVE MODE")
+        yield
+
+
+def imports_held_up() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted"
+            " AND relation = 'schools_school'::regclass"
+        )
+        return cursor.fetchone()[0]
+
+
+def shown_until_closed(terminal: int) -> str:
+    shown = b""
+    try:
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    except OSError:  # how Linux says that the other end is gone
+        pass
+    os.close(terminal)
+    return shown.decode()
+
+
+def test_on_a_terminal_there_is_a_progress_bar():
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))
+    with importing(stderr=theirs) as process:
+        os.close(theirs)
+        assert "gias_sample.csv: 100%" in shown_until_closed(ours)
+        assert process.wait() == 0
+    assert School.objects.count() == 99
+
+
+def test_a_refused_file_exits_non_zero(tmp_path):
+    with importing(tmp_path / "missing.csv") as process:
+        _, shown = process.communicate()
+    assert process.returncode == 1
+    assert b"The file cannot be read: No such file or directory." in shown
+
+
+@pytest.mark.parametrize(
+    ("how", "code", "said"),
+    [
+        (signal.SIGINT, 130, b"CommandError: Stopped. Nothing was imported.\n"),
+        (signal.SIGKILL, -signal.SIGKILL, b""),
+    ],
+)
+def test_an_import_that_is_stopped_before_its_end_leaves_nothing(how, code, said):
+    with importing() as process, schools_held():
+        wait_until(imports_held_up, "the import had copied its rows")
+        process.send_signal(how)
+        assert (process.communicate()[1], process.returncode) == (said, code)
+    assert not School.objects.exists()
+
+
+def test_two_imports_at_the_same_time_create_each_school_once():
+    with importing() as one, importing() as other:
+        with schools_held():
+            wait_until(lambda: imports_held_up() == 2, "both had copied their rows")
+        said = sorted(process.communicate()[0].split(b": ", 1)[1] for process in (one, other))
+    assert said == [
+        b"0 created, 0 updated, 99 unchanged, 0 refused\n",
+        b"99 created, 0 updated, 0 unchanged, 0 refused\n",
+    ]
+    assert School.objects.count() == 99
