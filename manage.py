@@ -7,8 +7,12 @@ import sys
 from django.core.management import execute_from_command_line
 
 from config.database import ensure_database
+from config.embedded_postgres import EmbeddedPostgresError
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    ensure_database()
+    try:
+        ensure_database()
+    except EmbeddedPostgresError as error:
+        sys.exit(f"PostgreSQL cannot be had: {error}")
     execute_from_command_line(sys.argv)

@@ -7,27 +7,27 @@ they were measured side by side on the same machine.
 """
 
 import os
-import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ["ENVIRONMENT"] = "test"
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
 import django
+import psutil
 from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 
-from config.database import ensure_database
+from config.database import database_url, ensure_database
 
 FEW, MANY = 5_000, 50_000
-# What ru_maxrss counts in: kilobytes, but bytes on macOS.
-MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def plain_copy(file: Path) -> None:
@@ -47,9 +47,32 @@ def seconds(run: Callable[[Path], object], file: Path) -> float:
     return time.perf_counter() - start
 
 
-def peak_memory() -> float:
-    """The most memory this process has had so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * MAXRSS_UNIT / 1e6
+def print_peak_memory(file: Path) -> None:
+    """The most memory that this process has while it imports the file, in bytes."""
+    from schools.gias import load  # Django has to be set up before models are there
+
+    process = psutil.Process()
+    peak = 0
+
+    def look(read: int, size: int) -> None:
+        nonlocal peak
+        peak = max(peak, process.memory_info().rss)
+
+    with transaction.atomic():
+        load(file, look)
+        look(0, 0)
+        transaction.set_rollback(True)
+    print(peak)
+
+
+def peak_memory_in_fresh_process(file: Path) -> float:
+    """The same in MB, of a process in which nothing else was done before."""
+    url = urlsplit(database_url())._replace(path=f"/{connection.settings_dict['NAME']}")
+    printed = subprocess.check_output(
+        [sys.executable, __file__, "--memory-of", file],
+        env=os.environ | {"DATABASE_URL": url.geturl()},
+    )
+    return int(printed) / 1e6
 
 
 def main(folder: Path, rounds: int) -> None:
@@ -59,13 +82,7 @@ def main(folder: Path, rounds: int) -> None:
 
     few = write(folder / "few.csv", many_rows(FEW))
     many = write(folder / "many.csv", many_rows(MANY))
-    peaks = []
     taken: dict[str, list[float]] = {"plain COPY": [], "first import": [], "second import": []}
-    for file in (few, many):
-        with transaction.atomic():
-            load(file)
-            transaction.set_rollback(True)
-        peaks.append(peak_memory())
     for _ in range(rounds):
         with transaction.atomic():
             taken["plain COPY"].append(seconds(plain_copy, many))
@@ -81,15 +98,19 @@ def main(folder: Path, rounds: int) -> None:
             f"{what:14} {middle:6.2f} s, {middle / MANY * 1e6:5.1f} microseconds a row,"
             f" {middle / plain:4.1f} times the plain COPY"
         )
+    low, high = peak_memory_in_fresh_process(few), peak_memory_in_fresh_process(many)
     print(
-        f"peak memory {peaks[0]:.1f} MB after {FEW:,} rows, {peaks[1]:.1f} MB after {MANY:,}:"
-        f" {peaks[1] - peaks[0]:+.1f} MB"
+        f"peak memory {low:.1f} MB for {FEW:,} rows, {high:.1f} MB for {MANY:,}:"
+        f" {high - low:+.1f} MB"
     )
 
 
 if __name__ == "__main__":
     ensure_database()
     django.setup()
+    if sys.argv[1:2] == ["--memory-of"]:
+        print_peak_memory(Path(sys.argv[2]))
+        sys.exit()
     databases = setup_databases(verbosity=0, interactive=False)
     try:
         with tempfile.TemporaryDirectory() as temporary:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 
 from accounts.record_admin import RecordAdmin
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
@@ -24,12 +25,11 @@ class SchoolAdmin(RecordAdmin):
     list_filter = ("status", "phase")
     search_fields = ("name", "=urn", "town", "postcode")
     search_help_text = "Search by name, URN, town or postcode"
-    readonly_fields = ("opened_on", "closed_on", "establishment_type", "phase", "local_authority")
     inlines = (AppointmentInline,)
 
-    def get_readonly_fields(self, request, obj=None):  # noqa: ANN001, ANN201
-        """A school's URN never changes."""
-        return (*self.readonly_fields, "urn") if obj else self.readonly_fields
+    def get_readonly_fields(self, request: HttpRequest, obj: School | None = None) -> list[str]:
+        """All that the register says of a school: the next import would undo what is typed here."""
+        return [field.name for field in School._meta.fields] if obj else []
 
 
 @admin.register(InductionTutor)

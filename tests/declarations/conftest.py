@@ -9,7 +9,7 @@ from tests.declarations.server import Server, serving
 
 @pytest.fixture(scope="session")
 def server(django_db_setup, django_db_blocker) -> Iterator[Server]:
-    """Four processes of the service, for 16 requests at once, on the test's database; use with `transactional_db`."""
+    """Four processes of the service on the database of the tests; use with `transactional_db`."""
     with django_db_blocker.unblock():
         started = serving()
     with started as running:

@@ -32,23 +32,24 @@ def wait_until(true: Callable[[], object], what: str) -> None:
         time.sleep(0.01)
 
 
-def waiting_for_the_log() -> bool:
-    """Whether another process waits to write a row of the log of states."""
+def sessions(condition: str) -> int:
+    """How many of the other sessions of this database answer to the condition now."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
-            """SELECT FROM pg_stat_activity WHERE datname = current_database()
-               AND wait_event_type = 'Lock' AND query LIKE 'INSERT%statechange%'"""
+            f"""SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+                AND pid <> pg_backend_pid() AND {condition}"""
         )
-        return bool(cursor.rowcount)
+        return cursor.fetchone()[0]
+
+
+def waits_to_log() -> bool:
+    """Whether another session has written a declaration and waits to write its log."""
+    return sessions("wait_event_type = 'Lock' AND query LIKE 'INSERT%statechange%'") > 0
 
 
 def others_are_gone() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT FROM pg_stat_activity WHERE datname = current_database()
-               AND state <> 'idle' AND pid <> pg_backend_pid()"""
-        )
-        return not cursor.rowcount
+    return sessions("state <> 'idle'") == 0
 
 
 def test_a_server_killed_between_a_declaration_and_its_log_leaves_neither():
@@ -59,7 +60,7 @@ def test_a_server_killed_between_a_declaration_and_its_log_leaves_neither():
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("LOCK TABLE declarations_declarationstatechange IN EXCLUSIVE MODE")
             answer = pool.submit(server.submit, secret, **sent)
-            wait_until(waiting_for_the_log, "the declaration is written, and its log is not")
+            wait_until(waits_to_log, "the declaration is written, and its log is not")
             server.kill()
         with pytest.raises((OSError, HTTPException)):
             answer.result()

@@ -2,11 +2,10 @@
 
 from datetime import UTC, datetime
 
-from declarations.moves import move
-from declarations.submission import Claim, submit
-
 from declarations.models import Declaration, LeadProvider
+from declarations.moves import move
 from declarations.states import State
+from declarations.submission import Claim, submit
 from schools.models import Teacher
 
 NOW = datetime(2028, 1, 1, tzinfo=UTC)

@@ -1,9 +1,9 @@
 """What the records say is what schools read: the status follows each action at once."""
 
 import pytest
-from declarations.moves import move
 
 from declarations.models import Declaration, DeclarationStateChange, RecordedCompletion
+from declarations.moves import move
 from declarations.states import COUNTING_STATES, State
 from mentors.facts import facts_for
 from mentors.policies import COMPLETED_ONLY, THREE_STATUSES, Policy

@@ -21,26 +21,23 @@ from tests.schools.gias_files import SAMPLE
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def heed_ctrl_c() -> None:
-    # A suite that runs in the background has it ignored, and its children with it.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @contextmanager
 def importing(file=SAMPLE, *, stderr=subprocess.PIPE) -> Iterator[subprocess.Popen]:
     """`manage.py import_gias` in a process of its own, on the test's database."""
+    # Where a suite runs in the background Ctrl-C is ignored, and children would inherit that.
+    heeded = signal.signal(signal.SIGINT, signal.default_int_handler)
     url = urlsplit(database_url())._replace(path=f"/{connection.settings_dict['NAME']}")
     with subprocess.Popen(
         [sys.executable, PROJECT / "manage.py", "import_gias", file],
         env=os.environ | {"DATABASE_URL": url.geturl()},
         stdout=subprocess.PIPE,
         stderr=stderr,
-        preexec_fn=heed_ctrl_c,
     ) as process:
         try:
             yield process
         finally:
             process.kill()
+            signal.signal(signal.SIGINT, heeded)
 
 
 @contextmanager

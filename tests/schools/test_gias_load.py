@@ -5,6 +5,7 @@ from datetime import date
 
 import pghistory.models
 import pytest
+from django.db import connection
 
 from schools.gias import load
 from schools.models import School
@@ -163,3 +164,17 @@ def test_progress_is_told_in_bytes_up_to_the_end_of_the_file():
     assert {of for _, of in told} == {size}
     assert [read for read, _ in told] == sorted(read for read, _ in told)
     assert told[0][0] < size == told[-1][0]
+
+
+def test_a_role_that_owns_nothing_can_import():
+    """The application's role of docs/deploying.md."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE importer_for_this_test")
+        cursor.execute(
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public"
+            " TO importer_for_this_test"
+        )
+        cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO importer_for_this_test")
+        cursor.execute("SET LOCAL ROLE importer_for_this_test")
+        assert counts(load(SAMPLE)) == (99, 0, 0, 0)
+        cursor.execute("RESET ROLE")
