@@ -22,14 +22,27 @@ POLICIES = {
 }
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+SIZES = {"desktop": DESKTOP, "phone": PHONE}
+
+
+def take(page, mentor: str, size: str, name: str) -> None:
+    """Open a mentor's page as Sarah Philips, and keep a picture of the whole of it."""
+    sign_in(page, "Sarah Philips")
+    open_mentor(page, mentor)
+    page.set_viewport_size(SIZES[size])
+    PICTURES.mkdir(exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=True)
+
+
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("policy", POLICIES)
-def test_make(page, policy, size, request):
+def test_each_policy(page, policy, size):
     call_command("load_demo")
     StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), **POLICIES[policy])
-    page.set_viewport_size(size)
-    sign_in(page, "Sarah Philips")
-    open_mentor(page, "Jane Thomas")
-    PICTURES.mkdir(exist_ok=True)
-    name = "desktop" if size is DESKTOP else "phone"
-    page.screenshot(path=PICTURES / f"mentor-{policy}-{name}.png", full_page=True)
+    take(page, "Jane Thomas", size, f"mentor-{policy}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_training_completed(page, size):
+    call_command("load_demo")
+    take(page, "Elvis Welch", size, "mentor-training-completed")
