@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import DatabaseError
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts.refusals import is_refusal, words_of
 
@@ -26,6 +26,25 @@ class RecordAdmin(admin.ModelAdmin):
                 raise
             request.refused_because = words_of(error)
             return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask and delete; say why when the database refuses it."""
+        return self._or_say_why(super().delete_view, request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the list and carry out its actions; say why when the database refuses one."""
+        return self._or_say_why(super().changelist_view, request, *args, **kwargs)
+
+    def _or_say_why(
+        self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except DatabaseError as error:
+            if not is_refusal(error):
+                raise
+            self.message_user(request, words_of(error), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ModelForm]:
         """The form, which carries the database's refusal if there was one."""

@@ -28,6 +28,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "policy": {
         "mentors.statuspolicy": EVERYTHING,
+        "schools.mentoratschool": VIEW,
         "schools.school": VIEW,
         "schools.teacher": VIEW,
     },

@@ -10,14 +10,15 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.forms.date_field import DateField
 from mentors.mentor_page import mentor_page
 from mentors.models import StatusPolicy
+from mentors.people import whoever_is
 from mentors.policies import Policy, policy_in_force, policy_of
 from schools.models import MentorAtSchool
 
@@ -68,17 +69,16 @@ def preview_mentor(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """
     if not request.user.has_perm("schools.view_teacher"):
         raise PermissionDenied
-    mentors = MentorAtSchool.objects.select_related("teacher", "school").filter(public_id=public_id)
+    everybody = MentorAtSchool.objects.select_related("teacher", "school")
+    urn = get_object_or_404(everybody, public_id=public_id).school.urn
     today = timezone.localdate()
     in_force = policy_in_force(today)
     form = PreviewForm(request.GET or None, initial=_as_entered(in_force) | {"day": today})
     policy, day = in_force, today
     if form.is_valid():
         policy, day = form.cleaned_data["chosen"], form.cleaned_data["day"]
-    try:
-        page = mentor_page(mentors, policy, day)
-    except MentorAtSchool.DoesNotExist:
-        raise Http404 from None
+    # As the school's own page finds them: of several times there, the one that stands for them.
+    page = mentor_page(whoever_is(everybody, urn, public_id, day), policy, day)
     return render(
         request,
         "staff/preview_mentor.html",

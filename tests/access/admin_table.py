@@ -25,7 +25,7 @@ mentors.statuspolicy            -    vacd -    vacd
 pghistory.events                -    -    -    v
 schools.ectatschool             vac  -    -    vacd
 schools.inductiontutor          vac  -    -    vacd
-schools.mentoratschool          vac  -    -    vacd
+schools.mentoratschool          vac  v    -    vacd
 schools.school                  vac  v    v    vacd
 schools.teacher                 vac  v    v    vacd
 """

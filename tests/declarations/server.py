@@ -23,10 +23,11 @@ _PROJECT = Path(__file__).resolve().parents[2]
 class Server:
     """A running service, and requests to it over a new connection each."""
 
-    def __init__(self, process: subprocess.Popen, port: int) -> None:
+    def __init__(self, process: subprocess.Popen, listener: socket.socket) -> None:
         self.process = process
-        self.url = f"http://127.0.0.1:{port}"
-        self.port = port
+        self.listener = listener
+        self.port = listener.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
 
     def send(
         self, secret: str, method: str = "GET", path: str = PATH, body: Any = None, **headers: str
@@ -58,6 +59,8 @@ class Server:
         """End all its processes at once, as by SIGKILL they cannot help it."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        # Else who is still in the queue of this process's copy would wait for an answer.
+        self.listener.close()
 
 
 @contextlib.contextmanager
@@ -73,7 +76,7 @@ def serving(workers: int = 4, threads: int = 4) -> Iterator[Server]:
             pass_fds=(port.fileno(),),
             start_new_session=True,
         )  # fmt: skip
-        server = Server(process, port.getsockname()[1])
+        server = Server(process, port)
         try:
             yield server
         finally:

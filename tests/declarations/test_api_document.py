@@ -5,7 +5,7 @@ import json
 import pytest
 import schemathesis
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -88,6 +88,8 @@ def test_no_answer_breaks_the_document(document, known, mode, method, path):
     @settings(max_examples=40, deadline=None)
     @given(case=document[path][method].as_strategy(generation_mode=mode), of_own=st.booleans())
     def run(case, of_own):
+        # Longer addresses are refused by gunicorn, before they are the API's.
+        assume(len(case.as_transport_kwargs()["url"]) + len(str(case.query)) * 3 < 4000)
         RequestWindow.objects.all().delete()
         if of_own and case.path_parameters:
             case.path_parameters["declaration_id"] = str(declaration.pk)

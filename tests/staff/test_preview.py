@@ -43,7 +43,7 @@ def asked(policy: str, day: date, **more: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("question", "said", "not_said"),
     [
-        (asked("completed_only", date(2025, 1, 1)), "", "Training can begin"),
+        (asked("completed_only", date(2025, 1, 1)), "Currently mentoring", "Started Autumn"),
         (asked("three_statuses", date(2025, 1, 1)), "Started Autumn term 2022", "Time to complete"),
         (asked("three_statuses", date(2022, 8, 31)), "Not yet started", "Started Autumn"),
         (
@@ -103,6 +103,20 @@ def test_an_unknown_mentor_is_not_found(staff, mentor):
     assert preview(staff, ect).status_code == 404
 
 
-def test_the_teacher_s_page_in_admin_leads_to_it(staff, mentor):
-    page = staff.get(reverse("admin:schools_teacher_change", args=[mentor.teacher_id]))
+@pytest.mark.parametrize("group", ["support", "policy"])
+def test_the_teacher_s_page_in_admin_leads_to_it(client, mentor, group):
+    member = make_staff()
+    member.groups.add(Group.objects.get(name=group))
+    enter_admin(client, member)
+    page = client.get(reverse("admin:schools_teacher_change", args=[mentor.teacher_id]))
     assert reverse("admin:preview-mentor", args=[mentor.public_id]) in page.content.decode()
+
+
+def test_somebody_who_came_back_is_shown_as_the_school_sees_them(staff, mentor):
+    mentor.mentorships.all().delete()
+    mentor.finished_on = date(2023, 9, 1)
+    mentor.save()
+    again = builders.make_mentor(mentor.teacher, mentor.school, started_on=date(2024, 9, 1))
+    page = preview(staff, mentor).content.decode()
+    assert again.email in page
+    assert mentor.email not in page

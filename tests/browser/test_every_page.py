@@ -1,0 +1,58 @@
+"""axe, one h1 and no overflow on the pages that no other journey opens."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page
+
+from mentors.models import StatusPolicy
+from tests.browser.checks import check_page
+from tests.browser.make_pictures import POLICIES
+from tests.browser.people import open_mentor, sign_in
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/accessibility",
+        "/cookies",
+        "/privacy",
+        "/demo/outbox",
+        "/nowhere",
+        "/staff/needs-invitation",
+    ],
+)
+def test_a_page_that_needs_nobody_signed_in(page: Page, address: str):
+    page.goto(address)
+    check_page(page)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_mentor_s_page_under_each_policy(page: Page, policy: str):
+    call_command("load_demo")
+    StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), **POLICIES[policy])
+    sign_in(page, "Sarah Philips")
+    for name in ("Jane Thomas", "Elvis Welch"):
+        open_mentor(page, name)
+        check_page(page)
+
+
+def test_choosing_a_school_and_lists_with_nobody_in_them(page: Page):
+    call_command("load_demo")
+    sign_in(page, "Helen Marsh")
+    check_page(page)
+    page.locator("main").get_by_role("link").first.click()
+    check_page(page)
+    for address in ("mentor-training", "mentors?search=nobody", "ects?search=nobody"):
+        page.goto(f"{page.url.split('/mentor')[0].split('/ects')[0]}/{address}")
+        check_page(page)
+
+
+def test_the_preview_for_staff(page: Page):
+    call_command("load_demo")
+    sign_in(page, "Dana Field")
+    page.goto("/admin/schools/teacher/?q=0836472")
+    page.get_by_role("link", name="Jane Thomas").first.click()
+    page.get_by_role("link", name="Preview the page").click()
+    check_page(page)
