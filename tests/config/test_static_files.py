@@ -78,6 +78,7 @@ def test_only_what_is_served_is_collected(collected: Path) -> None:
     names = {path.relative_to(collected).parts[0] for path in collected.iterdir()}
     plain = {re.sub(r"\.[0-9a-f]{12}\.", ".", name.removesuffix(".gz")) for name in names}
     assert plain == {
+        "account",
         "admin",
         "fonts",
         "govuk-frontend.min.css",
@@ -86,6 +87,8 @@ def test_only_what_is_served_is_collected(collected: Path) -> None:
         "govuk-frontend.min.js.map",
         "images",
         "manifest.json",
+        "mfa",
+        "ninja",
         "service.css",
         "service.js",
         "staticfiles.json",
