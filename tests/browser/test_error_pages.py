@@ -1,0 +1,15 @@
+"""The pages for what went wrong owe their readers what every page does."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.checks import check_page
+
+pytestmark = pytest.mark.urls("tests.config.test_error_pages")
+
+
+@pytest.mark.parametrize(("address", "status"), [("/refuses", 403), ("/breaks", 500)])
+def test_refused_and_broken(page: Page, address: str, status: int):
+    answer = page.goto(address)
+    assert answer.status == status
+    check_page(page)
