@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -67,10 +68,13 @@ class Server:
 def serving(workers: int = 4, threads: int = 4) -> Iterator[Server]:
     """Run the service on the database of the test; it has stopped when the block ends."""
     with socket.create_server(("127.0.0.1", 0), backlog=256) as port:
+        # Should the tests be killed, the service ends with them (where there is setpriv, on Linux).
+        setpriv = shutil.which("setpriv")
+        with_us = (setpriv, "--pdeathsig=KILL", "--") if setpriv else ()
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", f"--workers={workers}", f"--threads={threads}",
-             "--log-level=error", "--no-control-socket", f"--bind=fd://{port.fileno()}",
-             "config.wsgi"],
+            [*with_us, sys.executable, "-m", "gunicorn", f"--workers={workers}",
+             f"--threads={threads}", "--log-level=error", "--no-control-socket",
+             f"--bind=fd://{port.fileno()}", "config.wsgi"],
             cwd=_PROJECT,
             env=os.environ | {"DATABASE_URL": _database_url(), "ENVIRONMENT": "test"},
             pass_fds=(port.fileno(),),
