@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from config import embedded_postgres
-from config.environment import Environment, environment_of
+from config.environment import environment_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -24,8 +24,8 @@ def database_url() -> str:
 def ensure_database() -> None:
     """Start the embedded PostgreSQL for the life of this process, unless a database is given.
 
-    Never in production, whose settings then say that DATABASE_URL is missing.
+    Never where it is deployed, whose settings then say that DATABASE_URL is missing.
     """
-    in_production = environment_of(os.environ) is Environment.PRODUCTION
-    if not os.environ.get("DATABASE_URL") and not in_production:
+    deployed = environment_of(os.environ).is_deployed
+    if not os.environ.get("DATABASE_URL") and not deployed:
         embedded_postgres.ensure(state_directory() / "postgres")

@@ -1,0 +1,44 @@
+"""Sends 16 declarations at the same moment, round after round, and checks that one stands.
+
+Run: `.venv/bin/python benchmarks/declarations_at_once.py [rounds]`: 200 rounds each of the same
+claim 16 times, of two that differ, and of two providers, against four processes of the service on
+a test database of their own. It ends at the first round in which two stand, or an answer is wrong.
+"""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ["ENVIRONMENT"] = "test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+
+import django
+from django.test.utils import setup_databases, teardown_databases
+
+from config.database import ensure_database
+
+
+def main(rounds: int) -> None:
+    """Play the rounds."""
+    from tests.declarations.at_once import ROUNDS  # Django has to be set up before models are there
+    from tests.declarations.server import serving
+
+    with serving() as server:
+        for play in ROUNDS:
+            started = time.perf_counter()
+            for _ in range(rounds):
+                play(server)
+            each = (time.perf_counter() - started) / rounds * 1000
+            print(f"{rounds} rounds, {each:.0f} ms each, one stood each time: {play.__doc__}")
+
+
+if __name__ == "__main__":
+    ensure_database()
+    django.setup()
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    finally:
+        teardown_databases(databases, verbosity=0)

@@ -1,0 +1,59 @@
+"""The import of completions that DfE recorded outside declarations (DESIGN.md, "The domain")."""
+
+import re
+from datetime import datetime
+from typing import BinaryIO
+
+import pghistory
+from django.db import transaction
+
+from declarations.imports.files import OnProgress, Record, Report, batches
+from declarations.models import RecordedCompletion
+from schools.models import Teacher
+
+COLUMNS = ("trn", "kind")
+
+
+def import_completions(
+    file: BinaryIO,
+    report: Report,
+    *,
+    commit: bool,
+    by: str,
+    now: datetime,
+    on_progress: OnProgress = lambda read: None,
+) -> None:
+    """Record the completions of a CSV with COLUMNS; without `commit` nothing stays written.
+
+    `kind` is `early_roll_out` or `started_not_completed`. The report is filled in. Raises
+    RefusedFile, and then nothing is written.
+    """
+    with transaction.atomic(), pghistory.context(by=by):
+        for batch in batches(file, COLUMNS, report, on_progress):
+            _write(batch, report, now)
+        if not commit:
+            transaction.set_rollback(True)
+
+
+def _write(batch: list[Record], report: Report, now: datetime) -> None:
+    trns = filter(re.compile("[0-9]{7}").fullmatch, {record.values["trn"] for record in batch})
+    # Under a lock, so that another import waits and then finds what this one recorded.
+    locked = Teacher.objects.select_for_update(no_key=True).filter(trn__in=trns).order_by("pk")
+    teachers = dict(locked.values_list("trn", "pk"))
+    recorded = RecordedCompletion.objects.filter(teacher__in=teachers.values())
+    known = set(recorded.values_list("teacher_id", "kind"))
+    new = []
+    for line, values in batch:
+        teacher_id, kind = teachers.get(values["trn"]), values["kind"]
+        if teacher_id is None:
+            report.refuse(line, "trn: No teacher has this TRN.")
+        elif kind not in RecordedCompletion.Kind.values:
+            allowed = " or ".join(RecordedCompletion.Kind.values)
+            report.refuse(line, f"kind: It must be {allowed}.")
+        elif (teacher_id, kind) in known:
+            report.repeated += 1
+        else:
+            report.added += 1
+            known.add((teacher_id, kind))
+            new.append(RecordedCompletion(teacher_id=teacher_id, kind=kind, recorded_at=now))
+    RecordedCompletion.objects.bulk_create(new)

@@ -1,0 +1,103 @@
+"""A CSV file, read row by row, and what is reported of it."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import BinaryIO, NamedTuple
+
+OnProgress = Callable[[int], None]
+# So many rows are checked and written together: memory does not grow with the file.
+_TOGETHER = 2000
+
+
+class RefusedFile(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """A file that is no such CSV. Its text says why, for a person; nothing of it was imported."""
+
+
+class RefusedRow(NamedTuple):
+    """A row that was not imported: the line on which it begins, from 1 on, and why."""
+
+    line: int
+    reason: str
+
+
+class Record(NamedTuple):
+    """A row of the file, by its columns' names, and the line on which it begins."""
+
+    line: int
+    values: dict[str, str]
+
+
+@dataclass
+class Report:
+    """How many rows were good and new, were there already, and were refused and why."""
+
+    added: int = 0
+    repeated: int = 0
+    refused: int = 0
+    on_refusal: Callable[[RefusedRow], None] = lambda row: None
+    _untold: list[RefusedRow] = field(default_factory=list)
+
+    def refuse(self, line: int, reason: str) -> None:
+        """Count a refused row."""
+        self.refused += 1
+        self._untold.append(RefusedRow(line, reason))
+
+    def tell(self) -> None:
+        """Tell of the rows that were refused since, in the order of the file."""
+        for row in sorted(self._untold):
+            self.on_refusal(row)
+        self._untold.clear()
+
+
+def batches(
+    file: BinaryIO, columns: tuple[str, ...], report: Report, on_progress: OnProgress
+) -> Iterator[list[Record]]:
+    """The rows of a CSV in UTF-8 whose heading names these columns, in any order; so many a batch.
+
+    A row with another number of values is refused; what was refused is told after each batch.
+    `on_progress` is told the bytes read so far. Raises RefusedFile.
+    """
+    rows = _rows(file, on_progress)
+    _, heading = next(rows, (1, []))
+    names = [name.strip() for name in heading]
+    if sorted(names) != sorted(columns):
+        raise RefusedFile(f"The first line must name the columns {', '.join(columns)}.")
+    good = _records(rows, names, report)
+    while batch := list(islice(good, _TOGETHER)):
+        yield batch
+        report.tell()
+    report.tell()
+
+
+def _records(
+    rows: Iterator[tuple[int, list[str]]], names: list[str], report: Report
+) -> Iterator[Record]:
+    for line, values in rows:
+        if len(values) == len(names):
+            yield Record(line, dict(zip(names, map(str.strip, values), strict=True)))
+        elif values:
+            report.refuse(line, f"It has {len(values)} values, and there are {len(names)} columns.")
+
+
+def _rows(file: BinaryIO, on_progress: OnProgress) -> Iterator[tuple[int, list[str]]]:
+    rows = csv.reader(_lines(file, on_progress), strict=True)
+    begins = 1
+    try:
+        for row in rows:
+            yield begins, row
+            begins = rows.line_num + 1
+    except csv.Error as error:
+        raise RefusedFile(f"Line {begins} is no CSV: {error}.") from error
+
+
+def _lines(file: BinaryIO, on_progress: OnProgress) -> Iterator[str]:
+    read = 0
+    for number, line in enumerate(file, start=1):
+        read += len(line)
+        on_progress(read)
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            raise RefusedFile(f"Line {number} is not UTF-8. Save the file as UTF-8.") from error

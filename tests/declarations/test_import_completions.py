@@ -1,0 +1,73 @@
+"""The import of completions that DfE recorded outside declarations."""
+
+from io import BytesIO, StringIO
+
+import pytest
+from django.core.management import call_command
+
+from declarations.imports import RefusedFile, RefusedRow, Report, import_completions
+from declarations.models import RecordedCompletion
+from tests.builders import make_teacher
+from tests.declarations.trained import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _teachers():
+    for trn in ("0000001", "0000002"):
+        make_teacher(trn=trn)
+
+
+def imported(*lines: str, commit: bool = True) -> tuple[tuple[int, int, int], list[RefusedRow]]:
+    refused = []
+    report = Report(on_refusal=refused.append)
+    file = BytesIO("\n".join(lines).encode())
+    import_completions(file, report, commit=commit, by="user 1", now=NOW)
+    return (report.added, report.repeated, report.refused), refused
+
+
+def recorded() -> set[tuple[str, str]]:
+    return set(RecordedCompletion.objects.values_list("teacher__trn", "kind"))
+
+
+def test_good_rows_are_recorded_once_and_the_others_refused():
+    lines = (
+        "trn,kind",
+        "0000001,early_roll_out",
+        "0000002,started_not_completed",
+        "0000001,early_roll_out",
+        "1,early_roll_out",
+        "0000009,early_roll_out",
+        "0000002,completed",
+        "0000002",
+    )
+    refused = [
+        RefusedRow(5, "trn: No teacher has this TRN."),
+        RefusedRow(6, "trn: No teacher has this TRN."),
+        RefusedRow(7, "kind: It must be early_roll_out or started_not_completed."),
+        RefusedRow(8, "It has 1 values, and there are 2 columns."),
+    ]
+    counts, found = imported(*lines, commit=False)
+    assert (counts, found) == ((2, 1, 4), refused)
+    assert not recorded()
+    counts, found = imported(*lines)
+    assert (counts, found) == ((2, 1, 4), refused)
+    assert recorded() == {("0000001", "early_roll_out"), ("0000002", "started_not_completed")}
+    made = RecordedCompletion.objects.first()
+    assert made.recorded_at == NOW
+    assert made.events.get().pgh_context.metadata["by"] == "user 1"
+    assert imported(*lines)[0] == (0, 3, 4)
+
+
+def test_another_file_is_refused():
+    with pytest.raises(RefusedFile, match="must name the columns trn, kind"):
+        imported("trn,completed", "0000001,yes")
+
+
+def test_the_command(tmp_path):
+    (tmp_path / "c.csv").write_text("kind,trn\nearly_roll_out,0000001\n")
+    out = StringIO()
+    call_command("import_completions", str(tmp_path / "c.csv"), "--commit", stdout=out)
+    assert out.getvalue() == "c.csv: 1 added, 0 there already, 0 refused\n"
+    assert recorded() == {("0000001", "early_roll_out")}

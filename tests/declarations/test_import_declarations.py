@@ -1,0 +1,202 @@
+"""The import of declarations from a file: judged by the same rules, all in one transaction."""
+
+import csv
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from declarations.imports import RefusedFile, RefusedRow, Report, import_declarations
+from declarations.imports.declared import COLUMNS
+from declarations.models import Declaration, DeclarationStateChange
+from declarations.states import State
+from tests.builders import make_mentor, make_teacher
+from tests.declarations import contract
+from tests.declarations.trained import NOW, bring_to, claim_about, declare, make_trained
+
+pytestmark = pytest.mark.django_db
+
+
+def row(training, declaration_type: str = "started", *, by_trn: bool = False, **changed) -> dict:
+    """A row about the mentor in training."""
+    claim = claim_about(training.teacher, declaration_type).__dict__
+    who = {"participant_id": "", "trn": training.teacher.trn} if by_trn else {}
+    return {"provider": training.lead_provider.name, **claim} | who | changed
+
+
+def file_of(*rows: dict, columns: tuple[str, ...] = COLUMNS) -> BytesIO:
+    text = StringIO()
+    writer = csv.DictWriter(text, columns, restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return BytesIO(text.getvalue().encode())
+
+
+def imported(file: BytesIO, commit: bool = True) -> tuple[tuple[int, int, int], list[RefusedRow]]:
+    """The counts of added, repeated and refused rows, and the refused ones."""
+    refused = []
+    report = Report(on_refusal=refused.append)
+    import_declarations(file, report, commit=commit, by="command test", now=NOW)
+    return (report.added, report.repeated, report.refused), refused
+
+
+def reason(refusal: tuple[str, str]) -> str:
+    return ": ".join(refusal)
+
+
+def test_good_rows_become_declarations_with_their_logs():
+    one = make_trained(2023)
+    two = make_trained(
+        2025, "Teach First", teacher=make_teacher(mentor_funding_eligible_from=NOW.date())
+    )
+    new = {"evidence_held": "other", "declaration_date": "2026-03-02T09:00:00Z"}
+    file = file_of(row(one), row(one, "completed", by_trn=True), row(two, **new))
+    assert imported(file) == ((3, 0, 0), [])
+    made = Declaration.objects.order_by("lead_provider__name", "declaration_type")
+    assert [(each.declaration_type, each.state, each.evidence_held) for each in made] == [
+        ("completed", State.SUBMITTED, "other"),
+        ("started", State.SUBMITTED, ""),
+        ("started", State.ELIGIBLE, "other"),
+    ]
+    assert {each.lead_provider.name for each in made} == {"Ambition Institute", "Teach First"}
+    for each in made:
+        (logged,) = each.state_changes.all()
+        assert (logged.from_state, logged.to_state) == ("", each.state)
+        assert (logged.by, logged.why) == ("command test", "imported from a file")
+        assert each.events.get().pgh_context.metadata["by"] == "command test"
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing():
+    training = make_trained()
+    file = file_of(row(training), row(training), row(training, "x"))
+    dry = imported(file, commit=False)
+    assert not Declaration.objects.exists()
+    assert not DeclarationStateChange.objects.exists()
+    file.seek(0)
+    assert imported(file) == dry
+    assert dry == ((1, 1, 1), [RefusedRow(4, reason(contract.TYPE_UNKNOWN))])
+
+
+def test_the_second_time_it_adds_nothing():
+    training = make_trained()
+    file = file_of(row(training), row(training, "completed"))
+    imported(file)
+    file.seek(0)
+    assert imported(file) == ((0, 2, 0), [])
+    assert Declaration.objects.count() == 2
+
+
+def test_rows_see_those_before_them_and_what_is_there():
+    training = make_trained(2025)
+    elsewhere = make_trained(2025, "Teach First", mentor=make_mentor(training.teacher))
+    declare(training, "completed", evidence_held="75-percent-engagement-met")
+    late = {"evidence_held": "other", "declaration_date": "2025-11-04T10:00:00Z"}
+    early = {"evidence_held": "other", "declaration_date": "2025-11-02T10:00:00Z"}
+    file = file_of(row(training, **late), row(elsewhere, **early), row(training, **early))
+    assert imported(file) == (
+        (1, 0, 2),
+        [
+            RefusedRow(2, reason(contract.OUT_OF_ORDER)),
+            RefusedRow(4, reason(contract.ALREADY)),
+        ],
+    )
+
+
+def test_what_was_voided_may_be_imported_again():
+    training = make_trained()
+    bring_to(declare(training), State.VOIDED)
+    assert imported(file_of(row(training)))[0] == (1, 0, 0)
+
+
+def test_who_is_not_known_is_refused():
+    training = make_trained()
+    file = file_of(
+        row(training, provider="Nobody"),
+        row(training, participant_id=""),
+        row(training, participant_id="x", trn=training.teacher.trn),
+        row(training, participant_id="", trn="1"),
+        row(training, participant_id="", trn="0000000"),
+        row(training, participant_id="", trn="\x00"),
+        row(make_trained(2023, "Teach First"), provider="Ambition Institute"),
+    )
+    unknown = reason(contract.PARTICIPANT_UNKNOWN)
+    assert imported(file)[1] == [
+        RefusedRow(2, "provider: No lead provider has this name."),
+        RefusedRow(3, reason(contract.PARTICIPANT_MISSING)),
+        *(RefusedRow(line, unknown) for line in range(4, 9)),
+    ]
+
+
+def test_memory_and_batches_do_not_matter_to_the_answer(monkeypatch):
+    monkeypatch.setattr("declarations.imports.files._TOGETHER", 2)
+    trainings = [make_trained() for _ in range(3)]
+    rows = [row(each) for each in trainings] + [row(each) for each in trainings]
+    assert imported(file_of(*rows)) == ((3, 3, 0), [])
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "The first line must name the columns provider, participant_id, trn"),
+        (b"a,b\n1,2\n", "The first line must name the columns"),
+        (b"\xff\xfe", "Line 1 is not UTF-8"),
+        (",".join(COLUMNS).encode() + b"\n\n\xe9,,,,,,\n", "Line 3 is not UTF-8"),
+        (",".join(COLUMNS).encode() + b'\na,b,c,d,e,f,"g"h\n', "Line 2 is no CSV"),
+        (",".join(COLUMNS).encode() + b'\n"\n' + b"x" * 200_000, "Line 2 is no CSV"),
+    ],
+)
+def test_what_is_no_such_file_is_refused_whole(content, why):
+    with pytest.raises(RefusedFile, match=why):
+        imported(BytesIO(content))
+
+
+def test_a_fault_in_the_file_undoes_the_rows_before_it():
+    good = file_of(row(make_trained())).getvalue()
+    with pytest.raises(RefusedFile):
+        imported(BytesIO(good + b"\xff\n"))
+    assert not Declaration.objects.exists()
+
+
+def test_how_a_spreadsheet_may_have_saved_it():
+    training = make_trained()
+    columns = (*COLUMNS[3:], *COLUMNS[:3])
+    text = file_of(row(training), columns=columns).getvalue().decode()
+    text = text.replace("started", '" started "') + "\r\n,,\r\n"
+    counts, refused = imported(BytesIO(b"\xef\xbb\xbf" + text.encode()))
+    assert counts == (1, 0, 1)
+    assert refused == [RefusedRow(4, "It has 3 values, and there are 7 columns.")]
+
+
+@pytest.fixture
+def file(tmp_path) -> Path:
+    training = make_trained()
+    path = tmp_path / "declared.csv"
+    path.write_bytes(file_of(row(training), row(training, "y"), row(training)).getvalue())
+    return path
+
+
+def run(*arguments: object) -> str:
+    out = StringIO()
+    call_command("import_declarations", *map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_is_a_dry_run_until_it_is_told_to_commit(file):
+    refused = f"Line 3: {reason(contract.TYPE_UNKNOWN)}\n"
+    assert run(file) == (
+        f"{refused}declared.csv: 1 would be added (a dry run: --commit writes them),"
+        " 1 there already, 1 refused\n"
+    )
+    assert not Declaration.objects.exists()
+    assert run(file, "--commit") == f"{refused}declared.csv: 1 added, 1 there already, 1 refused\n"
+    assert run(file, "--commit") == f"{refused}declared.csv: 0 added, 2 there already, 1 refused\n"
+    assert Declaration.objects.get().state_changes.get().by == "command import_declarations"
+
+
+def test_the_command_says_why_a_file_cannot_be_imported(tmp_path):
+    with pytest.raises(CommandError, match=r"No such file .+ Nothing was imported from"):
+        run(tmp_path / "none.csv")
+    (tmp_path / "wrong.csv").write_text("a,b")
+    with pytest.raises(CommandError, match=r"must name the columns .+ Nothing was imported"):
+        run(tmp_path / "wrong.csv")
