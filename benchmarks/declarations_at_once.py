@@ -5,19 +5,10 @@ claim 16 times, of two that differ, and of two providers, against four processes
 a test database of their own. It ends at the first round in which two stand, or an answer is wrong.
 """
 
-import os
 import sys
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-os.environ["ENVIRONMENT"] = "test"
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-
-import django
-from django.test.utils import setup_databases, teardown_databases
-
-from config.database import ensure_database
+from ground import own_database
 
 
 def main(rounds: int) -> None:
@@ -35,10 +26,5 @@ def main(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    ensure_database()
-    django.setup()
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
+    with own_database():
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
-    finally:
-        teardown_databases(databases, verbosity=0)

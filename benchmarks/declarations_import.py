@@ -4,23 +4,14 @@ Run: `.venv/bin/python benchmarks/declarations_import.py [rows]`. Works in a tes
 own, which it fills with as many mentors in training as it needs.
 """
 
-import os
 import sys
 import tempfile
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-os.environ["ENVIRONMENT"] = "test"
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-
-import django
 import psutil
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
-
-from config.database import ensure_database
+from ground import own_database
 
 _TYPES = ("started", "retained-1", "retained-2", "retained-3", "completed")
 
@@ -71,10 +62,5 @@ def main(rows: int) -> None:
 
 
 if __name__ == "__main__":
-    ensure_database()
-    django.setup()
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
+    with own_database():
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
-    finally:
-        teardown_databases(databases, verbosity=0)

@@ -4,23 +4,14 @@ Run: `.venv/bin/python benchmarks/declarations_paging.py [teachers]`. Makes the 
 test database of its own, five for each teacher. Each figure is the median of five.
 """
 
-import os
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-os.environ["ENVIRONMENT"] = "test"
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-
-import django
-from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
-
-from config.database import ensure_database
+from ground import own_database
 
 
 def milliseconds(read: Callable[..., object], *what: object) -> float:
@@ -67,10 +58,5 @@ def main(teachers: int) -> None:
 
 
 if __name__ == "__main__":
-    ensure_database()
-    django.setup()
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
+    with own_database():
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 300_000)
-    finally:
-        teardown_databases(databases, verbosity=0)

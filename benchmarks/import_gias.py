@@ -16,16 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-os.environ["ENVIRONMENT"] = "test"
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-
-import django
 import psutil
 from django.db import connection, transaction
-from django.test.utils import setup_databases, teardown_databases
-
-from config.database import database_url, ensure_database
+from ground import own_database, set_up
 
 FEW, MANY = 5_000, 50_000
 
@@ -67,6 +60,8 @@ def print_peak_memory(file: Path) -> None:
 
 def peak_memory_in_fresh_process(file: Path) -> float:
     """The same in MB, of a process in which nothing else was done before."""
+    from config.database import database_url  # found once the ground has named the project
+
     url = urlsplit(database_url())._replace(path=f"/{connection.settings_dict['NAME']}")
     printed = subprocess.check_output(
         [sys.executable, __file__, "--memory-of", file],
@@ -106,14 +101,9 @@ def main(folder: Path, rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    ensure_database()
-    django.setup()
     if sys.argv[1:2] == ["--memory-of"]:
+        set_up()
         print_peak_memory(Path(sys.argv[2]))
         sys.exit()
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        with tempfile.TemporaryDirectory() as temporary:
-            main(Path(temporary), int(sys.argv[1]) if len(sys.argv) > 1 else 5)
-    finally:
-        teardown_databases(databases, verbosity=0)
+    with own_database(), tempfile.TemporaryDirectory() as temporary:
+        main(Path(temporary), int(sys.argv[1]) if len(sys.argv) > 1 else 5)

@@ -5,23 +5,15 @@ one, for a known, an unknown and a staff address in turn, through the whole of D
 embedded PostgreSQL, in a transaction that is rolled back. Prints medians and quartiles in ms.
 """
 
-import os
 import random
 import statistics
 import sys
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-os.environ["ENVIRONMENT"] = "test"
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-
-import django
 from django.db import transaction
 from django.test import Client
 from django.test.utils import override_settings
-
-from config.database import ensure_database
+from ground import set_up
 
 ADDRESSES = {
     "known": "tutor@bench.example",
@@ -57,8 +49,7 @@ def main(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    ensure_database()
-    django.setup()
+    set_up()
     quiet = override_settings(
         ACCOUNT_RATE_LIMITS={"request_login_code": "100000/m/ip,100000/m/key"},
         EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend",

@@ -1,6 +1,5 @@
 """The import of completions that DfE recorded outside declarations (DESIGN.md, "The domain")."""
 
-import re
 from datetime import datetime
 from typing import BinaryIO
 
@@ -8,8 +7,8 @@ import pghistory
 from django.db import transaction
 
 from declarations.imports.files import OnProgress, Record, Report, batches
+from declarations.imports.teachers import teachers_held_still
 from declarations.models import RecordedCompletion
-from schools.models import Teacher
 
 COLUMNS = ("trn", "kind")
 
@@ -36,10 +35,8 @@ def import_completions(
 
 
 def _write(batch: list[Record], report: Report, now: datetime) -> None:
-    trns = filter(re.compile("[0-9]{7}").fullmatch, {record.values["trn"] for record in batch})
-    # Under a lock, so that another import waits and then finds what this one recorded.
-    locked = Teacher.objects.select_for_update(no_key=True).filter(trn__in=trns).order_by("pk")
-    teachers = dict(locked.values_list("trn", "pk"))
+    held = teachers_held_still({record.values["trn"] for record in batch})
+    teachers = {trn: pk for pk, _, trn in held}
     recorded = RecordedCompletion.objects.filter(teacher__in=teachers.values())
     known = set(recorded.values_list("teacher_id", "kind"))
     new = []

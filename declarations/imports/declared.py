@@ -1,23 +1,21 @@
 """The import of declarations, judged by the same rules as what providers submit themselves."""
 
-import re
 from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
 import pghistory
 from django.db import connection, transaction
-from django.db.models import Q
 
 from declarations.claims import Claim, read_uuid
 from declarations.facts import DeclaredFact, TeacherFacts, facts_for_many
 from declarations.imports.files import OnProgress, Record, Report, batches
+from declarations.imports.teachers import teachers_held_still
 from declarations.judgement import Accepted, judge
 from declarations.models import Declaration, DeclarationStateChange, LeadProvider
 from declarations.moves import begin
 from declarations.refusals import RefusedDeclaration
 from declarations.submission import new_declaration
-from schools.models import Teacher
 
 COLUMNS = (
     "provider",
@@ -122,10 +120,7 @@ def _facts_held_still(
 ) -> tuple[dict[UUID, int], dict[str, int], dict[int, TeacherFacts]]:
     """The teachers of the rows, by participant id and by TRN, and their facts, under a lock."""
     ids = {read_uuid(record.values["participant_id"]) for record in records} - {None}
-    trns = {record.values["trn"] for record in records}
-    asked = Q(participant_id__in=ids) | Q(trn__in=filter(re.compile("[0-9]{7}").fullmatch, trns))
-    locked = Teacher.objects.select_for_update(no_key=True).filter(asked).order_by("pk")
-    teachers = list(locked.values_list("pk", "participant_id", "trn"))
+    teachers = teachers_held_still({record.values["trn"] for record in records}, ids)
     facts = facts_for_many(pk for pk, _, _ in teachers)
     return (
         {participant_id: pk for pk, participant_id, _ in teachers},

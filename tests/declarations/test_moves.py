@@ -9,21 +9,11 @@ from django.db import IntegrityError, connection
 from declarations.models import Declaration, DeclarationStateChange
 from declarations.moves import RefusedMove, begin, move
 from declarations.states import State
-from tests.declarations.trained import BY, NOW, WAYS, bring_to, declare, make_trained
+from tests.declarations.trained import BY, NOW, bring_to, declare, make_trained
+from tests.machine import MOVES, WAYS
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
-# From DESIGN, "The domain", and not from the code: "nothing else".
-MACHINE = {
-    ("submitted", "eligible"),
-    ("submitted", "voided"),
-    ("eligible", "payable"),
-    ("eligible", "voided"),
-    ("payable", "paid"),
-    ("payable", "voided"),
-    ("paid", "awaiting_clawback"),
-    ("awaiting_clawback", "clawed_back"),
-}
 
 
 def settle() -> None:
@@ -40,7 +30,7 @@ def log(declaration: Declaration) -> list[tuple]:
 def test_every_move_is_one_of_the_machine_or_refused(before, after):
     declaration = bring_to(declare(make_trained()), before)
     logged = log(declaration)
-    if (before, after) in MACHINE:
+    if (before, after) in MOVES:
         move(declaration, after, by="user 7", why="checked", now=LATER)
         assert log(declaration) == [*logged, (before, after, "user 7", "checked", LATER)]
         assert (declaration.state, declaration.updated_at) == (after, LATER)

@@ -9,32 +9,11 @@ from declarations.states import State
 from declarations.submission import Claim, submit
 from schools.models import MentorAtSchool, School, Teacher
 from tests.builders import make_mentor, make_partnership, make_school, make_training_period
+from tests.machine import WAYS
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 DECLARED = datetime(2025, 11, 3, 10, 0, tzinfo=UTC)
 BY = "token 1"
-
-# How a declaration that is submitted comes to each state.
-WAYS = {
-    State.SUBMITTED: (),
-    State.ELIGIBLE: (State.ELIGIBLE,),
-    State.PAYABLE: (State.ELIGIBLE, State.PAYABLE),
-    State.PAID: (State.ELIGIBLE, State.PAYABLE, State.PAID),
-    State.VOIDED: (State.VOIDED,),
-    State.AWAITING_CLAWBACK: (
-        State.ELIGIBLE,
-        State.PAYABLE,
-        State.PAID,
-        State.AWAITING_CLAWBACK,
-    ),
-    State.CLAWED_BACK: (
-        State.ELIGIBLE,
-        State.PAYABLE,
-        State.PAID,
-        State.AWAITING_CLAWBACK,
-        State.CLAWED_BACK,
-    ),
-}
 
 
 def make_trained(
@@ -76,7 +55,7 @@ def declare(training: TrainingPeriod, declaration_type: str = "started", **field
 def bring_to(declaration: Declaration, state: State, now: datetime = NOW) -> Declaration:
     """Move a submitted declaration to a state, step by step."""
     for step in WAYS[state]:
-        move(declaration, step, by="user 1", why="in a test", now=now)
+        move(declaration, State(step), by="user 1", why="in a test", now=now)
     return declaration
 
 

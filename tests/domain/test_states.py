@@ -8,29 +8,9 @@ from declarations.states import State
 from tests.domain.refusals import refusal, run, trigger, who_refused
 from tests.domain.rows import both, declare, insert, move, update
 from tests.domain.valid_rows import DECLARATION
+from tests.machine import MOVES, WAYS
 
 LABEL = "declarations.Declaration"
-# From DESIGN, "The domain", and not from the code: "nothing else".
-MOVES = {
-    ("submitted", "eligible"),
-    ("submitted", "voided"),
-    ("eligible", "payable"),
-    ("eligible", "voided"),
-    ("payable", "paid"),
-    ("payable", "voided"),
-    ("paid", "awaiting_clawback"),
-    ("awaiting_clawback", "clawed_back"),
-}
-# How a declaration that is submitted comes to each state.
-WAYS = {
-    "submitted": (),
-    "eligible": ("eligible",),
-    "payable": ("eligible", "payable"),
-    "paid": ("eligible", "payable", "paid"),
-    "voided": ("voided",),
-    "awaiting_clawback": ("eligible", "payable", "paid", "awaiting_clawback"),
-    "clawed_back": ("eligible", "payable", "paid", "awaiting_clawback", "clawed_back"),
-}
 
 
 def test_the_states_are_those_of_the_design():

@@ -3,32 +3,12 @@
 from datetime import UTC, datetime
 
 from declarations.models import Declaration, LeadProvider
-from declarations.moves import move
 from declarations.states import State
 from declarations.submission import Claim, submit
 from schools.models import Teacher
+from tests.declarations.trained import bring_to
 
 NOW = datetime(2028, 1, 1, tzinfo=UTC)
-ROUTES: dict[State, tuple[State, ...]] = {
-    State.SUBMITTED: (),
-    State.ELIGIBLE: (State.ELIGIBLE,),
-    State.PAYABLE: (State.ELIGIBLE, State.PAYABLE),
-    State.PAID: (State.ELIGIBLE, State.PAYABLE, State.PAID),
-    State.VOIDED: (State.VOIDED,),
-    State.AWAITING_CLAWBACK: (
-        State.ELIGIBLE,
-        State.PAYABLE,
-        State.PAID,
-        State.AWAITING_CLAWBACK,
-    ),
-    State.CLAWED_BACK: (
-        State.ELIGIBLE,
-        State.PAYABLE,
-        State.PAID,
-        State.AWAITING_CLAWBACK,
-        State.CLAWED_BACK,
-    ),
-}
 
 
 def declare(
@@ -48,6 +28,4 @@ def declare(
         evidence_held="other",
     )
     declaration = submit(LeadProvider.objects.get(name=by), claim, by="token 1", now=NOW)
-    for step in ROUTES[state]:
-        move(declaration, step, by="user 1", why="For a test", now=NOW)
-    return declaration
+    return bring_to(declaration, state, NOW)
