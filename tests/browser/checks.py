@@ -1,5 +1,6 @@
 """What every page owes its readers, checked in one line: `check_page(page)`."""
 
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -12,7 +13,9 @@ _WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 def check_page(page: Page) -> None:
     """Check this page at phone and desktop width: one h1, a title, nothing cut off, axe silent."""
-    assert page.title().endswith(" - GOV.UK"), page.title()
+    # Waits: after a click the new page is there before its title has been read.
+    expect(page).to_have_title(re.compile(r" - GOV\.UK$"))
+    page.wait_for_load_state()
     expect(page.locator("h1")).to_have_count(1)
     for size in (PHONE, DESKTOP):
         page.set_viewport_size(size)
@@ -35,7 +38,7 @@ def _check_with_axe(page: Page, width: int) -> None:
 
 def check_error(page: Page, message: str) -> None:
     """Check the page says this error in its title, its summary and at the field it links to."""
-    assert page.title().startswith("Error: "), page.title()
+    expect(page).to_have_title(re.compile(r"^Error: "))
     link = page.locator(".govuk-error-summary").get_by_role("link", name=message, exact=True)
     link.click()
     field = page.locator(":focus")
