@@ -4,6 +4,11 @@ from django.apps import apps
 from django.db import DatabaseError
 from django.db.models import BaseConstraint
 
+
+class RefusedChange(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """A change that a rule refuses. Its text says why, and what to do, to the person who asked."""
+
+
 # Of PostgreSQL's error classes: integrity constraint violation, our triggers' refusals, and the
 # deadlock by which it ends one of two writes that meet in an exclusion constraint.
 _REFUSALS = ("23", "P0001", "22000", "40P01")

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from accounts.record_admin import RecordAdmin
-from mentors.models import Mentorship, StatusPolicy
+from accounts.record_admin import ReadOnlyAdmin, RecordAdmin
+from mentors.models import HalfDoneJourney, Mentorship, StatusPolicy
 from schools.period_admin import PeriodFormMixin
 
 
@@ -25,6 +25,15 @@ class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
     search_help_text = "Search by the mentor's or the ECT's name or TRN, or by school"
     autocomplete_fields = ("mentor", "ect")
     date_hierarchy = "started_on"
+
+
+@admin.register(HalfDoneJourney)
+class HalfDoneJourneyAdmin(ReadOnlyAdmin):
+    """That somebody is in the middle of a journey; not what they answered, which is theirs yet."""
+
+    list_display = ("name", "user", "school", "touched_at")
+    list_select_related = ("user", "school")
+    fields = list_display
 
 
 @admin.register(StatusPolicy)

@@ -46,10 +46,12 @@ def component(field: BoundField, label: Params, group_class: str) -> tuple[str, 
 def error_list(form: forms.BaseForm) -> list[Params]:
     """Return the error summary's list: each field's first error, linked to the input at fault.
 
-    Errors of the form as a whole come first and lead to its first field.
+    Errors of the form as a whole come first and lead to its first field; in a form without one, to
+    what its `errors_lead_to` names.
     """
     links = {name: f"#{faulty_id(form[name])}" for name in form.fields}
-    first = next((links[field.name] for field in form.visible_fields()), None)
+    elsewhere = getattr(form, "errors_lead_to", None)
+    first = next((links[field.name] for field in form.visible_fields()), elsewhere)
     of_the_form = [{"text": error, "href": first} for error in form.non_field_errors()]
     of_fields = [
         {"text": form[name].errors[0], "href": links[name]}

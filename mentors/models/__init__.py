@@ -1,6 +1,7 @@
-"""Mentoring, and which policy decides what schools read about mentor training."""
+"""Mentoring, which policy decides what schools read about training, and journeys half done."""
 
+from mentors.models.half_done_journey import HalfDoneJourney
 from mentors.models.mentorship import Mentorship
 from mentors.models.status_policy import StatusPolicy
 
-__all__ = ["Mentorship", "StatusPolicy"]
+__all__ = ["HalfDoneJourney", "Mentorship", "StatusPolicy"]

@@ -20,6 +20,7 @@ declarations.recordedcompletion -    -    v    vacd
 declarations.schoolpartnership  -    -    v    vacd
 declarations.schoolyear         -    -    -    vacd
 declarations.trainingperiod     -    -    v    vacd
+mentors.halfdonejourney         -    -    -    v
 mentors.mentorship              vac  -    -    vacd
 mentors.statuspolicy            -    vacd -    vacd
 pghistory.events                -    -    -    v

@@ -16,6 +16,7 @@ from declarations.models import (
     RequestWindow,
     SchoolPartnership,
 )
+from mentors.models import HalfDoneJourney
 from schools.models import Teacher
 from schools.periods import Period
 from tests.domain.refusals import refusal, run, trigger, who_refused
@@ -41,6 +42,7 @@ NOT_TRACKED = {
     SignInCode: "it lives for minutes",
     RequestWindow: "what the API remembers for a moment, not a record",
     PageMark: "what the API remembers for a moment, not a record",
+    HalfDoneJourney: "it goes when the journey ends or is abandoned",
 }
 NOT_KEPT = {
     (User, "password"): "a secret",

@@ -30,7 +30,14 @@ SEEN_BY_THE_DATABASE_ONLY = {
     "declaration_one_counting",
 }
 # Records that come about by the service's own doing.
-IN_NO_FORM = {"declarationstatechange", "signincode", "apitoken", "requestwindow", "pagemark"}
+IN_NO_FORM = {
+    "declarationstatechange",
+    "signincode",
+    "apitoken",
+    "requestwindow",
+    "pagemark",
+    "halfdonejourney",
+}
 
 
 def editable(case: Case) -> bool:

@@ -140,5 +140,13 @@ VALID: dict[str, dict[str, object]] = {
         "ect_teacher_id": 2,
         "end_reason": "changed",
     },
+    "halfdonejourney": {
+        "user_id": 1,
+        "school_id": 1,
+        "name": "assign",
+        "about": None,
+        "answers": "{}",
+        "touched_at": MOMENT,
+    },
     "statuspolicy": {"in_force_from": "2024-01-01", "policy": "three_statuses", "months": None},
 }

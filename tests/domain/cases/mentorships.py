@@ -126,4 +126,12 @@ _POLICY = [
     ),
 ]
 
-CASES = [*_MENTORSHIP, *_POLICY]
+_JOURNEY = [
+    Case(
+        "halfdonejourney_once",
+        both(insert("halfdonejourney", id=1), insert("halfdonejourney")),
+        both(insert("halfdonejourney", id=1), insert("halfdonejourney", name="leaving")),
+    ),
+]
+
+CASES = [*_MENTORSHIP, *_POLICY, *_JOURNEY]

@@ -1,0 +1,19 @@
+"""Deletes what is left of journeys that somebody began and abandoned; to be run daily."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from mentors.journeys import forget_abandoned
+
+
+class Command(BaseCommand):
+    """`manage.py forget_journeys`."""
+
+    help = "Delete the answers of journeys that nobody has touched for a day"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Delete them and say how many there were."""
+        forgotten = forget_abandoned(timezone.now())
+        self.stdout.write(f"Forgot {forgotten} abandoned journeys")

@@ -1,0 +1,110 @@
+"""What the pages of every journey do: ask one question, then show the answers and act on them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.forms.question_form import QuestionForm
+from accounts.refusals import RefusedChange, is_refusal, words_of
+from mentors.journeys import Journey, NothingToFinishError
+
+# In the address of a question that was opened from the page that shows all answers.
+CHANGE = "change"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A row of a page to check answers; `change` is the address at which it is asked, if any."""
+
+    question: str
+    answer: str
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The addresses around a page: where it leads on, and back."""
+
+    onward: str
+    back: str
+
+
+class CheckForm(forms.Form):
+    """The button that confirms; what the rules refuse stands above it and leads to the answers."""
+
+    errors_lead_to = "#answers"
+
+    def __init__(self, *args: Any, button: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.add_input(Submit("", button))
+
+
+def ask(
+    request: HttpRequest,
+    journey: Journey,
+    form: QuestionForm,
+    places: Places,
+    *,
+    check: str = "",
+    template: str = "mentors/journeys/question.html",
+    **page: Any,
+) -> HttpResponse:
+    """Show a page with one question; keep the answer, and go on.
+
+    `check` is the address of the page that shows all answers, to which somebody returns who came
+    from there. `page` is what the template shows beside the form: `navigation`, `caption`.
+    """
+    if check and CHANGE in request.GET:
+        places = Places(onward=check, back=check)
+    if request.method == "POST" and form.is_valid():
+        journey.remember(timezone.now(), **form.cleaned_data)
+        return redirect(places.onward)
+    return render(request, template, {"form": form, "back_link": places.back} | page)
+
+
+def confirm(
+    request: HttpRequest,
+    journey: Journey,
+    act: Callable[[dict[str, Any]], str],
+    answers: Sequence[Answer],
+    places: Places,
+    *,
+    button: str,
+    template: str = "mentors/journeys/check.html",
+    **page: Any,
+) -> HttpResponse:
+    """Show all answers; when they are confirmed, act on them once, and say what was done.
+
+    `act` takes what `Journey.answers` gives, changes the records in the transaction it is called
+    in, and returns what the confirmation banner says. What it refuses, by RefusedChange or through
+    the database, is said on this page, and nothing is changed. Sent again after it was done, it
+    leads on and changes nothing.
+    """
+    form = CheckForm(request.POST if request.method == "POST" else None, button=button)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with journey.finishing(timezone.now()) as given:
+                done = act(given)
+        except NothingToFinishError:
+            return redirect(places.onward)
+        except RefusedChange as refusal:
+            form.add_error(None, str(refusal))
+        except DatabaseError as error:
+            if not is_refusal(error):
+                raise
+            form.add_error(None, words_of(error))
+        else:
+            messages.success(request, done)
+            return redirect(places.onward)
+    context = {"form": form, "back_link": places.back, "answers": answers}
+    return render(request, template, context | page)
