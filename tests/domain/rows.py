@@ -188,6 +188,7 @@ WORLD = (
     insert("recordedcompletion", id=1, teacher_id=1),
     insert("mentorship", id=1, **_IN_2023),
     insert("statuspolicy", id=1, in_force_from="2023-01-01"),
+    insert("halfdonejourney", id=1, name="change-mentor"),
 )
 
 

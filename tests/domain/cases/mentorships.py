@@ -129,8 +129,8 @@ _POLICY = [
 _JOURNEY = [
     Case(
         "halfdonejourney_once",
-        both(insert("halfdonejourney", id=1), insert("halfdonejourney")),
-        both(insert("halfdonejourney", id=1), insert("halfdonejourney", name="leaving")),
+        both(insert("halfdonejourney", id=2), insert("halfdonejourney")),
+        both(insert("halfdonejourney", id=2), insert("halfdonejourney", name="leaving")),
     ),
 ]
 
