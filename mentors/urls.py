@@ -1,6 +1,6 @@
 """The addresses of the pages that schools use."""
 
-from django.urls import path
+from django.urls import include, path
 
 from mentors.views.choose_school import choose_school
 from mentors.views.ect import ect
@@ -10,6 +10,7 @@ from mentors.views.mentor import mentor
 from mentors.views.mentors import mentor_training, mentors, mentors_csv
 
 urlpatterns = [
+    path("", include("mentors.views.changing.urls")),
     path("", choose_school, name="choose-school"),
     path("schools/<int:urn>", home, name="school-home"),
     path("schools/<int:urn>/mentors", mentors, name="mentors"),
