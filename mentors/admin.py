@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from accounts.record_admin import ReadOnlyAdmin, RecordAdmin
-from mentors.models import HalfDoneJourney, Mentorship, StatusPolicy
+from mentors.models import HalfDoneJourney, Leaving, Mentorship, StatusPolicy
 from schools.period_admin import PeriodFormMixin
 
 
@@ -25,6 +25,24 @@ class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
     search_help_text = "Search by the mentor's or the ECT's name or TRN, or by school"
     autocomplete_fields = ("mentor", "ect")
     date_hierarchy = "started_on"
+
+
+@admin.register(Leaving)
+class LeavingAdmin(ReadOnlyAdmin):
+    """Who leaves which school when, as tutors told, and what that cut short."""
+
+    list_display = ("person", "finished_on", "told_at")
+    list_select_related = ("mentor__teacher", "mentor__school", "ect__teacher", "ect__school")
+    search_fields = (
+        "mentor__teacher__name",
+        "=mentor__teacher__trn",
+        "ect__teacher__name",
+        "=ect__teacher__trn",
+        "=mentor__school__urn",
+        "=ect__school__urn",
+    )
+    search_help_text = "Search by the person's name or TRN, or by the school's URN"
+    date_hierarchy = "told_at"
 
 
 @admin.register(HalfDoneJourney)

@@ -19,8 +19,12 @@ _MODELS = {model._meta.model_name: model for model in (Mentorship, TrainingPerio
 
 @dataclass(frozen=True)
 class CutShort:
-    """The rows that end with somebody's time at a school (`ended`), or never begin (`deleted`)."""
+    """The rows that end with somebody's time at a school (`ended`), or never begin (`deleted`).
 
+    `finished_on` is the first day on which they are not there.
+    """
+
+    finished_on: date
     ended: tuple[Row, ...]
     deleted: tuple[Row, ...]
 
@@ -31,8 +35,9 @@ class CutShort:
 
     @property
     def key(self) -> str:
-        """What tells these rows from others: to see whether they are still what was shown."""
-        return ",".join(f"{row._meta.model_name} {row.pk}" for row in self.rows)
+        """What tells this from other days and rows: to see whether it is still what was shown."""
+        rows = [f"{row._meta.model_name} {row.pk}" for row in self.rows]
+        return ", ".join([self.finished_on.isoformat(), *rows])
 
 
 def cut_short_by(person: MentorAtSchool | ECTAtSchool, finished_on: date) -> CutShort:
@@ -49,6 +54,7 @@ def cut_short_by(person: MentorAtSchool | ECTAtSchool, finished_on: date) -> Cut
     )
     rows = [*mentorships.order_by("started_on", "id"), *periods.order_by("started_on", "id")]
     return CutShort(
+        finished_on=finished_on,
         ended=tuple(row for row in rows if row.started_on < finished_on),
         deleted=tuple(row for row in rows if row.started_on >= finished_on),
     )

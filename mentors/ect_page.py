@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from mentors.ect_training import Dated, Tag, induction_end_of, induction_of, standing, tag_of
+from mentors.leaving import may_be_withdrawn, may_leave
 from mentors.people import has_left
 from mentors.trained_by import TrainedBy, trained_by, with_training
 from schools.models import ECTAtSchool
@@ -26,6 +27,8 @@ class ECTPage:
 
     ect: ECTAtSchool
     has_left: bool
+    may_leave: bool
+    may_be_withdrawn: bool
     mentor: Mentor | None
     tag: Tag
     induction: Dated
@@ -39,10 +42,12 @@ def ect_page(ects: QuerySet[ECTAtSchool], day: date) -> ECTPage:
     `ects` holds one ECT whom the reader may see, as `people.whoever_is` finds them. Raises
     ECTAtSchool.DoesNotExist when it holds none.
     """
-    ect = with_training(standing(ects, day), day).get()
+    ect = with_training(standing(ects.select_related("leaving"), day), day).get()
     return ECTPage(
         ect=ect,
         has_left=has_left(ect, day),
+        may_leave=may_leave(ect, day),
+        may_be_withdrawn=may_be_withdrawn(ect, day),
         mentor=Mentor(**ect.mentored_by) if ect.mentored_by else None,
         tag=tag_of(ect, day),
         induction=induction_of(ect, day),

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from mentors.facts import facts_for
+from mentors.leaving import may_be_withdrawn, may_leave
 from mentors.mentoring import Mentored, Mentoring, mentoring_of
 from mentors.people import has_left
 from mentors.policies import Policy
@@ -20,6 +21,8 @@ class MentorPage:
 
     mentor: MentorAtSchool
     has_left: bool
+    may_leave: bool
+    may_be_withdrawn: bool
     mentoring: tuple[Mentored, ...]
     previously: tuple[Mentored, ...]
     status: TrainingStatus
@@ -32,7 +35,7 @@ def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) ->
     `mentors` holds one mentor whom the reader may see, as `people.whoever_is` finds them. Raises
     MentorAtSchool.DoesNotExist when it holds none.
     """
-    mentor = with_training(mentors, day).get()
+    mentor = with_training(mentors.select_related("leaving"), day).get()
     mentoring = mentoring_of([mentor.teacher_id], mentor.school_id, day).get(
         mentor.teacher_id, Mentoring()
     )
@@ -41,6 +44,8 @@ def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) ->
     return MentorPage(
         mentor=mentor,
         has_left=has_left(mentor, day),
+        may_leave=may_leave(mentor, day),
+        may_be_withdrawn=may_be_withdrawn(mentor, day),
         mentoring=mentoring.now,
         previously=mentoring.completed_induction if policy.shows_previously_mentored else (),
         status=status,

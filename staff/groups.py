@@ -25,6 +25,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "schools.ectatschool": EDIT,
         "schools.inductiontutor": EDIT,
         "mentors.mentorship": EDIT,
+        "mentors.leaving": VIEW,
     },
     "policy": {
         "mentors.statuspolicy": EVERYTHING,

@@ -21,6 +21,7 @@ declarations.schoolpartnership  -    -    v    vacd
 declarations.schoolyear         -    -    -    vacd
 declarations.trainingperiod     -    -    v    vacd
 mentors.halfdonejourney         -    -    -    v
+mentors.leaving                 v    -    -    v
 mentors.mentorship              vac  -    -    vacd
 mentors.statuspolicy            -    vacd -    vacd
 pghistory.events                -    -    -    v

@@ -189,6 +189,8 @@ WORLD = (
     insert("mentorship", id=1, **_IN_2023),
     insert("statuspolicy", id=1, in_force_from="2023-01-01"),
     insert("halfdonejourney", id=1, name="change-mentor"),
+    insert("leaving", id=1, mentor_id=1, ect_id=None),
+    insert("leaving", id=2, ect_id=2),
 )
 
 

@@ -71,6 +71,7 @@ CHANGES = {
     "declaration": ("evidence_held", "other", "self-study-material-completed"),
     "recordedcompletion": ("kind", "started_not_completed", "early_roll_out"),
     "mentorship": ("end_reason", "ect_left", "mentor_left"),
+    "leaving": ("finished_on", "2024-09-01", "2024-08-01"),
     "statuspolicy": ("policy", "completed_only", "three_statuses"),
 }
 

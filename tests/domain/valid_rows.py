@@ -89,6 +89,7 @@ VALID: dict[str, dict[str, object]] = {
         "school_id": 1,
         "partnership_id": 1,
         "lead_provider_id": 1,
+        "end_reason": "",
         "withdrawn_at": None,
         "deferred_at": None,
     },
@@ -139,6 +140,14 @@ VALID: dict[str, dict[str, object]] = {
         "mentor_teacher_id": 1,
         "ect_teacher_id": 2,
         "end_reason": "changed",
+    },
+    "leaving": {
+        "mentor_id": None,
+        "ect_id": 1,
+        "finished_on": "2024-08-01",
+        "finished_on_before": None,
+        "cut_short": "[]",
+        "told_at": MOMENT,
     },
     "halfdonejourney": {
         "user_id": 1,

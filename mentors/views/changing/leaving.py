@@ -46,7 +46,7 @@ def check(request: HttpRequest, urn: int, public_id: UUID, role: str) -> HttpRes
     cut = cut_short_by(person, finished_on(last_day))
 
     def act(given: dict[str, Any]) -> str:
-        leaving = leave(person, last_day, seen=given["seen"], day=today, now=now)
+        leaving = leave(person, given["last_day"], seen=given["seen"], day=today, now=now)
         tense = "was" if leaving.finished_on <= today else "is"
         return f"{person.teacher.name}’s last day at your school {tense} {in_words(last_day)}"
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from mentors.journeys import Journey
 from mentors.people import has_left, whoever_is
-from mentors.views.navigation import navigation
+from mentors.views.navigation import shell
 from schools.access import ects_of, mentors_of
 from schools.models import ECTAtSchool, MentorAtSchool
 
@@ -61,7 +61,7 @@ class Whom:
     def page(self, **more: object) -> dict[str, object]:
         """What every page of a journey about this person shows around its question."""
         return {
-            "navigation": navigation(self.person.school.urn, self.role.section),
+            **shell(self.person, self.role.section),
             "caption": self.person.teacher.name,
             "whom": self,
             **more,
