@@ -6,7 +6,8 @@ goes the same way, and what is special about one is said by email to its owner a
 also goes on to call people as it named them, whatever name their account has.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
@@ -52,8 +53,12 @@ def check_nomination(school: School, email: str, *, by: User, day: date) -> None
     not_over = Q(finished_on__isnull=True) | Q(finished_on__gt=day)
     appointments = InductionTutor.objects.filter(not_over, school=school, user__email=email)
     if last_days := list(appointments.values_list("finished_on", flat=True)):
-        still = "already" if None in last_days else "until their last day still"
-        raise NominationError(f"This person is {still} an induction tutor of this school")
+        raise NominationError(
+            "This person is already an induction tutor of this school"
+            if None in last_days
+            else "This person is an induction tutor of this school until their last day. You can"
+            " name them again after it"
+        )
     if by.is_staff:
         _check_for_staff(User.objects.filter(email=email).first())
 
@@ -65,22 +70,17 @@ def nominate(school: School, email: str, name: str, *, by: User, day: date) -> I
     account that is there. `by` is a member of DfE staff or a tutor of the school. Sends nothing:
     see `invite_after_commit`. Raises NominationError, saying why not.
     """
-    try:
-        with transaction.atomic():
-            # One after the other at a school: of two alike, the second finds the first.
-            school = School.objects.select_for_update(no_key=True).get(pk=school.pk)
-            check_nomination(school, email, by=by, day=day)
-            user, _ = User.objects.get_or_create(
-                email=email.strip().lower(),
-                defaults={"name": name, "password": make_password(None)},
-            )
-            return InductionTutor.objects.create(
-                user=user, school=school, started_on=day, named_as=name
-            )
-    except DatabaseError as error:
-        if not is_refusal(error):
-            raise
-        raise NominationError(words_of(error)) from error
+    with _refused_as(NominationError), transaction.atomic():
+        # One after the other at a school: of two alike, the second finds the first.
+        school = School.objects.select_for_update(no_key=True).get(pk=school.pk)
+        check_nomination(school, email, by=by, day=day)
+        user, _ = User.objects.get_or_create(
+            email=email.strip().lower(),
+            defaults={"name": name, "password": make_password(None)},
+        )
+        return InductionTutor.objects.create(
+            user=user, school=school, started_on=day, named_as=name
+        )
 
 
 def invite_after_commit(appointment: InductionTutor, tell: Callable[[bool], None]) -> None:
@@ -120,13 +120,8 @@ def end_appointment(appointment: InductionTutor, last_day: date, *, day: date) -
         raise LeavingError(reason)
     check_last_day(last_day, day=day)
     current = InductionTutor.objects.on(day).filter(pk=appointment.pk)
-    try:
-        with transaction.atomic():
-            ended = current.update(finished_on=finished_on(last_day))
-    except DatabaseError as error:
-        if not is_refusal(error):
-            raise
-        raise LeavingError(words_of(error)) from error
+    with _refused_as(LeavingError), transaction.atomic():
+        ended = current.update(finished_on=finished_on(last_day))
     if not ended:
         raise LeavingError("This person is no longer an induction tutor of this school")
 
@@ -135,6 +130,17 @@ def leaves_nobody(appointment: InductionTutor, day: date) -> bool:
     """Whether no other tutor of the school stays, of those it has on this day."""
     others = InductionTutor.objects.on(day).filter(school=appointment.school_id)
     return not others.filter(finished_on__isnull=True).exclude(pk=appointment.pk).exists()
+
+
+@contextmanager
+def _refused_as(kind: type[Exception]) -> Iterator[None]:
+    """What the database refuses, in words: somebody else may have been quicker."""
+    try:
+        yield
+    except DatabaseError as error:
+        if not is_refusal(error):
+            raise
+        raise kind(words_of(error)) from error
 
 
 def _check_for_staff(user: User | None) -> None:

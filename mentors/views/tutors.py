@@ -142,7 +142,11 @@ def _nominate(request: HttpRequest, school: School, form: NominationForm) -> boo
     except NominationError as error:
         form.add_error("email", str(error))
         return False
-    _invite(request, tutor, f"You have named {name} as an induction tutor. We have emailed them")
+    _invite(
+        request,
+        tutor,
+        f"You have named {name} as an induction tutor. We have emailed them how to sign in",
+    )
     return True
 
 

@@ -45,7 +45,7 @@ def test_naming_a_colleague(tutors: Page):
     heading(tutors, "Check your answers")
     check_page(tutors)
     press(tutors, "Name them and send the invitation")
-    said = "You have named Nell Named as an induction tutor. We have emailed them"
+    said = "You have named Nell Named as an induction tutor. We have emailed them how to sign in"
     expect(tutors.get_by_role("alert")).to_contain_text(said)
     expect(tutors.get_by_role("alert")).to_be_focused()
     check_page(tutors)
@@ -55,7 +55,7 @@ def test_naming_a_colleague(tutors: Page):
 
 
 def test_leaving_as_the_last_one(tutors: Page):
-    tutors.get_by_role("link", name="Record their last day").click()
+    tutors.get_by_role("link", name="Record last day").click()
     heading(tutors, "Last day as an induction tutor")
     check_page(tutors)
     fill(tutors, timezone.localdate() - timedelta(days=1))

@@ -50,8 +50,8 @@ def test_a_colleague_leaves(client: Client, school: School, colleague: Induction
     page = open_page(client, "tutor-last-day", school.urn, colleague.pk)
     assert heading(page) == ("Al Ant", "Last day as an induction tutor")
     assert (
-        "They can see and keep the records of All Saints until the end of their last day, so until"
-        " midnight if it is today." in words(page.main)
+        "Al Ant can see and keep the records of All Saints until the end of the last day: until"
+        " midnight, if it is today." in words(page.main)
     )
     assert NOBODY_STAYS not in words(page.main)
 

@@ -87,8 +87,8 @@ def test_home_leads_to_the_tutors_of_today(client: Client, school: School):
     }
     links = [words(a) for a in page.select(".govuk-summary-card__actions a")]
     assert links == [
-        "Change their last day (Al Ant)",
-        "Record their last day (Sarah Philips (you))",
+        "Change last day (Al Ant)",
+        "Record last day (Sarah Philips (you))",
     ]
 
 
@@ -104,7 +104,7 @@ def test_naming_somebody_new_from_the_first_page_to_their_signing_in(
 
     done = confirm(client, school)
 
-    said = "You have named Nell Named as an induction tutor. We have emailed them"
+    said = "You have named Nell Named as an induction tutor. We have emailed them how to sign in"
     assert banner(done) == f"Success {said}"
     assert list(tutors(done)) == ["Nell Named", "Sarah Philips (you)"]
     assert [sent.to for sent in mail.outbox] == [[NEW]]
@@ -158,9 +158,11 @@ def test_the_pages_do_not_tell_whose_an_address_is(client: Client, owner):
     assert len(mail.outbox) == 2
     assert read == [
         "All Saints Check your answers Full name Nell Named Change full name Email address"
-        f" {NEW} Change email address From then on, whoever reads emails to this address can see"
-        " and keep this school’s records. Name them and send the invitation Cancel",
-        _list("You have named Nell Named as an induction tutor. We have emailed them"),
+        f" {NEW} Change email address Check the address: whoever reads emails sent to it will be"
+        " able to see and keep this school’s records. Name them and send the invitation Cancel",
+        _list(
+            "You have named Nell Named as an induction tutor. We have emailed them how to sign in"
+        ),
         read[2],
         read[3],
         _list("We have emailed Nell Named again"),
@@ -174,8 +176,8 @@ def _list(said: str) -> str:
     return (
         f"Success {said} All Saints Induction tutors Induction tutors see and keep this school’s"
         " records of early career teachers and mentors. A school can have several. Nell Named"
-        f" Record their last day (Nell Named) Email address {NEW} Since 15 January 2026"
-        " Invitation Send again to Nell Named Sarah Philips (you) Record their last day"
+        f" Record last day (Nell Named) Email address {NEW} Since 15 January 2026"
+        " Invitation Send again to Nell Named Sarah Philips (you) Record last day"
         " (Sarah Philips (you)) Email address sarah@school.example Since 1 September 2021"
         " Name an induction tutor"
     )

@@ -82,7 +82,8 @@ def through_dfe_sign_in(school: School) -> None:
         ),
         (
             lambda school: appointed(school, finished_on=date(2026, 1, 16)),
-            "This person is until their last day still an induction tutor of this school",
+            "This person is an induction tutor of this school until their last day. You can name"
+            " them again after it",
         ),
         (
             lambda school: School.objects.filter(pk=school.pk).update(status=2),
