@@ -145,6 +145,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/15m/ip,5/15m/key,30/d/key",
     "login": "30/15m/ip",
     "login_failed": "20/15m/ip,5/15m/key",
+    # Invitations that an induction tutor has sent to people whom they name.
+    "nominate": "10/h/user,30/d/user",
 }
 # How many proxies of ours add to X-Forwarded-For: what stands further left anybody may have sent.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if IN_PRODUCTION else 0)

@@ -8,6 +8,8 @@ from mentors.views.ects import ects
 from mentors.views.home import home
 from mentors.views.mentor import mentor
 from mentors.views.mentors import mentor_training, mentors, mentors_csv
+from mentors.views.tutor_leaves import check_tutor_last_day, tutor_last_day
+from mentors.views.tutors import add_tutor, check_tutor, invite_tutor_again, tutors
 
 urlpatterns = [
     path("", include("mentors.views.changing.urls")),
@@ -19,4 +21,22 @@ urlpatterns = [
     path("schools/<int:urn>/mentor-training", mentor_training, name="mentor-training"),
     path("schools/<int:urn>/ects", ects, name="ects"),
     path("schools/<int:urn>/ects/<uuid:public_id>", ect, name="ect"),
+    path("schools/<int:urn>/tutors", tutors, name="tutors"),
+    path("schools/<int:urn>/tutors/add", add_tutor, name="add-tutor"),
+    path("schools/<int:urn>/tutors/check", check_tutor, name="check-tutor"),
+    path(
+        "schools/<int:urn>/tutors/<int:appointment_id>/last-day",
+        tutor_last_day,
+        name="tutor-last-day",
+    ),
+    path(
+        "schools/<int:urn>/tutors/<int:appointment_id>/check",
+        check_tutor_last_day,
+        name="check-tutor-last-day",
+    ),
+    path(
+        "schools/<int:urn>/tutors/<int:appointment_id>/invitation",
+        invite_tutor_again,
+        name="invite-tutor-again",
+    ),
 ]

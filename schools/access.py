@@ -35,6 +35,12 @@ def ects_of(user: User, day: date) -> QuerySet[ECTAtSchool]:
     return _at_schools_of(people, user, day)
 
 
+def tutors_of(user: User, day: date) -> QuerySet[InductionTutor]:
+    """The appointments of this day at this user's schools, with user and school."""
+    people = InductionTutor.objects.on(day).select_related("user", "school")
+    return _at_schools_of(people, user, day)
+
+
 def _appointments(user: User, day: date) -> PeriodQuerySet:
     """This user's on this day. DfE staff have none: they see schools in admin."""
     return InductionTutor.objects.on(day).filter(user=user, user__is_staff=False)

@@ -127,6 +127,22 @@ TABLE = """
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/email/check
     GET,HEAD           in   302  404  404  404  404  404  in
+/schools/<int:urn>/tutors
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/add
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/<int:appointment_id>/last-day
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/<int:appointment_id>/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/<int:appointment_id>/invitation
     POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /api/

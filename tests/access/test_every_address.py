@@ -27,6 +27,8 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # The tutor's school; a mentor and an ECT of it have the same public identifier.
 URN = "100999"
 PERSON = "6f1ed002-ab59-4b5e-8bd5-9ca1a2ab1f2b"
+# That of the tutor of the school.
+APPOINTMENT = "999999"
 # Where somebody is sent who has to sign in first.
 SIGN_IN = ("/sign-in", "/staff/sign-in", "/admin/login/")
 
@@ -109,6 +111,7 @@ def browsers() -> dict[str, Callable[[], Client]]:
         "tutor": builders.make_tutor(school),
         "other": builders.make_tutor(builders.make_school()),
     }
+    school.induction_tutors.update(id=APPOINTMENT)
     return {
         "nobody": lambda: Client(REMOTE_ADDR=another_address()),
         "token": lambda: Client(
@@ -144,6 +147,7 @@ def filled(address: str) -> str:
     values = {
         "urn": URN,
         "public_id": PERSON,
+        "appointment_id": APPOINTMENT,
         "declaration_id": PERSON,
         "user_id": "1",
         "token": "none",
@@ -210,6 +214,7 @@ def read(browser: Client, address: str) -> tuple[int, str, list[str]]:
 def test_another_schools_page_is_the_same_as_one_that_does_not_exist(browsers, address):
     somebody_elses = filled(address)
     nobodys = somebody_elses.replace(URN, "100998").replace(PERSON, str(UUID(int=0)))
+    nobodys = nobodys.replace(APPOINTMENT, "999998")
     browser = browsers["other"]()
     browser.get("/cookies")  # the first use of a session in a minute is written
     assert read(browser, somebody_elses) == read(browser, nobodys)

@@ -44,7 +44,8 @@ VALID: dict[str, dict[str, object]] = {
         "name": "New Teacher",
         "date_of_birth": "1990-01-01",
     },
-    "inductiontutor": AT_SCHOOL | {"user_id": 1, "school_id": 2, "source": "nomination"},
+    "inductiontutor": AT_SCHOOL
+    | {"user_id": 1, "school_id": 2, "source": "nomination", "named_as": ""},
     "mentoratschool": AT_SCHOOL
     | {
         "public_id": "20000000-0000-0000-0000-000000000099",

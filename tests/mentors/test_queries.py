@@ -60,6 +60,16 @@ def test_an_ects_page_takes_three(
         open_page(client, "ect", school.urn, ect.public_id)
 
 
+def test_the_page_of_induction_tutors_takes_four(
+    client: Client, school: School, django_assert_num_queries
+):
+    for _ in range(5):
+        make_tutor(school)
+    with django_assert_num_queries(4):
+        page = open_page(client, "tutors", school.urn)
+    assert len(page.select(".govuk-summary-card")) == 6
+
+
 def fill(school: School, pairs: int) -> None:
     """So many mentors, each with an ECT in training, and so many ECTs without a mentor."""
     people = [
