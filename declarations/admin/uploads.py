@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -44,6 +44,10 @@ class UploadForm(forms.Form):
         },
     )
     seal = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, hint: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = hint
 
 
 @dataclass(frozen=True)
@@ -89,16 +93,15 @@ class UploadMixin(admin.ModelAdmin):
         """Ask for a file; check it; or import it, if it is the one that was checked."""
         if not self.has_upload_permission(request):
             raise PermissionDenied
-        form, outcome = UploadForm(), None
+        form, outcome = UploadForm(hint=self.upload_hint), None
         if request.method == "POST":
-            form = UploadForm(request.POST, request.FILES)
+            form = UploadForm(request.POST, request.FILES, hint=self.upload_hint)
             outcome = self._outcome(request, form) if form.is_valid() else None
         if outcome:
             # The next file: after a check the same one again, if there is something to import.
             again = outcome.report.added and not outcome.written
             seal = self._seal(request, outcome.sha256) if again else ""
-            form = UploadForm(initial={"seal": seal})
-        form.fields["file"].help_text = self.upload_hint
+            form = UploadForm(initial={"seal": seal}, hint=self.upload_hint)
         context = {
             **self.admin_site.each_context(request),
             "title": f"Import {self.opts.verbose_name_plural} from a file",

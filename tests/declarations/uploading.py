@@ -57,7 +57,7 @@ def check_and_import(browser: Client, address: str, content: bytes) -> Beautiful
 def found(page: BeautifulSoup) -> Found:
     """What the page says of the file."""
     counted, *listed = page.select("#content-main table")
-    added, repeated, refused, _ = (int_of(row.td.text) for row in counted.select("tr"))
+    added, repeated, refused = (int_of(row.td.text) for row in counted.select("tr"))
     rows = [cells for table in listed for cells in table.select("tbody tr")]
     return Found(
         (added, repeated, refused),
@@ -74,5 +74,5 @@ def error(page: BeautifulSoup) -> str:
     assert page.title.text.startswith("Error: ")
     field = page.find("input", {"name": "file"})
     (said,) = page.select("#id_file_error li")
-    assert "id_file_error" in field["aria-describedby"]
+    assert field["aria-describedby"].split() == ["id_file_helptext", "id_file_error"]
     return said.text
