@@ -238,6 +238,10 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 
+# --- Uploads: in memory while the request lasts. Of a request of more than
+# FILE_UPLOAD_MAX_MEMORY_SIZE (2.5 MB) no file is kept, in memory or on disk. ---
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
 # --- Over the wire: HTTPS only in production, cookies that no script and no other site can use. ---
 SECURE_SSL_REDIRECT = IN_PRODUCTION
 SECURE_REDIRECT_EXEMPT = ["^health$"]  # asked by the platform itself, over plain HTTP

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from accounts.record_admin import ReadOnlyAdmin, ReadOnlyInline, RecordAdmin
+from declarations.admin.uploads import CompletionUpload, DeclarationUpload
 from declarations.models import Declaration, DeclarationStateChange, RecordedCompletion
 
 _TEACHER = ("teacher__name", "=teacher__trn", "=teacher__participant_id")
@@ -17,7 +18,7 @@ class DeclarationStateChangeInline(ReadOnlyInline):
 
 
 @admin.register(Declaration)
-class DeclarationAdmin(ReadOnlyAdmin):
+class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
     """What lead providers declared."""
 
     list_display = (
@@ -39,7 +40,7 @@ class DeclarationAdmin(ReadOnlyAdmin):
 
 
 @admin.register(RecordedCompletion)
-class RecordedCompletionAdmin(RecordAdmin):
+class RecordedCompletionAdmin(CompletionUpload, RecordAdmin):
     """Early roll-out completions, and mentors who started and did not complete."""
 
     list_display = ("teacher", "kind", "recorded_at")

@@ -1,7 +1,8 @@
 """What each group of DfE staff may do with each model in admin. Written by hand.
 
-v: view, a: add, c: change, d: delete; "-": nothing. Whoever is not staff, and staff without a
-second factor, reach nothing of admin. A new model without a row fails `test_every_address.py`.
+v: view, a: add, c: change, d: delete, u: upload a file of them; "-": nothing. Whoever is not staff,
+and staff without a second factor, reach nothing of admin. A new model without a row, or a new
+upload, fails `test_every_address.py`.
 """
 
 STAFF = ("support", "policy", "finance", "superuser")
@@ -13,10 +14,10 @@ accounts.user                   vac  -    -    vacd
 auth.group                      -    -    -    vacd
 declarations.apitoken           -    -    -    va
 declarations.cohort             -    -    v    vacd
-declarations.declaration        -    -    v    v
+declarations.declaration        -    -    vu   vu
 declarations.deliverypartner    -    -    v    vacd
 declarations.leadprovider       -    -    v    vacd
-declarations.recordedcompletion -    -    v    vacd
+declarations.recordedcompletion -    -    v    vacdu
 declarations.schoolpartnership  -    -    v    vacd
 declarations.schoolyear         -    -    -    vacd
 declarations.trainingperiod     -    -    v    vacd

@@ -202,6 +202,29 @@ def test_each_group_reaches_of_a_model_what_the_table_says(browsers, model):
     assert got == wanted
 
 
+UPLOADS = sorted({model for (model, _), letters in MAY.items() if "u" in letters})
+
+
+def upload(model: str) -> str:
+    return f"/admin/{model.replace('.', '/')}/upload/"
+
+
+def test_every_upload_has_its_row():
+    assert sorted(each for each in addresses() if each.endswith("/upload/")) == [
+        upload(model) for model in UPLOADS
+    ]
+
+
+@pytest.mark.parametrize("model", UPLOADS)
+def test_who_may_upload_is_what_the_table_says(browsers, model):
+    for role in ROLES:
+        may = "u" in MAY.get((model, role), "")
+        wanted = "200" if may else "403" if role in STAFF else "in"
+        for method in ("GET", "POST"):
+            got = outcome(browsers[role]().generic(method, upload(model)))
+            assert (role, method, got) == (role, method, wanted)
+
+
 def read(browser: Client, address: str) -> tuple[int, str, list[str]]:
     """Status, body without what is new in each answer, and the statements without their values."""
     with CaptureQueriesContext(connection) as captured:
