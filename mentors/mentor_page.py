@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from mentors.assignable import with_assignable
 from mentors.facts import facts_for
 from mentors.mentoring import Mentored, Mentoring, mentoring_of
 from mentors.people import has_left
@@ -21,6 +22,7 @@ class MentorPage:
     mentor: MentorAtSchool
     has_left: bool
     mentoring: tuple[Mentored, ...]
+    to_come: tuple[Mentored, ...]
     previously: tuple[Mentored, ...]
     status: TrainingStatus
     trained_by: TrainedBy
@@ -32,7 +34,7 @@ def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) ->
     `mentors` holds one mentor whom the reader may see, as `people.whoever_is` finds them. Raises
     MentorAtSchool.DoesNotExist when it holds none.
     """
-    mentor = with_training(mentors, day).get()
+    mentor = with_assignable(with_training(mentors, day), day).get()
     mentoring = mentoring_of([mentor.teacher_id], mentor.school_id, day).get(
         mentor.teacher_id, Mentoring()
     )
@@ -42,6 +44,7 @@ def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) ->
         mentor=mentor,
         has_left=has_left(mentor, day),
         mentoring=mentoring.now,
+        to_come=mentoring.to_come,
         previously=mentoring.completed_induction if policy.shows_previously_mentored else (),
         status=status,
         trained_by=trained_by(mentor, completion and completion.declaration),

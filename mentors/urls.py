@@ -8,6 +8,11 @@ from mentors.views.ects import ects
 from mentors.views.home import home
 from mentors.views.mentor import mentor
 from mentors.views.mentors import mentor_training, mentors, mentors_csv
+from mentors.views.pairing import pages as pairing
+from mentors.views.pairing.sides import ECT, MENTOR
+
+_MENTOR = "schools/<int:urn>/mentors/<uuid:public_id>"
+_ECT = "schools/<int:urn>/ects/<uuid:public_id>"
 
 urlpatterns = [
     path("", choose_school, name="choose-school"),
@@ -18,4 +23,12 @@ urlpatterns = [
     path("schools/<int:urn>/mentor-training", mentor_training, name="mentor-training"),
     path("schools/<int:urn>/ects", ects, name="ects"),
     path("schools/<int:urn>/ects/<uuid:public_id>", ect, name="ect"),
+    path(f"{_MENTOR}/assign", pairing.who, {"side": MENTOR}, "assign"),
+    path(f"{_MENTOR}/assign/start-date", pairing.start_date, {"side": MENTOR}, "assign-start-date"),
+    path(f"{_MENTOR}/assign/check", pairing.check, {"side": MENTOR}, "assign-check"),
+    path(f"{_ECT}/mentor", pairing.who, {"side": ECT}, "change-mentor"),
+    path(
+        f"{_ECT}/mentor/start-date", pairing.start_date, {"side": ECT}, "change-mentor-start-date"
+    ),
+    path(f"{_ECT}/mentor/check", pairing.check, {"side": ECT}, "change-mentor-check"),
 ]

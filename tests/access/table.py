@@ -73,6 +73,24 @@ TABLE = """
 /schools/<int:urn>/ects/<uuid:public_id>
     GET,HEAD           in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/assign
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/assign/start-date
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/assign/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/mentor
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/mentor/start-date
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/mentor/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
 /api/
     *                  404  404  404  404  404  404  404  404
 /api/docs

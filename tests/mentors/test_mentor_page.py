@@ -66,13 +66,6 @@ def test_it_shows_who_they_are(client: Client, school: School):
     }
 
 
-def test_nothing_in_it_leads_to_a_change(client: Client, school: School):
-    mentor = make_mentor(school=school)
-    make_mentorship(mentor, make_ect(school=school, name="Jonathan Paul"))
-    links = [words(a) for a in open_mentor(client, mentor).main.find_all("a")]
-    assert links == ["Jonathan Paul"]
-
-
 def test_a_name_is_text_whatever_stands_in_it(client: Client, school: School):
     page = open_mentor(client, make_mentor(school=school, name="<b>Jo</b> O'Neil & Co"))
     assert heading(page)[1] == "<b>Jo</b> O'Neil & Co"
