@@ -101,9 +101,9 @@ def pair(
 ) -> None:
     """Make this mentor the ECT's from `started_on` on, as `plan` says; `day` is today.
 
-    `present` is what `present_of` gave when the person who asks saw who mentors the ECT. Raises RefusedChange when it
-    is something else now, or when they cannot be paired from that day. Changes nothing when the
-    mentor mentors the ECT on that day already.
+    `present` is what `present_of` gave when the person who asks saw who mentors the ECT. Raises
+    RefusedChange when it is something else now, or when they cannot be paired from that day.
+    Changes nothing when the mentor mentors the ECT on that day already.
     """
     # The ECT's row first: of two who pair them at once, the second waits and sees what was done.
     ect = _locked(ECTAtSchool, ect.pk)
