@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from mentors.assignable import with_assignable
 from mentors.facts import facts_for
 from mentors.leaving import may_be_withdrawn, may_leave
 from mentors.mentoring import Mentored, Mentoring, mentoring_of
@@ -24,6 +25,7 @@ class MentorPage:
     may_leave: bool
     may_be_withdrawn: bool
     mentoring: tuple[Mentored, ...]
+    to_come: tuple[Mentored, ...]
     previously: tuple[Mentored, ...]
     status: TrainingStatus
     trained_by: TrainedBy
@@ -35,7 +37,8 @@ def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) ->
     `mentors` holds one mentor whom the reader may see, as `people.whoever_is` finds them. Raises
     MentorAtSchool.DoesNotExist when it holds none.
     """
-    mentor = with_training(mentors.select_related("leaving"), day).get()
+    found = with_training(mentors.select_related("leaving"), day)
+    mentor = with_assignable(found, day).get()
     mentoring = mentoring_of([mentor.teacher_id], mentor.school_id, day).get(
         mentor.teacher_id, Mentoring()
     )
@@ -47,6 +50,7 @@ def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) ->
         may_leave=may_leave(mentor, day),
         may_be_withdrawn=may_be_withdrawn(mentor, day),
         mentoring=mentoring.now,
+        to_come=mentoring.to_come,
         previously=mentoring.completed_induction if policy.shows_previously_mentored else (),
         status=status,
         trained_by=trained_by(mentor, completion and completion.declaration),

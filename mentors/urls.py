@@ -8,8 +8,13 @@ from mentors.views.ects import ects
 from mentors.views.home import home
 from mentors.views.mentor import mentor
 from mentors.views.mentors import mentor_training, mentors, mentors_csv
+from mentors.views.pairing import pages as pairing
+from mentors.views.pairing.sides import ECT, MENTOR
 from mentors.views.tutor_leaves import check_tutor_last_day, tutor_last_day
 from mentors.views.tutors import add_tutor, check_tutor, invite_tutor_again, tutors
+
+_MENTOR = "schools/<int:urn>/mentors/<uuid:public_id>"
+_ECT = "schools/<int:urn>/ects/<uuid:public_id>"
 
 urlpatterns = [
     path("", include("mentors.views.changing.urls")),
@@ -39,4 +44,12 @@ urlpatterns = [
         invite_tutor_again,
         name="invite-tutor-again",
     ),
+    path(f"{_MENTOR}/assign", pairing.who, {"side": MENTOR}, "assign"),
+    path(f"{_MENTOR}/assign/start-date", pairing.start_date, {"side": MENTOR}, "assign-start-date"),
+    path(f"{_MENTOR}/assign/check", pairing.check, {"side": MENTOR}, "assign-check"),
+    path(f"{_ECT}/mentor", pairing.who, {"side": ECT}, "change-mentor"),
+    path(
+        f"{_ECT}/mentor/start-date", pairing.start_date, {"side": ECT}, "change-mentor-start-date"
+    ),
+    path(f"{_ECT}/mentor/check", pairing.check, {"side": ECT}, "change-mentor-check"),
 ]

@@ -73,6 +73,42 @@ TABLE = """
 /schools/<int:urn>/ects/<uuid:public_id>
     GET,HEAD           in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/assign
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/assign/start-date
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/assign/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/mentor
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/mentor/start-date
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/mentor/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/add
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/<int:appointment_id>/last-day
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/<int:appointment_id>/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/<int:appointment_id>/invitation
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/leaving
     GET,HEAD           in   200  404  404  404  404  404  in
     POST               in   200  404  404  404  404  404  in
@@ -127,22 +163,6 @@ TABLE = """
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/email/check
     GET,HEAD           in   302  404  404  404  404  404  in
-/schools/<int:urn>/tutors
-    GET,HEAD           in   200  404  404  404  404  404  in
-    *                  in   405  405  405  405  405  405  in
-/schools/<int:urn>/tutors/add
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
-    *                  in   405  405  405  405  405  405  in
-/schools/<int:urn>/tutors/check
-    GET,HEAD,POST      in   302  404  404  404  404  404  in
-    *                  in   405  405  405  405  405  405  in
-/schools/<int:urn>/tutors/<int:appointment_id>/last-day
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
-    *                  in   405  405  405  405  405  405  in
-/schools/<int:urn>/tutors/<int:appointment_id>/check
-    GET,HEAD,POST      in   302  404  404  404  404  404  in
-    *                  in   405  405  405  405  405  405  in
-/schools/<int:urn>/tutors/<int:appointment_id>/invitation
     POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /api/
