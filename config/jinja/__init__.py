@@ -6,6 +6,7 @@ import jinja2
 from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.forms import BaseForm
 from django.templatetags.static import static
 from django.urls import reverse
@@ -26,6 +27,7 @@ def environment(**options: object) -> jinja2.Environment:
     made = jinja2.Environment(**options)  # noqa: S701 - the backend's options escape
     made.globals |= {
         "crispy": crispy,
+        "messages": get_messages,
         "service_name": settings.SERVICE_NAME,
         "static": static,
         "support_email": settings.SUPPORT_EMAIL,
