@@ -1,0 +1,78 @@
+"""Every page of a school says which school it is; who has several changes to another one."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from mentors.urls import urlpatterns
+from schools.models import School
+from tests.builders import make_ect, make_mentor, make_school, make_tutor
+from tests.mentors.reading import follow, open_page, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-01-15T12:00:00Z", tick=False)]
+
+OF_A_SCHOOL = [pattern for pattern in urlpatterns if "urn" in pattern.pattern.converters]
+
+
+@pytest.fixture
+def school(client: Client) -> School:
+    """A school with one tutor, who is signed in."""
+    school = make_school("All Saints")
+    client.force_login(make_tutor(school, "tutor@school.example"))
+    return school
+
+
+def addresses(pattern: URLPattern, school: School) -> list[str]:
+    """What this page of the school is reached by: for people, one of each role."""
+    given = {"urn": school.urn}
+    asked = set(pattern.pattern.converters) - {"urn"}
+    if "public_id" not in asked:
+        return [reverse(pattern.name, kwargs=given)]
+    people = (make_mentor(school=school), make_ect(school=school))
+    return [reverse(pattern.name, kwargs=given | {"public_id": p.public_id}) for p in people]
+
+
+def which_school(page: BeautifulSoup) -> str:
+    return words(page.select_one("header .app-in-school"))
+
+
+@pytest.mark.parametrize("pattern", OF_A_SCHOOL, ids=lambda pattern: pattern.name)
+def test_every_page_says_it(client: Client, school: School, pattern: URLPattern):
+    answers = [client.get(address) for address in addresses(pattern, school)]
+    pages = [a for a in answers if a.status_code == 200 and "text/html" in a["Content-Type"]]
+    for answer in pages:
+        page = BeautifulSoup(answer.content, "html.parser")
+        assert which_school(page) == "You are in All Saints"
+    assert pages or pattern.name == "mentors-csv"
+
+
+def test_who_has_several_changes_to_another(client: Client, school: School):
+    make_tutor(make_school("St Bede"), "tutor@school.example")
+    page = open_page(client, "mentors", school.urn)
+    assert which_school(page) == "You are in All Saints Change school"
+    other = follow(client, follow(client, page, "Change school"), "St Bede")
+    assert which_school(other) == "You are in St Bede Change school"
+
+
+def test_on_the_pages_of_people_too(client: Client, school: School):
+    make_tutor(make_school("St Bede"), "tutor@school.example")
+    for name, person in (
+        ("mentor", make_mentor(school=school)),
+        ("ect", make_ect(school=school)),
+    ):
+        page = open_page(client, name, school.urn, person.public_id)
+        assert which_school(page) == "You are in All Saints Change school"
+
+
+def test_a_school_that_one_has_left_is_none_to_change_to(client: Client, school: School):
+    gone = date(2026, 1, 15)
+    make_tutor(make_school("St Bede"), "tutor@school.example", finished_on=gone)
+    assert which_school(open_page(client, "school-home", school.urn)) == "You are in All Saints"
+
+
+def test_the_choice_of_schools_is_in_none(client: Client, school: School):
+    make_tutor(make_school("St Bede"), "tutor@school.example")
+    assert open_page(client, "choose-school").select_one(".app-in-school") is None
