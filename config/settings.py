@@ -145,6 +145,9 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/15m/ip,5/15m/key,30/d/key",
     "login": "30/15m/ip",
     "login_failed": "20/15m/ip,5/15m/key",
+    # Looking a teacher up by TRN and date of birth: by tutor, by school, and for each TRN.
+    "find_teacher": "20/h/user,60/d/user,40/h/key,120/d/key",
+    "find_teacher_by_trn": "10/d/key",
 }
 # How many proxies of ours add to X-Forwarded-For: what stands further left anybody may have sent.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if IN_PRODUCTION else 0)

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from mentors.views.adding.pages import add
+from mentors.views.adding.roles import ECT, MENTOR
 from mentors.views.choose_school import choose_school
 from mentors.views.ect import ect
 from mentors.views.ects import ects
@@ -18,4 +20,8 @@ urlpatterns = [
     path("schools/<int:urn>/mentor-training", mentor_training, name="mentor-training"),
     path("schools/<int:urn>/ects", ects, name="ects"),
     path("schools/<int:urn>/ects/<uuid:public_id>", ect, name="ect"),
+    path("schools/<int:urn>/mentors/add", add, {"adds": MENTOR}, "add-mentor"),
+    path("schools/<int:urn>/mentors/add/<slug:page>", add, {"adds": MENTOR}, "add-mentor-page"),
+    path("schools/<int:urn>/ects/add", add, {"adds": ECT}, "add-ect"),
+    path("schools/<int:urn>/ects/add/<slug:page>", add, {"adds": ECT}, "add-ect-page"),
 ]

@@ -1,12 +1,17 @@
 """What the service writes by email: plain text, in GOV.UK style."""
 
+import logging
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from accounts.dates import in_words
 from accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,17 @@ class Letter:
 def send(to: str, letter: Letter) -> None:
     """Send a letter by Django's email backend; raises what the backend raises."""
     EmailMessage(subject=letter.subject, body=letter.body, to=[to]).send()
+
+
+def went_out(to: str, letter: Letter) -> bool:
+    """Send a letter that can be sent again; return whether the backend took it."""
+    try:
+        send(to, letter)
+    except Exception as error:  # whatever this backend raises: SMTP's, Notify's, the network's
+        # By its kind only: what these errors say holds the address.
+        logger.error("An email did not go out: %s", type(error).__name__)
+        return False
+    return True
 
 
 def answer_to_sign_in(user: User | None, code: str) -> Letter:
@@ -42,6 +58,21 @@ def invitation(link: str) -> Letter:
         f"The link works once, within {days} days. You will need a phone with an authenticator"
         " app, or a password manager that makes one-time codes.",
         "If you did not expect this email, delete it.",
+    )
+
+
+def mentor_added_elsewhere(mentor: str, school: str, elsewhere: str, started_on: date) -> Letter:
+    """Return what the induction tutors of a mentor's `school` are told when another adds them.
+
+    All but the day are names.
+    """
+    return _letter(
+        f"{mentor} is also a mentor at another school",
+        f"{elsewhere} has added {mentor} as a mentor. Their start date there is"
+        f" {in_words(started_on)}.",
+        f"Nothing has changed at {school}: {mentor} is still a mentor there, as a mentor may be at"
+        " several schools.",
+        f"If {mentor} is leaving {school}, or has left, tell us at:\n{settings.SERVICE_URL}",
     )
 
 

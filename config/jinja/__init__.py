@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from markupsafe import Markup
 
+from accounts.dates import in_words
 from config.environment import Environment
 from config.jinja import form_fields
 from config.jinja.official import OfficialTemplates
@@ -52,7 +53,7 @@ def govuk_date(day: date) -> str:
     """Return a day in GOV.UK style, such as "20 April 2023"; of a moment, its London day."""
     if isinstance(day, datetime):
         day = timezone.localdate(day)
-    return f"{day.day} {day:%B %Y}"
+    return in_words(day)
 
 
 @jinja2.pass_context

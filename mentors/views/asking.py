@@ -38,6 +38,14 @@ class Places:
     back: str
 
 
+@dataclass(frozen=True)
+class Done:
+    """What the confirmation banner says, and where it is said, when only the act knows that."""
+
+    banner: str
+    onward: str
+
+
 class CheckForm(forms.Form):
     """The button that confirms; what the rules refuse stands above it and leads to the answers."""
 
@@ -75,7 +83,7 @@ def ask(
 def confirm(
     request: HttpRequest,
     journey: Journey,
-    act: Callable[[dict[str, Any]], str],
+    act: Callable[[dict[str, Any]], str | Done],
     answers: Sequence[Answer],
     places: Places,
     *,
@@ -86,9 +94,9 @@ def confirm(
     """Show all answers; when they are confirmed, act on them once, and say what was done.
 
     `act` takes what `Journey.answers` gives, changes the records in the transaction it is called
-    in, and returns what the confirmation banner says. What it refuses, by RefusedChange or through
-    the database, is said on this page, and nothing is changed. Sent again after it was done, it
-    leads on and changes nothing.
+    in, and returns what the confirmation banner says, or a `Done`. What it refuses, by
+    RefusedChange or through the database, is said on this page, and nothing is changed. Sent again
+    after it was done, it leads on and changes nothing.
     """
     form = CheckForm(request.POST if request.method == "POST" else None, button=button)
     if request.method == "POST" and form.is_valid():
@@ -104,7 +112,9 @@ def confirm(
                 raise
             form.add_error(None, words_of(error))
         else:
-            messages.success(request, done)
-            return redirect(places.onward)
+            if isinstance(done, str):
+                done = Done(done, places.onward)
+            messages.success(request, done.banner)
+            return redirect(done.onward)
     context = {"form": form, "back_link": places.back, "answers": answers}
     return render(request, template, context | page)
