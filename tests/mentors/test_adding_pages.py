@@ -1,4 +1,4 @@
-"""The pages on which a mentor or an ECT is added, from the list's button to the new person's page."""
+"""Adding a mentor or an ECT, page by page: from the list's button to the new person's page."""
 
 from datetime import date
 

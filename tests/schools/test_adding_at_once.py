@@ -43,8 +43,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
         except RefusedDetailsError:
             return "details"
         except DatabaseError as error:
-            assert is_refusal(error), error
-            return words_of(error)
+            return words_of(error) if is_refusal(error) else repr(error)
         finally:
             connection.close()
         return ADDED
