@@ -147,6 +147,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/15m/ip,5/15m/key",
     # Invitations that an induction tutor has sent to people whom they name.
     "nominate": "10/h/user,30/d/user",
+    # Looking a teacher up by TRN and date of birth: by tutor, by school, and for each TRN.
+    "find_teacher": "20/h/user,60/d/user,40/h/key,120/d/key",
+    "find_teacher_by_trn": "10/d/key",
 }
 # How many proxies of ours add to X-Forwarded-For: what stands further left anybody may have sent.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if IN_PRODUCTION else 0)

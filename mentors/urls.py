@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from mentors.views.adding.pages import add
+from mentors.views.adding.roles import ECT, MENTOR
 from mentors.views.choose_school import choose_school
 from mentors.views.ect import ect
 from mentors.views.ects import ects
@@ -52,4 +54,8 @@ urlpatterns = [
         f"{_ECT}/mentor/start-date", pairing.start_date, {"side": ECT}, "change-mentor-start-date"
     ),
     path(f"{_ECT}/mentor/check", pairing.check, {"side": ECT}, "change-mentor-check"),
+    path("schools/<int:urn>/mentors/add", add, {"adds": MENTOR}, "add-mentor"),
+    path("schools/<int:urn>/mentors/add/<slug:page>", add, {"adds": MENTOR}, "add-mentor-page"),
+    path("schools/<int:urn>/ects/add", add, {"adds": ECT}, "add-ect"),
+    path("schools/<int:urn>/ects/add/<slug:page>", add, {"adds": ECT}, "add-ect-page"),
 ]

@@ -2,11 +2,13 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from accounts.dates import in_words
 from accounts.models import User
 
 logger = logging.getLogger(__name__)
@@ -82,6 +84,21 @@ def named_as_tutor(user: User, name: str, school: str) -> Letter:
         f" Sign in at:\n{settings.SERVICE_URL}{reverse('account_request_login_code')}",
         "If you are not an induction tutor of this school, do not sign in, and email"
         f" {settings.SUPPORT_EMAIL}.",
+    )
+
+
+def mentor_added_elsewhere(mentor: str, school: str, elsewhere: str, started_on: date) -> Letter:
+    """Return what the induction tutors of a mentor's `school` are told when another adds them.
+
+    All but the day are names.
+    """
+    return _letter(
+        f"{mentor} is also a mentor at another school",
+        f"{elsewhere} has added {mentor} as a mentor. Their start date there is"
+        f" {in_words(started_on)}.",
+        f"Nothing has changed at {school}: {mentor} is still a mentor there, as a mentor may be at"
+        " several schools.",
+        f"If {mentor} is leaving {school}, or has left, tell us at:\n{settings.SERVICE_URL}",
     )
 
 

@@ -38,6 +38,14 @@ class Places:
     back: str
 
 
+@dataclass(frozen=True)
+class Done:
+    """What the confirmation banner says, and where it is said, when only the act knows that."""
+
+    banner: str
+    onward: str
+
+
 class CheckForm(forms.Form):
     """The button that confirms; what the rules refuse stands above it and leads to the answers.
 
@@ -80,7 +88,7 @@ def ask(
 def confirm(
     request: HttpRequest,
     journey: Journey,
-    act: Callable[[dict[str, Any]], str],
+    act: Callable[[dict[str, Any]], str | Done],
     answers: Sequence[Answer],
     places: Places,
     **page: Any,
@@ -93,7 +101,7 @@ def confirm(
     rest is as in `confirm_at_once`.
     """
 
-    def finish(seen: str) -> str:
+    def finish(seen: str) -> str | Done:
         with journey.finishing(timezone.now()) as given:
             return act(given | {"seen": seen})
 
@@ -105,7 +113,7 @@ def confirm(
 
 def confirm_at_once(
     request: HttpRequest,
-    act: Callable[[str], str],
+    act: Callable[[str], str | Done],
     answers: Sequence[Answer],
     places: Places,
     *,
@@ -117,8 +125,8 @@ def confirm_at_once(
     """Show what is going to be done; when it is confirmed, do it, and say so.
 
     `act` takes what the page showed of the records (`seen`) when it was sent; it does all or
-    nothing, and returns what the confirmation banner says. What it refuses, by RefusedChange or
-    through the database, is said on this page.
+    nothing, and returns what the confirmation banner says, or a `Done`. What it refuses, by
+    RefusedChange or through the database, is said on this page.
     """
     form = CheckForm({"seen": seen}, button=button)
     if request.method == "POST":
@@ -131,7 +139,9 @@ def confirm_at_once(
                 raise
             form.add_error(None, words_of(error))
         else:
-            messages.success(request, done)
-            return redirect(places.onward)
+            if isinstance(done, str):
+                done = Done(done, places.onward)
+            messages.success(request, done.banner)
+            return redirect(done.onward)
     context = {"form": form, "back_link": places.back, "answers": answers}
     return render(request, template, context | page)

@@ -73,6 +73,18 @@ TABLE = """
 /schools/<int:urn>/ects/<uuid:public_id>
     GET,HEAD           in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/add
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/add/<slug:page>
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/add
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/add/<slug:page>
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/assign
     GET,HEAD,POST      in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in

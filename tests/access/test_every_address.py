@@ -155,6 +155,7 @@ def filled(address: str) -> str:
         "object_id": "0",
         "app_label": "accounts",
         "url": "nothing-here/",
+        "page": "trn",
     }
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], address)
 
