@@ -1,4 +1,4 @@
-"""An induction tutor adds an ECT who is new to the service: by keyboard alone, without JavaScript."""
+"""A tutor adds an ECT who is new to the service: by keyboard alone, without JavaScript."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A school's induction tutors: who they are, and naming another one. They leave in tutor_leaves."""
+"""A school's induction tutors: who they are, and naming another one."""
 
 from datetime import date
 from typing import Any
