@@ -1,16 +1,38 @@
 """Mentorships and status policies, as DfE staff keep them."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.utils import timezone
 
 from accounts.record_admin import ReadOnlyAdmin, RecordAdmin
+from accounts.refusals import RefusedChange
 from mentors.models import HalfDoneJourney, Leaving, Mentorship, StatusPolicy
+from mentors.pairing import refuse_outside
 from schools.period_admin import PeriodFormMixin
+
+
+class MentorshipForm(forms.ModelForm):
+    """Begins a mentorship by the rules of the schools' own pages, but for what it replaces."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a first day on which the two cannot be paired."""
+        cleaned = super().clean()
+        two_and_day = [cleaned.get(name) for name in ("mentor", "ect", "started_on")]
+        if all(two_and_day):
+            try:
+                refuse_outside(*two_and_day, timezone.localdate())
+            except RefusedChange as refusal:
+                self.add_error("started_on", str(refusal))
+        return cleaned
 
 
 @admin.register(Mentorship)
 class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
     """Who mentors whom, and when."""
 
+    form = MentorshipForm
     list_display = ("mentor_teacher", "ect_teacher", "school", "started_on", "last_day")
     list_filter = ("end_reason",)
     list_select_related = ("mentor_teacher", "ect_teacher", "school")

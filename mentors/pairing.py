@@ -135,7 +135,11 @@ def refuse_outside(mentor: MentorAtSchool, ect: ECTAtSchool, started_on: date, d
         raise RefusedChange(f"{ect.teacher.name} cannot mentor themself. Choose somebody else.")
     if mentor.school_id != ect.school_id:
         raise RefusedChange("A mentor and their ECT must be at the same school.")
-    _refuse_unless(started_on, max(_starts(mentor, ect, day)), min(_last_days(mentor, ect)))
+    _refuse_unless(
+        started_on,
+        max(_starts(mentor, ect, day), key=_day_of),
+        min(_last_days(mentor, ect), key=_day_of),
+    )
 
 
 def _plan(
@@ -145,6 +149,10 @@ def _plan(
     started_on: date,
     day: date,
 ) -> Plan:
+    end = min(_known_ends(mentor, ect), key=_first_day_without, default=_NO_END)
+    if end.finished_on and end.finished_on <= day:
+        two = f"{mentor.teacher.name} cannot mentor {ect.teacher.name} now"
+        raise RefusedChange(f"{two}: {in_words(last_day(end.finished_on))} was {end.why}")
     refuse_outside(mentor, ect, started_on, day)
     ahead = Bound(years_after(day, 1), "a year from today")
     _refuse_unless(started_on, _first_day(mentor, ect, pairings, day), ahead)
@@ -162,7 +170,7 @@ def _plan(
             (p for p in pairings if p.started_on < started_on and p.includes(started_on)), None
         ),
         removed=tuple(p for p in pairings if p.started_on >= started_on),
-        end=min(_known_ends(mentor, ect), key=lambda end: end.finished_on, default=_NO_END),
+        end=end,
     )
 
 
@@ -187,7 +195,15 @@ def _first_day(
         else:
             why = f"the day after {_mentor_of(latest)} stopped mentoring {name}"
             bounds.append(Bound(latest.finished_on, why))
-    return max(bounds)
+    return max(bounds, key=_day_of)
+
+
+def _first_day_without(end: End) -> date:
+    return end.finished_on
+
+
+def _day_of(bound: Bound) -> date:
+    return bound.day
 
 
 def _starts(mentor: MentorAtSchool, ect: ECTAtSchool, day: date) -> list[Bound]:

@@ -36,7 +36,9 @@ def test_an_ect_is_assigned_to_a_mentor(client: Client, at: AtSchool):
 
     page = read(client.get(journey.choose(at.jonathan).url))
     assert words(page.h1) == "When does Julie Carver start mentoring Jonathan Paul?"
-    assert "1 September 2025, the day Jane Thomas started mentoring Jonathan Paul" in words(page)
+    assert "on or after 1 September 2025, the day Julie Carver started at this school" in words(
+        page
+    )
     assert not page.select("main input[type=text][value]")
     page = read(client.get(journey.start(TODAY).url))
     assert words(page.h1) == "Check your answers"
@@ -218,7 +220,10 @@ def test_somebody_who_leaves_meanwhile_is_not_paired(client: Client, at: AtSchoo
     page = journey.up_to_check(at.jason, TODAY)
     at.jason.finished_on = TODAY
     at.jason.save()
-    says = "Start date must be on or before 1 March 2026, Jason Blue's last day at this school"
+    says = (
+        "Julie Carver cannot mentor Jason Blue now: 1 March 2026 was Jason Blue's last day at this"
+        " school"
+    )
     assert errors(read(journey.confirm(page))) == [(says, "#answers")]
     assert client.get(journey.address("-check")).url == journey.address("-start-date")
     assert mentor_of(at.jason, TODAY) is None

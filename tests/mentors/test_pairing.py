@@ -214,9 +214,9 @@ IN_FUTURE, YESTERDAY = date(2026, 9, 1), date(2026, 3, 1)
         ),
         (
             {},
-            {"induction_finished_on": TODAY},
-            TODAY,
-            "on or before 1 March 2026, the last day of Jason Blue's induction",
+            {"induction_finished_on": SUMMER},
+            SUMMER,
+            "on or before 20 July 2026, the last day of Jason Blue's induction",
         ),
         ({}, {}, date(2027, 3, 3), "on or before 2 March 2027, a year from today"),
         ({}, {}, date.max, "on or before 2 March 2027, a year from today"),
@@ -232,6 +232,19 @@ def test_a_day_on_which_they_cannot_be_paired_is_refused(of_mentor, of_ect, star
     assert World(of_mentor=of_mentor, of_ect=of_ect).refusal(started_on) == (
         f"Start date must be {says}"
     )
+
+
+@pytest.mark.parametrize(
+    ("of_mentor", "of_ect", "says"),
+    [
+        ({"finished_on": TODAY}, {}, "Julie Carver's last day at this school"),
+        ({}, {"finished_on": TODAY}, "Jason Blue's last day at this school"),
+        ({}, {"induction_finished_on": TODAY}, "the last day of Jason Blue's induction"),
+    ],
+)
+def test_what_would_be_over_by_now_is_not_begun_in_the_past(of_mentor, of_ect, says):
+    refusal = World(of_mentor=of_mentor, of_ect=of_ect).refusal(START)
+    assert refusal == f"Julie Carver cannot mentor Jason Blue now: 1 March 2026 was {says}"
 
 
 def test_not_before_the_present_mentorship_began():
