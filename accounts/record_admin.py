@@ -91,6 +91,11 @@ class ReadOnlyInline(admin.TabularInline):
         return False
 
 
+def who(request: HttpRequest) -> str:
+    """Who makes this request, as the logs say it: "user 12"."""
+    return f"user {request.user.pk}"
+
+
 def _clean_that_refuses(reason: str) -> Callable[[ModelForm], None]:
     def clean(form: ModelForm) -> None:
         form.add_error(None, reason)

@@ -2,23 +2,15 @@
 
 from django.contrib import admin
 
-from accounts.record_admin import ReadOnlyAdmin, ReadOnlyInline, RecordAdmin
-from declarations.models import Declaration, DeclarationStateChange, RecordedCompletion
+from accounts.record_admin import ReadOnlyAdmin, RecordAdmin
+from declarations.admin.state_log import DeclarationStateChangeInline
+from declarations.models import RecordedCompletion
 
 _TEACHER = ("teacher__name", "=teacher__trn", "=teacher__participant_id")
 
 
-class DeclarationStateChangeInline(ReadOnlyInline):
-    """Who moved the state, when, from what to what, and why."""
-
-    model = DeclarationStateChange
-    show_change_link = False
-    fields = ("changed_at", "from_state", "to_state", "by", "why")
-
-
-@admin.register(Declaration)
 class DeclarationAdmin(ReadOnlyAdmin):
-    """What lead providers declared."""
+    """What lead providers declared, to be read; staff/moving/ registers it, and moves states."""
 
     list_display = (
         "teacher",
