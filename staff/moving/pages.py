@@ -25,7 +25,7 @@ _TEMPLATES = "admin/declarations/declaration"
 def move_one(admin: RecordAdmin, request: HttpRequest, pk: UUID, to: str) -> HttpResponse:
     """Ask why this declaration is moved to this state and say what comes of it; then move it."""
     _refuse_others(admin, request)
-    if to not in BUTTONS:
+    if to not in State:
         raise Http404
     to = State(to)
     everything = Declaration.objects.select_related("teacher", "lead_provider")
