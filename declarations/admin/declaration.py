@@ -28,6 +28,7 @@ class DeclarationAdmin(ReadOnlyAdmin):
         "created_at",
     )
     list_filter = ("state", "declaration_type", "lead_provider", _COHORT, DeclaredInFilter)
+    show_facets = admin.ShowFacets.NEVER  # to count each choice is to read them all
     list_select_related = ("teacher", "lead_provider")
     search_fields = ("teacher__name",)  # get_search_results finds more
     search_help_text = (

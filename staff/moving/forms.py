@@ -17,6 +17,8 @@ TOO_MANY = f"Choose {MOST} declarations or fewer at a time"
 class MoveForm(forms.Form):
     """Why a declaration is moved."""
 
+    required_css_class = "required"
+
     why = forms.CharField(
         max_length=DeclarationStateChange._meta.get_field("why").max_length,
         widget=AdminTextInputWidget,

@@ -26,7 +26,7 @@ def finance() -> tuple[Client, User]:
 
 
 def moves_offered(page) -> set[str]:
-    links = [link["href"] for link in page.select(".object-tools a")]
+    links = [link["href"] for link in page.select(".submit-row a.button")]
     return {link.split("/")[-2] for link in links if "/move/" in link}
 
 
