@@ -63,3 +63,24 @@ print(json.dumps({
         "proxies": 1,
         "secure": [True, True],
     }
+
+
+DFE_SIGN_IN = {
+    "DFE_SIGN_IN_ISSUER": "https://dfe.example",
+    "DFE_SIGN_IN_CLIENT_ID": "mentor-training",
+    "DFE_SIGN_IN_CLIENT_SECRET": "a-secret-of-ours",
+}
+
+
+@pytest.mark.parametrize("missing", DFE_SIGN_IN)
+def test_dfe_sign_in_is_given_whole_or_not_at_all(missing):
+    done = run("manage.py", "check", **DFE_SIGN_IN | {missing: ""})
+    assert done.returncode != 0
+    assert f"{missing} not set." in done.stderr
+    assert "a-secret-of-ours" not in done.stderr
+
+
+def test_dfe_sign_in_is_spoken_with_over_https():
+    done = run("manage.py", "check", **DFE_SIGN_IN | {"DFE_SIGN_IN_ISSUER": "http://dfe.example"})
+    assert "DFE_SIGN_IN_ISSUER must begin with https://" in done.stderr
+    assert run("manage.py", "check", **DFE_SIGN_IN).returncode == 0

@@ -46,8 +46,11 @@ class Provider:
         self.instead: dict[str, Callable[[], flask.typing.ResponseReturnValue]] = {}
         # Changes to the discovery document, the claims of ID tokens and those of userinfo.
         self.document: Claims = {}
+        self.leave_out_of_document: set[str] = set()
         self.claims: Claims = {}
         self.userinfo: Claims = {}
+        # What the ID token leaves to userinfo.
+        self.leave_out: set[str] = set()
         self.header: dict[str, str] = {"alg": "RS256"}
         # The key that is published, and the one that signs.
         self.published = self.signing = a_key("first")
@@ -96,7 +99,9 @@ class Provider:
             assert flask.request.args["scope"] == "openid profile email organisation"
             self._challenges[given["code"][0]] = flask.request.args["code_challenge"]
         elif path == "/.well-known/openid-configuration":
-            response.data = flask.json.dumps(response.json | self.document)
+            document = response.json | self.document
+            left = document.keys() - self.leave_out_of_document
+            response.data = flask.json.dumps({name: document[name] for name in left})
         elif path == "/jwks":
             response.data = flask.json.dumps(KeySet([self.published]).as_dict(private=False))
         elif path == "/userinfo" or path.endswith("/oauth2/userinfo"):
@@ -109,6 +114,7 @@ class Provider:
 
     def _id_token(self, genuine: str) -> str:
         claims = read(genuine) | self.claims
+        claims = {name: claims[name] for name in claims.keys() - self.leave_out}
         header = {"kid": self.signing.kid} | self.header
         registry = JWSRegistry(algorithms=["RS256", "HS256", "none"])
         with warnings.catch_warnings():
