@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from allauth.account.adapter import get_adapter
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit  # its public part never limits a GET
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,7 +45,9 @@ def _for_who_is_not_signed_in(view: View) -> View:
 @_for_who_is_not_signed_in
 def go(request: HttpRequest) -> HttpResponse:
     """Send the browser to DfE Sign-in."""
-    limited = ratelimit.consume_or_429(request, action="dfe_sign_in")
+    limited = ratelimit.consume_or_429(
+        request, app="allauth.account", action="dfe_sign_in", limit_get=True
+    )
     if limited:
         return limited
     session.remember_next(request)
