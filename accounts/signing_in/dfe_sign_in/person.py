@@ -55,8 +55,8 @@ def _name(claims: dict[str, Any]) -> str:
     """The name, without what no name has; it may be empty."""
     parts = [claims.get("given_name"), claims.get("family_name")]
     said = " ".join(str(part) for part in parts if part) or str(claims.get("name") or "")
-    kept = "".join(letter for letter in said if letter.isprintable())
-    return kept.strip()[: _longest(User, "name")]
+    kept = "".join(letter for letter in " ".join(said.split()) if letter.isprintable())
+    return kept[: _longest(User, "name")].strip()
 
 
 def _urn(organisation: object) -> int | None:

@@ -33,8 +33,9 @@ logger = logging.getLogger("dfe_sign_in")
 SCOPES = "openid profile email organisation"
 # Signatures by a key that only DfE Sign-in has: neither "none" nor a shared secret.
 SIGNED_BY = ["RS256", "PS256", "ES256"]
-# Seconds: to connect, and between two parts of an answer.
-PATIENCE = (3.05, 10)
+# Seconds: to connect, and between two parts of an answer. A sign-in asks five times at most, which
+# must end before gunicorn ends a worker that has not answered for 30.
+PATIENCE = (2, 4)
 # Seconds by which the clocks may differ.
 CLOCKS_DIFFER = 60
 
@@ -72,6 +73,7 @@ def who_came_back(request: HttpRequest, signed_out_at: str) -> Answer:
     """
     with _faults_refused():
         client = _client()
+        # Raises for a state that is not of this session, and for a nonce that is not of this state.
         token = client.authorize_access_token(
             request, claims_options=_demanded(), leeway=CLOCKS_DIFFER
         )

@@ -126,7 +126,7 @@ def test_without_a_checked_email_address_nobody_gets_in(dfe, school, claims):
     [
         ({"given_name": None, "family_name": None, "name": "H. Head"}, "H. Head"),
         ({"given_name": None, "family_name": None}, EMAIL),
-        ({"given_name": "Heat\u0000her\u202e"}, "Heather Head"),
+        ({"given_name": "Heat\u0000her\u202e\u00a0"}, "Heather Head"),
         ({"given_name": "H" * 300}, "H" * 200),
     ],
     ids=["full name only", "no name", "what no name has", "too long"],
