@@ -7,9 +7,10 @@ import os
 
 import environs
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from config.database import BASE_DIR, database_url
-from config.environment import Environment, environment_of, required
+from config.environment import Environment, all_or_none, environment_of, required
 
 env = environs.Env()
 
@@ -150,12 +151,19 @@ ACCOUNT_RATE_LIMITS = {
     # Looking a teacher up by TRN and date of birth: by tutor, by school, and for each TRN.
     "find_teacher": "20/h/user,60/d/user,40/h/key,120/d/key",
     "find_teacher_by_trn": "10/d/key",
+    "dfe_sign_in": "60/15m/ip",  # each asks DfE Sign-in where to go
 }
 # How many proxies of ours add to X-Forwarded-For: what stands further left anybody may have sent.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if IN_PRODUCTION else 0)
 MFA_ADAPTER = "accounts.signing_in.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp"]
 MFA_TOTP_ISSUER = SERVICE_NAME
+# DfE Sign-in: a second way for induction tutors, where it is given.
+DFE_SIGN_IN_ISSUER, DFE_SIGN_IN_CLIENT_ID, DFE_SIGN_IN_CLIENT_SECRET = all_or_none(
+    os.environ, "DFE_SIGN_IN_ISSUER", "DFE_SIGN_IN_CLIENT_ID", "DFE_SIGN_IN_CLIENT_SECRET"
+)
+if IN_PRODUCTION and DFE_SIGN_IN_ISSUER and not DFE_SIGN_IN_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("DFE_SIGN_IN_ISSUER must begin with https://")
 # Seconds for which an invitation's link works.
 PASSWORD_RESET_TIMEOUT = 3 * 86_400
 # 30 minutes after the last use: see accounts/signing_in/idle.py.
@@ -280,5 +288,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "trail": {"handlers": ["trail"], "level": "INFO", "propagate": False},
+        # At DEBUG it would write the secrets of a sign-in by DfE Sign-in.
+        "authlib": {"level": "INFO"},
     },
 }

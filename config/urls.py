@@ -9,6 +9,7 @@ from config import pages
 urlpatterns = [
     path("", include("mentors.urls")),
     path("", include("accounts.signing_in.urls")),
+    path("", include("schools.dfe_sign_in.urls")),
     path("sign-out", sign_out, name="sign-out"),
     path("demo/", include("mentors.demo.urls")),
     path("admin/", admin.site.urls),

@@ -12,11 +12,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.signing_in import trail
+from accounts.signing_in import dfe_sign_in, trail
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up; tutors come by code, and staff by password and second factor only."""
+    """Nobody signs up; tutors come by code or DfE Sign-in, staff by password and second factor."""
 
     error_messages = {  # noqa: RUF012 - as in the class this extends
         **DefaultAccountAdapter.error_messages,
@@ -34,7 +34,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """After the first factor: refuse the wrong means, and staff who have no second factor."""
         method = get_authentication_records(request, user)[-1]["method"]
-        if not user.is_active or method != ("password" if user.is_staff else "code"):
+        allowed = ("password",) if user.is_staff else ("code", dfe_sign_in.METHOD)
+        if not user.is_active or method not in allowed:
             return _refuse(request, user, method, "account_request_login_code")
         if user.is_staff and not is_mfa_enabled(user):
             return _refuse(request, user, method, "needs-invitation")

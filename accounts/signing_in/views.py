@@ -17,6 +17,7 @@ from django.views.generic.edit import FormView
 from accounts.models import User
 from accounts.signing_in import codes, invitations, trail
 from accounts.signing_in.code_process import CodeProcess
+from accounts.signing_in.dfe_sign_in.provider import is_offered
 from accounts.signing_in.forms import (
     AcceptInvitationForm,
     CodeForm,
@@ -46,6 +47,11 @@ class AskForCodeView(_StartsAgain, RequestLoginCodeView):
         """Send the email and go on to the page that asks for its code."""
         CodeProcess.begin(self.request, form._user, form.cleaned_data["email"])
         return FormView.form_valid(self, form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page also leads to DfE Sign-in, where that is offered."""
+        address = self.passthrough_next_url(reverse("dfe-sign-in")) if is_offered() else None
+        return {**super().get_context_data(**kwargs), "dfe_sign_in_address": address}
 
 
 class EnterCodeView(ConfirmLoginCodeView):

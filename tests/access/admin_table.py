@@ -10,6 +10,7 @@ STAFF = ("support", "policy", "finance", "superuser")
 
 #   model                  support policy finance superuser
 ADMIN_TABLE = """
+accounts.dfesigninidentity      -    -    -    vd
 accounts.signincode             -    -    -    v
 accounts.user                   vac  -    -    vacd
 auth.group                      -    -    -    vacd

@@ -5,7 +5,7 @@ Below an address stand rows of methods and what each role gets, in the order of 
 method not named before it. `in` is a redirect to a page on which one signs in; a number is the
 status. `tutor` is of the school in the address, `other` of another one, and the staff groups have a
 second factor. Admin's addresses for each model are in `admin_table.py`, the app's list is that of
-accounts.
+accounts. DfE Sign-in is not offered here.
 """
 
 ROLES = ("nobody", "tutor", "other", "support", "policy", "finance", "superuser", "token")
@@ -35,6 +35,12 @@ TABLE = """
     *                  200  302  302  302  302  302  302  200
 /sign-in/code
     *                  in   302  302  302  302  302  302  in
+/sign-in/dfe
+    GET                404  404  404  404  404  404  404  404
+    *                  405  405  405  405  405  405  405  405
+/sign-in/dfe/done
+    GET                404  404  404  404  404  404  404  404
+    *                  405  405  405  405  405  405  405  405
 /sign-out
     POST               in   in   in   in   in   in   in   in
     *                  in   405  405  405  405  405  405  in

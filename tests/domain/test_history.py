@@ -56,6 +56,7 @@ NOT_KEPT = {
 # A column of each model, and what it is changed to, twice.
 CHANGES = {
     "user": ("name", "Al", "Bo"),
+    "dfesigninidentity": ("subject", "third", "fourth"),
     "school": ("name", "First School", "Second School"),
     "teacher": ("name", "Al", "Bo"),
     "inductiontutor": ("source", "dfe_sign_in", "nomination"),

@@ -25,6 +25,11 @@ VALID: dict[str, dict[str, object]] = {
         "issued_at": MOMENT,
         "tries": 0,
     },
+    "dfesigninidentity": {
+        "user_id": 2,
+        "issuer": "https://dfe.example",
+        "subject": "second",
+    },
     "school": {
         "urn": 123456,
         "name": "New School",
