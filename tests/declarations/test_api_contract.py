@@ -170,3 +170,12 @@ def test_the_limit_of_requests_holds_for_all_processes(server):
     RequestWindow.objects.create(token=provider.token, started_at=timezone.now(), requests=980)
     statuses = [server.send(provider.secret, path=f"{PATH}/x")[0] for _ in range(22)]
     assert statuses == [404] * 20 + [429] * 2
+
+
+def test_a_list_is_filtered_by_200_ids_at_once(server):
+    declaration = declare(make_trained())
+    secret = Provider(declaration.lead_provider).secret
+    ids = [*(str(uuid4()) for _ in range(199)), str(declaration.teacher.participant_id)]
+    for name, comma in (("filter[participant_id]", ","), ("filter%5Bparticipant_id%5D", "%2C")):
+        status, answer = server.send(secret, path=f"{PATH}?{name}={comma.join(ids)}")
+        assert (status, [each["id"] for each in answer["data"]]) == (200, [str(declaration.pk)])
