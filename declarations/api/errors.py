@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -67,6 +68,7 @@ def answer_errors(api: NinjaAPI) -> None:
     api.add_exception_handler(RefusedDeclaration, _refused)
     for missing in (Declaration.DoesNotExist, Http404):
         api.add_exception_handler(missing, not_found)
+    api.add_exception_handler(SuspiciousOperation, lambda request, reason: bad_request())
     for away in (OperationalError, InterfaceError):
         api.add_exception_handler(away, _unavailable)
     api.add_exception_handler(Exception, _failed)

@@ -153,6 +153,12 @@ def test_a_body_in_chunks_is_read(server):
     assert (status, answer["errors"][0]["title"]) == (413, "Content too large")
 
 
+@pytest.mark.parametrize("chunk", [b"zz\r\n{}\r\n0\r\n\r\n", b"2\r\n{}0\r\n\r\n", b"9\r\n{}"])
+def test_a_body_in_broken_chunks_is_a_bad_request(server, chunk):
+    secret = Provider(make_trained().lead_provider).secret
+    assert server.send_broken(secret, chunk) == (400, WRONG_STRUCTURE)
+
+
 def test_a_submission_is_accepted_shown_and_listed(server):
     training = make_trained(2025)
     secret = Provider(training.lead_provider).secret
