@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
 
-from declarations.models import Declaration, LeadProvider
+from declarations.models import Declaration, LeadProvider, SchoolPartnership
 from declarations.visibility import of_earlier_providers, own
 
 
@@ -33,9 +33,11 @@ class Filters:
         """The filters as one condition on declarations."""
         condition = Q()
         if self.cohorts is not None:
-            condition &= Q(
-                training_period__partnership__school_year__cohort__start_year__in=self.cohorts
+            # Not by joins: they would be too many for PostgreSQL to put in a good order.
+            of_cohorts = SchoolPartnership.objects.order_by().filter(
+                school_year__cohort__start_year__in=self.cohorts
             )
+            condition &= Q(training_period__partnership__in=of_cohorts.values("pk"))
         if self.participant_ids is not None:
             condition &= Q(teacher__participant_id__in=self.participant_ids)
         if self.delivery_partner_ids is not None:
