@@ -12,9 +12,10 @@ from django.urls import path
 from pytest_django.asserts import assertContains
 from pytest_django.fixtures import Settings
 
-from config.pages import RETRY_AFTER
 from config.urls import *  # noqa: F403 - the handlers are names of the module too
 from config.urls import urlpatterns as urls_of_the_service
+from declarations.api.errors import RETRY_AFTER
+from tests.declarations.client import GOOD_TYPE, PATH
 
 
 @login_not_required
@@ -44,6 +45,8 @@ def needs_a_user(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("api/breaks", breaks),
+    path("api/asks-the-database", asks_the_database),
     *urls_of_the_service,
     path("refuses", refuses),
     path("breaks", breaks),
@@ -120,3 +123,41 @@ def test_maintenance_shuts_all_but_the_health_check(
     assert response.headers["Retry-After"] == str(RETRY_AFTER)
     assert client.get("/health").content == b"ok"
     assert fetch(client, "/assets/service.css").status_code == 200
+
+
+class TestOfTheApi:
+    """Programs that call it read JSON in the contract's form, whatever it is that goes wrong."""
+
+    @staticmethod
+    def check(response: HttpResponse, status: int, title: str) -> None:
+        assert (response.status_code, response.headers["Content-Type"]) == (status, GOOD_TYPE)
+        (error,) = response.json()["errors"]
+        assert (error["title"], set(error)) == (title, {"title", "detail"})
+
+    @pytest.mark.parametrize("address", [PATH, "/api/nothing-here", "/api/docs"])
+    @pytest.mark.parametrize("method", ["GET", "POST"])
+    def test_maintenance(self, settings: Settings, client: Client, method, address) -> None:
+        settings.MAINTENANCE = True
+        response = client.generic(method, address)
+        self.check(response, 503, "Service unavailable")
+        assert response.headers["Retry-After"] == str(RETRY_AFTER)
+
+    def test_not_found(self, visitor: Client) -> None:
+        self.check(visitor.get("/api/nothing-here"), 404, "Resource not found")
+
+    def test_error_of_ours(self, visitor: Client) -> None:
+        self.check(visitor.get("/api/breaks"), 500, "Internal server error")
+
+    @pytest.mark.django_db
+    @pytest.mark.usefixtures("database_down")
+    @pytest.mark.parametrize("address", ["/api/asks-the-database", PATH])
+    def test_no_database(self, visitor: Client, address: str) -> None:
+        visitor.cookies["sessionid"] = "0123456789abcdef0123456789abcdef"
+        response = visitor.post(address, headers={"authorization": "Bearer x"})
+        self.check(response, 503, "Service unavailable")
+        assert response.headers["Retry-After"] == str(RETRY_AFTER)
+
+    def test_unknown_host(self, visitor: Client, settings: Settings) -> None:
+        settings.SECURE_SSL_REDIRECT = True
+        response = visitor.get(PATH, headers={"host": "elsewhere.example"})
+        self.check(response, 400, "Bad request")

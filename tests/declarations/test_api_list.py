@@ -210,6 +210,11 @@ class TestFilters:
     def test_a_filter_is_a_hash(self, client, query):
         assert client.send("GET", f"{PATH}?{query}") == (400, WRONG_FILTER)
 
+    def test_there_may_be_a_thousand_parameters_and_no_more(self, client, some):
+        assert client.send("GET", f"{PATH}?{'x&' * 999}x")[0] == 200
+        status, answer = client.send("GET", f"{PATH}?{'x&' * 1000}x")
+        assert (status, answer["errors"][0]["title"]) == (400, "Bad request")
+
     @pytest.mark.parametrize(
         "query", ["filter=", "filter[x]=y", "sort=-created_at", "%ff=%ff", "&&="]
     )
