@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("declarations", "0005_api_use"),
+        ("declarations", "0006_end_reason"),
         ("schools", "0002_keys"),
     ]
 
