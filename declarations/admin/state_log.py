@@ -10,8 +10,8 @@ from accounts.models import User
 from accounts.record_admin import ReadOnlyInline
 from declarations.models import ApiToken, DeclarationStateChange
 
-# Of the kinds in "user 12" and "token 3": what the id is of, and the permission to follow it.
-_KINDS = {"user": User, "token": ApiToken}
+# Of the kinds in "user 12" and "token 3": what the id is of, and what that is called.
+_KINDS = {"user": (User, User.get_full_name), "token": (ApiToken, str)}
 
 
 class DeclarationStateChangeInline(ReadOnlyInline):
@@ -31,11 +31,13 @@ class DeclarationStateChangeInline(ReadOnlyInline):
     def who(self, change: DeclarationStateChange) -> str:
         """The name of the person or provider, with a link for readers who may follow it."""
         kind, _, number = change.by.partition(" ")
-        model = _KINDS.get(kind)
-        record = model.objects.filter(pk=number).first() if model and number.isdecimal() else None
+        if kind not in _KINDS or not number.isdecimal():
+            return change.by
+        model, name_of = _KINDS[kind]
+        record = model.objects.filter(pk=number).first()
         if record is None:
             return change.by
-        name = f"{record} ({change.by})"
+        name = f"{name_of(record)} ({change.by})"
         if not self.reader.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
             return name
         address = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"

@@ -137,7 +137,7 @@ def test_the_log_names_who_with_a_link_for_who_may_follow_it(finance):
     void(training.lead_provider, declaration.pk, by=f"token {token.pk}", now=NOW)
     other = declare(training)
     browser.post(move_page(other, "eligible"), {"why": "<b>Checked</b>"})
-    name = f"{member.name} ({member.email}) (user {member.pk})"
+    name = f"{member.name} (user {member.pk})"
 
     page = read(browser.get(page_of(declaration)))
     assert f"Token {token.pk} of Ambition Institute (token {token.pk})" in page.text
