@@ -97,8 +97,8 @@ def confirm(
 
     `act` takes what `Journey.answers` gives and `seen`: what the page showed of the records when it
     was sent. It changes the records in the transaction it is called in, and returns what the
-    confirmation banner says. Sent again after it was done, it leads on and changes nothing. The
-    rest is as in `confirm_at_once`.
+    confirmation banner says, or a `Done`. Sent again after it was done, it leads on and changes
+    nothing. The rest is as in `confirm_at_once`.
     """
 
     def finish(seen: str) -> str | Done:

@@ -1,4 +1,4 @@
-"""A tutor adds an ECT who is new to the service: by keyboard alone, without JavaScript."""
+"""An induction tutor adds an ECT: by keyboard alone without JavaScript, and page by page."""
 
 from datetime import date
 

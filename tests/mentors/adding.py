@@ -57,7 +57,9 @@ class Adder:
         return self
 
     def confirm(self) -> "Adder":
-        return self.send("check")
+        """Press the button of the page that shows all answers, as the page is now."""
+        seen = self.page.select_one("input[name=seen]")
+        return self.send("check", seen=seen["value"] if seen else "")
 
     def errors(self) -> list[str]:
         return [a.get_text(strip=True) for a in self.page.select(".govuk-error-summary__list a")]

@@ -174,6 +174,18 @@ def test_going_back_and_sending_again_adds_nothing_twice(mentors: Adder, jane: T
     assert mentors.look_up().at == "not-possible"
 
 
+def test_what_another_window_changed_is_shown_before_it_is_added(mentors: Adder, jane: Teacher):
+    window = Adder(mentors.client, mentors.school)
+    mentors.answer()
+    window.answer(name="Ray Kirby", trn="0123456")
+    mentors.confirm()
+    (error,) = mentors.errors()
+    assert error.startswith("The answers have changed since you opened this page")
+    assert rows(mentors.page)["Name"] == "Ray Kirby"
+    assert not MentorAtSchool.objects.exists()
+    assert mentors.confirm().banner() == "You have added Ray Kirby as a mentor"
+
+
 def test_it_goes_on_after_signing_in_again(mentors: Adder, jane: Teacher):
     mentors.look_up().send("teacher", is_them="yes")
     user = mentors.school.induction_tutors.get().user

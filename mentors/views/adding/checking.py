@@ -20,6 +20,8 @@ def check(request: HttpRequest, progress: Progress, context: dict[str, Any]) -> 
     """Show the answers; once they are confirmed, add the person and lead to their page."""
     adds, school = progress.adds, progress.school
 
+    answers = _answers(progress)
+
     def act(given: dict[str, Any]) -> Done:
         added = _add(replace(progress, answers=given))
         page = reverse(adds.person, args=[school.urn, added.public_id])
@@ -30,11 +32,12 @@ def check(request: HttpRequest, progress: Progress, context: dict[str, Any]) -> 
             request,
             progress.journey,
             act,
-            _answers(progress),
+            answers,
             Places(
                 onward=reverse(adds.section, args=[school.urn]), back=progress.back_from("check")
             ),
             button=f"Add {adds.noun}",
+            seen=_read_by(answers),
             template="mentors/adding/check.html",
             progress=progress,
             elsewhere=_schools_to_tell(progress),
@@ -46,9 +49,12 @@ def check(request: HttpRequest, progress: Progress, context: dict[str, Any]) -> 
 
 def _add(progress: Progress) -> AtSchool:
     """Add whom these answers are about, as they stand when they are acted on."""
-    if progress.due != "check":
-        raise RefusedChange("Your answers, or their record, have just changed. Check them again")
     answers = progress.answers
+    if progress.due != "check" or _read_by(_answers(progress)) != answers["seen"]:
+        raise RefusedChange(
+            "The answers have changed since you opened this page, perhaps in another window. Check"
+            " them, then add them"
+        )
     person = progress.teacher or NewTeacher(
         answers["trn"], answers["date_of_birth"], answers["name"]
     )
@@ -75,6 +81,11 @@ def _answers(progress: Progress) -> list[Answer]:
         Answer(question, answer, f"{progress.address(page)}?{CHANGE}" * (page in progress.pages))
         for question, answer, page in shown
     ]
+
+
+def _read_by(answers: list[Answer]) -> str:
+    """What somebody reads on the page that they confirm."""
+    return "\n".join(answer.answer for answer in answers)
 
 
 def _schools_to_tell(progress: Progress) -> list[str]:
