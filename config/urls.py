@@ -19,6 +19,7 @@ urlpatterns = [
     path("health", pages.health, name="health"),
 ]
 
+handler400 = "config.pages.bad_request"
 handler403 = "config.pages.forbidden"
 handler404 = "config.pages.not_found"
 handler500 = "config.pages.server_error"
