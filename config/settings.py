@@ -25,6 +25,8 @@ MAINTENANCE = env.bool("MAINTENANCE", False)
 
 DEBUG = False
 SECRET_KEY = required(os.environ, "SECRET_KEY", ENVIRONMENT)
+# Keys of before: what they signed, and the apps' secrets that they encrypted, are still good.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = (
     required(os.environ, "ALLOWED_HOSTS", ENVIRONMENT).split(",")
     if IN_PRODUCTION
