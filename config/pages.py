@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.defaults import bad_request as plain_bad_request
 
 from declarations.api import errors as api_errors
 
@@ -61,10 +60,10 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The 400 page, for a request that is suspicious before it reaches a view."""
+    """The 400 page: what came is not what a browser sends."""
     if _is_for_the_api(request):
         return api_errors.bad_request()
-    return plain_bad_request(request, exception)
+    return render(request, "config/400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -26,6 +26,8 @@ MAINTENANCE = env.bool("MAINTENANCE", False)
 
 DEBUG = False
 SECRET_KEY = required(os.environ, "SECRET_KEY", ENVIRONMENT)
+# Keys of before: what they signed, and the apps' secrets that they encrypted, are still good.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = (
     required(os.environ, "ALLOWED_HOSTS", ENVIRONMENT).split(",")
     if IN_PRODUCTION
@@ -70,7 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "accounts.trail.requests.TrailMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -275,12 +277,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "line": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"},
         "object": {"format": "{message}", "style": "{"},
     },
+    "filters": {"request": {"()": "accounts.trail.lines.RequestIdFilter"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        # Who signed in and did what, one JSON object a line: accounts/signing_in/trail.py.
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request"],
+        },
+        # Who signed in, saw and did what, one JSON object a line: accounts/trail/.
         "trail": {"class": "logging.StreamHandler", "formatter": "object"},
     },
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", default="WARNING")},

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.signing_in import dfe_sign_in, trail
+from accounts.signing_in import dfe_sign_in, secrets_at_rest, trail
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -47,12 +47,23 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """How the service is called in an authenticator app, and what a wrong code is told."""
+    """How the service is called in an authenticator app, and how the app's secret is kept."""
 
     error_messages = {  # noqa: RUF012 - as in the class this extends
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "The code is not right. Enter the one that the app shows at this moment",
     }
+
+    def encrypt(self, text: str) -> str:
+        """How an app's secret is kept."""
+        return secrets_at_rest.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """An app's secret; one that cannot be read any more is as a wrong code."""
+        try:
+            return secrets_at_rest.decrypt(encrypted_text)
+        except secrets_at_rest.UnreadableSecretError as error:
+            raise self.validation_error("incorrect_code") from error
 
 
 def _refuse(request: HttpRequest, user: User, method: str, page: str) -> HttpResponse:

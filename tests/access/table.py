@@ -219,8 +219,6 @@ TABLE = """
 /admin/jsi18n/
     GET,HEAD,OPTIONS   in   in   in   200  200  200  200  in
     *                  in   in   in   405  405  405  405  in
-/admin/r/<path:content_type_id>/<path:object_id>/
-    *                  in   in   in   404  404  404  404  in
 /admin/<app_label>/
     *                  in   in   in   200  404  404  200  in
 /admin/<url>

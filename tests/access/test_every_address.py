@@ -151,8 +151,6 @@ def filled(address: str) -> str:
         "declaration_id": PERSON,
         "user_id": "1",
         "token": "none",
-        "content_type_id": "0",
-        "object_id": "0",
         "app_label": "accounts",
         "url": "nothing-here/",
         "page": "trn",

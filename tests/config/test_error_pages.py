@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -12,6 +12,8 @@ from django.urls import path
 from pytest_django.asserts import assertContains
 from pytest_django.fixtures import Settings
 
+from accounts.signing_in.views import too_many_requests
+from config.pages import service_unavailable
 from config.urls import *  # noqa: F403 - the handlers are names of the module too
 from config.urls import urlpatterns as urls_of_the_service
 from declarations.api.errors import RETRY_AFTER
@@ -21,6 +23,11 @@ from tests.declarations.client import GOOD_TYPE, PATH
 @login_not_required
 def refuses(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
+
+
+@login_not_required
+def makes_no_sense(request: HttpRequest) -> HttpResponse:
+    raise SuspiciousOperation
 
 
 @login_not_required
@@ -49,6 +56,9 @@ urlpatterns = [
     path("api/asks-the-database", asks_the_database),
     *urls_of_the_service,
     path("refuses", refuses),
+    path("makes-no-sense", makes_no_sense),
+    path("too-many", login_not_required(too_many_requests)),
+    path("unavailable", login_not_required(service_unavailable)),
     path("breaks", breaks),
     path("misuses-the-database", misuses_the_database),
     path("asks-the-database", asks_the_database),
@@ -78,6 +88,15 @@ def test_page_not_found(visitor: Client) -> None:
 
 def test_permission_denied(visitor: Client) -> None:
     check(visitor.get("/refuses"), 403, "You do not have permission to see this page")
+
+
+def test_what_makes_no_sense(visitor: Client) -> None:
+    check(visitor.get("/makes-no-sense"), 400, "We could not understand what you sent")
+
+
+def test_a_host_that_is_not_ours(visitor: Client) -> None:
+    answer = visitor.get("/cookies", headers={"host": "elsewhere.example"})
+    check(answer, 400, "We could not understand what you sent")
 
 
 def test_form_of_another_site() -> None:
