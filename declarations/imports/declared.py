@@ -47,8 +47,8 @@ def import_declarations(
 
     `provider` is a lead provider's name. A row gives `participant_id` or, where that is empty,
     `trn`. Each row is judged at the moment `now`, after those before it in the file. The report is
-    filled in; memory does not grow with the file. Raises RefusedFile, also for
-    more than `at_most` rows, and then nothing is written.
+    filled in; memory does not grow with the file. Raises RefusedFile, also for more
+    than `at_most` rows, and then nothing is written.
     """
     providers = {provider.name: provider.pk for provider in LeadProvider.objects.all()}
     with transaction.atomic(), pghistory.context(by=by):

@@ -72,7 +72,7 @@ def batches(
     names = [name.strip() for name in heading]
     if sorted(names) != sorted(columns):
         raise RefusedFile(f"The first line must name the columns {', '.join(columns)}.")
-    good = _records(_numbered(rows, at_most), names, report)
+    good = _records(_limited(rows, at_most), names, report)
     while batch := list(islice(good, _TOGETHER)):
         yield batch
         report.tell()
@@ -89,7 +89,7 @@ def _records(
             report.refuse(line, f"It has {len(values)} values, and there are {len(names)} columns.")
 
 
-def _numbered(
+def _limited(
     rows: Iterator[tuple[int, list[str]]], at_most: float
 ) -> Iterator[tuple[int, list[str]]]:
     filled = (row for row in rows if row[1])
