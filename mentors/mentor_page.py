@@ -35,9 +35,8 @@ def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) ->
     MentorAtSchool.DoesNotExist when it holds none.
     """
     mentor = with_assignable(with_training(mentors, day), day).get()
-    mentoring = mentoring_of([mentor.teacher_id], mentor.school_id, day).get(
-        mentor.teacher_id, Mentoring()
-    )
+    found = mentoring_of([mentor.teacher_id], mentor.school_id, day, changes=True)
+    mentoring = found.get(mentor.teacher_id, Mentoring())
     status = training_status(facts_for(mentor.teacher_id), policy, day)
     completion = status.evidence.completion
     return MentorPage(
