@@ -43,11 +43,10 @@ def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) ->
     `mentors` holds one mentor whom the reader may see, as `people.whoever_is` finds them. Raises
     MentorAtSchool.DoesNotExist when it holds none.
     """
-    found = with_training(mentors.select_related("leaving"), day)
-    mentor = with_assignable(_with_other_schools(found, day), day).get()
-    mentoring = mentoring_of([mentor.teacher_id], mentor.school_id, day).get(
-        mentor.teacher_id, Mentoring()
-    )
+    mentors = _with_other_schools(mentors.select_related("leaving"), day)
+    mentor = with_assignable(with_training(mentors, day), day).get()
+    found = mentoring_of([mentor.teacher_id], mentor.school_id, day, changes=True)
+    mentoring = found.get(mentor.teacher_id, Mentoring())
     status = training_status(facts_for(mentor.teacher_id), policy, day)
     completion = status.evidence.completion
     return MentorPage(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, JSONField, OuterRef, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from mentors.assignable import with_mentors
@@ -52,10 +52,13 @@ class Mentoring:
     completed_induction: tuple[Mentored, ...] = ()
 
 
-def mentoring_of(teacher_ids: Iterable[int], school_id: int, day: date) -> dict[int, Mentoring]:
+def mentoring_of(
+    teacher_ids: Iterable[int], school_id: int, day: date, *, changes: bool = False
+) -> dict[int, Mentoring]:
     """The mentoring of each of these teachers at this school on this day, in one query.
 
     Several times of a teacher at the school count as one. Teachers who never mentored are left out.
+    `next_mentor` and `can_be_given_a_mentor` are told only with `changes`: lists need neither.
     """
     completed = ECTAtSchool.objects.filter(
         teacher=OuterRef("ect_teacher"), school=OuterRef("school"), induction_finished_on__lte=day
@@ -65,8 +68,10 @@ def mentoring_of(teacher_ids: Iterable[int], school_id: int, day: date) -> dict[
         Mentorship.objects.filter(mentor_teacher__in=teacher_ids, school=school_id)
         .annotate(
             ect_completed=Exists(completed),
-            next_mentor=next_mentor(day, "ect"),
-            changeable=Exists(changeable.filter(can_be_given_a_mentor=True)),
+            next_mentor=next_mentor(day, "ect") if changes else Value(None, JSONField()),
+            changeable=Exists(changeable.filter(can_be_given_a_mentor=True))
+            if changes
+            else Value(False),
         )
         .select_related("ect__teacher")
         .order_by("ect__teacher__name", "started_on")

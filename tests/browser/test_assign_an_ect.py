@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from schools.models import School
 from tests.browser.checks import check_error, check_page
-from tests.browser.people import open_mentor, sign_in
+from tests.browser.people import sign_in
 from tests.builders import make_ect
 
 
@@ -17,8 +17,15 @@ def julie(page: Page) -> Page:
     """Julie Carver's page, as Sarah Philips sees it."""
     call_command("load_demo")
     sign_in(page, "Sarah Philips")
-    open_mentor(page, "Julie Carver")
+    open_julie(page)
     return page
+
+
+def open_julie(page: Page) -> None:
+    """Her page, from the list of those who are not mentoring."""
+    page.goto("/schools/999001/mentors?show=not-mentoring")
+    main_link(page, "Julie Carver").click()
+    heading(page, "Julie Carver")
 
 
 def main_link(page: Page, name: str) -> Locator:
@@ -142,7 +149,7 @@ def test_without_javascript(new_context, live_server):
         make_ect(school=school, name=f"Zed Number{number}")
     page = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
     sign_in(page, "Sarah Philips")
-    open_mentor(page, "Julie Carver")
+    open_julie(page)
     main_link(page, "Assign an ECT to this mentor").click()
     expect(page.get_by_role("radio")).to_have_count(24)
     press(page, "Continue")

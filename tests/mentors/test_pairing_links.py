@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from tests.accounts.signing_in import enter_admin, make_staff
 from tests.builders import make_ect, make_mentor, make_mentorship, make_tutor
 from tests.mentors.pairing_pages import START, AtSchool, Journey, read
-from tests.mentors.reading import address, follow, open_address, words
+from tests.mentors.reading import actions, address, follow, open_address, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-03-02T12:00:00Z")]
 
@@ -55,3 +56,11 @@ def test_nothing_leads_to_a_change_of_somebody_who_left_or_completed(client: Cli
     for name, person in gone:
         journey = Journey(client, name, person)
         assert journey.address() not in str(open_address(client, journey.page))
+
+
+def test_the_preview_for_staff_leads_to_no_change(at: AtSchool):
+    staff = Client()
+    enter_admin(staff, make_staff(is_superuser=True))
+    page = open_address(staff, address("admin:preview-mentor", at.jane.public_id))
+    assert "Jonathan Paul" in words(page)
+    assert actions(page) == []
