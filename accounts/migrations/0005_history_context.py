@@ -41,6 +41,9 @@ DROP FUNCTION refuse_to_rewrite_context();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_dfe_sign_in_identity"), ("pghistory", "0007_auto_20250421_0444")]
+    dependencies = [
+        ("accounts", "0004_dfe_sign_in_identity"),
+        ("pghistory", "0007_auto_20250421_0444"),
+    ]
 
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]
