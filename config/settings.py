@@ -151,7 +151,7 @@ ACCOUNT_RATE_LIMITS = {
 # How many proxies of ours add to X-Forwarded-For: what stands further left anybody may have sent.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if IN_PRODUCTION else 0)
 MFA_ADAPTER = "accounts.signing_in.adapter.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_TOTP_ISSUER = SERVICE_NAME
 # Seconds for which an invitation's link works.
 PASSWORD_RESET_TIMEOUT = 3 * 86_400
