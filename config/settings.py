@@ -158,7 +158,7 @@ ACCOUNT_RATE_LIMITS = {
 # How many proxies of ours add to X-Forwarded-For: what stands further left anybody may have sent.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if IN_PRODUCTION else 0)
 MFA_ADAPTER = "accounts.signing_in.adapter.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_TOTP_ISSUER = SERVICE_NAME
 # DfE Sign-in: a second way for induction tutors, where it is given.
 DFE_SIGN_IN_ISSUER, DFE_SIGN_IN_CLIENT_ID, DFE_SIGN_IN_CLIENT_SECRET = all_or_none(

@@ -43,11 +43,15 @@ class TrailMiddleware(HistoryMiddleware):
             return response
         if may_change:
             _write_sent(request, response, sender)
-        elif response.status_code == 200 and getattr(
-            # Asking who it is costs open pages a query that they do without.
-            request.resolver_match.func,
-            "login_required",
-            True,
+        elif (
+            request.method != "OPTIONS"
+            and response.status_code == 200
+            and getattr(
+                # Asking who it is costs open pages a query that they do without.
+                request.resolver_match.func,
+                "login_required",
+                True,
+            )
         ):
             _write_viewed(request, response)
         return response

@@ -49,6 +49,9 @@ TABLE = """
     *                  200  302  302  302  302  302  302  200
 /staff/second-factor
     *                  in   302  302  302  302  302  302  in
+/staff/passkey
+    GET,HEAD,POST      in   403  403  200  200  200  200  in
+    *                  in   405  405  405  405  405  405  in
 /staff/needs-invitation
     GET,HEAD           403  403  403  403  403  403  403  403
     *                  405  405  405  405  405  405  405  405
