@@ -90,6 +90,7 @@ def test_only_what_is_served_is_collected(collected: Path) -> None:
         "mfa",
         "ninja",
         "service.css",
+        "search-radios.js",
         "service.js",
         "staticfiles.json",
     }
