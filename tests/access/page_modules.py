@@ -13,7 +13,7 @@ from pathlib import Path
 ACCESS = "schools.access"
 # What leads to rows, as an attribute or as the text that getattr takes.
 MANAGERS = {"objects", "_default_manager", "_base_manager", "get_queryset", "raw", "cursor"}
-NAMES = {"get_model", "get_models", "connection", "connections", "QuerySet", "import_string"}
+NAMES = {"get_model", "get_models", "connection", "connections", "import_string"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 # A generic view or a ModelForm finds rows by the model that it is given so.
 DECLARED = {"model", "queryset"}
@@ -54,6 +54,9 @@ def _reaching(tree: ast.Module) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         match node:
             case ast.Attribute(attr=name) if name in MANAGERS | NAMES:
+                yield node
+            # Made of a model; a type that a hint names finds nothing.
+            case ast.Call(func=ast.Name(id="QuerySet")):
                 yield node
             case ast.Name(id=name) if name in NAMES:
                 yield node

@@ -40,7 +40,7 @@ def test_a_mentor_of_another_school_is_added(sarah: Page):
     check_error(sarah, "TRN must be digits only, like 0123456. Leave out letters and slashes")
     sarah.get_by_label("What is their").fill(MARTIN["trn"])
     go_on(sarah)
-    wrong_and_checked(sarah, "What is their date of birth?", "Enter date of birth")
+    wrong_and_checked(sarah, "What is their date of birth?", "Enter their date of birth")
     fill_day(sarah, MARTIN["born"])
     go_on(sarah)
     wrong_and_checked(sarah, "Is this Martin Osei?", "Select if this is them")
@@ -49,7 +49,7 @@ def test_a_mentor_of_another_school_is_added(sarah: Page):
     wrong_and_checked(sarah, "What email address does", "Enter their email address")
     sarah.get_by_label("What email address").fill("martin.osei@plymouth.example")
     go_on(sarah)
-    wrong_and_checked(sarah, "When does Martin Osei start", "Enter start date")
+    wrong_and_checked(sarah, "When does Martin Osei start", "Enter their start date")
     fill_day(sarah, date.today())  # noqa: DTZ011 - the browser's service has the same clock
     go_on(sarah)
 

@@ -71,7 +71,7 @@ def test_the_page_that_asks_when_induction_starts_and_an_ect_elsewhere(page: Pag
     go_on(page)
     fill_day(page, date(2025, 9, 1))
     go_on(page)
-    wrong_and_checked(page, "When does induction start", "Enter induction start date")
+    wrong_and_checked(page, "When does induction start", "Enter their induction start date")
     fill_day(page, date(2025, 9, 1))
     go_on(page)
     check_page(page)

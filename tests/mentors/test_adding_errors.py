@@ -29,7 +29,7 @@ def ects(client: Client) -> Adder:
             "TRN must be digits only, like 0123456. Leave out letters and slashes",
         ),
         ("trn", {"trn": "1" * 51}, "TRN must be 7 digits, like 0123456"),
-        ("date-of-birth", {}, "Enter date of birth"),
+        ("date-of-birth", {}, "Enter their date of birth"),
         (
             "date-of-birth",
             day("date_of_birth", date(2010, 1, 1)),
@@ -43,13 +43,13 @@ def ects(client: Client) -> Adder:
             {"email": "ray"},
             "Enter an email address in the correct format, like name@example.com",
         ),
-        ("start-date", {}, "Enter start date"),
+        ("start-date", {}, "Enter their start date"),
         (
             "start-date",
             day("started_on", date(2028, 1, 1)),
             "Start date must be 15 January 2027 or earlier",
         ),
-        ("induction", {"induction_started_on-day": "1"}, "Induction start date must include"),
+        ("induction", {"induction_started_on-day": "1"}, "Their induction start date must include"),
         (
             "induction",
             day("induction_started_on", date(2009, 9, 1)),

@@ -85,7 +85,7 @@ def _answers(progress: Progress) -> list[Answer]:
 
 def _read_by(answers: list[Answer]) -> str:
     """What somebody reads on the page that they confirm."""
-    return "\n".join(answer.answer for answer in answers)
+    return "; ".join(answer.answer for answer in answers)
 
 
 def _schools_to_tell(progress: Progress) -> list[str]:

@@ -79,7 +79,7 @@ class DateOfBirthForm(AddingForm):
     """
 
     date_of_birth = DateField(
-        label="What is their date of birth?", name="date of birth", help_text="Like 31 3 1990"
+        label="What is their date of birth?", name="their date of birth", help_text="Like 31 3 1990"
     )
 
     def clean_date_of_birth(self) -> date:
@@ -177,7 +177,7 @@ class StartForm(AddingForm):
     """The first day on which they have the role at the school."""
 
     started_on = DateField(
-        name="start date",
+        name="their start date",
         help_text="It can be in the past, or up to a year from now. Like 1 9 2026",
     )
 
@@ -206,7 +206,7 @@ class InductionForm(AddingForm):
     """The first day of induction of somebody who was no ECT here before."""
 
     induction_started_on = DateField(
-        name="induction start date",
+        name="their induction start date",
         help_text="If they started it at another school, enter the date they started there."
         " Like 1 9 2026",
     )
