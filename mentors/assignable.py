@@ -18,7 +18,8 @@ from schools.models import ECTAtSchool, MentorAtSchool
 class Candidate:
     """Somebody who can be chosen; `hint` says what helps to choose.
 
-    `is_present`: that they are together already, so that choosing them would change nothing.
+    `is_present`: that they are together already and no change of that is to come, so that choosing
+    them would change nothing.
     """
 
     person: MentorAtSchool | ECTAtSchool
@@ -86,9 +87,11 @@ def mentors_for(ect: ECTAtSchool, day: date) -> tuple[Candidate, ...]:
     asked = standing(ECTAtSchool.objects.filter(pk=ect.pk), day)
     if not with_mentors(asked, day).get().can_be_given_a_mentor:
         return ()
+    to_change = Mentorship.objects.filter(ect=ect, started_on__gt=day).exists()
     mentors = _mentors_for(_of(ect), day).order_by(*by_name()).select_related("teacher")
     return tuple(
-        Candidate(mentor, _hint_of(mentor, ect, day), mentor.is_present) for mentor in mentors
+        Candidate(mentor, _hint_of(mentor, ect, day), mentor.is_present and not to_change)
+        for mentor in mentors
     )
 
 

@@ -44,13 +44,15 @@ _NO_END = End(None, "", "")
 class Plan:
     """That a mentor is to mentor an ECT from a day on, and what that changes.
 
-    `cut` goes on until the day before. `removed` would begin that day or later, and never do.
-    `end` is what will end the new one, as far as that is known.
+    `kept` is with this mentor and was to end on that day: it goes on, and no new one begins. `cut`
+    goes on until the day before. `removed` would begin that day or later, and never do. `end` is
+    what will end it, as far as that is known.
     """
 
     mentor: MentorAtSchool
     ect: ECTAtSchool
     started_on: date
+    kept: Mentorship | None
     cut: Mentorship | None
     removed: tuple[Mentorship, ...]
     end: End
@@ -120,13 +122,9 @@ def pair(
         planned.cut.finished_on = started_on
         planned.cut.end_reason = _ENDS.CHANGED
         planned.cut.save()
-    Mentorship.objects.create(
-        mentor=mentor,
-        ect=ect,
-        started_on=started_on,
-        finished_on=planned.end.finished_on,
-        end_reason=planned.end.reason,
-    )
+    pairing = planned.kept or Mentorship(mentor=mentor, ect=ect, started_on=started_on)
+    pairing.finished_on, pairing.end_reason = planned.end.finished_on, planned.end.reason
+    pairing.save()
 
 
 def refuse_outside(mentor: MentorAtSchool, ect: ECTAtSchool, started_on: date, day: date) -> None:
@@ -166,6 +164,10 @@ def _plan(
         mentor=mentor,
         ect=ect,
         started_on=started_on,
+        kept=next(
+            (p for p in pairings if p.mentor_id == mentor.pk and day < started_on == p.finished_on),
+            None,
+        ),
         cut=next(
             (p for p in pairings if p.started_on < started_on and p.includes(started_on)), None
         ),
@@ -189,7 +191,10 @@ def _first_day(
     begun = [pairing for pairing in pairings if pairing.started_on <= day]
     if begun:
         latest, name = begun[-1], ect.teacher.name
-        if latest.includes(day):
+        if latest.includes(day) and latest.mentor_id == mentor.pk and latest.finished_on:
+            why = f"the day {_mentor_of(latest)} is to stop mentoring {name}"
+            bounds.append(Bound(latest.finished_on, why))
+        elif latest.includes(day):
             why = f"the day {_mentor_of(latest)} started mentoring {name}"
             bounds.append(Bound(latest.started_on, why))
         else:

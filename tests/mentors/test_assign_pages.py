@@ -131,6 +131,16 @@ def test_the_present_mentor_cannot_be_chosen_again(client: Client, at: AtSchool)
     assert errors(page) == [(says, FIRST)]
 
 
+def test_a_planned_change_is_taken_back(client: Client, at: AtSchool):
+    journey = Journey(client, "change-mentor", at.jonathan)
+    journey.confirm(journey.up_to_check(at.julie, LATER))
+    page = journey.up_to_check(at.jane, LATER)
+    assert "Julie Carver will not start mentoring Jonathan Paul on 1 September 2026." in words(page)
+    journey.confirm(page)
+    assert mentor_of(at.jonathan, LATER) == "Jane Thomas"
+    assert Mentorship.objects.get(ect=at.jonathan).finished_on is None
+
+
 @pytest.mark.parametrize(
     ("day", "says", "where"),
     [

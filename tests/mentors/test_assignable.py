@@ -141,3 +141,15 @@ def test_somebody_who_left_and_is_to_come_back_is_not_there_until_then():
     make_ect(teacher, mentor.school, finished_on=YESTERDAY)
     make_ect(teacher, mentor.school, started_on=LATER)
     assert ects_for(mentor) == []
+
+
+def test_the_present_mentor_can_be_chosen_when_a_change_is_to_come():
+    school = make_school()
+    olu, jane = (make_mentor(school=school, name=name) for name in ("Olu Bello", "Jane Thomas"))
+    ect = make_ect(school=school, name="Al")
+    make_mentorship(jane, ect, finished_on=LATER)
+    make_mentorship(olu, ect, started_on=LATER)
+    assert mentors_of(ect) == [
+        ("Jane Thomas", "Currently mentors Al", False),
+        ("Olu Bello", "", False),
+    ]

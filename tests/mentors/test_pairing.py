@@ -1,4 +1,4 @@
-"""Pairing: what it changes, from which days it is refused, and in which words."""
+"""Pairing: what it changes, and how that is said. Refusals are in test_pairing_refusals.py."""
 
 from datetime import date
 
@@ -6,46 +6,11 @@ import pghistory.models
 import pytest
 
 from accounts.refusals import RefusedChange
-from mentors.models import Mentorship
-from mentors.pairing import pair, plan, present_of
-from schools.models import ECTAtSchool, MentorAtSchool
-from tests.builders import make_ect, make_mentor, make_mentorship, make_school
+from mentors.pairing import pair
+from tests.builders import make_mentor, make_mentorship
+from tests.mentors.paired import SPRING, START, SUMMER, TODAY, World, told
 
 pytestmark = pytest.mark.django_db
-
-TODAY, START = date(2026, 3, 2), date(2025, 9, 1)
-SPRING, SUMMER = date(2026, 4, 13), date(2026, 7, 21)
-
-
-class World:
-    """A school with two mentors and an ECT, all there since START."""
-
-    def __init__(self, *, of_mentor=None, of_ect=None) -> None:
-        self.school = make_school()
-        there = {"school": self.school, "started_on": START}
-        self.jane = make_mentor(name="Jane Thomas", **there)
-        self.mentor = make_mentor(name="Julie Carver", **there | (of_mentor or {}))
-        self.ect = make_ect(name="Jason Blue", **there | (of_ect or {}))
-
-    def pair(self, started_on: date, mentor: MentorAtSchool | None = None) -> None:
-        present = present_of(self.ect, TODAY)
-        pair(mentor or self.mentor, self.ect, started_on=started_on, present=present, day=TODAY)
-
-    def refusal(self, started_on: date) -> str:
-        before = told(self.ect)
-        with pytest.raises(RefusedChange) as refused:
-            self.pair(started_on)
-        assert told(self.ect) == before
-        return str(refused.value)
-
-    def planned(self, started_on: date) -> tuple[str, ...]:
-        return plan(self.mentor, self.ect, started_on=started_on, day=TODAY).in_words(TODAY)
-
-
-def told(ect: ECTAtSchool) -> list[tuple[str, date, date | None, str]]:
-    rows = Mentorship.objects.filter(ect=ect).order_by("started_on")
-    return list(rows.values_list("mentor_teacher__name", "started_on", "finished_on", "end_reason"))
-
 
 JANE_UNTIL_TODAY = ("Jane Thomas", START, TODAY, "changed")
 
@@ -142,6 +107,17 @@ def test_the_mentor_who_is_to_come_may_come_earlier():
     assert told(world.ect) == [JANE_UNTIL_TODAY, ("Julie Carver", TODAY, None, "")]
 
 
+def test_a_change_to_come_is_taken_back_by_choosing_the_present_mentor_again():
+    world = World()
+    make_mentorship(world.mentor, world.ect)
+    world.pair(SPRING, world.jane)
+    assert world.planned(SPRING) == (
+        "Jane Thomas will not start mentoring Jason Blue on 13 April 2026.",
+    )
+    world.pair(SPRING)
+    assert told(world.ect) == [("Julie Carver", START, None, "")]
+
+
 @pytest.mark.parametrize(
     ("of_mentor", "of_ect", "reason", "says"),
     [
@@ -174,103 +150,6 @@ def test_it_ends_with_what_is_known_to_end_first(of_mentor, of_ect, reason, says
     )
     world.pair(TODAY)
     assert told(world.ect) == [("Julie Carver", TODAY, SUMMER, reason)]
-
-
-IN_FUTURE, YESTERDAY = date(2026, 9, 1), date(2026, 3, 1)
-
-
-@pytest.mark.parametrize(
-    ("of_mentor", "of_ect", "started_on", "says"),
-    [
-        (
-            {},
-            {},
-            date(2025, 8, 31),
-            "on or after 1 September 2025, the day Julie Carver started at this school",
-        ),
-        (
-            {"started_on": IN_FUTURE},
-            {},
-            TODAY,
-            "on or after 1 September 2026, the day Julie Carver starts at this school",
-        ),
-        (
-            {},
-            {"started_on": TODAY},
-            YESTERDAY,
-            "on or after 2 March 2026, the day Jason Blue started at this school",
-        ),
-        (
-            {"finished_on": SUMMER},
-            {},
-            SUMMER,
-            "on or before 20 July 2026, Julie Carver's last day at this school",
-        ),
-        (
-            {},
-            {"finished_on": SUMMER},
-            SUMMER,
-            "on or before 20 July 2026, Jason Blue's last day at this school",
-        ),
-        (
-            {},
-            {"induction_finished_on": SUMMER},
-            SUMMER,
-            "on or before 20 July 2026, the last day of Jason Blue's induction",
-        ),
-        ({}, {}, date(2027, 3, 3), "on or before 2 March 2027, a year from today"),
-        ({}, {}, date.max, "on or before 2 March 2027, a year from today"),
-        (
-            {},
-            {},
-            date.min,
-            "on or after 1 September 2025, the day Julie Carver started at this school",
-        ),
-    ],
-)
-def test_a_day_on_which_they_cannot_be_paired_is_refused(of_mentor, of_ect, started_on, says):
-    assert World(of_mentor=of_mentor, of_ect=of_ect).refusal(started_on) == (
-        f"Start date must be {says}"
-    )
-
-
-@pytest.mark.parametrize(
-    ("of_mentor", "of_ect", "says"),
-    [
-        ({"finished_on": TODAY}, {}, "Julie Carver's last day at this school"),
-        ({}, {"finished_on": TODAY}, "Jason Blue's last day at this school"),
-        ({}, {"induction_finished_on": TODAY}, "the last day of Jason Blue's induction"),
-    ],
-)
-def test_what_would_be_over_by_now_is_not_begun_in_the_past(of_mentor, of_ect, says):
-    refusal = World(of_mentor=of_mentor, of_ect=of_ect).refusal(START)
-    assert refusal == f"Julie Carver cannot mentor Jason Blue now: 1 March 2026 was {says}"
-
-
-def test_not_before_the_present_mentorship_began():
-    world = World()
-    make_mentorship(world.jane, world.ect, started_on=TODAY)
-    assert world.refusal(YESTERDAY) == (
-        "Start date must be on or after 2 March 2026, the day Jane Thomas started mentoring"
-        " Jason Blue"
-    )
-
-
-def test_not_before_the_one_before_was_over():
-    world = World()
-    make_mentorship(world.jane, world.ect, finished_on=TODAY)
-    assert world.refusal(YESTERDAY) == (
-        "Start date must be on or after 2 March 2026, the day after Jane Thomas stopped"
-        " mentoring Jason Blue"
-    )
-
-
-def test_nobody_mentors_themself_or_somebody_elsewhere():
-    world = World()
-    world.mentor = make_mentor(world.ect.teacher, world.school)
-    assert world.refusal(TODAY) == "Jason Blue cannot mentor themself. Choose somebody else."
-    world.mentor = make_mentor()
-    assert world.refusal(TODAY) == "A mentor and their ECT must be at the same school."
 
 
 def test_the_same_again_changes_nothing():
