@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-01-15T12:00:
 
 OF_A_SCHOOL = [pattern for pattern in urlpatterns if "urn" in pattern.pattern.converters]
 
+NO_PAGE = {"mentors-csv": "a file", "invite-tutor-again": "a button"}
+
 
 @pytest.fixture
 def school(client: Client) -> School:
@@ -26,13 +28,14 @@ def school(client: Client) -> School:
 
 
 def addresses(pattern: URLPattern, school: School) -> list[str]:
-    """What this page of the school is reached by: for people, one of each role."""
-    given = {"urn": school.urn}
-    asked = set(pattern.pattern.converters) - {"urn"}
-    if "public_id" not in asked:
-        return [reverse(pattern.name, kwargs=given)]
+    """What this page of the school is reached by: of people, for one of each role."""
     people = (make_mentor(school=school), make_ect(school=school))
-    return [reverse(pattern.name, kwargs=given | {"public_id": p.public_id}) for p in people]
+    asked = pattern.pattern.converters
+    given = {"urn": school.urn, "appointment_id": school.induction_tutors.get().pk, "page": "trn"}
+    return [
+        reverse(pattern.name, kwargs={name: values[name] for name in asked})
+        for values in ({**given, "public_id": person.public_id} for person in people)
+    ]
 
 
 def which_school(page: BeautifulSoup) -> str:
@@ -41,12 +44,12 @@ def which_school(page: BeautifulSoup) -> str:
 
 @pytest.mark.parametrize("pattern", OF_A_SCHOOL, ids=lambda pattern: pattern.name)
 def test_every_page_says_it(client: Client, school: School, pattern: URLPattern):
-    answers = [client.get(address) for address in addresses(pattern, school)]
+    answers = [client.get(address, follow=True) for address in addresses(pattern, school)]
     pages = [a for a in answers if a.status_code == 200 and "text/html" in a["Content-Type"]]
     for answer in pages:
         page = BeautifulSoup(answer.content, "html.parser")
         assert which_school(page) == "You are in All Saints"
-    assert pages or pattern.name == "mentors-csv"
+    assert pages or pattern.name in NO_PAGE
 
 
 def test_who_has_several_changes_to_another(client: Client, school: School):
