@@ -19,7 +19,6 @@ from schools.joining import AtSchool
 def check(request: HttpRequest, progress: Progress, context: dict[str, Any]) -> HttpResponse:
     """Show the answers; once they are confirmed, add the person and lead to their page."""
     adds, school = progress.adds, progress.school
-
     answers = _answers(progress)
 
     def act(given: dict[str, Any]) -> Done:
