@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertRedirects
 
 from accounts.models import User
-from mentors.urls import urlpatterns
 from schools.models import School
 from tests.builders import make_ect, make_mentor, make_school, make_tutor
 from tests.mentors.reading import address, sign_in
@@ -42,10 +41,6 @@ def page_of_nothing(name: str) -> str:
     if name.endswith("-page"):
         return address(name, 999999, "trn")
     return address(name, 999999, NOBODY) if name in ("mentor", "ect") else address(name, 999999)
-
-
-def test_every_page_of_schools_is_in_this_file():
-    assert {route.name for route in urlpatterns} == {"choose-school", *PAGES, *JOURNEYS}
 
 
 @pytest.mark.parametrize("name", PAGES)
