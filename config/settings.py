@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.database import BASE_DIR, database_url
 from config.environment import Environment, all_or_none, environment_of, required
+from config.logs import logging_settings
 
 env = environs.Env()
 
@@ -272,30 +273,5 @@ CSRF_COOKIE_HTTPONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_ADMIN_ALL_EVENTS = False
 
-# --- Logs: to standard error, which the platform keeps. ---
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"},
-        "object": {"format": "{message}", "style": "{"},
-    },
-    "filters": {"request": {"()": "accounts.trail.lines.RequestIdFilter"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["request"],
-        },
-        # Who signed in, saw and did what, one JSON object a line: accounts/trail/.
-        "trail": {"class": "logging.StreamHandler", "formatter": "object"},
-    },
-    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", default="WARNING")},
-    # The root's handler is enough: no mails to admins, no second line on the console.
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "trail": {"handlers": ["trail"], "level": "INFO", "propagate": False},
-        # At DEBUG it would write the secrets of a sign-in by DfE Sign-in.
-        "authlib": {"level": "INFO"},
-    },
-}
+# --- Logs ---
+LOGGING = logging_settings(env.log_level("LOG_LEVEL", default="WARNING"))
