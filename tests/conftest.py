@@ -4,6 +4,21 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+
+# Waits up to five seconds for each.
+HANG_UP = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_connected_when_the_database_goes(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Hangs up, after the last test, on threads of the live server that have not seen it is over."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(HANG_UP)
 
 
 @pytest.fixture(autouse=True)

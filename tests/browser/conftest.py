@@ -4,11 +4,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.find_chromium import chromium_executable
-from tests.config.processes import wait_until
 
 # Playwright's own event loop runs in this thread, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -39,22 +37,6 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
         "executable_path": chromium_executable(),
         "args": list(QUIET),
     }
-
-
-@pytest.fixture(scope="session", autouse=True)
-def nobody_connected_when_the_database_goes(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Waits, after the last test, for the server's threads to see that the browser has gone."""
-    yield
-
-    def alone() -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) = 1 FROM pg_stat_activity WHERE datname = current_database()"
-            )
-            return cursor.fetchone()[0]
-
-    with django_db_blocker.unblock():
-        wait_until(alone, "the server's threads had closed their connections")
 
 
 @pytest.fixture
