@@ -15,7 +15,7 @@ HANG_UP = """
 
 @pytest.fixture(scope="session", autouse=True)
 def nobody_connected_when_the_database_goes(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Hangs up, after the last test, on threads of the live server that have not seen it is over."""
+    """Hangs up, after the last test, on threads of the server that have not seen it is over."""
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(HANG_UP)
