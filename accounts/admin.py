@@ -9,7 +9,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.models import SignInCode, User
+from accounts.models import DfESignInIdentity, SignInCode, User
 from accounts.record_admin import ReadOnlyAdmin, RecordAdmin
 from accounts.signing_in import invitations
 
@@ -98,3 +98,21 @@ class SignInCodeAdmin(ReadOnlyAdmin):
 
     list_display = ("issued_at", "tries")
     fields = ("issued_at", "tries")
+
+
+@admin.register(DfESignInIdentity)
+class DfESignInIdentityAdmin(ReadOnlyAdmin):
+    """Who is bound to which account at DfE Sign-in.
+
+    A superuser deletes the one of somebody who has got a new account there: signing in by their
+    email address then binds the new one.
+    """
+
+    list_display = ("user", "issuer", "subject")
+    list_select_related = ("user",)
+    search_fields = ("user__name", "user__email", "=subject")
+    fields = ("user", "issuer", "subject")
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Superusers do."""
+        return request.user.is_superuser

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 
@@ -19,6 +19,10 @@ class StaffAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether this session may see any page of admin."""
         return may_enter_admin(request)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Admin's addresses but "view on site": no record has a page there to be sent to."""
+        return [p for p in super().get_urls() if getattr(p, "name", None) != "view_on_site"]
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:

@@ -88,3 +88,28 @@ class SignInCode(models.Model):
 
     def __str__(self) -> str:
         return f"Issued {self.issued_at:%d %B %Y %H:%M} UTC"
+
+
+@tracked()
+class DfESignInIdentity(models.Model):
+    """Who a user is at DfE Sign-in, where the subject stays and the email address may change."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="dfe_sign_in_identities")
+    issuer = models.CharField(max_length=200, help_text="The address of the DfE Sign-in.")
+    subject = models.CharField(max_length=255, help_text="How that DfE Sign-in knows the person.")
+
+    class Meta:
+        verbose_name = "DfE Sign-in identity"
+        verbose_name_plural = "DfE Sign-in identities"
+        ordering = ("user__name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("issuer", "subject"), name="dfesigninidentity_one_user_each"
+            ),
+            models.UniqueConstraint(
+                fields=("issuer", "user"), name="dfesigninidentity_one_for_each_user"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.issuer}"

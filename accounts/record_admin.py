@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from accounts.estimating_paginator import EstimatingPaginator
 from accounts.refusals import is_refusal, words_of
 
 
@@ -16,6 +17,7 @@ class RecordAdmin(admin.ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+    paginator = EstimatingPaginator
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show or save the form; what was entered stays when the database refuses it."""
@@ -89,6 +91,11 @@ class ReadOnlyInline(admin.TabularInline):
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Nobody changes one here."""
         return False
+
+
+def who(request: HttpRequest) -> str:
+    """Who makes this request, as the logs say it: "user 12"."""
+    return f"user {request.user.pk}"
 
 
 def _clean_that_refuses(reason: str) -> Callable[[ModelForm], None]:

@@ -49,3 +49,17 @@ def required(variables: Mapping[str, str], name: str, environment: Environment) 
     if environment.is_deployed:
         raise ImproperlyConfigured(f"{name} is not set. Production needs it: see docs/deploying.md")
     return f"not-a-secret-{name.lower().replace('_', '-')}-of-the-{environment}-environment-only"
+
+
+def all_or_none(variables: Mapping[str, str], *names: str) -> tuple[str, ...]:
+    """Return variables that only work together; all are empty when none is given.
+
+    Raises ImproperlyConfigured, naming the ones that are missing, when only some are given.
+    """
+    missing = [name for name in names if not variables.get(name)]
+    if missing and len(missing) < len(names):
+        raise ImproperlyConfigured(
+            f"{' and '.join(missing)} not set. {', '.join(names)} work only together: give all or"
+            " none. See docs/deploying.md"
+        )
+    return tuple(variables.get(name, "") for name in names)

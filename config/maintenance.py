@@ -11,7 +11,7 @@ from config.pages import service_unavailable
 
 
 class MaintenanceMiddleware:
-    """Answers every request but the health check with the 503 page while MAINTENANCE is set."""
+    """Answers every request but the health check with a 503 while MAINTENANCE is set."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         if not settings.MAINTENANCE:
@@ -19,7 +19,7 @@ class MaintenanceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Return the 503 page, or what the health check says."""
+        """Return the 503 answer, or what the health check says."""
         if request.path == reverse("health"):
             return self.get_response(request)
         return service_unavailable(request)

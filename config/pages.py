@@ -1,6 +1,7 @@
 """The pages that belong to no part of the domain: footer, health check and errors.
 
-The error pages ask neither `request.user` nor the database, which may be what has failed.
+The error pages ask neither `request.user` nor the database, which may be what has failed. To the
+programs that call the API they say it in JSON, as its contract has it.
 """
 
 import sys
@@ -13,8 +14,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-# Seconds after which a browser or a program may try again when the service is unavailable.
-RETRY_AFTER = 60
+from declarations.api import errors as api_errors
+
+API = "api/"
 
 
 @login_not_required
@@ -57,6 +59,13 @@ def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 400 page: what came is not what a browser sends."""
+    if _is_for_the_api(request):
+        return api_errors.bad_request()
+    return render(request, "config/400.html", status=400)
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The 403 page."""
     return render(request, "config/403.html", status=403)
@@ -80,14 +89,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return service_unavailable(request)
+    if _is_for_the_api(request):
+        return api_errors.failed()
     return render(request, "config/500.html", status=500)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
     """The 503 page, which says when to try again."""
+    if _is_for_the_api(request):
+        return api_errors.unavailable()
     response = render(request, "config/503.html", status=503)
-    response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers["Retry-After"] = str(api_errors.RETRY_AFTER)
     return response
+
+
+def _is_for_the_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith(f"/{API}")
 
 
 def lasting(seconds: int) -> str:

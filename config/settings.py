@@ -7,9 +7,11 @@ import os
 
 import environs
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from config.database import BASE_DIR, database_url
-from config.environment import Environment, environment_of, required
+from config.environment import Environment, all_or_none, environment_of, required
+from config.logs import logging_settings
 
 env = environs.Env()
 
@@ -25,6 +27,8 @@ MAINTENANCE = env.bool("MAINTENANCE", False)
 
 DEBUG = False
 SECRET_KEY = required(os.environ, "SECRET_KEY", ENVIRONMENT)
+# Keys of before: what they signed, and the apps' secrets that they encrypted, are still good.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = (
     required(os.environ, "ALLOWED_HOSTS", ENVIRONMENT).split(",")
     if IN_PRODUCTION
@@ -69,7 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "accounts.trail.requests.TrailMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -145,12 +149,24 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/15m/ip,5/15m/key,30/d/key",
     "login": "30/15m/ip",
     "login_failed": "20/15m/ip,5/15m/key",
+    # Invitations that an induction tutor has sent to people whom they name.
+    "nominate": "10/h/user,30/d/user",
+    # Looking a teacher up by TRN and date of birth: by tutor, by school, and for each TRN.
+    "find_teacher": "20/h/user,60/d/user,40/h/key,120/d/key",
+    "find_teacher_by_trn": "10/d/key",
+    "dfe_sign_in": "60/15m/ip",  # each asks DfE Sign-in where to go
 }
 # How many proxies of ours add to X-Forwarded-For: what stands further left anybody may have sent.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if IN_PRODUCTION else 0)
 MFA_ADAPTER = "accounts.signing_in.adapter.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_TOTP_ISSUER = SERVICE_NAME
+# DfE Sign-in: a second way for induction tutors, where it is given.
+DFE_SIGN_IN_ISSUER, DFE_SIGN_IN_CLIENT_ID, DFE_SIGN_IN_CLIENT_SECRET = all_or_none(
+    os.environ, "DFE_SIGN_IN_ISSUER", "DFE_SIGN_IN_CLIENT_ID", "DFE_SIGN_IN_CLIENT_SECRET"
+)
+if IN_PRODUCTION and DFE_SIGN_IN_ISSUER and not DFE_SIGN_IN_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("DFE_SIGN_IN_ISSUER must begin with https://")
 # Seconds for which an invitation's link works.
 PASSWORD_RESET_TIMEOUT = 3 * 86_400
 # 30 minutes after the last use: see accounts/signing_in/idle.py.
@@ -236,6 +252,10 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 
+# --- Uploads: in memory while the request lasts. Of a request of more than
+# FILE_UPLOAD_MAX_MEMORY_SIZE (2.5 MB) no file is kept, in memory or on disk. ---
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
 # --- Over the wire: HTTPS only in production, cookies that no script and no other site can use. ---
 SECURE_SSL_REDIRECT = IN_PRODUCTION
 SECURE_REDIRECT_EXEMPT = ["^health$"]  # asked by the platform itself, over plain HTTP
@@ -253,23 +273,5 @@ CSRF_COOKIE_HTTPONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_ADMIN_ALL_EVENTS = False
 
-# --- Logs: to standard error, which the platform keeps. ---
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
-        "object": {"format": "{message}", "style": "{"},
-    },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        # Who signed in and did what, one JSON object a line: accounts/signing_in/trail.py.
-        "trail": {"class": "logging.StreamHandler", "formatter": "object"},
-    },
-    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", default="WARNING")},
-    # The root's handler is enough: no mails to admins, no second line on the console.
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "trail": {"handlers": ["trail"], "level": "INFO", "propagate": False},
-    },
-}
+# --- Logs ---
+LOGGING = logging_settings(env.log_level("LOG_LEVEL", default="WARNING"))

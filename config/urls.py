@@ -9,16 +9,18 @@ from config import pages
 urlpatterns = [
     path("", include("mentors.urls")),
     path("", include("accounts.signing_in.urls")),
+    path("", include("schools.dfe_sign_in.urls")),
     path("sign-out", sign_out, name="sign-out"),
     path("demo/", include("mentors.demo.urls")),
     path("admin/", admin.site.urls),
-    path("api/", include("declarations.api.urls")),
+    path(pages.API, include("declarations.api.urls")),
     path("accessibility", pages.accessibility, name="accessibility"),
     path("cookies", pages.cookies, name="cookies"),
     path("privacy", pages.privacy, name="privacy"),
     path("health", pages.health, name="health"),
 ]
 
+handler400 = "config.pages.bad_request"
 handler403 = "config.pages.forbidden"
 handler404 = "config.pages.not_found"
 handler500 = "config.pages.server_error"

@@ -33,6 +33,7 @@ class Filters:
         """The filters as one condition on declarations."""
         condition = Q()
         if self.cohorts is not None:
+            # Not by joins: they would be too many for PostgreSQL to put in a good order.
             of_cohorts = SchoolPartnership.objects.order_by().filter(
                 school_year__cohort__start_year__in=self.cohorts
             )
@@ -100,11 +101,17 @@ def find(provider: LeadProvider, declaration_id: UUID, day: date) -> Row | None:
     return None
 
 
+# So many rows of the index are walked along for each that a page has room for.
+_STRETCH = 10
+
+
 class Listing:
     """The declarations that a provider sees on a day, filtered, oldest first."""
 
     def __init__(self, provider: LeadProvider, filters: Filters, day: date) -> None:
-        self._own = own(provider).filter(filters.condition())
+        self._filters_something = filters != Filters()
+        self._own = own(provider)
+        self._filtered = self._own.filter(filters.condition())
         self._others = of_earlier_providers(provider, day).filter(filters.condition())
 
     def page(self, number: int, size: int, mark: Place | None = None) -> list[Row]:
@@ -117,25 +124,44 @@ class Listing:
             after = self._place_before(number, size)
             if after is None:
                 return []
-        mine = list(rows(_in_order(_after(self._own, after))[:size]))
+        mine = self._next_own(size, after)
         others = _after(self._others, after)
         if len(mine) == size:
             others = others.filter(created_at__lte=mine[-1].created_at)
-        # Not by the columns alone: PostgreSQL would walk along their index, and hope to find soon
-        # what is rare.
-        others = others.order_by(F("created_at") + timedelta(0), "id")
-        return list(islice(merge(mine, rows(others[:size])), size))
+        return list(islice(merge(mine, _picked(others, size)), size))
+
+    def _next_own(self, size: int, after: Place | None) -> list[Row]:
+        """The provider's own after a place: walked to, where they lie close, else picked.
+
+        PostgreSQL cannot tell whether what is filtered lies close: cohorts, say, follow each other.
+        """
+        following = _after(self._filtered, after)
+        if not self._filters_something:
+            return list(rows(_in_order(following)[:size]))
+        ends = _in_order(_after(self._own, after)).values_list("created_at", flat=True)
+        for end in ends[_STRETCH * size :][:1]:
+            walked = list(rows(_in_order(following.filter(created_at__lte=end))[:size]))
+            return walked if len(walked) == size else list(_picked(following, size))
+        return list(rows(_in_order(following)[:size]))
 
     def _place_before(self, number: int, size: int) -> Place | None:
         """Where the page before this one ends; None when the list ends before."""
         places = (
-            self._own.order_by()
+            self._filtered.order_by()
             .values_list("created_at", "id")
             .union(self._others.order_by().values_list("created_at", "id"), all=True)
         )
         last = (number - 1) * size - 1
         found = list(_in_order(places)[last : last + 1])
         return Place(*found[0]) if found else None
+
+
+def _picked(declarations: QuerySet[Declaration], size: int) -> Iterator[Row]:
+    """The first of these declarations, found among all of them."""
+    # Not by the columns alone: PostgreSQL would walk along their index, and hope to find soon what
+    # is rare.
+    first = declarations.order_by(F("created_at") + timedelta(0), "id").values("pk")[:size]
+    return rows(_in_order(Declaration.objects.filter(pk__in=first)))
 
 
 def _in_order(declarations: QuerySet) -> QuerySet:

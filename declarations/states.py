@@ -29,3 +29,12 @@ MOVES: dict[State, tuple[State, ...]] = {
     State.VOIDED: (),
     State.CLAWED_BACK: (),
 }
+
+
+def voided_from(state: State) -> State | None:
+    """What voiding makes of a declaration in this state; None when it can't be voided.
+
+    What is paid for already can't be undone, and comes to await its clawback.
+    """
+    undone = (State.VOIDED, State.AWAITING_CLAWBACK)
+    return next((to for to in MOVES[state] if to in undone), None)

@@ -11,8 +11,7 @@ provider's latest-starting training period.
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact, GreaterThan
+from django.db.models.lookups import Exact
 
 from declarations.models import Declaration, LeadProvider, TrainingPeriod
 from declarations.models.declaration import DeclarationQuerySet
@@ -27,28 +26,38 @@ def own(provider: LeadProvider) -> DeclarationQuerySet:
 def of_earlier_providers(provider: LeadProvider, day: date) -> DeclarationQuerySet:
     """What the provider sees on a day of what other providers declared."""
     of_teacher = _of_same_teacher()
-    ours = of_teacher.filter(lead_provider=provider)
-    # Subqueries of one value, asked of one declaration after the other: few are left to ask about.
-    latest_started_on = Subquery(_latest(ours).values("started_on")[:1])
-    latest_finished_on = Subquery(_latest(ours).values("finished_on")[:1])
-    begun = _latest(of_teacher.filter(started_on__lte=day))
+    goes_on = of_teacher.filter(on_day(day), lead_provider=provider)
+    begun = of_teacher.filter(started_on__lte=day).order_by("-started_on", "-pk")
     trained_last_by = Subquery(begun.values("lead_provider")[:1])
+    after = (
+        "teacher__training_periods"  # this provider's latest; in one filter it is one and the same
+    )
     return Declaration.objects.counting().filter(
+        Q(**{f"{after}__finished_on__isnull": True})
+        | Q(**{f"{after}__finished_on__gt": F("declaration_date__date")}),
         ~Q(lead_provider=provider),
-        Exists(ours.filter(on_day(day))) | Exact(trained_last_by, provider.pk),
-        GreaterThan(latest_started_on, F("training_period__started_on")),
-        GreaterThan(Coalesce(latest_finished_on, date.max), F("declaration_date__date")),
-        teacher__in=_taken_over(provider),
+        Exists(goes_on) | Exact(trained_last_by, provider.pk),
         training_period__mentor__isnull=False,
+        **{
+            f"{after}__in": _taken_over(provider),
+            f"{after}__started_on__gt": F("training_period__started_on"),
+        },
     )
 
 
 def _taken_over(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
-    """The few teachers whom another provider trained before: PostgreSQL begins with them."""
-    before = _of_same_teacher().filter(
-        ~Q(lead_provider=provider), started_on__lt=OuterRef("started_on")
+    """The provider's latest training of each mentor, if another provider's began before it.
+
+    They are few, so PostgreSQL begins with them.
+    """
+    of_teacher = _of_same_teacher()
+    before = of_teacher.filter(~Q(lead_provider=provider), started_on__lt=OuterRef("started_on"))
+    later = of_teacher.filter(
+        Q(started_on__gt=OuterRef("started_on"))
+        | Q(started_on=OuterRef("started_on"), pk__gt=OuterRef("pk")),
+        lead_provider=provider,
     )
-    return _of_mentors().filter(Exists(before), lead_provider=provider).values("teacher")
+    return _of_mentors().filter(Exists(before), ~Exists(later), lead_provider=provider)
 
 
 def _of_mentors() -> QuerySet[TrainingPeriod]:
@@ -57,7 +66,3 @@ def _of_mentors() -> QuerySet[TrainingPeriod]:
 
 def _of_same_teacher() -> QuerySet[TrainingPeriod]:
     return _of_mentors().filter(teacher=OuterRef("teacher"))
-
-
-def _latest(periods: QuerySet[TrainingPeriod]) -> QuerySet[TrainingPeriod]:
-    return periods.order_by("-started_on", "-pk")

@@ -1,4 +1,8 @@
-"""A lead provider voids a declaration of its own."""
+"""A lead provider voids a declaration of its own.
+
+DfE staff void by the machine alone (moves.move), also in a cohort that is closed: it is they whom
+the contract's refusal tells the provider to get in touch with.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +14,7 @@ from declarations.judgement import closed_cohort
 from declarations.models import Declaration, LeadProvider
 from declarations.moves import move
 from declarations.refusals import RefusedDeclaration
-from declarations.states import State
+from declarations.states import State, voided_from
 
 __all__ = ["RefusedDeclaration", "void"]
 
@@ -32,11 +36,11 @@ def void(provider: LeadProvider, declaration_id: UUID, *, by: str, now: datetime
     with transaction.atomic():
         declaration = own.get(pk=declaration_id)
         state = State(declaration.state)
-        if state in _REFUSED_IN:
+        to = voided_from(state)
+        if to is None:
             raise RefusedDeclaration(_TITLE, _REFUSED_IN[state])
-        if state is State.PAID:
+        if to is State.AWAITING_CLAWBACK:
             _refuse_if_cohort_closed(declaration)
-        to = State.AWAITING_CLAWBACK if state is State.PAID else State.VOIDED
         move(declaration, to, by=by, why="voided by the lead provider", now=now)
     return declaration
 

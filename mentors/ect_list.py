@@ -6,6 +6,7 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
+from mentors.assignable import with_mentors
 from mentors.ect_training import Category, Tag, standing, tag_of
 from mentors.people import PAGE_SIZE, by_name, each_once, found_by
 from schools.models import ECTAtSchool, School
@@ -72,7 +73,9 @@ def count_ects(school: School, day: date, search: str = "") -> ECTCounts:
 def list_ects(school: School, filters: ECTFilters, day: date, page: str | int = 1) -> ECTList:
     """A page of the school's ECTs on this day; a page that is not there is the nearest one."""
     ects = _ects(school, day, filters.search).filter(category=filters.show)
-    ordered = ects.order_by("-without_mentor", "-induction_started_on", *by_name())
+    ordered = with_mentors(ects, day).order_by(
+        "-without_mentor", "-induction_started_on", *by_name()
+    )
     shown = Paginator(ordered, PAGE_SIZE).get_page(page)
     counts = count_ects(school, day, filters.search)
     return ECTList(

@@ -6,7 +6,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from mentors.assignable import with_mentors
 from mentors.ect_training import Dated, Tag, induction_end_of, induction_of, standing, tag_of
+from mentors.leaving import may_be_withdrawn, may_leave
+from mentors.mentoring import Coming, coming, next_mentor
 from mentors.people import has_left
 from mentors.trained_by import TrainedBy, trained_by, with_training
 from schools.models import ECTAtSchool
@@ -22,11 +25,17 @@ class Mentor:
 
 @dataclass(frozen=True)
 class ECTPage:
-    """Everything on the page. `mentor` is that of the day, if there is one."""
+    """Everything on the page. `mentor` is that of the day, if there is one.
+
+    `next_mentor` is who will mentor them after that, if that is known.
+    """
 
     ect: ECTAtSchool
     has_left: bool
+    may_leave: bool
+    may_be_withdrawn: bool
     mentor: Mentor | None
+    next_mentor: Coming | None
     tag: Tag
     induction: Dated
     induction_end: Dated | None
@@ -39,11 +48,15 @@ def ect_page(ects: QuerySet[ECTAtSchool], day: date) -> ECTPage:
     `ects` holds one ECT whom the reader may see, as `people.whoever_is` finds them. Raises
     ECTAtSchool.DoesNotExist when it holds none.
     """
-    ect = with_training(standing(ects, day), day).get()
+    standing_ects = with_mentors(standing(ects.select_related("leaving"), day), day)
+    ect = with_training(standing_ects, day).annotate(next_mentor=next_mentor(day, "pk")).get()
     return ECTPage(
         ect=ect,
         has_left=has_left(ect, day),
+        may_leave=may_leave(ect, day),
+        may_be_withdrawn=may_be_withdrawn(ect, day),
         mentor=Mentor(**ect.mentored_by) if ect.mentored_by else None,
+        next_mentor=coming(ect.next_mentor),
         tag=tag_of(ect, day),
         induction=induction_of(ect, day),
         induction_end=induction_end_of(ect, day),

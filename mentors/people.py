@@ -5,7 +5,17 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Func, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Lower
 
@@ -26,8 +36,13 @@ def each_once(people: QuerySet[Person], day: date) -> QuerySet[Person]:
 
     It is the latest that has begun; before any has, the latest to come.
     """
-    latest = people.order_by("teacher_id", "school_id", *latest_first(day))
-    return people.filter(pk__in=latest.distinct("teacher_id", "school_id").values("pk"))
+    # Each row against the others of the same person there, so that it serves within a query too.
+    theirs = people.model.objects.filter(teacher=OuterRef("teacher"), school=OuterRef("school"))
+    begun, later = Q(started_on__lte=day), Q(started_on__gt=OuterRef("started_on"))
+    return people.filter(
+        Q(begun, ~Exists(theirs.filter(begun, later)))
+        | Q(~begun, ~Exists(theirs.filter(begun | later)))
+    )
 
 
 def latest_first(day: date) -> tuple[OrderBy, ...]:

@@ -5,12 +5,12 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from accounts.models import User
 from declarations.models import SchoolPartnership, SchoolYear
 from mentors.ect_list import ECTCounts, count_ects
 from mentors.mentor_list import MentorCounts, count_mentors
 from mentors.trained_by import NOT_REPORTED, TrainedBy
-from schools.models import InductionTutor, School
+from schools.models import School
+from schools.nominating import tutors_at
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,7 @@ class SchoolHome:
 
 def school_home(school: School, day: date) -> SchoolHome:
     """The Home page of this school on this day, in five queries."""
-    tutors = User.objects.filter(
-        pk__in=InductionTutor.objects.on(day).filter(school=school).values("user")
-    )
+    tutors = {tutor.user_id: tutor.shown_name for tutor in tutors_at(school, day)}
     ordered = SchoolPartnership.objects.select_related(
         "lead_provider", "delivery_partner"
     ).order_by("lead_provider__name", "delivery_partner__name")
@@ -49,7 +47,7 @@ def school_home(school: School, day: date) -> SchoolHome:
         .order_by("-cohort__start_year")
     )
     return SchoolHome(
-        tutors=tuple(tutors.values_list("name", flat=True)),
+        tutors=tuple(tutors.values()),
         mentors=count_mentors(school, day),
         ects=count_ects(school, day),
         years=tuple(map(_year, years)),

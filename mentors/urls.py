@@ -1,6 +1,6 @@
 """The addresses of the pages that schools use."""
 
-from django.urls import path
+from django.urls import include, path
 
 from mentors.views.choose_school import choose_school
 from mentors.views.ect import ect
@@ -18,4 +18,8 @@ urlpatterns = [
     path("schools/<int:urn>/mentor-training", mentor_training, name="mentor-training"),
     path("schools/<int:urn>/ects", ects, name="ects"),
     path("schools/<int:urn>/ects/<uuid:public_id>", ect, name="ect"),
+    path("", include("mentors.views.tutors.urls")),
+    path("", include("mentors.views.adding.urls")),
+    path("", include("mentors.views.pairing.urls")),
+    path("", include("mentors.views.changing.urls")),
 ]

@@ -7,7 +7,10 @@ from django.utils.html import format_html
 from accounts.record_admin import ReadOnlyInline, RecordAdmin
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
+from staff.moving.admin import MovableDeclarationAdmin
 from staff.preview import preview_mentor
+
+admin.site.register(Declaration, MovableDeclarationAdmin)
 
 
 class MentorAtSchoolInline(ReadOnlyInline):

@@ -7,9 +7,10 @@ class StaffConfig(AppConfig):
     verbose_name = "DfE staff"
 
     def ready(self) -> None:
-        """Keep the groups after every migration: after that of the last app with models."""
+        """Keep groups and logs after every migration: after that of the last app with models."""
+        from staff.append_only import hold_append_only
         from staff.groups import keep_groups
 
-        post_migrate.connect(
-            keep_groups, sender=apps.get_app_config("mentors"), dispatch_uid="groups"
-        )
+        last = apps.get_app_config("mentors")
+        post_migrate.connect(keep_groups, sender=last, dispatch_uid="groups")
+        post_migrate.connect(hold_append_only, sender=last, dispatch_uid="append-only")

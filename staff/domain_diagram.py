@@ -18,6 +18,7 @@ TYPES = {
     models.DateField: "date",
     models.DateTimeField: "moment",
     models.IntegerField: "number",
+    models.JSONField: "json",
     models.UUIDField: "uuid",
 }
 _DRAWN = re.compile(r"(?<=^```mermaid\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)

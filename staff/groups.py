@@ -25,6 +25,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "schools.ectatschool": EDIT,
         "schools.inductiontutor": EDIT,
         "mentors.mentorship": EDIT,
+        "mentors.leaving": VIEW,
     },
     "policy": {
         "mentors.statuspolicy": EVERYTHING,
@@ -33,7 +34,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "schools.teacher": VIEW,
     },
     "finance": {
-        "declarations.declaration": ("view", "change"),
+        "declarations.declaration": ("view", "add", "change"),  # added by uploading a file
         "declarations.declarationstatechange": VIEW,
         "declarations.leadprovider": VIEW,
         "declarations.deliverypartner": VIEW,

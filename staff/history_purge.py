@@ -6,6 +6,8 @@ import pghistory.core
 from django.db import connection, transaction
 from pghistory.models import Context
 
+from staff.append_only import hold_append_only
+
 
 def purge_history(before: datetime) -> dict[str, int]:
     """Delete every row of history written before this moment, and what nothing refers to any more.
@@ -23,9 +25,13 @@ def purge_history(before: datetime) -> dict[str, int]:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             purged[model._meta.label], _ = model.objects.filter(pgh_created_at__lt=before).delete()
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        contexts = connection.ops.quote_name(Context._meta.db_table)
+        cursor.execute(f"ALTER TABLE {contexts} DISABLE TRIGGER USER")
         orphans = Context.objects.filter(created_at__lt=before)
         for model in models:
             used = model.objects.filter(pgh_context__isnull=False).values("pgh_context")
             orphans = orphans.exclude(pk__in=used)
         purged[Context._meta.label], _ = orphans.delete()
+        cursor.execute(f"ALTER TABLE {contexts} ENABLE TRIGGER USER")
+        hold_append_only()
     return purged

@@ -1,3 +1,5 @@
 import { initAll } from "./govuk-frontend.min.js";
+import { searchAllRadios } from "./search-radios.js";
 
 initAll();
+searchAllRadios();

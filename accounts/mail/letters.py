@@ -1,12 +1,17 @@
 """What the service writes by email: plain text, in GOV.UK style."""
 
+import logging
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from accounts.dates import in_words
 from accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,17 @@ class Letter:
 def send(to: str, letter: Letter) -> None:
     """Send a letter by Django's email backend; raises what the backend raises."""
     EmailMessage(subject=letter.subject, body=letter.body, to=[to]).send()
+
+
+def went_out(to: str, letter: Letter) -> bool:
+    """Send a letter that can be sent again; return whether the backend took it."""
+    try:
+        send(to, letter)
+    except Exception as error:  # whatever this backend raises: SMTP's, Notify's, the network's
+        # By its kind only: what these errors say holds the address.
+        logger.error("An email did not go out: %s", type(error).__name__)
+        return False
+    return True
 
 
 def answer_to_sign_in(user: User | None, code: str) -> Letter:
@@ -45,6 +61,47 @@ def invitation(link: str) -> Letter:
     )
 
 
+def named_as_tutor(user: User, name: str, school: str) -> Letter:
+    """Return what somebody is told who was named as induction tutor of a school.
+
+    `name` is how they were named, `school` the school's name. DfE staff and those whose account is
+    not active hear that they cannot sign in as a tutor: whoever named them does not.
+    """
+    named = f"This email is for {name}. You have been named as an induction tutor of {school}."
+    if user.is_staff or not user.is_active:
+        return _letter(
+            "You have been named as an induction tutor",
+            named,
+            "With this email address you cannot sign in as an induction tutor. Ask the school to"
+            f" name you with another one, or email {settings.SUPPORT_EMAIL}.",
+        )
+    return _letter(
+        "You have been named as an induction tutor",
+        named,
+        "Induction tutors see and keep their school's records of early career teachers and"
+        " mentors.",
+        "Sign in with this email address. You do not need a password: we will email you a code."
+        f" Sign in at:\n{settings.SERVICE_URL}{reverse('account_request_login_code')}",
+        "If you are not an induction tutor of this school, do not sign in, and email"
+        f" {settings.SUPPORT_EMAIL}.",
+    )
+
+
+def mentor_added_elsewhere(mentor: str, school: str, elsewhere: str, started_on: date) -> Letter:
+    """Return what the induction tutors of a mentor's `school` are told when another adds them.
+
+    All but the day are names.
+    """
+    return _letter(
+        f"{mentor} is also a mentor at another school",
+        f"{elsewhere} has added {mentor} as a mentor. Their start date there is"
+        f" {in_words(started_on)}.",
+        f"Nothing has changed at {school}: {mentor} is still a mentor there, as a mentor may be at"
+        " several schools.",
+        f"If {mentor} is leaving {school}, or has left, tell us at:\n{settings.SERVICE_URL}",
+    )
+
+
 def _code(code: str) -> Letter:
     minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
     return _letter(
@@ -63,7 +120,7 @@ def _no_account() -> Letter:
         "Somebody, probably you, tried to sign in with this email address. There is no account"
         " for it.",
         "If you are an induction tutor, try again with the email address that your school gave us,"
-        " or ask your headteacher to name you as the school's induction tutor.",
+        " or ask an induction tutor of your school to name you as one.",
         "If you did not try to sign in, delete this email.",
     )
 

@@ -12,11 +12,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.signing_in import trail
+from accounts.signing_in import dfe_sign_in, secrets_at_rest, trail
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up; tutors come by code, and staff by password and second factor only."""
+    """Nobody signs up; tutors come by code or DfE Sign-in, staff by password and second factor."""
 
     error_messages = {  # noqa: RUF012 - as in the class this extends
         **DefaultAccountAdapter.error_messages,
@@ -34,7 +34,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """After the first factor: refuse the wrong means, and staff who have no second factor."""
         method = get_authentication_records(request, user)[-1]["method"]
-        if not user.is_active or method != ("password" if user.is_staff else "code"):
+        allowed = ("password",) if user.is_staff else ("code", dfe_sign_in.METHOD)
+        if not user.is_active or method not in allowed:
             return _refuse(request, user, method, "account_request_login_code")
         if user.is_staff and not is_mfa_enabled(user):
             return _refuse(request, user, method, "needs-invitation")
@@ -46,12 +47,23 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """How the service is called in an authenticator app, and what a wrong code is told."""
+    """How the service is called in an authenticator app, and how the app's secret is kept."""
 
     error_messages = {  # noqa: RUF012 - as in the class this extends
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "The code is not right. Enter the one that the app shows at this moment",
     }
+
+    def encrypt(self, text: str) -> str:
+        """How an app's secret is kept."""
+        return secrets_at_rest.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """An app's secret; one that cannot be read any more is as a wrong code."""
+        try:
+            return secrets_at_rest.decrypt(encrypted_text)
+        except secrets_at_rest.UnreadableSecretError as error:
+            raise self.validation_error("incorrect_code") from error
 
 
 def _refuse(request: HttpRequest, user: User, method: str, page: str) -> HttpResponse:

@@ -1,27 +1,15 @@
-"""The trail: who signed in, failed to, and signed out, as one JSON object a line, with ids only.
+"""What the trail says of signing in: who did, failed to, and signed out.
 
-No email address, name or network address is ever written: a failed try at an address that is
-nobody's has the user null.
+A failed try at an address that is nobody's has the user null.
 """
-
-import json
-import logging
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
-from django.utils import timezone
 
 from accounts.models import User
-
-logger = logging.getLogger("trail")
-
-
-def record(event: str, *, user: int | None, **ids: object) -> None:
-    """Write one event; `ids` are further ids or names of ways, never personal data."""
-    at = timezone.now().isoformat(timespec="milliseconds")
-    logger.info(json.dumps({"at": at, "event": event, "user": user, **ids}))
+from accounts.trail.lines import record
 
 
 def failed(email: str, *, by: str) -> None:

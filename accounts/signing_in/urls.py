@@ -4,13 +4,14 @@ from django.conf import settings
 from django.urls import path
 
 from accounts.mail.outbox import outbox
-from accounts.signing_in import views
+from accounts.signing_in import passkeys, views
 
 urlpatterns = [
     path("sign-in", views.AskForCodeView.as_view(), name="account_request_login_code"),
     path("sign-in/code", views.EnterCodeView.as_view(), name="account_confirm_login_code"),
     path("staff/sign-in", views.PasswordView.as_view(), name="account_login"),
     path("staff/second-factor", views.SecondFactorView.as_view(), name="mfa_authenticate"),
+    path("staff/passkey", passkeys.add_passkey, name="add-passkey"),
     path("staff/needs-invitation", views.needs_invitation, name="needs-invitation"),
     path(
         "staff/invitation/<int:user_id>/<str:token>",

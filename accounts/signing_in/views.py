@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.account.views import ConfirmLoginCodeView, LoginView, RequestLoginCodeView
 from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +19,7 @@ from django.views.generic.edit import FormView
 from accounts.models import User
 from accounts.signing_in import codes, invitations, trail
 from accounts.signing_in.code_process import CodeProcess
+from accounts.signing_in.dfe_sign_in.provider import is_offered
 from accounts.signing_in.forms import (
     AcceptInvitationForm,
     CodeForm,
@@ -24,6 +27,7 @@ from accounts.signing_in.forms import (
     PasswordForm,
     SecondFactorForm,
 )
+from accounts.signing_in.passkeys import UsePasskeyForm, as_json
 
 
 class _StartsAgain:
@@ -46,6 +50,11 @@ class AskForCodeView(_StartsAgain, RequestLoginCodeView):
         """Send the email and go on to the page that asks for its code."""
         CodeProcess.begin(self.request, form._user, form.cleaned_data["email"])
         return FormView.form_valid(self, form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page also leads to DfE Sign-in, where that is offered."""
+        address = self.passthrough_next_url(reverse("dfe-sign-in")) if is_offered() else None
+        return {**super().get_context_data(**kwargs), "dfe_sign_in_address": address}
 
 
 class EnterCodeView(ConfirmLoginCodeView):
@@ -94,13 +103,28 @@ class PasswordView(_StartsAgain, LoginView):
 
 
 class SecondFactorView(AuthenticateView):
-    """DfE staff enter the code of their authenticator app."""
+    """DfE staff enter the code of their authenticator app, or use a passkey."""
 
     template_name = "accounts/second_factor.html"
 
     def get_form_class(self) -> type[SecondFactorForm]:
         """Our form."""
         return SecondFactorForm
+
+    def get_webauthn_form_class(self) -> type[UsePasskeyForm]:
+        """Our form for passkeys."""
+        return UsePasskeyForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page offers a passkey to those who have one; errors are of the form that was sent."""
+        context = super().get_context_data(**kwargs)
+        user = self.stage.login.user
+        context["code_form"] = context["form"]
+        if self.form is not None:
+            context["form"] = self.form
+        context["has_passkey"] = is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN])
+        context["options"] = as_json(context["js_data"]["request_options"])
+        return context
 
 
 @login_not_required

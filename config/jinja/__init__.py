@@ -6,12 +6,14 @@ import jinja2
 from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.forms import BaseForm
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from markupsafe import Markup
 
+from accounts.dates import in_words
 from config.environment import Environment
 from config.jinja import form_fields
 from config.jinja.official import OfficialTemplates
@@ -26,6 +28,7 @@ def environment(**options: object) -> jinja2.Environment:
     made = jinja2.Environment(**options)  # noqa: S701 - the backend's options escape
     made.globals |= {
         "crispy": crispy,
+        "messages": get_messages,
         "service_name": settings.SERVICE_NAME,
         "static": static,
         "support_email": settings.SUPPORT_EMAIL,
@@ -50,7 +53,7 @@ def govuk_date(day: date) -> str:
     """Return a day in GOV.UK style, such as "20 April 2023"; of a moment, its London day."""
     if isinstance(day, datetime):
         day = timezone.localdate(day)
-    return f"{day.day} {day:%B %Y}"
+    return in_words(day)
 
 
 @jinja2.pass_context

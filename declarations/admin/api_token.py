@@ -6,7 +6,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.record_admin import RecordAdmin
+from accounts.record_admin import RecordAdmin, who
 from declarations.models import ApiToken
 from declarations.tokens import make_token, revoke
 
@@ -36,7 +36,7 @@ class ApiTokenAdmin(RecordAdmin):
         self, request: HttpRequest, obj: ApiToken, form: ModelForm, change: bool
     ) -> None:
         """Make the token, and show its secret this once."""
-        made, secret = make_token(obj.lead_provider, by=_who(request), now=timezone.now())
+        made, secret = make_token(obj.lead_provider, by=who(request), now=timezone.now())
         obj.pk = made.pk
         obj.refresh_from_db()
         self.message_user(
@@ -49,9 +49,5 @@ class ApiTokenAdmin(RecordAdmin):
     def revoke_tokens(self, request: HttpRequest, tokens: QuerySet[ApiToken]) -> None:
         """Refuse these tokens from now on."""
         for token in tokens:
-            revoke(token, by=_who(request), now=timezone.now())
+            revoke(token, by=who(request), now=timezone.now())
         self.message_user(request, "The tokens are refused from now on.")
-
-
-def _who(request: HttpRequest) -> str:
-    return f"user {request.user.pk}"

@@ -35,7 +35,13 @@ class SchoolPartnershipAdmin(RecordAdmin):
 
     list_display = ("school", "cohort", "lead_provider", "delivery_partner")
     list_filter = ("school_year__cohort", "lead_provider")
-    list_select_related = ("school", "school_year__cohort", "lead_provider", "delivery_partner")
+    list_select_related = (
+        "school",
+        "school_year__cohort",
+        "school_year__school",
+        "lead_provider",
+        "delivery_partner",
+    )
     search_fields = (*_SCHOOL, "lead_provider__name", "delivery_partner__name")
     autocomplete_fields = ("school_year", "lead_provider", "delivery_partner")
 

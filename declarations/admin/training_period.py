@@ -14,12 +14,27 @@ class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
     list_display = ("teacher", "school", "lead_provider", "started_on", "last_day")
     list_filter = (
         "lead_provider",
+        "partnership__school_year__cohort",
         ("withdrawn_at", admin.EmptyFieldListFilter),
         ("deferred_at", admin.EmptyFieldListFilter),
     )
-    list_select_related = ("teacher", "school", "lead_provider")
-    search_fields = ("teacher__name", "=teacher__trn", "school__name", "=school__urn")
-    search_help_text = "Search by the person's name or TRN, or by school"
+    list_select_related = (
+        "teacher",
+        "school",
+        "lead_provider",
+        # What a row's checkbox is called by.
+        "mentor__teacher",
+        "ect__teacher",
+        "partnership__lead_provider",
+    )
+    search_fields = (
+        "teacher__name",
+        "=teacher__trn",
+        "=teacher__participant_id",
+        "school__name",
+        "=school__urn",
+    )
+    search_help_text = "Search by the person's name, TRN or participant id, or by school"
     autocomplete_fields = ("mentor", "ect", "partnership")
     readonly_fields = ("public_id",)
     date_hierarchy = "started_on"

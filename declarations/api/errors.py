@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -11,6 +12,8 @@ from declarations.api.answers import answer, error
 from declarations.models import Declaration
 from declarations.refusals import RefusedDeclaration
 
+# Seconds after which a browser or a program may try again when the service is unavailable.
+RETRY_AFTER = 60
 _log = logging.getLogger("django.request")
 
 
@@ -42,6 +45,22 @@ def not_allowed(allowed: str) -> HttpResponse:
     return error(405, "Method not allowed", detail, {"Allow": allowed})
 
 
+def bad_request() -> HttpResponse:
+    """The request is of a kind that nobody looks into."""
+    return error(400, "Bad request", "This request cannot be read")
+
+
+def unavailable() -> HttpResponse:
+    """The service is shut, or its database away."""
+    headers = {"Retry-After": str(RETRY_AFTER)}
+    return error(503, "Service unavailable", "Try again in a minute", headers)
+
+
+def failed() -> HttpResponse:
+    """The service made a mistake."""
+    return error(500, "Internal server error", "Something went wrong. Try again later")
+
+
 def answer_errors(api: NinjaAPI) -> None:
     """Have every exception that leaves one of the API's calls answered in the contract's form."""
     api.add_exception_handler(AuthenticationError, _denied)
@@ -49,8 +68,9 @@ def answer_errors(api: NinjaAPI) -> None:
     api.add_exception_handler(RefusedDeclaration, _refused)
     for missing in (Declaration.DoesNotExist, Http404):
         api.add_exception_handler(missing, not_found)
-    for unavailable in (OperationalError, InterfaceError):
-        api.add_exception_handler(unavailable, _unavailable)
+    api.add_exception_handler(SuspiciousOperation, lambda request, reason: bad_request())
+    for away in (OperationalError, InterfaceError):
+        api.add_exception_handler(away, _unavailable)
     api.add_exception_handler(Exception, _failed)
 
 
@@ -68,9 +88,9 @@ def _refused(request: HttpRequest, reason: RefusedDeclaration) -> HttpResponse:
 
 def _unavailable(request: HttpRequest, reason: Exception) -> HttpResponse:
     _log.error("The database is unavailable: %s", request.path, exc_info=reason)
-    return error(503, "Service unavailable", "Try again in a minute", {"Retry-After": "60"})
+    return unavailable()
 
 
 def _failed(request: HttpRequest, reason: Exception) -> HttpResponse:
     _log.error("Internal server error: %s", request.path, exc_info=reason)
-    return error(500, "Internal server error", "Something went wrong. Try again later")
+    return failed()

@@ -39,7 +39,7 @@ def claim_of(request: HttpRequest) -> Claim:
 def _json(request: HttpRequest) -> object:
     try:
         return json.loads(read_body(request).decode(), parse_constant=_refuse_constant)
-    # Not UTF-8, not JSON, a number of thousands of digits; too deep; gone while it was read.
+    # Not UTF-8, not JSON, a number of thousands of digits; too deep; broken while it was read.
     except (ValueError, RecursionError, UnreadablePostError) as error:
         raise _wrong_structure() from error
 

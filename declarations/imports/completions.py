@@ -6,7 +6,7 @@ from typing import BinaryIO
 import pghistory
 from django.db import transaction
 
-from declarations.imports.files import OnProgress, Record, Report, batches
+from declarations.imports.files import ANY_NUMBER, OnProgress, Record, Report, batches
 from declarations.imports.teachers import teachers_held_still
 from declarations.models import RecordedCompletion
 
@@ -21,14 +21,15 @@ def import_completions(
     by: str,
     now: datetime,
     on_progress: OnProgress = lambda read: None,
+    at_most: float = ANY_NUMBER,
 ) -> None:
     """Record the completions of a CSV with COLUMNS; without `commit` nothing stays written.
 
     `kind` is `early_roll_out` or `started_not_completed`. The report is filled in. Raises
-    RefusedFile, and then nothing is written.
+    RefusedFile, also for more than `at_most` rows, and then nothing is written.
     """
     with transaction.atomic(), pghistory.context(by=by):
-        for batch in batches(file, COLUMNS, report, on_progress):
+        for batch in batches(file, COLUMNS, report, on_progress, at_most):
             _write(batch, report, now)
         if not commit:
             transaction.set_rollback(True)

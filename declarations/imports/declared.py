@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from declarations.claims import Claim, read_uuid
 from declarations.facts import DeclaredFact, TeacherFacts, facts_for_many
-from declarations.imports.files import OnProgress, Record, Report, batches
+from declarations.imports.files import ANY_NUMBER, OnProgress, Record, Report, batches
 from declarations.imports.teachers import teachers_held_still
 from declarations.judgement import Accepted, judge
 from declarations.models import Declaration, DeclarationStateChange, LeadProvider
@@ -41,19 +41,21 @@ def import_declarations(
     by: str,
     now: datetime,
     on_progress: OnProgress = lambda read: None,
+    at_most: float = ANY_NUMBER,
 ) -> None:
     """Import the declarations of a CSV with COLUMNS; without `commit` nothing stays written.
 
     `provider` is a lead provider's name. A row gives `participant_id` or, where that is empty,
     `trn`. Each row is judged at the moment `now`, after those before it in the file. The report is
-    filled in; memory does not grow with the file. Raises RefusedFile, and then nothing is written.
+    filled in; memory does not grow with the file. Raises RefusedFile, also for more
+    than `at_most` rows, and then nothing is written.
     """
     providers = {provider.name: provider.pk for provider in LeadProvider.objects.all()}
     with transaction.atomic(), pghistory.context(by=by):
         with connection.cursor() as cursor:
             cursor.execute(_ONE_AT_A_TIME)
             cursor.execute(_NO_TRIGGER_IGNORED)
-        for batch in batches(file, COLUMNS, report, on_progress):
+        for batch in batches(file, COLUMNS, report, on_progress, at_most):
             _write(_Batch(batch, report, providers, now).good(), by)
         if not commit:
             transaction.set_rollback(True)

@@ -4,11 +4,14 @@ import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from math import inf
 from typing import BinaryIO, NamedTuple
 
 OnProgress = Callable[[int], None]
 # So many rows are checked and written together: memory does not grow with the file.
 _TOGETHER = 2000
+# How many rows a file may have where nothing else is said.
+ANY_NUMBER = inf
 
 
 class RefusedFile(Exception):  # noqa: N818 - a refusal is an answer, not a fault
@@ -52,19 +55,24 @@ class Report:
 
 
 def batches(
-    file: BinaryIO, columns: tuple[str, ...], report: Report, on_progress: OnProgress
+    file: BinaryIO,
+    columns: tuple[str, ...],
+    report: Report,
+    on_progress: OnProgress,
+    at_most: float,
 ) -> Iterator[list[Record]]:
     """The rows of a CSV in UTF-8 whose heading names these columns, in any order; so many a batch.
 
     A row with another number of values is refused; what was refused is told after each batch.
-    `on_progress` is told the bytes read so far. Raises RefusedFile.
+    `on_progress` is told the bytes read so far. Raises RefusedFile, also for more than `at_most`
+    rows.
     """
     rows = _rows(file, on_progress)
     _, heading = next(rows, (1, []))
     names = [name.strip() for name in heading]
     if sorted(names) != sorted(columns):
         raise RefusedFile(f"The first line must name the columns {', '.join(columns)}.")
-    good = _records(rows, names, report)
+    good = _records(_limited(rows, at_most), names, report)
     while batch := list(islice(good, _TOGETHER)):
         yield batch
         report.tell()
@@ -77,8 +85,18 @@ def _records(
     for line, values in rows:
         if len(values) == len(names):
             yield Record(line, dict(zip(names, map(str.strip, values), strict=True)))
-        elif values:
+        else:
             report.refuse(line, f"It has {len(values)} values, and there are {len(names)} columns.")
+
+
+def _limited(
+    rows: Iterator[tuple[int, list[str]]], at_most: float
+) -> Iterator[tuple[int, list[str]]]:
+    filled = (row for row in rows if row[1])
+    for number, row in enumerate(filled, start=1):
+        if number > at_most:
+            raise RefusedFile(f"It has more than {at_most:,} rows. Split it into smaller files.")
+        yield row
 
 
 def _rows(file: BinaryIO, on_progress: OnProgress) -> Iterator[tuple[int, list[str]]]:

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from accounts.trail.command import RecordedCommand
 from declarations.imports import RefusedFile, RefusedRow, Report
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(RecordedCommand):
     """Reads a file, prints each refused row and the counts; writes only when told to.
 
     A command says with `import_file` which import it is.

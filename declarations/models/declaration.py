@@ -90,6 +90,8 @@ class Declaration(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["lead_provider", "created_at", "id"], name="declaration_paging"),
             models.Index(fields=["lead_provider", "updated_at"], name="declaration_updated"),
+            # The order of staff's list of all providers' declarations.
+            models.Index(fields=["created_at", "id"], name="declaration_newest"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

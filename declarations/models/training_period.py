@@ -32,6 +32,11 @@ def _no_overlap(role: str) -> ExclusionConstraint:
 class TrainingPeriod(Period):
     """A mentor's or an ECT's time (exactly one of them) is trained through a partnership."""
 
+    class EndReason(models.TextChoices):
+        """Why it ended, when that was neither the lead provider's doing nor DfE's."""
+
+        LEFT_SCHOOL = "left_school", "They left the school"
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     mentor = models.ForeignKey(
         MentorAtSchool,
@@ -57,6 +62,7 @@ class TrainingPeriod(Period):
     deferred_at = models.DateTimeField(
         null=True, blank=True, help_text="When the provider deferred them."
     )
+    end_reason = models.CharField(max_length=30, choices=EndReason, blank=True)
     # Copies of what the rows above say, which the database holds equal: its keys need them.
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
@@ -89,6 +95,11 @@ class TrainingPeriod(Period):
                 condition=Q(withdrawn_at__isnull=True) | Q(finished_on__isnull=False),
                 name="trainingperiod_withdrawn_finished",
                 violation_error_message="Withdrawing finishes the training period: give its end.",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_reason="") | Q(end_reason="left_school", finished_on__isnull=False),
+                name="trainingperiod_ended_with_reason",
+                violation_error_message="Only a training period that ends has a reason for it.",
             ),
             models.UniqueConstraint(
                 fields=["id", "teacher", "lead_provider"], name="trainingperiod_key"

@@ -38,10 +38,23 @@ class Places:
     back: str
 
 
+@dataclass(frozen=True)
+class Done:
+    """What the confirmation banner says, and where it is said, when only the act knows that."""
+
+    banner: str
+    onward: str
+
+
 class CheckForm(forms.Form):
-    """The button that confirms; what the rules refuse stands above it and leads to the answers."""
+    """The button that confirms; what the rules refuse stands above it and leads to the answers.
+
+    `seen` goes with it: what the records said on the page that is confirmed.
+    """
 
     errors_lead_to = "#answers"
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, button: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,28 +88,50 @@ def ask(
 def confirm(
     request: HttpRequest,
     journey: Journey,
-    act: Callable[[dict[str, Any]], str],
+    act: Callable[[dict[str, Any]], str | Done],
+    answers: Sequence[Answer],
+    places: Places,
+    **page: Any,
+) -> HttpResponse:
+    """Show all answers of a journey; when they are confirmed, act on them once.
+
+    `act` takes what `Journey.answers` gives and `seen`: what the page showed of the records when it
+    was sent. It changes the records in the transaction it is called in, and returns what the
+    confirmation banner says, or a `Done`. Sent again after it was done, it leads on and changes
+    nothing. The rest is as in `confirm_at_once`.
+    """
+
+    def finish(seen: str) -> str | Done:
+        with journey.finishing(timezone.now()) as given:
+            return act(given | {"seen": seen})
+
+    try:
+        return confirm_at_once(request, finish, answers, places, **page)
+    except NothingToFinishError:
+        return redirect(places.onward)
+
+
+def confirm_at_once(
+    request: HttpRequest,
+    act: Callable[[str], str | Done],
     answers: Sequence[Answer],
     places: Places,
     *,
     button: str,
+    seen: str = "",
     template: str = "mentors/journeys/check.html",
     **page: Any,
 ) -> HttpResponse:
-    """Show all answers; when they are confirmed, act on them once, and say what was done.
+    """Show what is going to be done; when it is confirmed, do it, and say so.
 
-    `act` takes what `Journey.answers` gives, changes the records in the transaction it is called
-    in, and returns what the confirmation banner says. What it refuses, by RefusedChange or through
-    the database, is said on this page, and nothing is changed. Sent again after it was done, it
-    leads on and changes nothing.
+    `act` takes what the page showed of the records (`seen`) when it was sent; it does all or
+    nothing, and returns what the confirmation banner says, or a `Done`. What it refuses, by
+    RefusedChange or through the database, is said on this page.
     """
-    form = CheckForm(request.POST if request.method == "POST" else None, button=button)
-    if request.method == "POST" and form.is_valid():
+    form = CheckForm({"seen": seen}, button=button)
+    if request.method == "POST":
         try:
-            with journey.finishing(timezone.now()) as given:
-                done = act(given)
-        except NothingToFinishError:
-            return redirect(places.onward)
+            done = act(request.POST.get("seen", ""))
         except RefusedChange as refusal:
             form.add_error(None, str(refusal))
         except DatabaseError as error:
@@ -104,7 +139,9 @@ def confirm(
                 raise
             form.add_error(None, words_of(error))
         else:
-            messages.success(request, done)
-            return redirect(places.onward)
+            if isinstance(done, str):
+                done = Done(done, places.onward)
+            messages.success(request, done.banner)
+            return redirect(done.onward)
     context = {"form": form, "back_link": places.back, "answers": answers}
     return render(request, template, context | page)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from mentors.ect_page import ect_page
 from mentors.people import whoever_is
-from mentors.views.navigation import navigation
+from mentors.views.navigation import shell
 from schools.access import ects_of
 from schools.models import ECTAtSchool
 
@@ -23,5 +23,5 @@ def ect(request: HttpRequest, urn: int, public_id: UUID) -> HttpResponse:
         page = ect_page(found, today)
     except ECTAtSchool.DoesNotExist:
         raise Http404 from None
-    context = {"navigation": navigation(urn, "ects"), "page": page}
+    context = {**shell(page.ect, "ects"), "page": page}
     return render(request, "mentors/ect.html", context)

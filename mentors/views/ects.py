@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from mentors.ect_list import list_ects
 from mentors.views.filters import ECTsForm
-from mentors.views.navigation import navigation
+from mentors.views.navigation import shell
 from mentors.views.paging import pagination
 from schools.access import schools_of
 
@@ -21,7 +21,7 @@ def ects(request: HttpRequest, urn: int) -> HttpResponse:
     found = list_ects(school, form.filters(), today, request.GET.get("page", 1))
     form.count(found.counts.of)
     context = {
-        "navigation": navigation(urn, "ects"),
+        **shell(school, "ects"),
         "school": school,
         "form": form,
         "list": found,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mentors.school_home import school_home
-from mentors.views.navigation import navigation
+from mentors.views.navigation import shell
 from schools.access import schools_of
 
 
@@ -16,7 +16,7 @@ def home(request: HttpRequest, urn: int) -> HttpResponse:
     today = timezone.localdate()
     school = get_object_or_404(schools_of(request.user, today), urn=urn)
     context = {
-        "navigation": navigation(urn, "school-home"),
+        **shell(school, "school-home"),
         "school": school,
         "home": school_home(school, today),
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from mentors.mentor_page import mentor_page
 from mentors.people import whoever_is
 from mentors.policies import policy_in_force
-from mentors.views.navigation import navigation
+from mentors.views.navigation import shell
 from schools.access import mentors_of
 from schools.models import MentorAtSchool
 
@@ -24,5 +24,5 @@ def mentor(request: HttpRequest, urn: int, public_id: UUID) -> HttpResponse:
         page = mentor_page(found, policy_in_force(today), today)
     except MentorAtSchool.DoesNotExist:
         raise Http404 from None
-    context = {"navigation": navigation(urn, "mentors"), "page": page}
+    context = {**shell(page.mentor, "mentors"), "page": page}
     return render(request, "mentors/mentor.html", context)

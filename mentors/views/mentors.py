@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from mentors.csv_download import csv_of
 from mentors.mentor_list import all_cards, list_mentors
 from mentors.views.filters import MentorsForm
-from mentors.views.navigation import navigation
+from mentors.views.navigation import shell
 from mentors.views.paging import pagination, without_page
 from schools.access import schools_of
 
@@ -22,7 +22,7 @@ def mentors(request: HttpRequest, urn: int) -> HttpResponse:
     found = list_mentors(school, form.filters(), today, request.GET.get("page", 1))
     form.count(found.counts.of)
     context = {
-        "navigation": navigation(urn, "mentors"),
+        **shell(school, "mentors"),
         "school": school,
         "form": form,
         "list": found,
@@ -46,5 +46,5 @@ def mentors_csv(request: HttpRequest, urn: int) -> HttpResponse:
 def mentor_training(request: HttpRequest, urn: int) -> HttpResponse:
     """What mentor training is."""
     school = get_object_or_404(schools_of(request.user, timezone.localdate()), urn=urn)
-    context = {"navigation": navigation(urn, "mentors"), "school": school}
+    context = {**shell(school, "mentors"), "school": school}
     return render(request, "mentors/mentor_training.html", context)

@@ -28,6 +28,11 @@ class InductionTutor(Period):
     )
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="induction_tutors")
     source = models.CharField(max_length=20, choices=Source, default=Source.NOMINATION)
+    named_as = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The name by which they were nominated. Schools read it, not the account's name.",
+    )
 
     class Meta(Period.Meta):
         ordering = ("user__name", "started_on")
@@ -51,3 +56,8 @@ class InductionTutor(Period):
 
     def __str__(self) -> str:
         return f"{self.user.name} at {self.school}"
+
+    @property
+    def shown_name(self) -> str:
+        """How the school calls this person (schools/nominating.py says why)."""
+        return self.named_as or self.user.name

@@ -1,26 +1,30 @@
 """What each group of DfE staff may do with each model in admin. Written by hand.
 
-v: view, a: add, c: change, d: delete; "-": nothing. Whoever is not staff, and staff without a
-second factor, reach nothing of admin. A new model without a row fails `test_every_address.py`.
+v: view, a: add, c: change, d: delete, u: upload a file of them; "-": nothing. Whoever is not staff,
+and staff without a second factor, reach nothing of admin. Nobody edits declarations: who moves
+their states is in tests/staff/test_moving.py. A new model without a row, or a new upload, fails
+`test_every_address.py`.
 """
 
 STAFF = ("support", "policy", "finance", "superuser")
 
 #   model                  support policy finance superuser
 ADMIN_TABLE = """
+accounts.dfesigninidentity      -    -    -    vd
 accounts.signincode             -    -    -    v
 accounts.user                   vac  -    -    vacd
 auth.group                      -    -    -    vacd
 declarations.apitoken           -    -    -    va
 declarations.cohort             -    -    v    vacd
-declarations.declaration        -    -    v    v
+declarations.declaration        -    -    vu   vu
 declarations.deliverypartner    -    -    v    vacd
 declarations.leadprovider       -    -    v    vacd
-declarations.recordedcompletion -    -    v    vacd
+declarations.recordedcompletion -    -    v    vacdu
 declarations.schoolpartnership  -    -    v    vacd
 declarations.schoolyear         -    -    -    vacd
 declarations.trainingperiod     -    -    v    vacd
 mentors.halfdonejourney         -    -    -    v
+mentors.leaving                 v    -    -    v
 mentors.mentorship              vac  -    -    vacd
 mentors.statuspolicy            -    vacd -    vacd
 pghistory.events                -    -    -    v

@@ -5,7 +5,7 @@ Below an address stand rows of methods and what each role gets, in the order of 
 method not named before it. `in` is a redirect to a page on which one signs in; a number is the
 status. `tutor` is of the school in the address, `other` of another one, and the staff groups have a
 second factor. Admin's addresses for each model are in `admin_table.py`, the app's list is that of
-accounts.
+accounts. DfE Sign-in is not offered here.
 """
 
 ROLES = ("nobody", "tutor", "other", "support", "policy", "finance", "superuser", "token")
@@ -35,6 +35,12 @@ TABLE = """
     *                  200  302  302  302  302  302  302  200
 /sign-in/code
     *                  in   302  302  302  302  302  302  in
+/sign-in/dfe
+    GET                404  404  404  404  404  404  404  404
+    *                  405  405  405  405  405  405  405  405
+/sign-in/dfe/done
+    GET                404  404  404  404  404  404  404  404
+    *                  405  405  405  405  405  405  405  405
 /sign-out
     POST               in   in   in   in   in   in   in   in
     *                  in   405  405  405  405  405  405  in
@@ -43,6 +49,9 @@ TABLE = """
     *                  200  302  302  302  302  302  302  200
 /staff/second-factor
     *                  in   302  302  302  302  302  302  in
+/staff/passkey
+    GET,HEAD,POST      in   403  403  200  200  200  200  in
+    *                  in   405  405  405  405  405  405  in
 /staff/needs-invitation
     GET,HEAD           403  403  403  403  403  403  403  403
     *                  405  405  405  405  405  405  405  405
@@ -72,6 +81,110 @@ TABLE = """
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>
     GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/add
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/add/<slug:page>
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/add
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/add/<slug:page>
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/assign
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/assign/start-date
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/assign/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/mentor
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/mentor/start-date
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/mentor/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/add
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/<int:appointment_id>/last-day
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/<int:appointment_id>/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/tutors/<int:appointment_id>/invitation
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/leaving
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/leaving/check
+    GET,HEAD           in   302  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/leaving/withdraw
+    GET,HEAD           in   302  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/name
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/name/check
+    GET,HEAD           in   302  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/email
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/email/check
+    GET,HEAD           in   302  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/leaving
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/leaving/check
+    GET,HEAD           in   302  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/leaving/withdraw
+    GET,HEAD           in   302  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/name
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/name/check
+    GET,HEAD           in   302  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/email
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/email/check
+    GET,HEAD           in   302  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /api/
     *                  404  404  404  404  404  404  404  404
@@ -109,8 +222,6 @@ TABLE = """
 /admin/jsi18n/
     GET,HEAD,OPTIONS   in   in   in   200  200  200  200  in
     *                  in   in   in   405  405  405  405  in
-/admin/r/<path:content_type_id>/<path:object_id>/
-    *                  in   in   in   404  404  404  404  in
 /admin/<app_label>/
     *                  in   in   in   200  404  404  200  in
 /admin/<url>

@@ -25,8 +25,10 @@ from tests.accounts.signing_in import enter_admin, make_staff
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # The tutor's school; a mentor and an ECT of it have the same public identifier.
-URN = "100999"
+URN = "999998"
 PERSON = "6f1ed002-ab59-4b5e-8bd5-9ca1a2ab1f2b"
+# That of the tutor of the school.
+APPOINTMENT = "999999"
 # Where somebody is sent who has to sign in first.
 SIGN_IN = ("/sign-in", "/staff/sign-in", "/admin/login/")
 
@@ -109,6 +111,7 @@ def browsers() -> dict[str, Callable[[], Client]]:
         "tutor": builders.make_tutor(school),
         "other": builders.make_tutor(builders.make_school()),
     }
+    school.induction_tutors.update(id=APPOINTMENT)
     return {
         "nobody": lambda: Client(REMOTE_ADDR=another_address()),
         "token": lambda: Client(
@@ -144,13 +147,13 @@ def filled(address: str) -> str:
     values = {
         "urn": URN,
         "public_id": PERSON,
+        "appointment_id": APPOINTMENT,
         "declaration_id": PERSON,
         "user_id": "1",
         "token": "none",
-        "content_type_id": "0",
-        "object_id": "0",
         "app_label": "accounts",
         "url": "nothing-here/",
+        "page": "trn",
     }
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], address)
 
@@ -198,6 +201,29 @@ def test_each_group_reaches_of_a_model_what_the_table_says(browsers, model):
     assert got == wanted
 
 
+UPLOADS = sorted({model for (model, _), letters in MAY.items() if "u" in letters})
+
+
+def upload(model: str) -> str:
+    return f"/admin/{model.replace('.', '/')}/upload/"
+
+
+def test_every_upload_has_its_row():
+    assert sorted(each for each in addresses() if each.endswith("/upload/")) == [
+        upload(model) for model in UPLOADS
+    ]
+
+
+@pytest.mark.parametrize("model", UPLOADS)
+def test_who_may_upload_is_what_the_table_says(browsers, model):
+    for role in ROLES:
+        may = "u" in MAY.get((model, role), "")
+        wanted = "200" if may else "403" if role in STAFF else "in"
+        for method in ("GET", "POST"):
+            got = outcome(browsers[role]().generic(method, upload(model)))
+            assert (role, method, got) == (role, method, wanted)
+
+
 def read(browser: Client, address: str) -> tuple[int, str, list[str]]:
     """Status, body without what is new in each answer, and the statements without their values."""
     with CaptureQueriesContext(connection) as captured:
@@ -209,7 +235,8 @@ def read(browser: Client, address: str) -> tuple[int, str, list[str]]:
 @pytest.mark.parametrize("address", [address for address in SITE if "/schools/" in address])
 def test_another_schools_page_is_the_same_as_one_that_does_not_exist(browsers, address):
     somebody_elses = filled(address)
-    nobodys = somebody_elses.replace(URN, "100998").replace(PERSON, str(UUID(int=0)))
+    nobodys = somebody_elses.replace(URN, "999997").replace(PERSON, str(UUID(int=0)))
+    nobodys = nobodys.replace(APPOINTMENT, "999998")
     browser = browsers["other"]()
     browser.get("/cookies")  # the first use of a session in a minute is written
     assert read(browser, somebody_elses) == read(browser, nobodys)

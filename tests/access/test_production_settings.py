@@ -6,12 +6,21 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import all_or_none
 
 VARIABLES = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-0123456789ABCDEFGHIJK",
     "ALLOWED_HOSTS": "service.example,other.example",
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
+}
+
+DFE_SIGN_IN = {
+    "DFE_SIGN_IN_ISSUER": "https://dfe.example",
+    "DFE_SIGN_IN_CLIENT_ID": "mentor-training",
+    "DFE_SIGN_IN_CLIENT_SECRET": "a-secret-of-ours",
 }
 
 
@@ -26,9 +35,9 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.mark.parametrize("notify_key", ["", "team-key"])
-def test_djangos_own_deployment_check_is_silent(notify_key):
-    done = run("manage.py", "check", "--deploy", "--fail-level", "DEBUG", NOTIFY_API_KEY=notify_key)
+@pytest.mark.parametrize("variables", [{}, {"NOTIFY_API_KEY": "team-key"} | DFE_SIGN_IN], ids=len)
+def test_djangos_own_deployment_check_is_silent(variables):
+    done = run("manage.py", "check", "--deploy", "--fail-level", "DEBUG", **variables)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
     assert done.stderr == ""
@@ -63,3 +72,25 @@ print(json.dumps({
         "proxies": 1,
         "secure": [True, True],
     }
+
+
+@pytest.mark.parametrize("missing", DFE_SIGN_IN)
+def test_dfe_sign_in_is_given_whole_or_not_at_all(missing):
+    with pytest.raises(ImproperlyConfigured, match=f"^{missing} not set.") as refused:
+        all_or_none(DFE_SIGN_IN | {missing: ""}, *DFE_SIGN_IN)
+    assert "a-secret-of-ours" not in str(refused.value)
+    assert all_or_none({}, *DFE_SIGN_IN) == ("", "", "")
+    assert all_or_none(DFE_SIGN_IN, *DFE_SIGN_IN) == tuple(DFE_SIGN_IN.values())
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"DFE_SIGN_IN_CLIENT_SECRET": ""}, "DFE_SIGN_IN_CLIENT_SECRET not set."),
+        ({"DFE_SIGN_IN_ISSUER": "http://dfe.example"}, "must begin with https://"),
+    ],
+)
+def test_production_refuses_to_start_with_dfe_sign_in_half_given(variables, said):
+    done = run("manage.py", "check", **DFE_SIGN_IN | variables)
+    assert done.returncode != 0
+    assert said in done.stderr

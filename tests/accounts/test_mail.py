@@ -4,48 +4,25 @@ import json
 import re
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from socket import socket
 from threading import Thread
 from uuid import uuid4
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core import mail
 from django.test import override_settings
 from notifications_python_client.errors import HTTPError
 
 from accounts.mail import letters, outbox
 from tests.accounts.signing_in import ask_for_code, enter, make_tutor, signed_in_user
+from tests.accounts.smtp_sink import smtp_sink
 
 LETTER = letters.Letter("Your code", "Your code is 123456\n\nBye")
 
 
-class Sink:
-    """A real SMTP server's handler that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.kept: list = []
-
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 - aiosmtpd's name
-        self.kept.append((envelope.rcpt_tos, envelope.content))
-        return "250 Message accepted for delivery"
-
-
 @pytest.fixture
 def smtp():
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    sink = Sink()
-    server = Controller(sink, hostname="127.0.0.1", port=port)
-    server.start()
-    with override_settings(
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-        EMAIL_HOST="127.0.0.1",
-        EMAIL_PORT=port,
-    ):
+    with smtp_sink() as sink:
         yield sink
-    server.stop()
 
 
 @pytest.mark.django_db

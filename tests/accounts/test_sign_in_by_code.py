@@ -172,7 +172,7 @@ def test_an_unknown_address_sees_the_same_and_is_told_by_email(client):
     assert heading_of(page) == "Check your email"
     assert mail.outbox[0].to == ["nobody@school.example"]
     assert mail.outbox[0].subject.startswith("You do not have an account")
-    assert "ask your headteacher" in mail.outbox[0].body
+    assert "ask an induction tutor of your school" in mail.outbox[0].body
     assert error_of(enter(client, "123456")) == WRONG
 
 

@@ -33,7 +33,7 @@ def test_from_home_to_a_mentor_an_ect_and_back(sarah: Page):
     sarah.get_by_text("What is mentor training?").click()
     expect(sarah.get_by_text("Mentor training is a course for mentors").first).to_be_visible()
 
-    sarah.get_by_role("link", name="Jonathan Paul").click()
+    sarah.get_by_role("link", name="Jonathan Paul", exact=True).click()
     heading(sarah, "Jonathan Paul")
     check_page(sarah)
     sarah.get_by_role("link", name="Jane Thomas").click()

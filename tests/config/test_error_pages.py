@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -12,14 +12,22 @@ from django.urls import path
 from pytest_django.asserts import assertContains
 from pytest_django.fixtures import Settings
 
-from config.pages import RETRY_AFTER
+from accounts.signing_in.views import too_many_requests
+from config.pages import service_unavailable
 from config.urls import *  # noqa: F403 - the handlers are names of the module too
 from config.urls import urlpatterns as urls_of_the_service
+from declarations.api.errors import RETRY_AFTER
+from tests.declarations.client import GOOD_TYPE, PATH
 
 
 @login_not_required
 def refuses(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
+
+
+@login_not_required
+def makes_no_sense(request: HttpRequest) -> HttpResponse:
+    raise SuspiciousOperation
 
 
 @login_not_required
@@ -44,8 +52,13 @@ def needs_a_user(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("api/breaks", breaks),
+    path("api/asks-the-database", asks_the_database),
     *urls_of_the_service,
     path("refuses", refuses),
+    path("makes-no-sense", makes_no_sense),
+    path("too-many", login_not_required(too_many_requests)),
+    path("unavailable", login_not_required(service_unavailable)),
     path("breaks", breaks),
     path("misuses-the-database", misuses_the_database),
     path("asks-the-database", asks_the_database),
@@ -75,6 +88,15 @@ def test_page_not_found(visitor: Client) -> None:
 
 def test_permission_denied(visitor: Client) -> None:
     check(visitor.get("/refuses"), 403, "You do not have permission to see this page")
+
+
+def test_what_makes_no_sense(visitor: Client) -> None:
+    check(visitor.get("/makes-no-sense"), 400, "We could not understand what you sent")
+
+
+def test_a_host_that_is_not_ours(visitor: Client) -> None:
+    answer = visitor.get("/cookies", headers={"host": "elsewhere.example"})
+    check(answer, 400, "We could not understand what you sent")
 
 
 def test_form_of_another_site() -> None:
@@ -120,3 +142,41 @@ def test_maintenance_shuts_all_but_the_health_check(
     assert response.headers["Retry-After"] == str(RETRY_AFTER)
     assert client.get("/health").content == b"ok"
     assert fetch(client, "/assets/service.css").status_code == 200
+
+
+class TestOfTheApi:
+    """Programs that call it read JSON in the contract's form, whatever it is that goes wrong."""
+
+    @staticmethod
+    def check(response: HttpResponse, status: int, title: str) -> None:
+        assert (response.status_code, response.headers["Content-Type"]) == (status, GOOD_TYPE)
+        (error,) = response.json()["errors"]
+        assert (error["title"], set(error)) == (title, {"title", "detail"})
+
+    @pytest.mark.parametrize("address", [PATH, "/api/nothing-here", "/api/docs"])
+    @pytest.mark.parametrize("method", ["GET", "POST"])
+    def test_maintenance(self, settings: Settings, client: Client, method, address) -> None:
+        settings.MAINTENANCE = True
+        response = client.generic(method, address)
+        self.check(response, 503, "Service unavailable")
+        assert response.headers["Retry-After"] == str(RETRY_AFTER)
+
+    def test_not_found(self, visitor: Client) -> None:
+        self.check(visitor.get("/api/nothing-here"), 404, "Resource not found")
+
+    def test_error_of_ours(self, visitor: Client) -> None:
+        self.check(visitor.get("/api/breaks"), 500, "Internal server error")
+
+    @pytest.mark.django_db
+    @pytest.mark.usefixtures("database_down")
+    @pytest.mark.parametrize("address", ["/api/asks-the-database", PATH])
+    def test_no_database(self, visitor: Client, address: str) -> None:
+        visitor.cookies["sessionid"] = "0123456789abcdef0123456789abcdef"
+        response = visitor.post(address, headers={"authorization": "Bearer x"})
+        self.check(response, 503, "Service unavailable")
+        assert response.headers["Retry-After"] == str(RETRY_AFTER)
+
+    def test_unknown_host(self, visitor: Client, settings: Settings) -> None:
+        settings.SECURE_SSL_REDIRECT = True
+        response = visitor.get(PATH, headers={"host": "elsewhere.example"})
+        self.check(response, 400, "Bad request")

@@ -89,7 +89,9 @@ def test_only_what_is_served_is_collected(collected: Path) -> None:
         "manifest.json",
         "mfa",
         "ninja",
+        "passkey.js",
         "service.css",
+        "search-radios.js",
         "service.js",
         "staticfiles.json",
     }

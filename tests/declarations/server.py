@@ -42,11 +42,24 @@ class Server:
         headers = _headers(secret) | {"Transfer-Encoding": "chunked"}
         return self._answer("POST", PATH, iter(chunks), headers, encode_chunked=True)
 
+    def send_broken(self, secret: str, chunks: bytes) -> tuple[int, Any]:
+        """Submit a body said to be in chunks, of these bytes and no more."""
+        with contextlib.closing(self.connect()) as client:
+            client.request(
+                "POST", PATH, headers=_headers(secret) | {"Transfer-Encoding": "chunked"}
+            )
+            client.send(chunks)
+            client.sock.shutdown(socket.SHUT_WR)
+            return self._read(client)
+
     def _answer(self, *request: Any, **how: Any) -> tuple[int, Any]:
         with contextlib.closing(self.connect()) as client:
             client.request(*request, **how)
-            with client.getresponse() as response:
-                text = response.read()
+            return self._read(client)
+
+    def _read(self, client: http.client.HTTPConnection) -> tuple[int, Any]:
+        with client.getresponse() as response:
+            text = response.read()
         assert response.headers["Content-Type"] == GOOD_TYPE
         return response.status, json.loads(text)
 

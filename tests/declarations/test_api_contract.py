@@ -153,6 +153,12 @@ def test_a_body_in_chunks_is_read(server):
     assert (status, answer["errors"][0]["title"]) == (413, "Content too large")
 
 
+@pytest.mark.parametrize("chunk", [b"zz\r\n{}\r\n0\r\n\r\n", b"2\r\n{}0\r\n\r\n", b"9\r\n{}"])
+def test_a_body_in_broken_chunks_is_a_bad_request(server, chunk):
+    secret = Provider(make_trained().lead_provider).secret
+    assert server.send_broken(secret, chunk) == (400, WRONG_STRUCTURE)
+
+
 def test_a_submission_is_accepted_shown_and_listed(server):
     training = make_trained(2025)
     secret = Provider(training.lead_provider).secret
@@ -170,3 +176,12 @@ def test_the_limit_of_requests_holds_for_all_processes(server):
     RequestWindow.objects.create(token=provider.token, started_at=timezone.now(), requests=980)
     statuses = [server.send(provider.secret, path=f"{PATH}/x")[0] for _ in range(22)]
     assert statuses == [404] * 20 + [429] * 2
+
+
+def test_a_list_is_filtered_by_200_ids_at_once(server):
+    declaration = declare(make_trained())
+    secret = Provider(declaration.lead_provider).secret
+    ids = [*(str(uuid4()) for _ in range(199)), str(declaration.teacher.participant_id)]
+    for name, comma in (("filter[participant_id]", ","), ("filter%5Bparticipant_id%5D", "%2C")):
+        status, answer = server.send(secret, path=f"{PATH}?{name}={comma.join(ids)}")
+        assert (status, [each["id"] for each in answer["data"]]) == (200, [str(declaration.pk)])

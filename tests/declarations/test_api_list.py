@@ -155,7 +155,11 @@ class TestFilters:
         both["filter[participant_id]"] = str(self.one.teacher.participant_id)
         assert client.ids(**both) == []
 
-    def test_a_filtered_list_has_pages_too(self, client, some):
+    @pytest.mark.parametrize("stretch", [1, 10])
+    def test_a_filtered_list_has_pages_too(self, client, some, stretch, monkeypatch):
+        # In a short stretch there may be none of them: then they are looked for among all.
+        monkeypatch.setattr("declarations.listing._STRETCH", stretch)
+        assert client.ids(**{"filter[cohort]": "2022", "page[per_page]": 1}) == [some[2]]
         query = {"filter[cohort]": "2022,2023", "page[per_page]": 1}
         assert client.ids(**query) == [some[0]]
         assert client.ids(**query, **{"page[page]": 2}) == [some[2]]
@@ -209,6 +213,11 @@ class TestFilters:
     )
     def test_a_filter_is_a_hash(self, client, query):
         assert client.send("GET", f"{PATH}?{query}") == (400, WRONG_FILTER)
+
+    def test_there_may_be_a_thousand_parameters_and_no_more(self, client, some):
+        assert client.send("GET", f"{PATH}?{'x&' * 999}x")[0] == 200
+        status, answer = client.send("GET", f"{PATH}?{'x&' * 1000}x")
+        assert (status, answer["errors"][0]["title"]) == (400, "Bad request")
 
     @pytest.mark.parametrize(
         "query", ["filter=", "filter[x]=y", "sort=-created_at", "%ff=%ff", "&&="]

@@ -1,6 +1,5 @@
 """The import of declarations from a file: judged by the same rules, all in one transaction."""
 
-import csv
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -13,24 +12,10 @@ from declarations.models import Declaration, DeclarationStateChange
 from declarations.states import State
 from tests.builders import make_mentor, make_teacher
 from tests.declarations import contract
-from tests.declarations.trained import NOW, bring_to, claim_about, declare, make_trained
+from tests.declarations.files import file_of, row
+from tests.declarations.trained import NOW, bring_to, declare, make_trained
 
 pytestmark = pytest.mark.django_db
-
-
-def row(training, declaration_type: str = "started", *, by_trn: bool = False, **changed) -> dict:
-    """A row about the mentor in training."""
-    claim = claim_about(training.teacher, declaration_type).__dict__
-    who = {"participant_id": "", "trn": training.teacher.trn} if by_trn else {}
-    return {"provider": training.lead_provider.name, **claim} | who | changed
-
-
-def file_of(*rows: dict, columns: tuple[str, ...] = COLUMNS) -> BytesIO:
-    text = StringIO()
-    writer = csv.DictWriter(text, columns, restval="")
-    writer.writeheader()
-    writer.writerows(rows)
-    return BytesIO(text.getvalue().encode())
 
 
 def imported(file: BytesIO, commit: bool = True) -> tuple[tuple[int, int, int], list[RefusedRow]]:

@@ -11,10 +11,9 @@ from tests.domain.rows import lay
 
 
 @pytest.fixture
-def connect(django_db_setup, django_db_blocker) -> Iterator[Callable[[], psycopg.Connection]]:
+def connect(db) -> Iterator[Callable[[], psycopg.Connection]]:
     """Opens real connections for the test; what it did not commit is rolled back after it."""
-    with django_db_blocker.unblock():
-        settings = connection.get_connection_params()
+    settings = connection.get_connection_params()
     where = {key: settings[key] for key in settings if key not in ("cursor_factory", "context")}
     with ExitStack() as stack:
 

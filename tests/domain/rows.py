@@ -151,6 +151,8 @@ def _at_school(model_name: str, number: int, teacher: int, school: int) -> str:
 
 WORLD = (
     insert("user", id=1, email="tutor@school.example", name="Tutor"),
+    insert("user", id=2, email="another@school.example", name="Another"),
+    insert("dfesigninidentity", id=1, user_id=1, subject="first"),
     insert("school", id=1, urn=100001, name="School 1"),
     insert("school", id=2, urn=100002, name="School 2"),
     *map(_teacher, (1, 2, 3, 4)),
@@ -189,6 +191,8 @@ WORLD = (
     insert("mentorship", id=1, **_IN_2023),
     insert("statuspolicy", id=1, in_force_from="2023-01-01"),
     insert("halfdonejourney", id=1, name="change-mentor"),
+    insert("leaving", id=1, mentor_id=1, ect_id=None),
+    insert("leaving", id=2, ect_id=2),
 )
 
 

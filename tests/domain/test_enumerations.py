@@ -53,5 +53,6 @@ def test_an_empty_value_is_taken_only_where_the_field_may_be_left_empty(world):
             assert refusal(world, statement(field, "")).diag.sqlstate == "23514", field
     assert taken == {
         "declarations.Declaration.evidence_held",
+        "declarations.TrainingPeriod.end_reason",
         "mentors.Mentorship.end_reason",
     }

@@ -56,6 +56,7 @@ NOT_KEPT = {
 # A column of each model, and what it is changed to, twice.
 CHANGES = {
     "user": ("name", "Al", "Bo"),
+    "dfesigninidentity": ("subject", "third", "fourth"),
     "school": ("name", "First School", "Second School"),
     "teacher": ("name", "Al", "Bo"),
     "inductiontutor": ("source", "dfe_sign_in", "nomination"),
@@ -71,6 +72,7 @@ CHANGES = {
     "declaration": ("evidence_held", "other", "self-study-material-completed"),
     "recordedcompletion": ("kind", "started_not_completed", "early_roll_out"),
     "mentorship": ("end_reason", "ect_left", "mentor_left"),
+    "leaving": ("finished_on", "2024-09-01", "2024-08-01"),
     "statuspolicy": ("policy", "completed_only", "three_statuses"),
 }
 

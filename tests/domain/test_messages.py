@@ -37,6 +37,7 @@ IN_NO_FORM = {
     "requestwindow",
     "pagemark",
     "halfdonejourney",
+    "leaving",
 }
 
 

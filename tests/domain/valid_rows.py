@@ -25,6 +25,11 @@ VALID: dict[str, dict[str, object]] = {
         "issued_at": MOMENT,
         "tries": 0,
     },
+    "dfesigninidentity": {
+        "user_id": 2,
+        "issuer": "https://dfe.example",
+        "subject": "second",
+    },
     "school": {
         "urn": 123456,
         "name": "New School",
@@ -44,7 +49,8 @@ VALID: dict[str, dict[str, object]] = {
         "name": "New Teacher",
         "date_of_birth": "1990-01-01",
     },
-    "inductiontutor": AT_SCHOOL | {"user_id": 1, "school_id": 2, "source": "nomination"},
+    "inductiontutor": AT_SCHOOL
+    | {"user_id": 1, "school_id": 2, "source": "nomination", "named_as": ""},
     "mentoratschool": AT_SCHOOL
     | {
         "public_id": "20000000-0000-0000-0000-000000000099",
@@ -89,6 +95,7 @@ VALID: dict[str, dict[str, object]] = {
         "school_id": 1,
         "partnership_id": 1,
         "lead_provider_id": 1,
+        "end_reason": "",
         "withdrawn_at": None,
         "deferred_at": None,
     },
@@ -139,6 +146,14 @@ VALID: dict[str, dict[str, object]] = {
         "mentor_teacher_id": 1,
         "ect_teacher_id": 2,
         "end_reason": "changed",
+    },
+    "leaving": {
+        "mentor_id": None,
+        "ect_id": 1,
+        "finished_on": "2024-08-01",
+        "finished_on_before": None,
+        "cut_short": "[]",
+        "told_at": MOMENT,
     },
     "halfdonejourney": {
         "user_id": 1,

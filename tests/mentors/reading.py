@@ -48,13 +48,28 @@ def words(part: Tag) -> str:
 
 
 def rows(part: Tag) -> dict[str, str]:
-    """The rows of the summary lists in this part of a page; one key stands there once."""
+    """The rows of the summary lists in this part of a page; one key stands there once.
+
+    Of a row what it says, without the links that lead to a change of it: `actions` has those.
+    """
     found = [
-        (words(row.find("dt")), words(row.find("dd")))
+        (words(row.find("dt")), _said(row.find("dd")))
         for row in part.select(".govuk-summary-list__row")
     ]
     assert len(dict(found)) == len(found), found
     return dict(found)
+
+
+def actions(part: Tag) -> list[str]:
+    """The words of the links to a change, in their order."""
+    links = part.select("a.app-action, .app-action a, .govuk-summary-list__actions a")
+    return [words(a) for a in links]
+
+
+def _said(value: Tag) -> str:
+    left_out = {id(text) for link in value.select(".app-action") for text in link.strings}
+    kept = (text for text in value.strings if id(text) not in left_out)
+    return " ".join(" ".join(kept).split()).replace(" ,", ",")
 
 
 def cards(page: Tag) -> list[Card]:

@@ -52,7 +52,13 @@ def test_it_shows_who_they_are(client: Client, school: School):
         "Date of birth": "2 March 1999",
         "Email address": "jonathan@school.example",
     }
-    assert not page.main.find_all("a")
+    assert [words(a) for a in page.main.find_all("a")] == [
+        "Change name",
+        "Change email address",
+        "contact us",
+        "contact us",
+        "Tell us if Jonathan Paul is leaving your school",
+    ]
 
 
 def test_their_mentor_is_a_link_there_and_back(client: Client, school: School):

@@ -66,11 +66,23 @@ def test_it_shows_who_they_are(client: Client, school: School):
     }
 
 
-def test_nothing_in_it_leads_to_a_change(client: Client, school: School):
-    mentor = make_mentor(school=school)
+def test_what_may_be_changed_leads_to_where_it_is(client: Client, school: School):
+    mentor = make_mentor(school=school, name="Jane Thomas")
     make_mentorship(mentor, make_ect(school=school, name="Jonathan Paul"))
     links = [words(a) for a in open_mentor(client, mentor).main.find_all("a")]
-    assert links == ["Jonathan Paul"]
+    assert links == [
+        "Change name",
+        "Change email address",
+        "contact us",
+        "Jonathan Paul",
+        "contact us",
+        "Tell us if Jane Thomas is leaving your school",
+    ]
+
+
+def test_nothing_of_somebody_who_left_leads_to_a_change(client: Client, school: School):
+    mentor = make_mentor(school=school, finished_on=date(2025, 9, 1))
+    assert not open_mentor(client, mentor).main.find_all("a")
 
 
 def test_a_name_is_text_whatever_stands_in_it(client: Client, school: School):
@@ -122,9 +134,8 @@ def test_mentoring_now_is_mentoring_today(
     ect = make_ect(school=school, name="Jonathan Paul")
     make_mentorship(mentor, ect, started_on=started_on, finished_on=finished_on)
     now = "Jonathan Paul Induction started 1 September 2021"
-    assert mentoring(open_mentor(client, mentor)) == {
-        "Currently mentoring": now if is_now else "Not currently mentoring"
-    }
+    shown = mentoring(open_mentor(client, mentor))["Currently mentoring"]
+    assert shown == (now if is_now else "Not currently mentoring")
 
 
 def test_mentoring_at_another_school_is_none_here(client: Client, school: School):

@@ -45,7 +45,9 @@ def test_a_mentors_page_takes_six(
         make_mentorship(mentor, before, finished_on=date(2023, 9, 1))
     with django_assert_num_queries(6):
         page = open_page(client, "mentor", school.urn, mentor.public_id)
-    assert len(page.select("#mentoring a")) == ects * (2 if policy == "three_statuses" else 1)
+    assert len(page.select("#mentoring a:not(.app-action, .app-action a)")) == ects * (
+        2 if policy == "three_statuses" else 1
+    )
 
 
 @pytest.mark.parametrize("is_mentored", [False, True])
@@ -58,6 +60,16 @@ def test_an_ects_page_takes_three(
         make_mentorship(make_mentor(school=school), ect)
     with django_assert_num_queries(3):
         open_page(client, "ect", school.urn, ect.public_id)
+
+
+def test_the_page_of_induction_tutors_takes_four(
+    client: Client, school: School, django_assert_num_queries
+):
+    for _ in range(5):
+        make_tutor(school)
+    with django_assert_num_queries(4):
+        page = open_page(client, "tutors", school.urn)
+    assert len(page.select(".govuk-summary-card")) == 6
 
 
 def fill(school: School, pairs: int) -> None:

@@ -55,3 +55,35 @@ def test_a_mentor_at_two_schools_is_seen_by_each_tutor_as_theirs_alone():
     there = make_mentor(here.teacher)
     assert list(mentors_of(make_tutor(here.school), DAY)) == [here]
     assert list(mentors_of(make_tutor(there.school), DAY)) == [there]
+
+
+def test_who_has_become_dfe_staff_sees_schools_in_admin_only():
+    mentor, ect = make_mentor(), make_ect()
+    tutor = make_tutor(mentor.school, "dee@school.example")
+    make_tutor(ect.school, "dee@school.example")
+    tutor.is_staff = True
+    tutor.save()
+    assert not schools_of(tutor, DAY)
+    assert not mentors_of(tutor, DAY)
+    assert not ects_of(tutor, DAY)
+
+
+@pytest.mark.parametrize(
+    ("also", "has_others"),
+    [
+        (None, False),
+        ({}, True),
+        ({"finished_on": DAY}, False),
+        ({"started_on": date(2026, 1, 16)}, False),
+    ],
+    ids=["no other", "another", "one left yesterday", "one from tomorrow"],
+)
+def test_what_is_found_says_whether_there_are_other_schools(also, has_others):
+    school = make_school()
+    tutor = make_tutor(school, "tutor@school.example")
+    make_mentor(school=school)
+    make_ect(school=school)
+    if also is not None:
+        make_tutor(make_school("Z"), "tutor@school.example", **also)
+    found = [schools_of(tutor, DAY)[0], mentors_of(tutor, DAY).get(), ects_of(tutor, DAY).get()]
+    assert [one.has_other_schools for one in found] == [has_others] * 3

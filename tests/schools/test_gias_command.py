@@ -35,7 +35,8 @@ def test_the_history_says_that_the_command_did_it_from_which_file():
     contexts = {event.pgh_context_id for event in School.events.rel.related_model.objects.all()}
     assert len(contexts) == 1
     event = School.objects.first().events.get()
-    assert event.pgh_context.metadata == {"command": "import_gias", "file": "gias_sample.csv"}
+    said = event.pgh_context.metadata
+    assert said == {"command": "import_gias", "file": "gias_sample.csv", "request": said["request"]}
 
 
 def test_a_file_that_is_no_register_is_an_error_that_says_so(tmp_path):

@@ -2,15 +2,15 @@
 
 from argparse import ArgumentParser
 
-import pghistory
 from django.contrib.auth.models import Group
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.models import User
 from accounts.signing_in import invitations
+from accounts.trail.command import RecordedCommand
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """`manage.py invite_staff dee@education.gov.uk --name "Dee Effie" --group support`."""
 
     help = "Email a member of DfE staff a link to set up password and authenticator app."
@@ -26,12 +26,11 @@ class Command(BaseCommand):
 
     def handle(self, *, email: str, name: str, group: list[str], **options: object) -> None:
         """Make them staff if they are new, and send the email."""
-        with pghistory.context(user=None, command="invite_staff"):
-            try:
-                user = invitations.make_staff(email, name, group)
-            except (invitations.NotStaffError, Group.DoesNotExist) as error:
-                raise CommandError(str(error)) from error
-            if options["superuser"]:
-                User.objects.filter(pk=user.pk).update(is_superuser=True)
+        try:
+            user = invitations.make_staff(email, name, group)
+        except (invitations.NotStaffError, Group.DoesNotExist) as error:
+            raise CommandError(str(error)) from error
+        if options["superuser"]:
+            User.objects.filter(pk=user.pk).update(is_superuser=True)
         invitations.invite(user)
         self.stdout.write(f"Invited user {user.pk}.")

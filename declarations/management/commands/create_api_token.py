@@ -1,13 +1,14 @@
 """Makes a token for a lead provider."""
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from accounts.trail.command import RecordedCommand
 from declarations.models import LeadProvider
 from declarations.tokens import make_token
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """Shows the new token once; nothing can show it again."""
 
     help = "Make an API token for a lead provider, and show it once."

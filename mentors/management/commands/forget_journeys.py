@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from accounts.trail.command import RecordedCommand
 from mentors.journeys import forget_abandoned
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """`manage.py forget_journeys`."""
 
     help = "Delete the answers of journeys that nobody has touched for a day"

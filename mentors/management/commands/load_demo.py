@@ -2,15 +2,16 @@
 
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.models import User
+from accounts.trail.command import RecordedCommand
 from mentors.demo import builder, is_allowed
 from mentors.demo.people import people_here
 from schools.models import School
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """Loads once; says at the end how to sign in as each demo person."""
 
     help = "Loads the demo data. See docs/demo.md."

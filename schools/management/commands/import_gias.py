@@ -4,13 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 import pghistory
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
+from accounts.trail.command import RecordedCommand
 from schools.gias import RefusedFileError, Report, load
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """Says what became of the rows. A file that is not the register changes nothing."""
 
     help = "Loads the register of schools (GIAS). See docs/importing-schools.md."
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, **options: object) -> None:
         """Load the file, and print the counts and the refused rows."""
         try:
-            with pghistory.context(command="import_gias", file=file.name):
+            with pghistory.context(file=file.name):
                 report = _load_with_progress_bar(file)
         except RefusedFileError as error:
             raise CommandError(f"{error} Nothing was imported from {file}.") from error

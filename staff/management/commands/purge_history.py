@@ -3,15 +3,16 @@
 from argparse import ArgumentParser
 from datetime import datetime
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import ProgrammingError
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from accounts.trail.command import RecordedCommand
 from staff.history_purge import purge_history
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """Says what it deleted. Only the owner of the database's tables can run it."""
 
     help = "Deletes the history written before a day. See docs/data.md for how long it is kept."

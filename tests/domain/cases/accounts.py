@@ -24,4 +24,14 @@ CASES = [
         insert("signincode", tries=-1),
         insert("signincode", tries=0),
     ),
+    Case(
+        "dfesigninidentity_one_user_each",
+        insert("dfesigninidentity", subject="first"),
+        insert("dfesigninidentity", subject="second"),
+    ),
+    Case(
+        "dfesigninidentity_one_for_each_user",
+        insert("dfesigninidentity", user_id=1),
+        insert("dfesigninidentity", user_id=2),
+    ),
 ]

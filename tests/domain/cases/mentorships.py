@@ -134,4 +134,28 @@ _JOURNEY = [
     ),
 ]
 
-CASES = [*_MENTORSHIP, *_POLICY, *_JOURNEY]
+_LEAVING = [
+    Case(
+        "leaving_of_mentor_or_ect",
+        insert("leaving", mentor_id=1),
+        insert("leaving", ect_id=None, mentor_id=2),
+    ),
+    Case("leaving_of_mentor_or_ect", insert("leaving", ect_id=None), insert("leaving")),
+    Case(
+        "leaving_changes_the_end",
+        insert("leaving", finished_on_before="2024-08-01"),
+        insert("leaving", finished_on_before="2024-08-02"),
+    ),
+    Case(
+        "mentors_leaving_ect_id_key",
+        both(insert("leaving", id=9), insert("leaving")),
+        insert("leaving"),
+    ),
+    Case(
+        "mentors_leaving_mentor_id_key",
+        insert("leaving", mentor_id=1, ect_id=None),
+        insert("leaving"),
+    ),
+]
+
+CASES = [*_MENTORSHIP, *_POLICY, *_JOURNEY, *_LEAVING]

@@ -94,6 +94,11 @@ CASES = [
         _insert(**_WITHDRAWN, finished_on="2024-05-01"),
     ),
     Case(
+        "trainingperiod_ended_with_reason",
+        _insert(end_reason="left_school", finished_on=None),
+        _insert(end_reason="left_school", finished_on="2024-05-01"),
+    ),
+    Case(
         "trainingperiod_partnership_of_school",
         _insert(partnership_id=2, lead_provider_id=2),
         _insert(partnership_id=1, lead_provider_id=1),

@@ -1,0 +1,49 @@
+"""Who made a change is as append-only as the change: `pghistory_context` refuses to be rewritten.
+
+django-pghistory's own triggers add to the row of a request that is still under way, such as its
+user at the moment of signing in. They may add, and fill in what was null; a plain UPDATE, a DELETE
+and a TRUNCATE are refused. accounts/history.py says the rest.
+"""
+
+from django.db import migrations
+
+FORWARDS = """
+CREATE FUNCTION refuse_to_rewrite_context() RETURNS trigger AS $$
+BEGIN
+    IF TG_OP = 'TRUNCATE' AND current_setting('app.allow_truncate', true) = 'on' THEN
+        RETURN NULL;
+    ELSIF TG_OP = 'UPDATE' THEN
+        -- Within another trigger's work, that is, and not long after the row was made.
+        IF pg_trigger_depth() > 1
+            AND NEW.id = OLD.id
+            AND NEW.created_at = OLD.created_at
+            AND OLD.created_at > now() - interval '1 day'
+            AND NEW.metadata @> jsonb_strip_nulls(OLD.metadata)
+        THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+END;
+$$ LANGUAGE plpgsql;
+
+CREATE TRIGGER context_append_only BEFORE UPDATE OR DELETE ON pghistory_context
+    FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_context();
+CREATE TRIGGER context_refuse_truncate BEFORE TRUNCATE ON pghistory_context
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_context();
+"""
+BACKWARDS = """
+DROP TRIGGER context_append_only ON pghistory_context;
+DROP TRIGGER context_refuse_truncate ON pghistory_context;
+DROP FUNCTION refuse_to_rewrite_context();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("accounts", "0004_dfe_sign_in_identity"),
+        ("pghistory", "0007_auto_20250421_0444"),
+    ]
+
+    operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]

@@ -1,0 +1,33 @@
+"""Where the logs go: to standard error, which the platform keeps."""
+
+from typing import Any
+
+
+def logging_settings(level: int) -> dict[str, Any]:
+    """Return Django's LOGGING; `level` (of `logging`) holds but for the trail."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"},
+            "object": {"format": "{message}", "style": "{"},
+        },
+        "filters": {"request": {"()": "accounts.trail.lines.RequestIdFilter"}},
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["request"],
+            },
+            # Who signed in, saw and did what, one JSON object a line: accounts/trail/.
+            "trail": {"class": "logging.StreamHandler", "formatter": "object"},
+        },
+        "root": {"handlers": ["console"], "level": level},
+        # The root's handler is enough: no mails to admins, no second line on the console.
+        "loggers": {
+            "django": {"handlers": [], "propagate": True},
+            "trail": {"handlers": ["trail"], "level": "INFO", "propagate": False},
+            # At DEBUG it would write the secrets of a sign-in by DfE Sign-in.
+            "authlib": {"level": "INFO"},
+        },
+    }

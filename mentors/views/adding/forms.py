@@ -1,0 +1,226 @@
+"""What somebody is asked who adds a mentor or an ECT: one form a page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from allauth.core import ratelimit
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts.forms.date_field import DateField
+from accounts.forms.question_form import QuestionForm
+from accounts.refusals import RefusedChange
+from mentors.views.adding.progress import ABOUT_THEM, Progress
+from schools.finding import check_date_of_birth, trn_of
+from schools.joining import check_email, check_induction_start, check_start
+
+TOO_MANY = (
+    "You have tried too many TRNs and dates of birth. Try again tomorrow, or contact us at"
+    f" {settings.SUPPORT_EMAIL}"
+)
+# Of somebody else: no browser has it ready.
+SOMEBODY_ELSES = {"autocomplete": "off", "spellcheck": "false"}
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Say at the field what a rule refuses."""
+    try:
+        yield
+    except RefusedChange as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
+
+
+class AddingForm(QuestionForm):
+    """A question of the journey, filled in with what was answered before."""
+
+    def __init__(self, request: HttpRequest, progress: Progress) -> None:
+        sent = request.POST if request.method == "POST" else None
+        super().__init__(sent, initial=progress.answers)
+        self.request, self.progress = request, progress
+
+
+class TRNForm(AddingForm):
+    """Their TRN. Another one than before is another person, of whom nothing is answered yet."""
+
+    trn = forms.CharField(
+        label="What is their teacher reference number (TRN)?",
+        help_text="It has 7 digits, like 0123456. Include any zeros at the start.",
+        max_length=50,
+        error_messages={
+            "required": "Enter their TRN",
+            "max_length": "TRN must be 7 digits, like 0123456",
+        },
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "class": "govuk-input--width-10", **SOMEBODY_ELSES}
+        ),
+    )
+
+    def clean_trn(self) -> str:
+        """Return the 7 digits."""
+        with in_words():
+            return trn_of(self.cleaned_data["trn"])
+
+    def clean(self) -> dict[str, Any]:
+        """Forget the other answers with another TRN."""
+        trn = self.cleaned_data.get("trn")
+        if trn == self.progress.answers.get("trn"):
+            return self.cleaned_data
+        return dict.fromkeys(ABOUT_THEM) | {"trn": trn}
+
+
+class DateOfBirthForm(AddingForm):
+    """Their date of birth, which is looked up with the TRN: how often is limited.
+
+    Both are kept together, so that no pair is looked up that was not counted here.
+    """
+
+    date_of_birth = DateField(
+        label="What is their date of birth?", name="their date of birth", help_text="Like 31 3 1990"
+    )
+
+    def clean_date_of_birth(self) -> date:
+        """Return the day, if the TRN may be looked up with it."""
+        born_on = self.cleaned_data["date_of_birth"]
+        with in_words():
+            check_date_of_birth(born_on, self.progress.day)
+        if born_on != self.progress.answers.get("date_of_birth") and not self._may_look_up():
+            raise forms.ValidationError(TOO_MANY)
+        return born_on
+
+    def clean(self) -> dict[str, Any]:
+        """Ask again who it is, when it may be somebody else."""
+        answers = self.progress.answers
+        if self.cleaned_data.get("date_of_birth") == answers.get("date_of_birth"):
+            return self.cleaned_data
+        return self.cleaned_data | {"trn": answers["trn"], "is_them": None}
+
+    def _may_look_up(self) -> bool:
+        by_school = str(self.progress.school.urn)
+        return ratelimit.consume(
+            self.request, action="find_teacher", key=by_school
+        ) and ratelimit.consume(
+            self.request, action="find_teacher_by_trn", key=self.progress.answers["trn"]
+        )
+
+
+class TeacherForm(AddingForm):
+    """Whether whom we found is whom they mean; if not, it begins again."""
+
+    is_them = forms.ChoiceField(
+        choices=[("yes", "Yes"), ("no", "No, enter another TRN")],
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select if this is them"),
+    )
+
+    def __init__(self, request: HttpRequest, progress: Progress) -> None:
+        super().__init__(request, progress)
+        self.fields["is_them"].label = f"Is this {progress.person}?"
+
+    def clean(self) -> dict[str, Any]:
+        """Forget everything about somebody who is somebody else."""
+        if self.cleaned_data.get("is_them") == "no":
+            return dict.fromkeys(ABOUT_THEM)
+        return self.cleaned_data
+
+
+class NameForm(AddingForm):
+    """The name of somebody unknown."""
+
+    name = forms.CharField(
+        label="What is their full name?",
+        max_length=200,
+        error_messages={
+            "required": "Enter their full name",
+            "max_length": "Full name must be 200 characters or less",
+        },
+        widget=forms.TextInput(attrs=SOMEBODY_ELSES),
+    )
+
+    def clean_name(self) -> str:
+        """Return the name with single spaces."""
+        return " ".join(self.cleaned_data["name"].split())
+
+
+class EmailForm(AddingForm):
+    """The school's email address for them."""
+
+    email = forms.EmailField(
+        max_length=254,
+        error_messages={
+            "required": "Enter their email address",
+            "invalid": "Enter an email address in the correct format, like name@example.com",
+            "max_length": "Email address must be 254 characters or less",
+        },
+        widget=forms.EmailInput(attrs=SOMEBODY_ELSES),
+    )
+
+    def __init__(self, request: HttpRequest, progress: Progress) -> None:
+        super().__init__(request, progress)
+        question = f"What email address does {progress.person} use at your school?"
+        self.fields["email"].label = question
+
+    def clean_email(self) -> str:
+        """Return the address in lower case, if nobody else has it."""
+        email = self.cleaned_data["email"].lower()
+        progress = self.progress
+        started_on = progress.answers.get("started_on") or progress.day
+        with in_words():
+            check_email(progress.adds.role, progress.teacher, email, started_on)
+        return email
+
+
+class StartForm(AddingForm):
+    """The first day on which they have the role at the school."""
+
+    started_on = DateField(
+        name="their start date",
+        help_text="It can be in the past, or up to a year from now. Like 1 9 2026",
+    )
+
+    def __init__(self, request: HttpRequest, progress: Progress) -> None:
+        super().__init__(request, progress)
+        question = f"When does {progress.person} start as {progress.adds.a_noun} at your school?"
+        self.fields["started_on"].label = question
+
+    def clean_started_on(self) -> date:
+        """Return the day, if they can start on it."""
+        started_on, progress = self.cleaned_data["started_on"], self.progress
+        born_on = progress.answers["date_of_birth"]
+        with in_words():
+            check_start(
+                progress.adds.role,
+                progress.times,
+                progress.school,
+                born_on,
+                started_on,
+                progress.day,
+            )
+        return started_on
+
+
+class InductionForm(AddingForm):
+    """The first day of induction of somebody who was no ECT here before."""
+
+    induction_started_on = DateField(
+        name="their induction start date",
+        help_text="If they started it at another school, enter the date they started there."
+        " Like 1 9 2026",
+    )
+
+    def __init__(self, request: HttpRequest, progress: Progress) -> None:
+        super().__init__(request, progress)
+        field = self.fields["induction_started_on"]
+        field.label = f"When does induction start for {progress.person}?"
+
+    def clean_induction_started_on(self) -> date:
+        """Return the day, if induction can start on it."""
+        started_on = self.cleaned_data["induction_started_on"]
+        with in_words():
+            check_induction_start(
+                self.progress.answers["date_of_birth"], started_on, self.progress.day
+            )
+        return started_on

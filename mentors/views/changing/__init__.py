@@ -1,0 +1,1 @@
+"""The journeys that change what a school keeps of one of its people."""

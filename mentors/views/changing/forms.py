@@ -1,0 +1,97 @@
+"""The questions of the journeys that change somebody's record."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.forms.date_field import DateField
+from accounts.forms.question_form import QuestionForm
+from accounts.refusals import RefusedChange
+from mentors.leaving import check_last_day
+from mentors.views.changing.whom import Person
+from schools.details import check_email, tidy_name
+
+
+class NameForm(QuestionForm):
+    """Asks what somebody is called."""
+
+    name = forms.CharField(
+        label="What is their full name?",
+        help_text=(
+            "This is their name everywhere: other schools and lead providers who work with them see"
+            " it too."
+        ),
+        max_length=200,
+        error_messages={
+            "required": "Enter their full name",
+            "max_length": "Full name must be 200 characters or less",
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_name(self) -> str:
+        """Return another name than they have."""
+        name = tidy_name(self.cleaned_data["name"])
+        if name == self.person.teacher.name:
+            raise ValidationError("We have this name already. Enter another one, or go back")
+        return name
+
+
+class EmailForm(QuestionForm):
+    """Asks for the address that a school has for somebody."""
+
+    email = forms.EmailField(
+        label="What is their email address?",
+        help_text="Use their work email address at your school.",
+        error_messages={
+            "required": "Enter their email address",
+            "invalid": "Enter an email address in the correct format, like name@example.com",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_email(self) -> str:
+        """Return another address than they have, in lower case, that is nobody else's."""
+        email = self.cleaned_data["email"].lower()
+        if email == self.person.email:
+            raise ValidationError(
+                "We have this email address already. Enter another one, or go back"
+            )
+        try:
+            check_email(self.person, email)
+        except RefusedChange as refusal:
+            raise ValidationError(str(refusal)) from None
+        return email
+
+
+class LastDayForm(QuestionForm):
+    """Asks for somebody's last day at the school."""
+
+    last_day = DateField(
+        label="What is their last day at your school?",
+        name="last day",
+        help_text="It can be in the past or in the future. For example, 31 8 2026.",
+    )
+
+    def __init__(self, *args: Any, person: Person, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person, self.today = person, today
+        self.fields["last_day"].label = f"What is {person.teacher.name}’s last day at your school?"
+
+    def clean_last_day(self) -> date:
+        """Return a day that can be their last one."""
+        try:
+            check_last_day(self.person, self.cleaned_data["last_day"], self.today)
+        except RefusedChange as refusal:
+            raise ValidationError(str(refusal)) from None
+        return self.cleaned_data["last_day"]

@@ -1,0 +1,53 @@
+"""Changes of a teacher's name, and of the email address that a school has for them."""
+
+import unicodedata
+
+from django.db import transaction
+
+from accounts.refusals import RefusedChange
+from schools.models import ECTAtSchool, MentorAtSchool, Teacher
+
+MOVED_ON = "Somebody changed our records while you were looking. Check what they say now"
+
+
+def tidy_name(entry: str) -> str:
+    """Return a name as entered, with single spaces and composed accents; may be empty."""
+    return " ".join(unicodedata.normalize("NFC", entry).split())
+
+
+@transaction.atomic
+def rename(teacher: Teacher, name: str, *, seen: str) -> None:
+    """Give a teacher another name, which they have everywhere; `seen` is the one it replaces.
+
+    Raises RefusedChange when their name is not what was seen any more.
+    """
+    teacher = Teacher.objects.select_for_update().get(pk=teacher.pk)
+    if teacher.name != seen:
+        raise RefusedChange(MOVED_ON)
+    teacher.name = tidy_name(name)
+    teacher.save()
+
+
+def check_email(person: MentorAtSchool | ECTAtSchool, email: str) -> None:
+    """Raise RefusedChange when this address is somebody else's during this person's time.
+
+    It does not say whose: that may be a person at another school.
+    """
+    others = type(person).objects.filter(email=email.lower()).exclude(teacher=person.teacher_id)
+    overlap = others.filter(period__overlap=(person.started_on, person.finished_on))
+    if overlap.exists():
+        raise RefusedChange("This email address is in use for somebody else. Enter another one")
+
+
+@transaction.atomic
+def change_email(person: MentorAtSchool | ECTAtSchool, email: str, *, seen: str) -> None:
+    """Give a person another email address at this school; `seen` is the one it takes over from.
+
+    Raises RefusedChange when their address is not what was seen any more, or is somebody else's.
+    """
+    person = type(person).objects.select_for_update().get(pk=person.pk)
+    if person.email != seen:
+        raise RefusedChange(MOVED_ON)
+    check_email(person, email)
+    person.email = email.lower()
+    person.save()

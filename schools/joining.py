@@ -1,0 +1,181 @@
+"""Who may begin as a mentor or as an ECT at a school, from when, and with which email address.
+
+Asked by the pages before they ask further, and again by `adding` in its transaction. Sources: an
+ECT who has not completed induction does not mentor; an ECT is at one school at a time, and no
+school ends another's record (docs/journeys.md, "Adding").
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Q
+
+from accounts.dates import in_words, years_after
+from accounts.refusals import RefusedChange
+from schools.finding import YOUNGEST
+from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+
+AtSchool = MentorAtSchool | ECTAtSchool
+Role = type[MentorAtSchool] | type[ECTAtSchool]
+Time = TypeVar("Time", MentorAtSchool, ECTAtSchool)
+
+# Whoever was there before is there by now, or their earlier years are of no use to this service.
+EARLIEST_START = date(2010, 9, 1)
+NOUNS: dict[Role, str] = {MentorAtSchool: "a mentor", ECTAtSchool: "an ECT"}
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why somebody cannot be added at all: what is the case, and what to do.
+
+    `here` is their time at this school, when that is why.
+    """
+
+    title: str
+    what_to_do: str
+    here: AtSchool | None = None
+
+
+@dataclass(frozen=True)
+class Times:
+    """All of a teacher's times at schools, past and to come; none of somebody unknown."""
+
+    name: str = ""
+    as_mentor: tuple[MentorAtSchool, ...] = ()
+    as_ect: tuple[ECTAtSchool, ...] = ()
+
+    @property
+    def induction_started_on(self) -> date | None:
+        """The first day of induction, as their latest time as an ECT has it; None without one."""
+        latest = max(self.as_ect, key=lambda ect: ect.started_on, default=None)
+        return latest and latest.induction_started_on
+
+    @property
+    def induction_finished_on(self) -> date | None:
+        """The day after the last day of induction; None until that is recorded."""
+        recorded = [ect.induction_finished_on for ect in self.as_ect if ect.induction_finished_on]
+        return max(recorded, default=None)
+
+    def mentor_elsewhere(self, school: School, day: date) -> list[MentorAtSchool]:
+        """Their times as a mentor at other schools that go on on this day or are to come."""
+        return [time for time in _not_over(self.as_mentor, day) if time.school_id != school.pk]
+
+
+def times_of(teacher: Teacher | None) -> Times:
+    """The times of a teacher, in two queries; `Times()` of somebody unknown."""
+    if teacher is None:
+        return Times()
+    return Times(
+        teacher.name,
+        tuple(teacher.mentoratschools.select_related("school")),
+        tuple(teacher.ectatschools.select_related("school")),
+    )
+
+
+def obstacle(role: Role, times: Times, school: School, day: date) -> Obstacle | None:
+    """Why this teacher cannot be added in this role to this school on this day, if they cannot."""
+    return next(_obstacles(role, times, school, day), None)
+
+
+def _obstacles(role: Role, times: Times, school: School, day: date) -> Iterator[Obstacle]:
+    same_role = times.as_mentor if role is MentorAtSchool else times.as_ect
+    for time in _not_over(same_role, day):
+        if time.school_id == school.pk:
+            yield _already_here(role, times.name, time, day)
+    yield from _mentor_obstacles(times) if role is MentorAtSchool else _ect_obstacles(times)
+
+
+def _already_here(role: Role, name: str, time: AtSchool, day: date) -> Obstacle:
+    title = f"{name} is already {NOUNS[role]} at your school"
+    if time.started_on > day:
+        title = f"{name} is already due to start as {NOUNS[role]} at your school"
+    return Obstacle(title, "You do not need to add them again.", time)
+
+
+def _mentor_obstacles(times: Times) -> Iterator[Obstacle]:
+    if times.as_ect and times.induction_finished_on is None:
+        yield Obstacle(
+            f"{times.name} is an ECT who has not completed induction",
+            "They cannot be a mentor until they have. If they have completed it, contact us.",
+        )
+
+
+def _ect_obstacles(times: Times) -> Iterator[Obstacle]:
+    if times.induction_finished_on:
+        yield Obstacle(
+            f"The end of induction is already recorded for {times.name}",
+            "They cannot be added as an ECT again. If this is not right, contact us.",
+        )
+    if any(time.finished_on is None for time in times.as_ect):
+        yield Obstacle(
+            f"{times.name} is recorded as an ECT at another school",
+            "That school must tell us that they have left, or are leaving, before you can add them."
+            " If it cannot, contact us.",
+        )
+    if any(time.finished_on is None for time in times.as_mentor):
+        yield Obstacle(
+            f"{times.name} is recorded as a mentor",
+            "A mentor cannot be an ECT at the same time. If they are not a mentor, contact us.",
+        )
+
+
+def check_start(
+    role: Role, times: Times, school: School, born_on: date, started_on: date, day: date
+) -> None:
+    """Raise RefusedChange when they cannot start in this role at this school on `started_on`."""
+    _check_plausible("Start date", born_on, started_on, day)
+    for finished_on, why in _ends(role, times, school):
+        if started_on < finished_on:
+            raise RefusedChange(f"Start date must be {in_words(finished_on)} or later. {why}")
+
+
+def check_induction_start(born_on: date, started_on: date, day: date) -> None:
+    """Raise RefusedChange when induction cannot have started, or be to start, on `started_on`.
+
+    It may be before they start at the school: induction goes on where somebody moves to.
+    """
+    _check_plausible("Induction start date", born_on, started_on, day)
+
+
+def _check_plausible(what: str, born_on: date, started_on: date, day: date) -> None:
+    latest = years_after(day, 1)
+    if started_on > latest:
+        raise RefusedChange(f"{what} must be {in_words(latest)} or earlier")
+    if started_on < EARLIEST_START:
+        raise RefusedChange(f"{what} must be {in_words(EARLIEST_START)} or later")
+    if started_on < years_after(born_on, YOUNGEST):
+        raise RefusedChange(f"{what} must not be before they were {YOUNGEST}")
+
+
+def _ends(role: Role, times: Times, school: School) -> Iterator[tuple[date, str]]:
+    """The days before which they cannot start, and why."""
+    if role is MentorAtSchool:
+        for time in times.as_mentor:
+            if time.finished_on and time.school_id == school.pk:
+                yield time.finished_on, "They were a mentor at your school until the day before"
+        if times.induction_finished_on:
+            yield times.induction_finished_on, "They were an ECT until the day before"
+        return
+    for time in times.as_ect:
+        where = "your school" if time.school_id == school.pk else "another school"
+        if time.finished_on:
+            yield time.finished_on, f"They are recorded as an ECT at {where} until the day before"
+    for time in times.as_mentor:
+        if time.finished_on:
+            yield time.finished_on, "They are recorded as a mentor until the day before"
+
+
+def check_email(role: Role, teacher: Teacher | None, email: str, started_on: date) -> None:
+    """Raise RefusedChange when somebody else in this role has the address on or after that day.
+
+    It never says who. `teacher` is None for somebody unknown.
+    """
+    others = role.objects.filter(email=email).exclude(teacher=teacher)
+    if others.filter(Q(finished_on__isnull=True) | Q(finished_on__gt=started_on)).exists():
+        raise RefusedChange("Somebody else has this email address. Enter a different one")
+
+
+def _not_over(times: Iterable[Time], day: date) -> list[Time]:
+    return [time for time in times if time.finished_on is None or time.finished_on > day]

@@ -1,0 +1,158 @@
+"""Naming a school's induction tutors by email, and recording that they leave.
+
+DfE staff and the school's own tutors name tutors. Staff hear in words why an address will not do. A
+tutor must not learn which addresses this service knows, and whose they are: for them every address
+goes the same way, and what is special about one is said by email to its owner alone. So a school
+also goes on to call people as it named them, whatever name their account has.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import DatabaseError, transaction
+from django.db.models import Q
+
+from accounts.mail import letters
+from accounts.models import User
+from accounts.refusals import is_refusal, words_of
+from schools.models import InductionTutor, School
+from schools.periods import finished_on
+
+# So far ahead a last day can be known; a later one is a slip.
+LATEST_LAST_DAY = timedelta(days=366)
+
+
+class NominationError(Exception):
+    """Somebody cannot be named as induction tutor; `str()` says why."""
+
+
+class LeavingError(Exception):
+    """A last day cannot be recorded; `str()` says why."""
+
+
+def tutors_at(school: School, day: date) -> list[InductionTutor]:
+    """The appointments at this school on this day with their users, A to Z."""
+    tutors = InductionTutor.objects.on(day).filter(school=school).select_related("user")
+    return sorted(tutors, key=lambda tutor: (tutor.shown_name.casefold(), tutor.pk))
+
+
+def why_no_nomination(school: School) -> str:
+    """Why nobody can be named at this school, or "" when somebody can."""
+    if school.status == School.Status.CLOSED:
+        return f"{school.name} is closed. Nobody can be named as its induction tutor"
+    return ""
+
+
+def check_nomination(school: School, email: str, *, by: User, day: date) -> None:
+    """Raise NominationError when `by` cannot name the owner of this address on this day."""
+    if reason := why_no_nomination(school):
+        raise NominationError(reason)
+    email = email.strip().lower()
+    not_over = Q(finished_on__isnull=True) | Q(finished_on__gt=day)
+    appointments = InductionTutor.objects.filter(not_over, school=school, user__email=email)
+    if last_days := list(appointments.values_list("finished_on", flat=True)):
+        raise NominationError(
+            "This person is already an induction tutor of this school"
+            if None in last_days
+            else "This person is an induction tutor of this school until their last day. You can"
+            " name them again after it"
+        )
+    if by.is_staff:
+        _check_for_staff(User.objects.filter(email=email).first())
+
+
+def nominate(school: School, email: str, name: str, *, by: User, day: date) -> InductionTutor:
+    """Make the owner of an email address an induction tutor of a school from this day on.
+
+    `name` is how the school calls them: it names the account of somebody new, and changes no
+    account that is there. `by` is a member of DfE staff or a tutor of the school. Sends nothing:
+    see `invite_after_commit`. Raises NominationError, saying why not.
+    """
+    with _refused_as(NominationError), transaction.atomic():
+        # One after the other at a school: of two alike, the second finds the first.
+        school = School.objects.select_for_update(no_key=True).get(pk=school.pk)
+        check_nomination(school, email, by=by, day=day)
+        user, _ = User.objects.get_or_create(
+            email=email.strip().lower(),
+            defaults={"name": name, "password": make_password(None)},
+        )
+        return InductionTutor.objects.create(
+            user=user, school=school, started_on=day, named_as=name
+        )
+
+
+def invite_after_commit(appointment: InductionTutor, tell: Callable[[bool], None]) -> None:
+    """Email somebody named how they sign in, once the nomination stands.
+
+    `tell` is then called with whether the email went out. If it did not, the nomination stands all
+    the same, and this may be called again.
+    """
+    transaction.on_commit(lambda: tell(_invite(appointment)))
+
+
+def why_no_last_day(appointment: InductionTutor) -> str:
+    """Why a school cannot record when this appointment ends, or "" when it can."""
+    if appointment.source == InductionTutor.Source.DFE_SIGN_IN:
+        return (
+            "They are an induction tutor through DfE Sign-in. To end this, ask whoever approves"
+            " your school's users at DfE Sign-in to take their access away"
+        )
+    return ""
+
+
+def check_last_day(last_day: date, *, day: date) -> None:
+    """Raise LeavingError when this cannot be recorded, on `day`, as a last day."""
+    if last_day < day:
+        raise LeavingError("Last day must be today or in the future")
+    if last_day > day + LATEST_LAST_DAY:
+        raise LeavingError("Last day must be within the next year")
+
+
+def end_appointment(appointment: InductionTutor, last_day: date, *, day: date) -> None:
+    """Record the last day of an appointment, instead of any recorded before.
+
+    `last_day` is included: access ends with it. `day` is today. Raises LeavingError for an
+    appointment that is DfE Sign-in's or over, and for a last day in the past or too far ahead.
+    """
+    if reason := why_no_last_day(appointment):
+        raise LeavingError(reason)
+    check_last_day(last_day, day=day)
+    current = InductionTutor.objects.on(day).filter(pk=appointment.pk)
+    with _refused_as(LeavingError), transaction.atomic():
+        ended = current.update(finished_on=finished_on(last_day))
+    if not ended:
+        raise LeavingError("This person is no longer an induction tutor of this school")
+
+
+def leaves_nobody(appointment: InductionTutor, day: date) -> bool:
+    """Whether no other tutor of the school stays, of those it has on this day."""
+    others = InductionTutor.objects.on(day).filter(school=appointment.school_id)
+    return not others.filter(finished_on__isnull=True).exclude(pk=appointment.pk).exists()
+
+
+@contextmanager
+def _refused_as(kind: type[Exception]) -> Iterator[None]:
+    """What the database refuses, in words: somebody else may have been quicker."""
+    try:
+        yield
+    except DatabaseError as error:
+        if not is_refusal(error):
+            raise
+        raise kind(words_of(error)) from error
+
+
+def _check_for_staff(user: User | None) -> None:
+    if user and user.is_staff:
+        raise NominationError(
+            "This is the email address of a member of DfE staff, who cannot be an induction tutor"
+        )
+    if user and not user.is_active:
+        raise NominationError("This person's account is not active. Make it active first, in Users")
+
+
+def _invite(appointment: InductionTutor) -> bool:
+    user = appointment.user
+    letter = letters.named_as_tutor(user, appointment.shown_name, appointment.school.name)
+    return letters.went_out(user.email, letter)

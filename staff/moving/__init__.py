@@ -1,0 +1,1 @@
+"""Staff move the states of declarations, one or many, and void them."""

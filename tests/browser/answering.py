@@ -1,0 +1,48 @@
+"""What people do on the pages of a journey, with the mouse or by keyboard alone."""
+
+from datetime import date
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.checks import check_error, check_page
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_contain_text(text)
+
+
+def go_on(page: Page, button: str = "Continue") -> None:
+    page.get_by_role("button", name=button).click()
+
+
+def fill_day(page: Page, day: date) -> None:
+    """Answer the page's date question."""
+    for part in ("day", "month", "year"):
+        page.get_by_label(part.capitalize(), exact=True).fill(str(getattr(day, part)))
+
+
+def wrong_and_checked(page: Page, question: str, error: str) -> None:
+    """Check the page with this question, send it as it is, and check its error."""
+    heading(page, question)
+    check_page(page)
+    go_on(page)
+    check_error(page, error)
+    check_page(page)
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until this has the focus, as it must within a page."""
+    expect(wanted).to_be_visible()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{wanted} cannot be reached by keyboard")
+
+
+def type_in(page: Page, **answers: str) -> None:
+    """Type answers into the inputs of these labels, and send them with Enter."""
+    for label, answer in answers.items():
+        tab_to(page, page.get_by_label(label.replace("_", " "), exact=True))
+        page.keyboard.type(answer)
+    page.keyboard.press("Enter")

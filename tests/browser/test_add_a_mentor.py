@@ -1,0 +1,106 @@
+"""An induction tutor adds a mentor: who is known, who is here already, and who is not found."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page, expect
+
+from schools.models import MentorAtSchool
+from tests.browser.answering import fill_day, go_on, heading, wrong_and_checked
+from tests.browser.checks import check_error, check_page
+from tests.browser.people import sign_in
+
+# A mentor at Argyle Primary School.
+MARTIN = {"trn": "9900101", "born": date(1990, 8, 23)}
+
+
+@pytest.fixture
+def sarah(page: Page) -> Page:
+    """Sarah Philips of Plymouth Primary School, signed in, on the first page of the journey."""
+    call_command("load_demo")
+    sign_in(page, "Sarah Philips")
+    page.get_by_role("navigation", name="Menu").get_by_role("link", name="Mentors").click()
+    check_page(page)
+    page.get_by_role("button", name="Add mentor").click()
+    return page
+
+
+def look_up(page: Page, trn: str, born: date) -> None:
+    page.get_by_label("What is their teacher reference number (TRN)?").fill(trn)
+    go_on(page)
+    fill_day(page, born)
+    go_on(page)
+
+
+def test_a_mentor_of_another_school_is_added(sarah: Page):
+    wrong_and_checked(sarah, "What is their teacher reference number (TRN)?", "Enter their TRN")
+    sarah.get_by_label("What is their").fill("RP99/00101")
+    go_on(sarah)
+    check_error(sarah, "TRN must be digits only, like 0123456. Leave out letters and slashes")
+    sarah.get_by_label("What is their").fill(MARTIN["trn"])
+    go_on(sarah)
+    wrong_and_checked(sarah, "What is their date of birth?", "Enter their date of birth")
+    fill_day(sarah, MARTIN["born"])
+    go_on(sarah)
+    wrong_and_checked(sarah, "Is this Martin Osei?", "Select if this is them")
+    sarah.get_by_label("Yes").check()
+    go_on(sarah)
+    wrong_and_checked(sarah, "What email address does", "Enter their email address")
+    sarah.get_by_label("What email address").fill("martin.osei@plymouth.example")
+    go_on(sarah)
+    wrong_and_checked(sarah, "When does Martin Osei start", "Enter their start date")
+    fill_day(sarah, date.today())  # noqa: DTZ011 - the browser's service has the same clock
+    go_on(sarah)
+
+    heading(sarah, "Check your answers")
+    expect(sarah.get_by_text("Martin Osei is also a mentor at")).to_be_visible()
+    check_page(sarah)
+    sarah.get_by_role("link", name="Change email address").click()
+    sarah.get_by_label("What email address").fill("m.osei@plymouth.example")
+    go_on(sarah)
+    heading(sarah, "Check your answers")
+    sarah.get_by_role("button", name="Add mentor").click()
+
+    expect(sarah.get_by_role("alert")).to_contain_text("You have added Martin Osei as a mentor")
+    heading(sarah, "Martin Osei")
+    expect(sarah.get_by_text("m.osei@plymouth.example")).to_be_visible()
+    expect(sarah.get_by_text("Also a mentor at")).to_be_visible()
+    check_page(sarah)
+
+    # Back, and sent once more: nothing is added twice.
+    sarah.go_back()
+    heading(sarah, "Mentors")
+    assert MentorAtSchool.objects.filter(email="m.osei@plymouth.example").count() == 1
+
+
+def test_who_is_here_already_who_is_not_found_and_who_has_no_trn(sarah: Page):
+    sarah.get_by_role("link", name="They do not have a TRN").click()
+    heading(sarah, "You need their TRN to add them")
+    check_page(sarah)
+    sarah.get_by_role("link", name="Back", exact=True).click()
+
+    jane = MentorAtSchool.objects.get(teacher__name="Jane Thomas").teacher
+    look_up(sarah, jane.trn, jane.date_of_birth)
+    heading(sarah, "Jane Thomas is already a mentor at your school")
+    check_page(sarah)
+
+    # Her TRN, with another date of birth: nobody is found, and at the end nobody is added.
+    sarah.get_by_role("link", name="Change date of birth").click()
+    fill_day(sarah, date(1979, 1, 1))
+    go_on(sarah)
+    heading(sarah, "We could not find a teacher with these details")
+    expect(sarah.get_by_text("Jane Thomas")).to_have_count(0)
+    check_page(sarah)
+    sarah.get_by_role("button", name="Enter their name").click()
+    wrong_and_checked(sarah, "What is their full name?", "Enter their full name")
+    sarah.get_by_label("What is their full name?").fill("Ada Byron")
+    go_on(sarah)
+    sarah.get_by_label("What email address").fill("ada@plymouth.example")
+    go_on(sarah)
+    fill_day(sarah, date(2025, 9, 1))
+    go_on(sarah)
+    check_page(sarah)
+    sarah.get_by_role("button", name="Add mentor").click()
+    heading(sarah, "We could not add Ada Byron")
+    check_page(sarah)

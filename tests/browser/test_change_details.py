@@ -1,0 +1,35 @@
+"""Changing an email address and a name, with the errors on the way."""
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page, expect
+
+from tests.browser.checks import check_error, check_page
+from tests.browser.people import open_mentor, sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_an_email_address_and_a_name(page: Page):
+    call_command("load_demo")
+    sign_in(page, "Sarah Philips")
+    open_mentor(page, "Jane Thomas")
+    page.get_by_role("link", name="Change email address").click()
+    check_page(page)
+    field = page.get_by_label("What is their email address?")
+    field.fill("jane")
+    page.get_by_role("button", name="Continue").click()
+    check_error(page, "Enter an email address in the correct format, like name@example.com")
+    field.fill("jane.smith@plymouth-primary.sch.uk")
+    page.get_by_role("button", name="Continue").click()
+    check_page(page)
+    page.get_by_role("button", name="Change email address").click()
+    banner = page.get_by_role("alert")
+    expect(banner).to_contain_text("email address is now jane.smith@plymouth-primary.sch.uk")
+    page.get_by_role("link", name="Change name").click()
+    check_page(page)
+    page.get_by_label("What is their full name?").fill("Jane Smith")
+    page.get_by_role("button", name="Continue").click()
+    check_page(page)
+    page.get_by_role("button", name="Change name").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Jane Smith")

@@ -1,0 +1,78 @@
+"""An induction tutor names a colleague, sends the email again, and records that one leaves."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.browser.checks import check_error, check_page
+from tests.browser.people import sign_in
+
+
+@pytest.fixture
+def tutors(page: Page) -> Page:
+    """The list of induction tutors of one of Helen Marsh's two schools."""
+    call_command("load_demo")
+    sign_in(page, "Helen Marsh")
+    page.get_by_role("link", name="Hawley Primary School").click()
+    expect(page.get_by_role("banner")).to_contain_text("Hawley Primary School Change school")
+    page.get_by_role("link", name="Change induction tutor").click()
+    return page
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def test_naming_a_colleague(tutors: Page):
+    heading(tutors, "Induction tutors")
+    check_page(tutors)
+    tutors.get_by_role("button", name="Name an induction tutor").click()
+    check_page(tutors)
+    press(tutors, "Continue")
+    check_error(tutors, "Enter their full name")
+    check_page(tutors)
+    tutors.get_by_label("Full name").fill("Nell Named")
+    tutors.get_by_label("Email address").fill("nell@hawley.example")
+    press(tutors, "Continue")
+    heading(tutors, "Check your answers")
+    check_page(tutors)
+    press(tutors, "Name them and send the invitation")
+    said = "You have named Nell Named as an induction tutor. We have emailed them how to sign in"
+    expect(tutors.get_by_role("alert")).to_contain_text(said)
+    expect(tutors.get_by_role("alert")).to_be_focused()
+    check_page(tutors)
+    press(tutors, "Send again to Nell Named")
+    expect(tutors.get_by_role("alert")).to_contain_text("We have emailed Nell Named again")
+    assert [sent.to for sent in mail.outbox] == [["nell@hawley.example"]] * 2
+
+
+def test_leaving_as_the_last_one(tutors: Page):
+    tutors.get_by_role("link", name="Record last day").click()
+    heading(tutors, "Last day as an induction tutor")
+    check_page(tutors)
+    fill(tutors, timezone.localdate() - timedelta(days=1))
+    press(tutors, "Continue")
+    check_error(tutors, "Last day must be today or in the future")
+    check_page(tutors)
+    fill(tutors, timezone.localdate())
+    press(tutors, "Continue")
+    heading(tutors, "Check the last day")
+    expect(tutors.get_by_text("No other induction tutor stays at this school.")).to_be_visible()
+    check_page(tutors)
+    press(tutors, "Record the last day")
+    expect(tutors.get_by_role("alert")).to_contain_text("Helen Marsh is an induction tutor until")
+    tutors.get_by_role("link", name="Change school").click()
+    heading(tutors, "Choose a school")
+
+
+def fill(page: Page, day) -> None:
+    for part in ("Day", "Month", "Year"):
+        page.get_by_label(part, exact=True).fill(str(getattr(day, part.lower())))

@@ -1,0 +1,35 @@
+"""What every test has."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+# Waits up to five seconds for each.
+HANG_UP = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_connected_when_the_database_goes(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Hangs up, after the last test, on threads of the server that have not seen it is over."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(HANG_UP)
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted_before(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test whose writes are real the cache is emptied: its table is no model's, so the
+    flush that empties the others leaves it, and rate limits would go on counting."""
+    commits = "transactional_db" in request.fixturenames or "live_server" in request.fixturenames
+    marker = request.node.get_closest_marker("django_db")
+    if not commits and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    cache.clear()

@@ -1,0 +1,50 @@
+"""A file that meets somebody's form: what the database refuses is an error at the file's field."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection, transaction
+from django.test import Client
+
+from declarations.models import RecordedCompletion
+from tests.builders import make_teacher
+from tests.config.processes import wait_until
+from tests.declarations.uploading import COMPLETIONS, error, found, member, seal_of, send
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FILE = b"trn,kind\n0000001,early_roll_out\n0000002,early_roll_out\n"
+
+
+def waits_for_us() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks"
+            " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+        )
+        return cursor.fetchone()[0] > 0
+
+
+def send_from_elsewhere(browser: Client, seal: str) -> BeautifulSoup:
+    """Send the file over this thread's own connection."""
+    try:
+        return send(browser, COMPLETIONS, FILE, seal)
+    finally:
+        connection.close()
+
+
+def test_a_row_recorded_by_somebody_else_at_the_same_moment(client):
+    one, _ = make_teacher(trn="0000001"), make_teacher(trn="0000002")
+    member(client, superuser=True)
+    seal = seal_of(send(client, COMPLETIONS, FILE))
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        with transaction.atomic():
+            RecordedCompletion.objects.create(teacher=one, kind="early_roll_out")
+            sent = pool.submit(send_from_elsewhere, client, seal)
+            wait_until(waits_for_us, "the import has met what is not committed yet")
+        page = sent.result()
+    assert error(page) == (
+        "The CSV file was not imported. This is recorded for this teacher already."
+    )
+    assert RecordedCompletion.objects.count() == 1
+    assert found(send(client, COMPLETIONS, FILE, seal_of(page))).counts == (1, 1, 0)

@@ -1,0 +1,80 @@
+"""Two tutors pair at the same moment, over two connections: one result and one clear message."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from accounts.refusals import RefusedChange
+from mentors.models import Mentorship
+from mentors.pairing import pair, present_of
+from schools.models import MentorAtSchool
+from tests.builders import make_ect, make_mentor, make_mentorship, make_school
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TODAY = date(2026, 3, 2)
+ROUNDS = 5
+
+
+def at_once(*acts: Callable[[], None]) -> list[str]:
+    """Run these at the same moment; what each was refused with, or nothing."""
+    together = Barrier(len(acts))
+
+    def run(act: Callable[[], None]) -> str:
+        try:
+            together.wait()
+            act()
+        except RefusedChange as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(len(acts)) as people:
+        return [future.result() for future in [people.submit(run, act) for act in acts]]
+
+
+@pytest.mark.parametrize("mentored", [False, True])
+def test_of_two_mentors_for_one_ect_one_is_theirs_and_the_other_tutor_reads_who(mentored):
+    school = make_school()
+    mentors = [make_mentor(name=name, school=school) for name in ("Jane Thomas", "Olu Bello")]
+    before = make_mentor(school=school)
+    for _ in range(ROUNDS):
+        ect = make_ect(name="Jason Blue", school=school)
+        if mentored:
+            make_mentorship(before, ect)
+        present = present_of(ect, TODAY)
+
+        def act(mentor: MentorAtSchool, ect=ect, present=present) -> Callable[[], None]:
+            return lambda: pair(mentor, ect, started_on=TODAY, present=present, day=TODAY)
+
+        said = at_once(*map(act, mentors))
+        theirs = Mentorship.objects.on(TODAY).get(ect=ect)
+        assert sorted(said) == [
+            "",
+            f"Jason Blue's mentor was changed a moment ago: they are now mentored by"
+            f" {theirs.mentor.teacher.name}. Check, then try again.",
+        ]
+        assert Mentorship.objects.filter(ect=ect).count() == 1 + mentored
+
+
+def test_the_same_pairing_twice_is_one():
+    school = make_school()
+    mentor, before = make_mentor(school=school), make_mentor(school=school)
+    for _ in range(ROUNDS):
+        ect = make_ect(school=school)
+        make_mentorship(before, ect)
+        present = present_of(ect, TODAY)
+
+        def act(ect=ect, present=present) -> None:
+            pair(mentor, ect, started_on=TODAY, present=present, day=TODAY)
+
+        assert at_once(act, act) == ["", ""]
+        assert list(Mentorship.objects.filter(ect=ect).values_list("mentor", "finished_on")) == [
+            (before.pk, TODAY),
+            (mentor.pk, None),
+        ]

@@ -1,0 +1,76 @@
+"""Changing a teacher's name, and the email address a school has for them."""
+
+from datetime import date
+
+import pytest
+
+from accounts.refusals import RefusedChange
+from schools.details import change_email, rename, tidy_name
+from schools.models import MentorAtSchool, Teacher
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        ("Jane Thomas", "Jane Thomas"),
+        ("  Jane \t Thomas\n", "Jane Thomas"),
+        ("Zoe\u0308 O\u2019Neil", "Zo\u00eb O\u2019Neil"),
+        ("   ", ""),
+    ],
+)
+def test_how_a_name_is_kept(entry, name):
+    assert tidy_name(entry) == name
+
+
+def test_a_name_is_the_teachers_everywhere():
+    teacher = builders.make_teacher("Jane Thomas")
+    builders.make_mentor(teacher)
+    builders.make_mentor(teacher)
+    rename(teacher, "Jane  Smith", seen="Jane Thomas")
+    names = MentorAtSchool.objects.values_list("teacher__name", flat=True)
+    assert list(names) == ["Jane Smith", "Jane Smith"]
+
+
+def test_a_name_that_somebody_else_changed_meanwhile_stays():
+    teacher = builders.make_teacher("Jane Thomas")
+    rename(teacher, "Jane Smith", seen="Jane Thomas")
+    with pytest.raises(RefusedChange, match="changed our records while you were looking"):
+        rename(teacher, "Jane Brown", seen="Jane Thomas")
+    assert Teacher.objects.get().name == "Jane Smith"
+
+
+def test_an_email_address_is_kept_in_lower_case():
+    mentor = builders.make_mentor(email="jane@school.example")
+    change_email(mentor, "Jane.Thomas@School.example", seen="jane@school.example")
+    mentor.refresh_from_db()
+    assert mentor.email == "jane.thomas@school.example"
+
+
+def test_an_email_address_that_somebody_else_changed_meanwhile_stays():
+    mentor = builders.make_mentor(email="jane@school.example")
+    with pytest.raises(RefusedChange, match="changed our records while you were looking"):
+        change_email(mentor, "new@school.example", seen="old@school.example")
+
+
+def test_somebody_elses_address_is_refused_without_a_word_on_whose():
+    builders.make_mentor(name="Nina Eaton", email="nina@other.example")
+    mentor = builders.make_mentor(email="jane@school.example")
+    with pytest.raises(RefusedChange) as refused:
+        change_email(mentor, "NINA@other.example", seen="jane@school.example")
+    assert str(refused.value) == (
+        "This email address is in use for somebody else. Enter another one"
+    )
+
+
+def test_an_address_is_free_when_it_was_somebody_elses_before_is_an_ects_or_ones_own_elsewhere():
+    mentor = builders.make_mentor(started_on=date(2024, 9, 1))
+    builders.make_mentor(email="old@a.example", finished_on=date(2024, 9, 1))
+    builders.make_ect(email="ect@a.example")
+    builders.make_mentor(mentor.teacher, email="own@a.example")
+    for email in ("old@a.example", "ect@a.example", "own@a.example"):
+        change_email(mentor, email, seen=mentor.email)
+        mentor.refresh_from_db()
+        assert mentor.email == email

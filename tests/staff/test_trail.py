@@ -1,0 +1,196 @@
+"""What staff see, and what anybody changes, is in the trail: by ids, and by nothing else of people.
+
+Every page that shows records is walked through, so a new one is here without being named.
+"""
+
+import pghistory.models
+import pytest
+from django.core.management import call_command, get_commands, load_command_class
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.trail.command import RecordedCommand
+from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
+from declarations.tokens import make_token
+from mentors.models import Mentorship
+from schools.models import ECTAtSchool, MentorAtSchool, Teacher
+from tests import builders
+from tests.accounts.signing_in import enter_admin
+from tests.trail_lines import caught
+
+pytestmark = pytest.mark.django_db
+OUR_APPS = {"accounts", "schools", "declarations", "mentors", "staff"}
+ABOUT_TEACHERS = (
+    Declaration,
+    ECTAtSchool,
+    MentorAtSchool,
+    Mentorship,
+    RecordedCompletion,
+    Teacher,
+    TrainingPeriod,
+)
+
+
+@pytest.fixture
+def staff() -> User:
+    return User.objects.create_superuser("dfe@education.example", "Dee Effie")
+
+
+@pytest.fixture
+def in_admin(client, staff):
+    enter_admin(client, staff)
+    return client
+
+
+@pytest.fixture
+def trail(in_admin):
+    """What is written after signing in."""
+    with caught() as lines:
+        yield lines
+
+
+def name_of(model, view: str) -> str:
+    return f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}"
+
+
+def personal_data() -> set[str]:
+    """What the trail must not say of the people who are in the database."""
+    said = set(User.objects.values_list("email", "name"))
+    said |= set(Teacher.objects.values_list("name", "trn", "date_of_birth"))
+    for model in (MentorAtSchool, ECTAtSchool):
+        said |= set(model.objects.values_list("email"))
+    return {str(value) for values in said for value in values if value is not None}
+
+
+def test_every_page_about_teachers_leaves_its_line_and_no_line_holds_personal_data(staff, client):
+    with caught() as trail, caught(None) as everything_else:
+        call_command("load_demo")
+        enter_admin(client, staff)
+        for model in ABOUT_TEACHERS:
+            of_this_model = 0
+            row = model.objects.first()
+            for view in ("change", "history", "delete"):
+                name, ids = name_of(model, view), {"object_id": str(row.pk)}
+                if client.get(reverse(name, args=[row.pk])).status_code != 200:
+                    continue
+                of_this_model += 1
+                seen = {"event": "viewed", "user": staff.pk, "page": name, "ids": ids}
+                assert trail.events()[-1] == seen
+            assert of_this_model >= 2
+            client.get(reverse(name_of(model, "changelist")))
+            assert str(row.pk) in trail.events()[-1]["listed"] or model.objects.count() > 50
+        teacher = Teacher.objects.first()
+        client.get(f"/admin/pghistory/events/?obj=schools.Teacher:{teacher.pk}&method=tracks")
+        assert trail.events()[-1]["page"] == "admin:pghistory_events_changelist"
+        client.get(f"/admin/schools/teacher/?q={teacher.trn}")
+        client.post(reverse(name_of(Teacher, "change"), args=[teacher.pk]), {"name": teacher.name})
+    written = "\n".join((*trail.text, *everything_else.text))
+    data = personal_data()
+    assert len(data) > 100
+    assert {one for one in data if one in written} == set()
+
+
+def test_staff_open_a_list(in_admin, trail, staff):
+    teachers = [builders.make_teacher(name="Jane Thomas") for _ in range(2)]
+    builders.make_teacher(name="Ann Other")
+    in_admin.get("/admin/schools/teacher/?q=Thomas")
+    (event,) = trail.events()
+    assert sorted(event.pop("listed")) == sorted(str(teacher.pk) for teacher in teachers)
+    name = "admin:schools_teacher_changelist"
+    assert event == {"event": "viewed", "user": staff.pk, "page": name, "ids": {}}
+
+
+def test_staff_look_for_somebody_in_a_form(in_admin, trail):
+    teacher = builders.make_teacher(name="Jane Thomas")
+    asked = {
+        "app_label": "schools",
+        "model_name": "mentoratschool",
+        "field_name": "teacher",
+        "term": "Jane",
+    }
+    in_admin.get("/admin/autocomplete/", asked)
+    (event,) = trail.events()
+    assert event["listed"] == [f"schools.mentoratschool.teacher {teacher.pk}"]
+
+
+def test_staff_preview_a_page(in_admin, trail, staff):
+    mentor = builders.make_mentor()
+    in_admin.get(reverse("admin:preview-mentor", args=[mentor.public_id]))
+    ids = {"public_id": str(mentor.public_id)}
+    name = "admin:preview-mentor"
+    assert trail.events() == [{"event": "viewed", "user": staff.pk, "page": name, "ids": ids}]
+
+
+def test_a_tutor_s_reading_is_no_business_of_the_trail(client):
+    school = builders.make_school()
+    client.force_login(builders.make_tutor(school))
+    with caught() as trail:
+        assert client.get(f"/schools/{school.urn}").status_code == 200
+    assert trail.events() == []
+
+
+def test_a_change_names_every_record_and_its_request_which_the_history_has_too(
+    in_admin, trail, staff
+):
+    mentor = builders.make_mentor()
+    form = {
+        "teacher": mentor.teacher_id,
+        "school": mentor.school_id,
+        "email": "new@school.example",
+        "started_on": mentor.started_on.isoformat(),
+    }
+    name = name_of(MentorAtSchool, "change")
+    in_admin.post(reverse(name, args=[mentor.pk]), form)
+    (event,) = trail.whole()
+    changed = {"model": "schools.mentoratschool", "what": "update", "count": 1}
+    assert event["event"] == "changed"
+    assert event["user"] == staff.pk
+    assert (event["page"], event["ids"]) == (name, {"object_id": str(mentor.pk)})
+    assert event["changes"] == [{**changed, "ids": [str(mentor.pk)]}]
+    context = pghistory.models.Context.objects.get(metadata__request=event["request"])
+    assert context.metadata["user"] == staff.pk
+
+
+def test_what_is_accepted_and_changes_no_record_is_sent(in_admin, trail, staff):
+    school = builders.make_school()
+    in_admin.post("/admin/schools/school/", {"action": "", "_selected_action": [school.pk]})
+    (event,) = trail.events()
+    assert (event["event"], event["user"]) == ("sent", staff.pk)
+
+
+def test_a_lead_provider_s_change_is_known_by_its_token(client):
+    call_command("load_demo")
+    declaration = Declaration.objects.filter(state="eligible").first()
+    token, secret = make_token(declaration.lead_provider, by="test", now=declaration.created_at)
+    with caught() as trail:
+        answer = client.put(
+            f"/api/v3/participant-declarations/{declaration.pk}/void",
+            headers={"authorization": f"Bearer {secret}"},
+        )
+    assert answer.status_code == 200, answer.content
+    (event,) = trail.events()
+    assert (event["event"], event["user"], event["by"]) == ("sent", None, f"token {token.pk}")
+    assert event["ids"] == {"declaration_id": str(declaration.pk)}
+
+
+def test_a_command_is_known_by_its_name_and_its_changes(staff):
+    with caught() as trail:
+        call_command("invite_staff", "new@education.example")
+    (event,) = trail.whole()
+    made = User.objects.get(email="new@education.example")
+    assert (event["event"], event["command"]) == ("command ran", "invite_staff")
+    assert {"model": "accounts.user", "what": "insert", "count": 1, "ids": [str(made.pk)]} in event[
+        "changes"
+    ]
+    metadata = {"command": "invite_staff", "request": event["request"]}
+    assert pghistory.models.Context.objects.filter(metadata=metadata).exists()
+
+
+def test_every_command_of_ours_is_recorded():
+    changes_no_record = {"draw_domain"}
+    ours = {name: app for name, app in get_commands().items() if app in OUR_APPS}
+    assert {
+        name
+        for name, app in ours.items()
+        if not isinstance(load_command_class(app, name), RecordedCommand)
+    } == changes_no_record
