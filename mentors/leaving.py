@@ -27,7 +27,7 @@ _LEFT = Mentorship.EndReason
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """What withdrawing a leaving reopened, and what it could not, as the rows were before."""
+    """What withdrawing a leaving reopened, and what it could not."""
 
     reopened: tuple[Row, ...]
     not_reopened: tuple[Row, ...]
@@ -54,6 +54,15 @@ def may_be_withdrawn(person: MentorAtSchool | ECTAtSchool, day: date) -> bool:
 def leaving_of(person: MentorAtSchool | ECTAtSchool) -> Leaving | None:
     """What a tutor told of this person's leaving, if they did."""
     return getattr(person, "leaving", None)
+
+
+def to_reopen(leaving: Leaving) -> list[Row]:
+    """What withdrawing this is to reopen: what it cut short, and what was paired since to end so."""
+    cut = rows_of(leaving.cut_short)
+    since = leaving.person.mentorships.filter(
+        finished_on=leaving.finished_on, end_reason=_reason_of_mentorships(leaving.person)
+    ).exclude(pk__in=[row.pk for row in cut if isinstance(row, Mentorship)])
+    return [*cut, *since.select_related("mentor__teacher", "ect__teacher")]
 
 
 def check_last_day(person: MentorAtSchool | ECTAtSchool, last_day: date, day: date) -> None:
@@ -133,7 +142,7 @@ def withdraw(person: MentorAtSchool | ECTAtSchool, *, day: date) -> Withdrawn:
     person.finished_on = leaving.finished_on_before
     person.save()
     outcome = {True: [], False: []}
-    for row in rows_of(leaving.cut_short):
+    for row in to_reopen(leaving):
         outcome[reopen(row, leaving.finished_on)].append(row)
     leaving.delete()
     return Withdrawn(tuple(outcome[True]), tuple(outcome[False]))
@@ -160,6 +169,10 @@ def _role(person: MentorAtSchool | ECTAtSchool) -> str:
 def _reason(row: Row, person: MentorAtSchool | ECTAtSchool) -> str:
     if isinstance(row, TrainingPeriod):
         return TrainingPeriod.EndReason.LEFT_SCHOOL
+    return _reason_of_mentorships(person)
+
+
+def _reason_of_mentorships(person: MentorAtSchool | ECTAtSchool) -> str:
     return _LEFT.MENTOR_LEFT if isinstance(person, MentorAtSchool) else _LEFT.ECT_LEFT
 
 

@@ -8,8 +8,10 @@ from django.db import DatabaseError
 from accounts.refusals import RefusedChange, is_refusal
 from declarations.models import TrainingPeriod
 from mentors.cut_short import cut_short_by
+from mentors.induction import record_induction_end
 from mentors.leaving import Withdrawn, leave, may_be_withdrawn, may_leave, withdraw
 from mentors.models import Leaving, Mentorship
+from mentors.pairing import pair, present_of
 from schools.models import ECTAtSchool, MentorAtSchool
 from schools.periods import finished_on
 from tests import builders
@@ -216,3 +218,54 @@ def test_withdrawing_twice(mentor):
     change_mind(mentor)
     with pytest.raises(RefusedChange, match="You can no longer withdraw"):
         change_mind(mentor)
+
+
+def pair_now(mentor: MentorAtSchool, ect: ECTAtSchool) -> None:
+    present = present_of(ect, TODAY)
+    pair(
+        MentorAtSchool.objects.get(pk=mentor.pk),
+        ECTAtSchool.objects.get(pk=ect.pk),
+        started_on=TODAY,
+        present=present,
+        day=TODAY,
+    )
+
+
+@pytest.mark.parametrize("who", ["mentor", "ect"])
+def test_withdrawing_takes_the_end_from_a_pairing_made_since(mentor, ect, who):
+    person = {"mentor": mentor, "ect": ect}[who]
+    tell(person)
+    pair_now(mentor, ect)
+    assert mentorships(person) == [(TODAY, NEXT_DAY, f"{who}_left")]
+    outcome = change_mind(person)
+    assert mentorships(person) == [(TODAY, None, "")]
+    assert len(outcome.reopened) == 1
+
+
+def test_what_is_reopened_ends_with_what_has_become_known_since(mentor, ect):
+    builders.make_mentorship(mentor, ect)
+    tell(mentor)
+    ect.induction_finished_on = date(2026, 7, 22)
+    record_induction_end(ect, None)
+    change_mind(mentor)
+    assert mentorships(mentor) == [(START, date(2026, 7, 22), "induction_completed")]
+
+
+@pytest.mark.parametrize("first", ["mentor", "ect"])
+def test_two_who_leave_and_both_stay(mentor, ect, first):
+    builders.make_mentorship(mentor, ect)
+    tell(mentor, date(2026, 7, 21))
+    tell(ect)
+    people = [mentor, ect] if first == "mentor" else [ect, mentor]
+    for person in people:
+        change_mind(person)
+    assert mentorships(mentor) == [(START, None, "")]
+
+
+def test_only_the_end_of_training_is_given_back(mentor):
+    period = builders.make_training_period(mentor)
+    tell(mentor)
+    TrainingPeriod.objects.update(deferred_at=NOW)
+    change_mind(mentor)
+    period.refresh_from_db()
+    assert (period.finished_on, period.deferred_at) == (None, NOW)

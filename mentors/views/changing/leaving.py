@@ -9,8 +9,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.dates import in_words
-from mentors.cut_short import cut_short_by, in_words_of, rows_of
-from mentors.leaving import Withdrawn, leave, leaving_of, may_be_withdrawn, may_leave, withdraw
+from mentors.cut_short import cut_short_by, in_words_of
+from mentors.leaving import (
+    Withdrawn,
+    leave,
+    leaving_of,
+    may_be_withdrawn,
+    may_leave,
+    to_reopen,
+    withdraw,
+)
 from mentors.views.asking import Answer, Places, ask, confirm, confirm_at_once
 from mentors.views.changing.forms import LastDayForm
 from mentors.views.changing.whom import Person, whom
@@ -87,7 +95,7 @@ def withdrawal(request: HttpRequest, urn: int, public_id: UUID, role: str) -> Ht
         title=f"Withdraw that {person.teacher.name} is leaving",
         caption="",
         button="Confirm that they are staying",
-        reopens=[in_words_of(row, person) for row in rows_of(leaving_of(person).cut_short)],
+        reopens=[in_words_of(row, person) for row in to_reopen(leaving_of(person))],
         template="mentors/journeys/leaving_withdraw.html",
     )
     return confirm_at_once(request, act, rows, places, **page)
