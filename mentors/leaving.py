@@ -57,7 +57,7 @@ def leaving_of(person: MentorAtSchool | ECTAtSchool) -> Leaving | None:
 
 
 def to_reopen(leaving: Leaving) -> list[Row]:
-    """What withdrawing this is to reopen: what it cut short, and what was paired since to end so."""
+    """What withdrawing this is to reopen: what it cut short, and what was paired since."""
     cut = rows_of(leaving.cut_short)
     since = leaving.person.mentorships.filter(
         finished_on=leaving.finished_on, end_reason=_reason_of_mentorships(leaving.person)
