@@ -91,6 +91,11 @@ def test_an_email_address_is_changed(client: Client, person: Person):
         ),
         (
             "email",
+            f"jane@{'school.' * 36}example",
+            "Email address must be 254 characters or less",
+        ),
+        (
+            "email",
             "JANE@school.example",
             "We have this email address already. Enter another one, or go back",
         ),
@@ -247,7 +252,10 @@ def test_an_ect_who_starts_elsewhere_cannot_stay_and_the_page_says_so(
     send(client, page_of(ect, "leaving-check"))
     builders.make_ect(ect.teacher, started_on=date(2026, 4, 1))
     page = send(client, page_of(ect, "leaving-withdraw"))
-    assert error(page) == "This teacher is an ECT at a school then already."
+    assert error(page) == (
+        f"{ect.teacher.name} is recorded as an ECT at another school after their last day here. If"
+        " they are staying, contact us"
+    )
     assert Leaving.objects.exists()
 
 

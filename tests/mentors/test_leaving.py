@@ -3,9 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import DatabaseError
 
-from accounts.refusals import RefusedChange, is_refusal
+from accounts.refusals import RefusedChange
 from declarations.models import TrainingPeriod
 from mentors.cut_short import cut_short_by
 from mentors.induction import record_induction_end
@@ -208,9 +207,17 @@ def test_a_last_day_that_dfe_changed_since_is_not_withdrawn(mentor):
 def test_an_ect_who_is_to_start_elsewhere_cannot_stay(ect):
     tell(ect)
     builders.make_ect(ect.teacher, started_on=NEXT_DAY)
-    with pytest.raises(DatabaseError) as refused:
+    with pytest.raises(RefusedChange, match="Ray Kirby is recorded as an ECT at another school"):
         change_mind(ect)
-    assert is_refusal(refused.value)
+
+
+def test_who_stays_cannot_keep_an_address_that_somebody_else_is_to_have(mentor):
+    tell(mentor)
+    builders.make_mentor(email=mentor.email, started_on=NEXT_DAY)
+    with pytest.raises(RefusedChange, match="Change it, then tell us again that they are staying"):
+        change_mind(mentor)
+    MentorAtSchool.objects.filter(pk=mentor.pk).update(email="new@school.example")
+    change_mind(mentor)
 
 
 def test_withdrawing_twice(mentor):
