@@ -1,6 +1,5 @@
 """The journey in which a tutor tells that somebody leaves, and the page to withdraw it."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -46,15 +45,16 @@ def check(request: HttpRequest, urn: int, public_id: UUID, role: str) -> HttpRes
     """What ends and what never begins when they leave; then it is done."""
     who, today, now = whom(request, role, urn, public_id), timezone.localdate(), timezone.now()
     person, journey = who.person, who.journey(_JOURNEY)
-    if not may_leave(person, today):
+    answers = journey.answers(now)
+    if not may_leave(person, today) and not (request.method == "POST" and answers):
         return redirect(who.address())
-    last_day = journey.answers(now).get("last_day")
+    last_day = answers.get("last_day")
     if last_day is None:
         return redirect(who.address("leaving"))
     cut = cut_short_by(person, finished_on(last_day))
 
-    def act(given: dict[str, Any]) -> str:
-        leaving = leave(person, given["last_day"], seen=given["seen"], day=today, now=now)
+    def act(seen: str) -> str:
+        leaving = leave(person, last_day, seen=seen, day=today, now=now)
         tense = "was" if leaving.finished_on <= today else "is"
         return f"{person.teacher.name}’s last day at your school {tense} {in_words(last_day)}"
 
@@ -72,7 +72,7 @@ def check(request: HttpRequest, urn: int, public_id: UUID, role: str) -> HttpRes
         is_past=last_day < today,
         template="mentors/journeys/leaving_check.html",
     )
-    return confirm(request, journey, act, rows, places, seen=cut.key, **page)
+    return confirm(request, journey, answers, act, rows, places, seen=cut.key, **page)
 
 
 @_asked
