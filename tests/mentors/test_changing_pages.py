@@ -43,6 +43,12 @@ def send(client: Client, where: str, **answers: str) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
+def press(client: Client, where: str, opened: BeautifulSoup) -> BeautifulSoup:
+    """Confirm on a page that was opened before."""
+    response = client.post(where, {"seen": opened.select_one("[name=seen]")["value"]}, follow=True)
+    return BeautifulSoup(response.content, "html.parser")
+
+
 def last_day(day: int, month: int, year: int) -> dict[str, str]:
     return {"last_day-day": str(day), "last_day-month": str(month), "last_day-year": str(year)}
 
@@ -91,6 +97,11 @@ def test_an_email_address_is_changed(client: Client, person: Person):
         ),
         (
             "email",
+            f"jane@{'school.' * 36}example",
+            "Email address must be 254 characters or less",
+        ),
+        (
+            "email",
             "JANE@school.example",
             "We have this email address already. Enter another one, or go back",
         ),
@@ -112,16 +123,46 @@ def test_an_entry_that_cannot_be(client: Client, person: Person, what, entry, me
 def test_a_name_that_a_colleague_changed_meanwhile_is_shown_and_not_overwritten(
     client: Client, person: Person
 ):
-    send(client, page_of(person, "name"), name="Jane Smith")
+    page = send(client, page_of(person, "name"), name="Jane Smith")
     Teacher.objects.filter(pk=person.teacher_id).update(name="Jane Brown")
     where = page_of(person, "name-check")
-    answer = client.post(where, {"seen": "Jane Thomas"})
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = press(client, where, page)
     assert error(page) == (
         "Somebody changed our records while you were looking. Check what they say now"
     )
     assert rows(page.main)["Current name"] == "Jane Brown"
     assert banner(send(client, where)) == "Jane Brown’s name is now Jane Smith"
+
+
+@pytest.mark.parametrize("what", ["name", "email", "leaving"])
+def test_an_answer_changed_in_another_window_is_not_confirmed_unseen(
+    client: Client, person: Person, what
+):
+    entries = {
+        "name": ({"name": "Jane Smith"}, {"name": "Jane Brown"}),
+        "email": ({"email": "smith@a.example"}, {"email": "brown@a.example"}),
+        "leaving": (last_day(31, 3, 2026), last_day(30, 4, 2026)),
+    }[what]
+    opened, shown = (send(client, page_of(person, what), **entry) for entry in entries)
+    answer = press(client, page_of(person, f"{what}-check"), opened)
+    assert error(answer).startswith("Your answers were changed, perhaps in another window")
+    assert rows(answer.main) == rows(shown.main) != rows(opened.main)
+    before = person.teacher.name, person.email, person.finished_on
+    person = type(person).objects.get(pk=person.pk)
+    assert (person.teacher.name, person.email, person.finished_on) == before
+
+
+def test_a_second_tutor_who_tells_another_last_day_reads_that_one_was_told(
+    client: Client, person: Person
+):
+    opened = send(client, page_of(person, "leaving"), **last_day(31, 3, 2026))
+    colleague = Client()
+    colleague.force_login(builders.make_tutor(person.school))
+    send(colleague, page_of(person, "leaving"), **last_day(30, 4, 2026))
+    send(colleague, page_of(person, "leaving-check"))
+    answer = press(client, page_of(person, "leaving-check"), opened)
+    assert error(answer) == "Somebody has told us already that Jane Thomas is leaving your school"
+    assert Leaving.objects.get().person.last_day == date(2026, 4, 30)
 
 
 @pytest.mark.parametrize("what", ["name", "email"])
@@ -247,7 +288,10 @@ def test_an_ect_who_starts_elsewhere_cannot_stay_and_the_page_says_so(
     send(client, page_of(ect, "leaving-check"))
     builders.make_ect(ect.teacher, started_on=date(2026, 4, 1))
     page = send(client, page_of(ect, "leaving-withdraw"))
-    assert error(page) == "This teacher is an ECT at a school then already."
+    assert error(page) == (
+        f"{ect.teacher.name} is recorded as an ECT at another school after their last day here. If"
+        " they are staying, contact us"
+    )
     assert Leaving.objects.exists()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -71,14 +70,16 @@ def check(
     if not answers:
         return redirect(who.address(detail.slug))
 
-    def act(given: dict[str, Any]) -> str:
-        detail.change(who.person, given[detail.slug], seen=given["seen"])
-        return f"{name}’s {detail.words} is now {given[detail.slug]}"
+    after = answers[detail.slug]
+
+    def act(seen: str) -> str:
+        detail.change(who.person, after, seen=seen)
+        return f"{name}’s {detail.words} is now {after}"
 
     rows = [
         Answer(f"Current {detail.words}", before),
-        Answer(f"New {detail.words}", answers[detail.slug], who.address(detail.slug)),
+        Answer(f"New {detail.words}", after, who.address(detail.slug)),
     ]
     places = Places(onward=who.address(), back=who.address(detail.slug))
     page = who.page(title=f"Check the new {detail.words}", button=f"Change {detail.words}")
-    return confirm(request, journey, act, rows, places, seen=before, **page)
+    return confirm(request, journey, answers, act, rows, places, seen=before, **page)

@@ -27,9 +27,6 @@ from schools.models import ECTAtSchool, MentorAtSchool
 # In the address of an ECT's journey: the mentor to whose page it returns.
 FROM = "from"
 WHO, START_DATE, CHECK = "", "-start-date", "-check"
-_ANSWERED_ELSEWHERE = (
-    "Your answers were changed, perhaps in another window. Check them, then confirm."
-)
 
 
 @dataclass(frozen=True)
@@ -163,29 +160,23 @@ def check(request: HttpRequest, urn: int, public_id: UUID, side: Side) -> HttpRe
             return redirect(pairing.page(START_DATE))
         changes = None
 
-    def act(given: dict[str, Any]) -> str:
-        answered, present = given["seen"].split()[:2], given["seen"].split()[2:]
-        if not answered == _answered(given) == _answered(pairing.answers):
-            raise RefusedChange(_ANSWERED_ELSEWHERE)
-        pair(mentor, ect, started_on=started_on, present=present, day=pairing.today)
+    def act(seen: str) -> str:
+        pair(mentor, ect, started_on=started_on, present=seen.split(), day=pairing.today)
         return _done(mentor, ect, started_on, pairing.today)
 
     return confirm(
         request,
         pairing.journey,
+        pairing.answers,
         act,
         _answers(pairing, mentor, ect),
         Places(onward=pairing.end, back=pairing.page(START_DATE)),
         button="Confirm",
-        seen=" ".join([*_answered(pairing.answers), *present_of(ect, pairing.today)]),
+        seen=" ".join(present_of(ect, pairing.today)),
         template="mentors/pairing/check.html",
         changes=changes.in_words(pairing.today) if changes else (),
         **pairing.shell,
     )
-
-
-def _answered(answers: dict[str, Any]) -> list[str]:
-    return [answers["chosen"], str(answers["started_on"])]
 
 
 def _answers(pairing: _Pairing, mentor: MentorAtSchool, ect: ECTAtSchool) -> list[Answer]:
