@@ -115,6 +115,12 @@ class SecondFactorView(AuthenticateView):
         """Our form for passkeys."""
         return UsePasskeyForm
 
+    def form_invalid(self, form: SecondFactorForm | UsePasskeyForm) -> HttpResponse:
+        """Say what is wrong; a failed try, by app or passkey, is in the trail."""
+        if not any(form.has_error(field, "required") for field in form.fields):
+            trail.record("sign-in failed", user=self.stage.login.user.pk, by="second factor")
+        return super().form_invalid(form)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page offers a passkey to those who have one; errors are of the form that was sent."""
         context = super().get_context_data(**kwargs)
