@@ -17,6 +17,7 @@ from qrcode.image.svg import SvgPathImage
 
 from accounts.mail import letters
 from accounts.models import User
+from accounts.trail.lines import record
 
 
 class _Tokens(PasswordResetTokenGenerator):
@@ -48,9 +49,13 @@ def make_staff(email: str, name: str, groups: list[str]) -> User:
     return user
 
 
-def invite(user: User) -> None:
-    """Email a member of staff the link."""
-    letters.send(user.email, letters.invitation(address(user)))
+def invite(user: User, *, by: User | None) -> bool:
+    """Email a member of staff the link; return whether the email went out.
+
+    `by` is the superuser who invites them; None is a command.
+    """
+    record("invited", user=by and by.pk, invited=user.pk)
+    return letters.went_out(user.email, letters.invitation(address(user)))
 
 
 def address(user: User) -> str:

@@ -29,6 +29,8 @@ from accounts.signing_in.forms import (
 )
 from accounts.signing_in.passkeys import UsePasskeyForm, as_json
 
+NOT_SENT = "We could not send an email to this address. Check it, or try again in a few minutes"
+
 
 class _StartsAgain:
     """A first page of signing in, which may be asked for again while a code is expected."""
@@ -48,8 +50,10 @@ class AskForCodeView(_StartsAgain, RequestLoginCodeView):
 
     def form_valid(self, form: EmailForm) -> HttpResponse:
         """Send the email and go on to the page that asks for its code."""
-        CodeProcess.begin(self.request, form._user, form.cleaned_data["email"])
-        return FormView.form_valid(self, form)
+        if CodeProcess.begin(self.request, form._user, form.cleaned_data["email"]):
+            return FormView.form_valid(self, form)
+        form.add_error("email", NOT_SENT)
+        return self.form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page also leads to DfE Sign-in, where that is offered."""
@@ -145,6 +149,7 @@ def accept_invitation(request: HttpRequest, user_id: int, token: str) -> HttpRes
     form = AcceptInvitationForm(user, secret, request.POST or None)
     if request.method == "POST" and form.is_valid():
         invitations.accept(user, form.cleaned_data["new_password1"], secret)
+        trail.record("invitation accepted", user=user.pk)
         del request.session["invitation_secret"]
         return redirect("account_login")
     context = {"form": form, "secret": secret, "qr_code": invitations.qr_code(user, secret)}

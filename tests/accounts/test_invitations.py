@@ -22,6 +22,7 @@ from tests.accounts.signing_in import (
     make_staff,
     make_tutor,
 )
+from tests.trail_lines import caught
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,31 @@ def test_admin_invites_those_of_the_chosen_who_are_staff(client):
     page = client.post("/admin/accounts/user/", data, follow=True)
     assert [email.to for email in mail.outbox] == [["new@education.example"]]
     assert "1 not active members of staff were left out" in page.text
+
+
+def test_who_invites_whom_is_in_the_trail(client):
+    superuser, new = make_staff(is_superuser=True), make_staff("new@education.example")
+    enter_admin(client, superuser)
+    with caught() as trail:
+        client.post("/admin/accounts/user/", {"action": "invite", "_selected_action": [new.pk]})
+    invited = {"event": "invited", "user": superuser.pk, "invited": new.pk}
+    assert invited in trail.events()
+
+
+def test_an_invitation_that_does_not_go_out_is_said_and_leaves_no_address_in_the_log(
+    client, settings, caplog
+):
+    enter_admin(client, make_staff(is_superuser=True))
+    new = make_staff("new@education.example")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    data = {"action": "invite", "_selected_action": [new.pk]}
+    page = client.post("/admin/accounts/user/", data, follow=True)
+    assert "Invited: 0." in page.text
+    assert "Our email to Dee Effie (new@education.example) did not go out" in page.text
+    with pytest.raises(CommandError, match="did not go out"):
+        call_command("invite_staff", "new@education.example")
+    assert "new@education.example" not in caplog.text
 
 
 def test_only_superusers_invite(client):
