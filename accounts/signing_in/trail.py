@@ -17,6 +17,18 @@ def failed(email: str, *, by: str) -> None:
     record("sign-in failed", user=user, by=by)
 
 
+def groups_changed(user: User, before: set[int], after: set[int], *, by: User | None) -> None:
+    """Write which groups, by id, a user was put into or taken out of: what they may do in admin."""
+    if before != after:
+        changed = {"added": sorted(after - before), "removed": sorted(before - after)}
+        record("groups changed", user=by and by.pk, of=user.pk, **changed)
+
+
+def groups_of(user: User) -> set[int]:
+    """The ids of the groups that a user is in now."""
+    return set(user.groups.values_list("pk", flat=True))
+
+
 def listen() -> None:
     """Have every way of signing in and out recorded, whichever view it came through."""
     user_logged_in.connect(_signed_in, dispatch_uid="trail")

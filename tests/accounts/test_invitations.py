@@ -79,6 +79,23 @@ def test_who_invites_whom_is_in_the_trail(client):
     assert invited in trail.events()
 
 
+def test_who_put_whom_into_which_groups_is_in_the_trail(client):
+    superuser, new = make_staff(is_superuser=True), make_staff("new@education.example")
+    support, policy = (Group.objects.get(name=name).pk for name in ("support", "policy"))
+    enter_admin(client, superuser)
+    fields = {"email": new.email, "name": new.name, "is_active": "on", "is_staff": "on"}
+    with caught() as trail:
+        call_command("invite_staff", new.email, group=["policy"])
+        for groups in ([support], [support]):
+            client.post(f"/admin/accounts/user/{new.pk}/change/", fields | {"groups": groups})
+    said = [event for event in trail.events() if event["event"] == "groups changed"]
+    line = {"event": "groups changed", "of": new.pk}
+    assert said == [
+        {**line, "user": None, "added": [policy], "removed": []},
+        {**line, "user": superuser.pk, "added": [support], "removed": [policy]},
+    ]
+
+
 def test_an_invitation_that_does_not_go_out_is_said_and_leaves_no_address_in_the_log(
     client, settings, caplog
 ):
