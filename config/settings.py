@@ -266,6 +266,10 @@ SECURE_HSTS_PRELOAD = IN_PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IN_PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
+if IN_PRODUCTION:
+    # Browsers take a cookie of this name from this host alone: no other service under the same
+    # domain can plant a session of its own, such as one that is signed in as somebody else.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_COOKIE_SECURE = IN_PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 

@@ -49,8 +49,14 @@ TABLE = """
     *                  200  302  302  302  302  302  302  200
 /staff/second-factor
     *                  in   302  302  302  302  302  302  in
-/staff/passkey
+/staff/passkeys
+    GET,HEAD           in   403  403  200  200  200  200  in
+    *                  in   405  405  405  405  405  405  in
+/staff/passkeys/add
     GET,HEAD,POST      in   403  403  200  200  200  200  in
+    *                  in   405  405  405  405  405  405  in
+/staff/passkeys/<int:passkey_id>/remove
+    POST               in   403  403  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /staff/needs-invitation
     GET,HEAD           403  403  403  403  403  403  403  403

@@ -150,6 +150,7 @@ def filled(address: str) -> str:
         "appointment_id": APPOINTMENT,
         "declaration_id": PERSON,
         "user_id": "1",
+        "passkey_id": "1",
         "token": "none",
         "app_label": "accounts",
         "url": "nothing-here/",
