@@ -229,6 +229,8 @@ if IN_PRODUCTION:
 else:
     # Straight from where they lie, so that `make run` needs no collectstatic.
     WHITENOISE_USE_FINDERS = True
+    # The suite makes a client for each test, which would gather all of them each time.
+    WHITENOISE_AUTOREFRESH = ENVIRONMENT is Environment.TEST
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

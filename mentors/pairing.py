@@ -1,6 +1,6 @@
 """Pairing: from a day on one mentor mentors one ECT, in the place of whoever did.
 
-The rules are DESIGN.md's for a mentorship: one mentor on any day, both at the school on every day,
+The rules (docs/journeys.md, "Pairing"): one mentor on any day, both at the school on every day,
 none after induction. What has begun is kept and says when and why it ended; what was still to come
 gives way. Pages show what `plan` says before `pair` does it.
 """
