@@ -6,11 +6,11 @@ is deleted. Withdrawing reopens what still fits.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
-from accounts.dates import in_words
+from accounts.dates import in_words, years_after
 from accounts.refusals import RefusedChange
 from declarations.models import Declaration, TrainingPeriod
 from mentors.cut_short import Row, as_it_was, cut_short_by, reopen, rows_of
@@ -20,8 +20,6 @@ from schools.details import MOVED_ON, check_email
 from schools.models import ECTAtSchool, MentorAtSchool
 from schools.periods import finished_on
 
-# Nobody knows their last day earlier than this.
-_AHEAD = timedelta(days=366)
 _LEFT = Mentorship.EndReason
 
 
@@ -74,8 +72,9 @@ def check_last_day(person: MentorAtSchool | ECTAtSchool, last_day: date, day: da
         raise RefusedChange(
             f"Last day must be on or after {in_words(person.started_on)}, when they started here"
         )
-    if last_day > day + _AHEAD:
-        raise RefusedChange(f"Last day must be on or before {in_words(day + _AHEAD)}")
+    latest = years_after(day, 1)
+    if last_day > latest:
+        raise RefusedChange(f"Last day must be on or before {in_words(latest)}, a year from today")
     if person.finished_on == finished_on(last_day):
         raise RefusedChange("Our records have this last day already")
     if _reported(cut_short_by(person, finished_on(last_day)).deleted):

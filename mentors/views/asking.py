@@ -116,7 +116,9 @@ def confirm(
             return act(seen_then)
 
     try:
-        return confirm_at_once(request, finish, answers, places, seen=f"{read} {seen}", **page)
+        return confirm_at_once(
+            request, finish, answers, places, seen=f"{read} {seen}".strip(), **page
+        )
     except NothingToFinishError:
         return redirect(places.onward)
 

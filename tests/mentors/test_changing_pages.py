@@ -255,7 +255,7 @@ def test_a_past_last_day_is_said_to_be_past(client: Client, person: Person):
             last_day(31, 8, 2021),
             "Last day must be on or after 1 September 2021, when they started here",
         ),
-        (last_day(17, 1, 2027), "Last day must be on or before 16 January 2027"),
+        (last_day(16, 1, 2027), "Last day must be on or before 15 January 2027, a year from today"),
     ],
 )
 def test_a_day_that_cannot_be_their_last(client: Client, person: Person, day, message):

@@ -110,13 +110,13 @@ def test_an_end_that_dfe_gave_them_may_become_an_earlier_or_a_later_one():
     ("last_day", "words"),
     [
         (date(2025, 8, 31), "Last day must be on or after 1 September 2025, when they started"),
-        (date(2027, 1, 17), "Last day must be on or before 16 January 2027"),
+        (date(2027, 1, 16), "Last day must be on or before 15 January 2027, a year from today"),
     ],
 )
 def test_days_that_cannot_be_their_last(mentor, last_day, words):
     with pytest.raises(RefusedChange, match=words):
         tell(mentor, last_day)
-    assert tell(mentor, START if last_day < START else date(2027, 1, 16)).finished_on
+    assert tell(mentor, START if last_day < START else date(2027, 1, 15)).finished_on
 
 
 def test_the_last_day_that_is_there_already_is_no_change():

@@ -53,10 +53,13 @@ class TRNForm(AddingForm):
             return trn_of(self.cleaned_data["trn"])
 
     def clean(self) -> dict[str, Any]:
-        """Forget the other answers with another TRN."""
+        """Forget the other answers with another TRN.
+
+        The same one is not kept again: another window may have another person's by now.
+        """
         trn = self.cleaned_data.get("trn")
         if trn == self.progress.answers.get("trn"):
-            return self.cleaned_data
+            return {}
         return dict.fromkeys(ABOUT_THEM) | {"trn": trn}
 
 
@@ -80,10 +83,10 @@ class DateOfBirthForm(AddingForm):
         return born_on
 
     def clean(self) -> dict[str, Any]:
-        """Ask again who it is, when it may be somebody else."""
+        """Ask again who it is, when it may be somebody else. The same day is not kept again."""
         answers = self.progress.answers
         if self.cleaned_data.get("date_of_birth") == answers.get("date_of_birth"):
-            return self.cleaned_data
+            return {}
         return self.cleaned_data | {"trn": answers["trn"], "is_them": None}
 
     def _may_look_up(self) -> bool:
