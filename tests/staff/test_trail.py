@@ -4,6 +4,7 @@ Every page that shows records is walked through, so a new one is here without be
 """
 
 import re
+from dataclasses import asdict
 
 import pghistory.core
 import pghistory.models
@@ -22,6 +23,8 @@ from mentors.models import Mentorship
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
 from tests import builders
 from tests.accounts.signing_in import enter_admin
+from tests.declarations.client import Provider, submission
+from tests.declarations.trained import claim_about, make_trained
 from tests.trail_lines import caught
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +208,23 @@ def test_a_change_costs_one_look_at_the_history_of_what_it_wrote(in_admin):
     assert looks_at_the_history(captured) == ["schools_teacher"]
 
 
+def test_a_submission_costs_one_look_and_a_repeated_one_none():
+    training = make_trained()
+    provider = Provider(training.lead_provider)
+    said = submission(**asdict(claim_about(training.teacher)))
+    with caught() as trail, CaptureQueriesContext(connection) as captured:
+        assert provider.raw("POST", body=said).status_code == 200
+    assert looks_at_the_history(captured) == ["declarations_declaration"]
+    declaration = Declaration.objects.get()
+    made = {"model": "declarations.declaration", "what": "insert", "count": 1}
+    (event,) = trail.events()
+    assert (event["event"], event["by"]) == ("changed", f"token {provider.token.pk}")
+    assert event["changes"] == [{**made, "ids": [str(declaration.pk)]}]
+    with CaptureQueriesContext(connection) as captured:
+        provider.raw("POST", body=said)
+    assert looks_at_the_history(captured) == []
+
+
 def test_no_trigger_changes_a_record_of_another_table():
     """So that a statement names all that it changes: accounts/trail/changes.py rests on it."""
     with connection.cursor() as cursor:
@@ -245,7 +265,8 @@ def test_a_lead_provider_s_change_is_known_by_its_token(client):
 def test_a_command_is_known_by_its_name_and_its_changes(staff):
     with caught() as trail:
         call_command("invite_staff", "new@education.example")
-    (event,) = trail.whole()
+    invited, event = trail.whole()
+    assert invited["request"] == event["request"]
     made = User.objects.get(email="new@education.example")
     assert (event["event"], event["command"]) == ("command ran", "invite_staff")
     assert {"model": "accounts.user", "what": "insert", "count": 1, "ids": [str(made.pk)]} in event[
