@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
+from tests.demo_rows import Rows, copy_in, rows_of_demo
+
 
 @pytest.fixture(autouse=True)
 def nothing_counted_before(request: pytest.FixtureRequest) -> Iterator[None]:
@@ -18,3 +20,16 @@ def nothing_counted_before(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("transactional_db")
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def demo_rows(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Rows:
+    """The rows of the demo data; they are in no test's database yet."""
+    with django_db_blocker.unblock():
+        return rows_of_demo()
+
+
+@pytest.fixture
+def demo(demo_rows: Rows, db: None) -> None:
+    """The demo data is loaded."""
+    copy_in(demo_rows)

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Locator, Page, expect
 
 from schools.models import School
@@ -13,9 +12,8 @@ from tests.builders import make_ect
 
 
 @pytest.fixture
-def julie(page: Page) -> Page:
+def julie(page: Page, demo) -> Page:
     """Julie Carver's page, as Sarah Philips sees it."""
-    call_command("load_demo")
     sign_in(page, "Sarah Philips")
     open_julie(page)
     return page
@@ -139,8 +137,7 @@ def test_many_can_be_searched_and_who_is_chosen_stays_in_sight(julie: Page):
     heading(julie, "When does Julie Carver start mentoring Zo\u00eb O\u2019Neil?")
 
 
-def test_without_javascript(new_context, live_server):
-    call_command("load_demo")
+def test_without_javascript(new_context, live_server, demo):
     school = School.objects.get(urn=999001)
     for number in range(15):
         make_ect(school=school, name=f"Zed Number{number}")

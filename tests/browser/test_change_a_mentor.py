@@ -1,7 +1,6 @@
 """An induction tutor gives an ECT a mentor, or another one: from the list, from both pages."""
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -19,8 +18,7 @@ from tests.browser.test_assign_an_ect import (
 
 
 @pytest.fixture
-def sarah(page: Page) -> Page:
-    call_command("load_demo")
+def sarah(page: Page, demo) -> Page:
     sign_in(page, "Sarah Philips")
     return page
 
@@ -77,8 +75,7 @@ def test_change_from_the_mentor_s_page_a_year_ahead_and_back_there(sarah: Page):
     check_page(sarah)
 
 
-def test_without_javascript(new_context, live_server):
-    call_command("load_demo")
+def test_without_javascript(new_context, live_server, demo):
     page = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
     sign_in(page, "Sarah Philips")
     open_mentor(page, "Jane Thomas")

@@ -1,7 +1,6 @@
 """Changing an email address and a name, with the errors on the way."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import check_error, check_page
@@ -10,8 +9,7 @@ from tests.browser.people import open_mentor, sign_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_an_email_address_and_a_name(page: Page):
-    call_command("load_demo")
+def test_an_email_address_and_a_name(page: Page, demo):
     sign_in(page, "Sarah Philips")
     open_mentor(page, "Jane Thomas")
     page.get_by_role("link", name="Change email address").click()

@@ -1,7 +1,6 @@
 """Telling that a mentor leaves, and that she stays after all."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import check_error, check_page
@@ -16,8 +15,7 @@ def enter_last_day(page: Page, day: str, month: str, year: str) -> None:
     page.get_by_role("button", name="Continue").click()
 
 
-def test_a_mentor_leaves_and_stays_after_all(page: Page):
-    call_command("load_demo")
+def test_a_mentor_leaves_and_stays_after_all(page: Page, demo):
     sign_in(page, "Sarah Philips")
     open_mentor(page, "Jane Thomas")
     page.get_by_role("link", name="Tell us if Jane Thomas is leaving your school").click()
@@ -38,8 +36,7 @@ def test_a_mentor_leaves_and_stays_after_all(page: Page):
     expect(banner).to_contain_text("Jane Thomas is no longer leaving your school")
 
 
-def test_by_keyboard_alone_and_without_javascript(new_context, live_server):
-    call_command("load_demo")
+def test_by_keyboard_alone_and_without_javascript(new_context, live_server, demo):
     page = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
     sign_in(page, "Sarah Philips")
     open_mentor(page, "Jane Thomas")
