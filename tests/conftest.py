@@ -21,6 +21,9 @@ def nobody_connected_when_the_database_goes(django_db_setup, django_db_blocker) 
         cursor.execute(HANG_UP)
 
 
+from tests.demo_rows import Rows, copy_in, rows_of_demo
+
+
 @pytest.fixture(autouse=True)
 def nothing_counted_before(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a test whose writes are real the cache is emptied: its table is no model's, so the
@@ -33,3 +36,16 @@ def nothing_counted_before(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("transactional_db")
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def demo_rows(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Rows:
+    """The rows of the demo data; they are in no test's database yet."""
+    with django_db_blocker.unblock():
+        return rows_of_demo()
+
+
+@pytest.fixture
+def demo(demo_rows: Rows, db: None) -> None:
+    """The demo data is loaded."""
+    copy_in(demo_rows)

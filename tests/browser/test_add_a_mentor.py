@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from schools.models import MentorAtSchool
@@ -16,9 +15,8 @@ MARTIN = {"trn": "9900101", "born": date(1990, 8, 23)}
 
 
 @pytest.fixture
-def sarah(page: Page) -> Page:
+def sarah(page: Page, demo) -> Page:
     """Sarah Philips of Plymouth Primary School, signed in, on the first page of the journey."""
-    call_command("load_demo")
     sign_in(page, "Sarah Philips")
     page.get_by_role("navigation", name="Menu").get_by_role("link", name="Mentors").click()
     check_page(page)

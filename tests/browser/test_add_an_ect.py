@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.browser.answering import (
@@ -21,8 +20,7 @@ def type_day(page: Page, day: str, month: str, year: str) -> None:
     type_in(page, Day=day, Month=month, Year=year)
 
 
-def test_an_ect_is_added_by_keyboard_alone_without_javascript(new_context, live_server):
-    call_command("load_demo")
+def test_an_ect_is_added_by_keyboard_alone_without_javascript(new_context, live_server, demo):
     page = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
     sign_in(page, "Sarah Philips")
     page.goto("/schools/999001/ects")
@@ -47,8 +45,7 @@ def test_an_ect_is_added_by_keyboard_alone_without_javascript(new_context, live_
     expect(page.get_by_text("2 September 2025")).to_be_visible()
 
 
-def test_a_trn_with_another_date_of_birth_is_not_found_and_nobody_is_added(page: Page):
-    call_command("load_demo")
+def test_a_trn_with_another_date_of_birth_is_not_found_and_nobody_is_added(page: Page, demo):
     sign_in(page, "Sarah Philips")
     page.goto("/schools/999001/ects")
     page.get_by_role("button", name="Add ECT").click()

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from schools.models import School
@@ -16,9 +15,8 @@ DAY = date(2026, 3, 2)
 
 
 @pytest.fixture
-def julie(page: Page) -> Page:
+def julie(page: Page, demo) -> Page:
     """Julie Carver's page, as Sarah Philips sees it."""
-    call_command("load_demo")
     sign_in(page, "Sarah Philips")
     open_julie(page)
     return page
@@ -85,8 +83,7 @@ def test_many_can_be_searched_and_who_is_chosen_stays_in_sight(julie: Page):
     heading(julie, "When does Julie Carver start mentoring Zo\u00eb O\u2019Neil?")
 
 
-def test_by_keyboard_alone_without_javascript(new_context, live_server):
-    call_command("load_demo")
+def test_by_keyboard_alone_without_javascript(new_context, live_server, demo):
     add_ects(15)
     page = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
     sign_in(page, "Sarah Philips")

@@ -1,6 +1,5 @@
 """An induction tutor gives an ECT a mentor, or another one: from the list, from both pages."""
 
-from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -18,8 +17,7 @@ from tests.browser.checks import check_error, check_page
 from tests.browser.people import open_julie, open_mentor, sign_in
 
 
-def test_a_first_mentor_from_the_list_and_another_from_the_mentor_s_page(page: Page):
-    call_command("load_demo")
+def test_a_first_mentor_from_the_list_and_another_from_the_mentor_s_page(page: Page, demo):
     sign_in(page, "Sarah Philips")
     page.goto("/schools/999001/ects")
     main_link(page, "Assign a mentor to Violet Brown").click()
@@ -61,8 +59,7 @@ def test_a_first_mentor_from_the_list_and_another_from_the_mentor_s_page(page: P
     check_page(page)
 
 
-def test_by_keyboard_alone_without_javascript(new_context, live_server):
-    call_command("load_demo")
+def test_by_keyboard_alone_without_javascript(new_context, live_server, demo):
     page = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
     sign_in(page, "Sarah Philips")
     open_mentor(page, "Jane Thomas")

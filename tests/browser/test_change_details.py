@@ -1,7 +1,6 @@
 """Changing an email address and a name: with an error on the way, and by keyboard alone."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.browser.answering import heading, main_link, tab_to
@@ -11,8 +10,7 @@ from tests.browser.people import open_mentor, sign_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_an_email_address_and_a_name(page: Page):
-    call_command("load_demo")
+def test_an_email_address_and_a_name(page: Page, demo):
     sign_in(page, "Sarah Philips")
     open_mentor(page, "Jane Thomas")
     page.get_by_role("link", name="Change email address").click()
@@ -36,8 +34,7 @@ def test_an_email_address_and_a_name(page: Page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Jane Smith")
 
 
-def test_by_keyboard_alone_without_javascript(new_context, live_server):
-    call_command("load_demo")
+def test_by_keyboard_alone_without_javascript(new_context, live_server, demo):
     page = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
     sign_in(page, "Sarah Philips")
     open_mentor(page, "Jane Thomas")

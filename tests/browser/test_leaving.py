@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -19,8 +18,7 @@ def in_three_months() -> date:
     return timezone.localdate() + timedelta(days=90)
 
 
-def test_a_mentor_leaves_and_stays_after_all(page: Page):
-    call_command("load_demo")
+def test_a_mentor_leaves_and_stays_after_all(page: Page, demo):
     sign_in(page, "Sarah Philips")
     open_mentor(page, "Jane Thomas")
     main_link(page, "Tell us if Jane Thomas is leaving your school").click()
@@ -44,8 +42,7 @@ def test_a_mentor_leaves_and_stays_after_all(page: Page):
     expect(banner).to_contain_text("Jane Thomas is no longer leaving your school")
 
 
-def test_by_keyboard_alone_and_without_javascript(new_context, live_server):
-    call_command("load_demo")
+def test_by_keyboard_alone_and_without_javascript(new_context, live_server, demo):
     page = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
     sign_in(page, "Sarah Philips")
     open_mentor(page, "Jane Thomas")
