@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from tests.demo_rows import Rows, copy_in, rows_of_demo
+
 # Waits up to five seconds for each.
 HANG_UP = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
@@ -19,9 +21,6 @@ def nobody_connected_when_the_database_goes(django_db_setup, django_db_blocker) 
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(HANG_UP)
-
-
-from tests.demo_rows import Rows, copy_in, rows_of_demo
 
 
 @pytest.fixture(autouse=True)
