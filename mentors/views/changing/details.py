@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from mentors.views.asking import Answer, Places, ask, confirm
 from mentors.views.changing.forms import EmailForm, NameForm
-from mentors.views.changing.whom import Person, whom
+from mentors.views.changing.whom import whom
+from mentors.views.roles import Person, Role
 from schools.details import change_email, rename
 
 _asked = require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +45,7 @@ DETAILS = (
 
 @_asked
 def change(
-    request: HttpRequest, urn: int, public_id: UUID, role: str, detail: Detail
+    request: HttpRequest, urn: int, public_id: UUID, role: Role, detail: Detail
 ) -> HttpResponse:
     """What it is to be."""
     who = whom(request, role, urn, public_id)
@@ -59,7 +60,7 @@ def change(
 
 @_asked
 def check(
-    request: HttpRequest, urn: int, public_id: UUID, role: str, detail: Detail
+    request: HttpRequest, urn: int, public_id: UUID, role: Role, detail: Detail
 ) -> HttpResponse:
     """What it is and what it will be; then it is changed."""
     who = whom(request, role, urn, public_id)

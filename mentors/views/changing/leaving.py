@@ -20,7 +20,8 @@ from mentors.leaving import (
 )
 from mentors.views.asking import Answer, Places, ask, confirm, confirm_at_once
 from mentors.views.changing.forms import LastDayForm
-from mentors.views.changing.whom import Person, whom
+from mentors.views.changing.whom import whom
+from mentors.views.roles import Person, Role
 from schools.periods import finished_on
 
 _asked = require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +29,7 @@ _JOURNEY = "leaving"
 
 
 @_asked
-def ask_last_day(request: HttpRequest, urn: int, public_id: UUID, role: str) -> HttpResponse:
+def ask_last_day(request: HttpRequest, urn: int, public_id: UUID, role: Role) -> HttpResponse:
     """Their last day."""
     who, today = whom(request, role, urn, public_id), timezone.localdate()
     if not may_leave(who.person, today):
@@ -41,7 +42,7 @@ def ask_last_day(request: HttpRequest, urn: int, public_id: UUID, role: str) -> 
 
 
 @_asked
-def check(request: HttpRequest, urn: int, public_id: UUID, role: str) -> HttpResponse:
+def check(request: HttpRequest, urn: int, public_id: UUID, role: Role) -> HttpResponse:
     """What ends and what never begins when they leave; then it is done."""
     who, today, now = whom(request, role, urn, public_id), timezone.localdate(), timezone.now()
     person, journey = who.person, who.journey(_JOURNEY)
@@ -76,7 +77,7 @@ def check(request: HttpRequest, urn: int, public_id: UUID, role: str) -> HttpRes
 
 
 @_asked
-def withdrawal(request: HttpRequest, urn: int, public_id: UUID, role: str) -> HttpResponse:
+def withdrawal(request: HttpRequest, urn: int, public_id: UUID, role: Role) -> HttpResponse:
     """What was told of their leaving; then it is withdrawn."""
     who, today = whom(request, role, urn, public_id), timezone.localdate()
     person = who.person
