@@ -1,9 +1,7 @@
 """The addresses of signing in. Of allauth's views only these are mounted, by allauth's names."""
 
-from django.conf import settings
 from django.urls import path
 
-from accounts.mail.outbox import outbox
 from accounts.signing_in import passkeys, views
 
 urlpatterns = [
@@ -21,6 +19,3 @@ urlpatterns = [
         name="accept-invitation",
     ),
 ]
-
-if not settings.IN_PRODUCTION:
-    urlpatterns.append(path("demo/outbox", outbox, name="demo-outbox"))
