@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from accounts.models import DfESignInIdentity, SignInCode, User
 from accounts.record_admin import ReadOnlyAdmin, RecordAdmin
-from accounts.signing_in import invitations
+from accounts.signing_in import invitations, trail
 
 # A user's address is on the user, and a second factor's secret is nobody's to read.
 admin.site.unregister((EmailAddress, Authenticator))
@@ -71,11 +71,21 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
     def invite(self, request: HttpRequest, users: QuerySet[User]) -> None:
         """Email the chosen members of staff a link; tutors need none."""
         staff = users.filter(is_staff=True, is_active=True)
-        for user in staff:
-            invitations.invite(user)
+        went_out = [invitations.invite(user, by=request.user) for user in staff]
         left_out = users.count() - len(staff)
         note = f" {left_out} not active members of staff were left out." if left_out else ""
-        self.message_user(request, f"Invited: {len(staff)}.{note}", messages.SUCCESS)
+        self.message_user(request, f"Invited: {sum(went_out)}.{note}", messages.SUCCESS)
+        for user in (user for user, sent in zip(staff, went_out, strict=True) if not sent):
+            failed = f"Our email to {user} did not go out. Invite them again in a few minutes."
+            self.message_user(request, failed, messages.ERROR)
+
+    def save_related(
+        self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool
+    ) -> None:
+        """Save groups too; which ones were changed is in the trail."""
+        before = trail.groups_of(form.instance)
+        super().save_related(request, form, formsets, change)
+        trail.groups_changed(form.instance, before, trail.groups_of(form.instance), by=request.user)
 
     def has_invite_permission(self, request: HttpRequest) -> bool:
         """Superusers invite."""

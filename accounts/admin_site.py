@@ -16,6 +16,8 @@ from accounts.signing_in.second_factor import may_enter_admin
 class StaffAdminSite(AdminSite):
     """Django's admin without its own sign-in, which knows no second factor."""
 
+    index_template = "accounts/admin_index.html"  # leads to one's passkeys
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether this session may see any page of admin."""
         return may_enter_admin(request)

@@ -35,15 +35,15 @@ CREATE TEMPORARY TABLE trained AS
     FROM (SELECT n, n %% 20 = 3 AS moved, 1 + (n / 7) %% 5 AS year
           FROM generate_series(1, %(teachers)s) n) AS numbered;
 INSERT INTO declarations_trainingperiod (id, public_id, mentor_id, teacher_id, school_id,
-        partnership_id, lead_provider_id, started_on)
+        partnership_id, lead_provider_id, started_on, end_reason)
     SELECT n, gen_random_uuid(), n, n, 1 + n %% 1000, ((n %% 1000) * 5 + year - 1) * 10 + now_with,
-        now_with, make_date(2019 + year + moved::int, CASE WHEN moved THEN 3 ELSE 9 END, 1)
+        now_with, make_date(2019 + year + moved::int, CASE WHEN moved THEN 3 ELSE 9 END, 1), ''
     FROM trained;
 INSERT INTO declarations_trainingperiod (id, public_id, mentor_id, teacher_id, school_id,
-        partnership_id, lead_provider_id, started_on, finished_on)
+        partnership_id, lead_provider_id, started_on, finished_on, end_reason)
     SELECT 10000000 + n, gen_random_uuid(), n, n, 1 + n %% 1000,
         ((n %% 1000) * 5 + year - 1) * 10 + before_with, before_with,
-        make_date(2019 + year, 9, 1), make_date(2020 + year, 3, 1)
+        make_date(2019 + year, 9, 1), make_date(2020 + year, 3, 1), ''
     FROM trained WHERE moved
 """
 _DECLARATIONS = """

@@ -1,6 +1,27 @@
 """Where the logs go: to standard error, which the platform keeps."""
 
+import logging
+import re
+from types import TracebackType
 from typing import Any
+
+# What PostgreSQL says of the row it refused, up to what else it says, or the traceback goes on.
+_ROW = re.compile(
+    r"^DETAIL:.*?(?=^(?:CONTEXT|HINT): |^\n(?:The above|During handling)|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+class WithoutRows(logging.Formatter):
+    """Writes a fault without the row that the database refused, which may be somebody's."""
+
+    def formatException(  # noqa: N802 - as in the class this extends
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
+    ) -> str:
+        """The traceback, but for that."""
+        return _ROW.sub("", super().formatException(ei))
 
 
 def logging_settings(level: int) -> dict[str, Any]:
@@ -9,7 +30,11 @@ def logging_settings(level: int) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "line": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"},
+            "line": {
+                "()": "config.logs.WithoutRows",
+                "format": "{asctime} {levelname} {name} {request_id} {message}",
+                "style": "{",
+            },
             "object": {"format": "{message}", "style": "{"},
         },
         "filters": {"request": {"()": "accounts.trail.lines.RequestIdFilter"}},

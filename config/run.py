@@ -4,6 +4,7 @@ It takes the port first, so that a port in use is said before anything else is s
 its child and inherits the port; the embedded PostgreSQL stops when the two have gone.
 """
 
+import logging
 import os
 import shutil
 import signal
@@ -77,6 +78,8 @@ def _ready_the_database() -> None:
     print("Bringing the database up to date", flush=True)
     call_command("migrate", interactive=False, verbosity=0)
     if settings.ENVIRONMENT is Environment.DEMO:
+        # The trail's line about invented people would bury how to sign in as one.
+        logging.getLogger("trail").setLevel(logging.WARNING)
         call_command("load_demo", "--if-empty")
     connections.close_all()
 

@@ -1,4 +1,4 @@
-"""The security headers for which neither Django nor django-csp has a setting."""
+"""The security headers for which neither Django nor django-csp has a setting, and caching."""
 
 from collections.abc import Callable
 
@@ -44,4 +44,7 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
+        # Pages hold personal data: no browser shows them again once their reader has signed out,
+        # and nothing on the way keeps them. Files say of themselves how long they keep.
+        response.headers.setdefault("Cache-Control", "no-store")
         return response

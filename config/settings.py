@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.security_headers.SecurityHeadersMiddleware",
     "config.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -72,7 +73,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.trail.requests.TrailMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -229,6 +229,8 @@ if IN_PRODUCTION:
 else:
     # Straight from where they lie, so that `make run` needs no collectstatic.
     WHITENOISE_USE_FINDERS = True
+    # The suite makes a client for each test, which would gather all of them each time.
+    WHITENOISE_AUTOREFRESH = ENVIRONMENT is Environment.TEST
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -266,6 +268,10 @@ SECURE_HSTS_PRELOAD = IN_PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IN_PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
+if IN_PRODUCTION:
+    # Browsers take a cookie of this name from this host alone: no other service under the same
+    # domain can plant a session of its own, such as one that is signed in as somebody else.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_COOKIE_SECURE = IN_PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 

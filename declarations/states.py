@@ -1,4 +1,4 @@
-"""The states of a declaration, and the only moves between them (DESIGN.md, "The domain")."""
+"""The states of a declaration, and the only moves between them (docs/domain.md)."""
 
 from django.db import models
 

@@ -1,16 +1,57 @@
-"""Mentorships and status policies, as DfE staff keep them."""
+"""ECTs, mentorships and status policies, as DfE staff keep them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.dates import in_words
 from accounts.record_admin import ReadOnlyAdmin, RecordAdmin
 from accounts.refusals import RefusedChange
+from mentors.induction import Followed, record_induction_end
 from mentors.models import HalfDoneJourney, Leaving, Mentorship, StatusPolicy
 from mentors.pairing import refuse_outside
+from schools.admin import AtSchoolAdmin
+from schools.models import ECTAtSchool
 from schools.period_admin import PeriodFormMixin
+
+
+@admin.register(ECTAtSchool)
+class ECTAtSchoolAdmin(AtSchoolAdmin):
+    """ECTs at schools, and their induction, whose end ends their mentorship."""
+
+    last_days = {  # noqa: RUF012
+        "finished_on": "Last day",
+        "induction_finished_on": "Last day of induction",
+    }
+    list_display = (*AtSchoolAdmin.list_display, "induction_started_on", "induction_last_day")
+
+    def save_model(
+        self, request: HttpRequest, obj: ECTAtSchool, form: forms.ModelForm, change: bool
+    ) -> None:
+        """Save an ECT; say what the end of induction changed."""
+        if "induction_finished_on" not in form.changed_data:
+            super().save_model(request, obj, form, change)
+            return
+        followed = record_induction_end(obj, form.initial.get("induction_finished_on"))
+        for sentence in _said(followed):
+            self.message_user(request, sentence)
+
+
+def _said(followed: Followed) -> Iterator[str]:
+    for pairing in followed.moved:
+        until = f"until {in_words(pairing.last_day)}" if pairing.last_day else "with no last day"
+        yield f"{_two(pairing)} {until}."
+    for pairing in followed.deleted:
+        since = in_words(pairing.started_on)
+        yield f"We have deleted that {_two(pairing)} from {since}, after induction."
+
+
+def _two(pairing: Mentorship) -> str:
+    return f"{pairing.mentor.teacher.name} mentors {pairing.ect.teacher.name}"
 
 
 class MentorshipForm(forms.ModelForm):

@@ -11,6 +11,7 @@ from django.db.models import Q
 from accounts.refusals import is_refusal
 from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
+from mentors.pairing import end_of
 from schools.models import ECTAtSchool, MentorAtSchool
 
 Row = Mentorship | TrainingPeriod
@@ -84,10 +85,12 @@ def rows_of(kept: Iterable[dict[str, Any]]) -> list[Row]:
 
 
 def reopen(row: Row, ended_on: date) -> bool:
-    """Give a row the end that it had, or make it again when it was deleted; whether that fits.
+    """Let a row go on that was ended, or make it again when it was deleted; whether that fits.
 
-    It does not fit when somebody has changed it since it was ended on `ended_on` (the first day not
-    included), or when other records do not allow it any more, such as an ECT's new mentor.
+    It gets the end that it had; a mentorship gets the end that is known now, unless the mentor was
+    to be changed. It does not fit when somebody has changed it since it was ended on `ended_on`
+    (the first day not included), or when other records do not allow it any more, such as an ECT's
+    new mentor.
     """
     there = type(row).objects.filter(pk=row.pk)
     now = there.first()
@@ -95,12 +98,15 @@ def reopen(row: Row, ended_on: date) -> bool:
         return False  # it was ended, and somebody deleted it since
     if now is not None and now.finished_on != ended_on:
         return False
+    if isinstance(row, Mentorship) and row.end_reason != Mentorship.EndReason.CHANGED:
+        end = end_of(row.mentor, row.ect)
+        row.finished_on, row.end_reason = end.finished_on, end.reason
     try:
         with transaction.atomic():
             if now is None:
                 row.save(force_insert=True)
             else:
-                there.update(finished_on=row.finished_on, end_reason=row.end_reason)
+                row.save(update_fields=["finished_on", "end_reason"])
     except DatabaseError as error:
         if not is_refusal(error):
             raise

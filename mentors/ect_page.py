@@ -31,6 +31,7 @@ class ECTPage:
     """
 
     ect: ECTAtSchool
+    is_to_come: bool
     has_left: bool
     may_leave: bool
     may_be_withdrawn: bool
@@ -52,6 +53,7 @@ def ect_page(ects: QuerySet[ECTAtSchool], day: date) -> ECTPage:
     ect = with_training(standing_ects, day).annotate(next_mentor=next_mentor(day, "pk")).get()
     return ECTPage(
         ect=ect,
+        is_to_come=ect.started_on > day,
         has_left=has_left(ect, day),
         may_leave=may_leave(ect, day),
         may_be_withdrawn=may_be_withdrawn(ect, day),

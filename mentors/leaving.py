@@ -6,28 +6,26 @@ is deleted. Withdrawing reopens what still fits.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
-from accounts.dates import in_words
+from accounts.dates import in_words, years_after
 from accounts.refusals import RefusedChange
 from declarations.models import Declaration, TrainingPeriod
 from mentors.cut_short import Row, as_it_was, cut_short_by, reopen, rows_of
 from mentors.models import Leaving, Mentorship
 from mentors.people import has_left
-from schools.details import MOVED_ON
+from schools.details import MOVED_ON, check_email
 from schools.models import ECTAtSchool, MentorAtSchool
 from schools.periods import finished_on
 
-# Nobody knows their last day earlier than this.
-_AHEAD = timedelta(days=366)
 _LEFT = Mentorship.EndReason
 
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """What withdrawing a leaving reopened, and what it could not, as the rows were before."""
+    """What withdrawing a leaving reopened, and what it could not."""
 
     reopened: tuple[Row, ...]
     not_reopened: tuple[Row, ...]
@@ -56,6 +54,15 @@ def leaving_of(person: MentorAtSchool | ECTAtSchool) -> Leaving | None:
     return getattr(person, "leaving", None)
 
 
+def to_reopen(leaving: Leaving) -> list[Row]:
+    """What withdrawing this is to reopen: what it cut short, and what was paired since."""
+    cut = rows_of(leaving.cut_short)
+    since = leaving.person.mentorships.filter(
+        finished_on=leaving.finished_on, end_reason=_reason_of_mentorships(leaving.person)
+    ).exclude(pk__in=[row.pk for row in cut if isinstance(row, Mentorship)])
+    return [*cut, *since.select_related("mentor__teacher", "ect__teacher")]
+
+
 def check_last_day(person: MentorAtSchool | ECTAtSchool, last_day: date, day: date) -> None:
     """Raise RefusedChange, with words for the field, when this cannot be their last day.
 
@@ -65,8 +72,9 @@ def check_last_day(person: MentorAtSchool | ECTAtSchool, last_day: date, day: da
         raise RefusedChange(
             f"Last day must be on or after {in_words(person.started_on)}, when they started here"
         )
-    if last_day > day + _AHEAD:
-        raise RefusedChange(f"Last day must be on or before {in_words(day + _AHEAD)}")
+    latest = years_after(day, 1)
+    if last_day > latest:
+        raise RefusedChange(f"Last day must be on or before {in_words(latest)}, a year from today")
     if person.finished_on == finished_on(last_day):
         raise RefusedChange("Our records have this last day already")
     if _reported(cut_short_by(person, finished_on(last_day)).deleted):
@@ -119,9 +127,9 @@ def leave(
 def withdraw(person: MentorAtSchool | ECTAtSchool, *, day: date) -> Withdrawn:
     """Undo that this person leaves; `day` is today. Reopens exactly what still fits.
 
-    Raises RefusedChange, in words for the tutor, when it is too late or was withdrawn already; and
-    what the database raises when they may not stay: somebody else has their email address then, or
-    an ECT is to start at another school.
+    Raises RefusedChange, in words for the tutor, when it is too late or was withdrawn already, and
+    when they may not stay: somebody else has their email address then, or an ECT is to start at
+    another school.
     """
     person = _locked(person)
     if not may_be_withdrawn(person, day):
@@ -131,12 +139,30 @@ def withdraw(person: MentorAtSchool | ECTAtSchool, *, day: date) -> Withdrawn:
         )
     leaving = leaving_of(person)
     person.finished_on = leaving.finished_on_before
+    _check_may_stay(person)
     person.save()
     outcome = {True: [], False: []}
-    for row in rows_of(leaving.cut_short):
+    for row in to_reopen(leaving):
         outcome[reopen(row, leaving.finished_on)].append(row)
     leaving.delete()
     return Withdrawn(tuple(outcome[True]), tuple(outcome[False]))
+
+
+def _check_may_stay(person: MentorAtSchool | ECTAtSchool) -> None:
+    name, there = person.teacher.name, (person.started_on, person.finished_on)
+    try:
+        check_email(type(person), person.teacher, person.email, *there)
+    except RefusedChange:
+        raise RefusedChange(
+            f"Somebody else is to have {name}’s email address after their last day. Change it, then"
+            " tell us again that they are staying"
+        ) from None
+    other_times = type(person).objects.filter(teacher=person.teacher).exclude(pk=person.pk)
+    if isinstance(person, ECTAtSchool) and other_times.filter(period__overlap=there).exists():
+        raise RefusedChange(
+            f"{name} is recorded as an ECT at another school after their last day here. If they are"
+            " staying, contact us"
+        )
 
 
 def _locked(person: MentorAtSchool | ECTAtSchool) -> MentorAtSchool | ECTAtSchool:
@@ -160,6 +186,10 @@ def _role(person: MentorAtSchool | ECTAtSchool) -> str:
 def _reason(row: Row, person: MentorAtSchool | ECTAtSchool) -> str:
     if isinstance(row, TrainingPeriod):
         return TrainingPeriod.EndReason.LEFT_SCHOOL
+    return _reason_of_mentorships(person)
+
+
+def _reason_of_mentorships(person: MentorAtSchool | ECTAtSchool) -> str:
     return _LEFT.MENTOR_LEFT if isinstance(person, MentorAtSchool) else _LEFT.ECT_LEFT
 
 

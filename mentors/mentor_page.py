@@ -26,6 +26,7 @@ class MentorPage:
     """
 
     mentor: MentorAtSchool
+    is_to_come: bool
     has_left: bool
     may_leave: bool
     may_be_withdrawn: bool
@@ -51,6 +52,7 @@ def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) ->
     completion = status.evidence.completion
     return MentorPage(
         mentor=mentor,
+        is_to_come=mentor.started_on > day,
         has_left=has_left(mentor, day),
         may_leave=may_leave(mentor, day),
         may_be_withdrawn=may_be_withdrawn(mentor, day),

@@ -1,6 +1,6 @@
 """Pairing: from a day on one mentor mentors one ECT, in the place of whoever did.
 
-The rules are DESIGN.md's for a mentorship: one mentor on any day, both at the school on every day,
+The rules (docs/journeys.md, "Pairing"): one mentor on any day, both at the school on every day,
 none after induction. What has begun is kept and says when and why it ended; what was still to come
 gives way. Pages show what `plan` says before `pair` does it.
 """
@@ -127,6 +127,11 @@ def pair(
     pairing.save()
 
 
+def end_of(mentor: MentorAtSchool, ect: ECTAtSchool) -> End:
+    """What ends a mentorship of these two, as far as that is known, if no other mentor does."""
+    return min(_known_ends(mentor, ect), key=_first_day_without, default=_NO_END)
+
+
 def refuse_outside(mentor: MentorAtSchool, ect: ECTAtSchool, started_on: date, day: date) -> None:
     """Raise RefusedChange unless both are there on that day, and induction is not completed."""
     if mentor.teacher_id == ect.teacher_id:
@@ -147,7 +152,7 @@ def _plan(
     started_on: date,
     day: date,
 ) -> Plan:
-    end = min(_known_ends(mentor, ect), key=_first_day_without, default=_NO_END)
+    end = end_of(mentor, ect)
     if end.finished_on and end.finished_on <= day:
         two = f"{mentor.teacher.name} cannot mentor {ect.teacher.name} now"
         raise RefusedChange(f"{two}: {in_words(last_day(end.finished_on))} was {end.why}")

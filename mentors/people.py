@@ -34,14 +34,15 @@ _WITHOUT_ACCENTS = r"regexp_replace(normalize(%(expressions)s, NFD), '[\u0300-\u
 def each_once(people: QuerySet[Person], day: date) -> QuerySet[Person]:
     """Of somebody's several times at a school, the one that stands for them on this day.
 
-    It is the latest that has begun; before any has, the latest to come.
+    It is the first that is not over: that of the day, else the next one. When all are, the latest.
     """
     # Each row against the others of the same person there, so that it serves within a query too.
     theirs = people.model.objects.filter(teacher=OuterRef("teacher"), school=OuterRef("school"))
-    begun, later = Q(started_on__lte=day), Q(started_on__gt=OuterRef("started_on"))
+    over = Q(finished_on__isnull=False, finished_on__lte=day)
+    earlier, later = (Q(**{f"started_on__{way}": OuterRef("started_on")}) for way in ("lt", "gt"))
     return people.filter(
-        Q(begun, ~Exists(theirs.filter(begun, later)))
-        | Q(~begun, ~Exists(theirs.filter(begun | later)))
+        Q(~over, ~Exists(theirs.filter(~over, earlier)))
+        | Q(over, ~Exists(theirs.filter(~over | later)))
     )
 
 

@@ -1,4 +1,4 @@
-"""The three policies on what schools read about mentor training (DESIGN.md, "The status").
+"""The three policies on what schools read about mentor training (docs/training-status.md).
 
 Each is a value. Which of them is in force on a day is a dated record that DfE staff keep in admin.
 """

@@ -1,4 +1,4 @@
-"""Who trains somebody at a school, as their page says it (DESIGN.md, "On a mentor's page")."""
+"""Who trains somebody at a school, as their page says it."""
 
 from dataclasses import dataclass
 from datetime import date

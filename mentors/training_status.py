@@ -1,7 +1,7 @@
 """The status of a teacher's mentor training: derived from facts, on a day, under a policy.
 
-A pure function of what DESIGN.md ("The status") names. Nothing of it is stored, and nothing else
-in the service answers the question; docs/training-status.md tells the rules with every case. The
+A pure function of what docs/training-status.md names, which tells the rules with every case.
+Nothing of it is stored, and nothing else in the service answers the question. The
 set-based twin of `has_completed`, for lists of thousands, is in mentors/status_sql.py.
 """
 

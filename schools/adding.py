@@ -13,11 +13,11 @@ from django.db import transaction
 from accounts.mail import letters
 from accounts.models import User
 from accounts.refusals import RefusedChange
+from schools.details import check_email
 from schools.finding import check_date_of_birth, find
 from schools.joining import (
     Role,
     Times,
-    check_email,
     check_induction_start,
     check_start,
     obstacle,
@@ -119,7 +119,7 @@ def _judge(
     if found := obstacle(role, times, school, day):
         raise RefusedChange(f"{found.title}. {found.what_to_do}")
     check_start(role, times, school, teacher.date_of_birth, started_on, day)
-    check_email(role, teacher, email.lower(), started_on)
+    check_email(role, teacher, email, started_on)
     return times
 
 

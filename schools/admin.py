@@ -1,4 +1,7 @@
-"""Schools, and who works in them, as DfE staff keep them. Teacher's admin is in staff/."""
+"""Schools, and who works in them, as DfE staff keep them.
+
+ECTs' admin is in mentors/, as the end of induction ends a mentorship; Teacher's in staff/.
+"""
 
 from functools import partial
 from typing import Any
@@ -10,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.record_admin import RecordAdmin
-from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
+from schools.models import InductionTutor, MentorAtSchool, School
 from schools.nominating import NominationError, check_nomination, invite_after_commit, nominate
 from schools.nomination_form import NominationFields
 from schools.period_admin import PeriodFormMixin
@@ -182,14 +185,3 @@ class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
 @admin.register(MentorAtSchool)
 class MentorAtSchoolAdmin(AtSchoolAdmin):
     """Mentors at schools."""
-
-
-@admin.register(ECTAtSchool)
-class ECTAtSchoolAdmin(AtSchoolAdmin):
-    """ECTs at schools, and their induction."""
-
-    last_days = {  # noqa: RUF012
-        "finished_on": "Last day",
-        "induction_finished_on": "Last day of induction",
-    }
-    list_display = (*AtSchoolAdmin.list_display, "induction_started_on", "induction_last_day")

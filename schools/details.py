@@ -1,6 +1,7 @@
 """Changes of a teacher's name, and of the email address that a school has for them."""
 
 import unicodedata
+from datetime import date
 
 from django.db import transaction
 
@@ -28,14 +29,20 @@ def rename(teacher: Teacher, name: str, *, seen: str) -> None:
     teacher.save()
 
 
-def check_email(person: MentorAtSchool | ECTAtSchool, email: str) -> None:
-    """Raise RefusedChange when this address is somebody else's during this person's time.
+def check_email(
+    role: type[MentorAtSchool] | type[ECTAtSchool],
+    teacher: Teacher | None,
+    email: str,
+    started_on: date,
+    finished_on: date | None = None,
+) -> None:
+    """Raise RefusedChange when somebody else in this role has the address at that time.
 
-    It does not say whose: that may be a person at another school.
+    `teacher` is None for somebody unknown; `finished_on` is the first day not included. It does not
+    say whose the address is: that may be a person at another school.
     """
-    others = type(person).objects.filter(email=email.lower()).exclude(teacher=person.teacher_id)
-    overlap = others.filter(period__overlap=(person.started_on, person.finished_on))
-    if overlap.exists():
+    others = role.objects.filter(email=email.lower()).exclude(teacher=teacher)
+    if others.filter(period__overlap=(started_on, finished_on)).exists():
         raise RefusedChange("This email address is in use for somebody else. Enter another one")
 
 
@@ -48,6 +55,6 @@ def change_email(person: MentorAtSchool | ECTAtSchool, email: str, *, seen: str)
     person = type(person).objects.select_for_update().get(pk=person.pk)
     if person.email != seen:
         raise RefusedChange(MOVED_ON)
-    check_email(person, email)
+    check_email(type(person), person.teacher, email, person.started_on, person.finished_on)
     person.email = email.lower()
     person.save()

@@ -1,4 +1,4 @@
-"""Who may begin as a mentor or as an ECT at a school, from when, and with which email address.
+"""Who may begin as a mentor or as an ECT at a school, and from when.
 
 Asked by the pages before they ask further, and again by `adding` in its transaction. Sources: an
 ECT who has not completed induction does not mentor; an ECT is at one school at a time, and no
@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
-
-from django.db.models import Q
 
 from accounts.dates import in_words, years_after
 from accounts.refusals import RefusedChange
@@ -165,16 +163,6 @@ def _ends(role: Role, times: Times, school: School) -> Iterator[tuple[date, str]
     for time in times.as_mentor:
         if time.finished_on:
             yield time.finished_on, "They are recorded as a mentor until the day before"
-
-
-def check_email(role: Role, teacher: Teacher | None, email: str, started_on: date) -> None:
-    """Raise RefusedChange when somebody else in this role has the address on or after that day.
-
-    It never says who. `teacher` is None for somebody unknown.
-    """
-    others = role.objects.filter(email=email).exclude(teacher=teacher)
-    if others.filter(Q(finished_on__isnull=True) | Q(finished_on__gt=started_on)).exists():
-        raise RefusedChange("Somebody else has this email address. Enter a different one")
 
 
 def _not_over(times: Iterable[Time], day: date) -> list[Time]:

@@ -5,7 +5,8 @@ Kept by one function after every migration, so that a new log is held too, and a
 
 from django.db import connection
 
-# django-pgtrigger lets any session name triggers to be ignored. Nobody here does, so nobody can.
+# django-pgtrigger lets any session name triggers to be ignored. No code of ours does, so nobody
+# can, and a trigger's call is spared the question.
 _NOTHING_IS_IGNORED = """
     CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN
     AS 'SELECT false' LANGUAGE sql IMMUTABLE

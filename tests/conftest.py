@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from tests.demo_rows import Rows, copy_in, rows_of_demo
+
 # Waits up to five seconds for each.
 HANG_UP = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
@@ -33,3 +35,16 @@ def nothing_counted_before(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("transactional_db")
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def demo_rows(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Rows:
+    """The rows of the demo data; they are in no test's database yet."""
+    with django_db_blocker.unblock():
+        return rows_of_demo()
+
+
+@pytest.fixture
+def demo(demo_rows: Rows, db: None) -> None:
+    """The demo data is loaded."""
+    copy_in(demo_rows)

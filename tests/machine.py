@@ -1,4 +1,4 @@
-"""The machine of a declaration's states, from DESIGN, "The domain", and not from the code."""
+"""The machine of a declaration's states, from docs/domain.md and not from the code."""
 
 MOVES = {
     ("submitted", "eligible"),

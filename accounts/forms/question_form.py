@@ -1,12 +1,16 @@
 """A page's form with one question."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
+from django.core.exceptions import ValidationError
 
 from accounts.forms.layout import Question
+from accounts.refusals import RefusedChange
 
 
 class QuestionForm(forms.Form):
@@ -28,3 +32,12 @@ class QuestionForm(forms.Form):
     def question(self) -> str:
         """What the page asks, for its title."""
         return str(next(iter(self.fields.values())).label)
+
+
+@contextmanager
+def at_its_field() -> Iterator[None]:
+    """Say at the field that is being cleaned what a rule refuses."""
+    try:
+        yield
+    except RefusedChange as refusal:
+        raise ValidationError(str(refusal)) from refusal

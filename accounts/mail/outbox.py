@@ -7,14 +7,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.core.mail import EmailMessage
 from django.core.mail.backends import console
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 SHOWN = 20
 
@@ -48,14 +43,6 @@ def newest(directory: Path) -> list[Sent]:
     """Return the last emails that were kept, the newest first."""
     files = sorted(directory.glob("*.eml"), reverse=True)[:SHOWN]
     return [_read(file) for file in files]
-
-
-@login_not_required
-@never_cache
-@require_safe
-def outbox(request: HttpRequest) -> HttpResponse:
-    """The page on which whoever tries the demo reads its emails; mounted in the demo only."""
-    return render(request, "accounts/outbox.html", {"emails": newest(settings.OUTBOX_DIRECTORY)})
 
 
 def _read(file: Path) -> Sent:

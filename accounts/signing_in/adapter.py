@@ -5,8 +5,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,15 +33,34 @@ class AccountAdapter(DefaultAccountAdapter):
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing besides the pages themselves."""
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse a password beyond the limit; such a try is in the trail as any other is."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            trail.failed(credentials["email"], by="password")
+            raise
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """The address alone: allauth counts by the host too, which whoever asks may vary."""
+        return credentials["email"].lower()
+
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """After the first factor: refuse the wrong means, and staff who have no second factor."""
-        method = get_authentication_records(request, user)[-1]["method"]
+        records = get_authentication_records(request, user)
+        method = [record["method"] for record in records if record["method"] != "mfa"][-1]
         allowed = ("password",) if user.is_staff else ("code", dfe_sign_in.METHOD)
         if not user.is_active or method not in allowed:
             return _refuse(request, user, method, "account_request_login_code")
         if user.is_staff and not is_mfa_enabled(user):
             return _refuse(request, user, method, "needs-invitation")
         return None
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Let somebody in, unless they may no longer come in since the first factor."""
+        if refused := self.pre_login(request, user):
+            raise ImmediateHttpResponse(refused)
+        super().login(request, user)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff go to admin, tutors to their schools."""

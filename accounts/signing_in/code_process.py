@@ -20,8 +20,11 @@ class CodeProcess(LoginCodeVerificationProcess):
     """
 
     @classmethod
-    def begin(cls, request: HttpRequest, user: User | None, email: str) -> None:
-        """Email the owner of this address, and remember in the browser that a code is expected."""
+    def begin(cls, request: HttpRequest, user: User | None, email: str) -> bool:
+        """Email the owner of this address; return whether the email went out.
+
+        The browser remembers that a code is expected.
+        """
         login = Login(user=None, email=email)
         login.state["stages"] = {"current": LoginByCodeStage.key}
         stage = LoginByCodeStage(LoginStageController(request, login), request, login)
@@ -29,4 +32,4 @@ class CodeProcess(LoginCodeVerificationProcess):
         code = get_adapter().generate_login_code()
         codes.keep(email, code, timezone.now())
         cls(stage).persist()
-        letters.send(email, letters.answer_to_sign_in(user, code))
+        return letters.went_out(email, letters.answer_to_sign_in(user, code))

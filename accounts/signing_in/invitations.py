@@ -17,6 +17,7 @@ from qrcode.image.svg import SvgPathImage
 
 from accounts.mail import letters
 from accounts.models import User
+from accounts.signing_in import trail
 
 
 class _Tokens(PasswordResetTokenGenerator):
@@ -44,13 +45,19 @@ def make_staff(email: str, name: str, groups: list[str]) -> User:
             user = User.objects.create_user(email, name or email, is_staff=True)
         if not (user.is_staff and user.is_active):
             raise NotStaffError(f"{email} is not an active member of staff: change that in admin")
+        before = trail.groups_of(user)
         user.groups.add(*(Group.objects.get(name=group) for group in groups))
+    trail.groups_changed(user, before, trail.groups_of(user), by=None)
     return user
 
 
-def invite(user: User) -> None:
-    """Email a member of staff the link."""
-    letters.send(user.email, letters.invitation(address(user)))
+def invite(user: User, *, by: User | None) -> bool:
+    """Email a member of staff the link; return whether the email went out.
+
+    `by` is the superuser who invites them; None is a command.
+    """
+    trail.record("invited", user=by and by.pk, invited=user.pk)
+    return letters.went_out(user.email, letters.invitation(address(user)))
 
 
 def address(user: User) -> str:

@@ -4,7 +4,6 @@ A failed try at an address that is nobody's has the user null.
 """
 
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
 
@@ -18,12 +17,23 @@ def failed(email: str, *, by: str) -> None:
     record("sign-in failed", user=user, by=by)
 
 
+def groups_changed(user: User, before: set[int], after: set[int], *, by: User | None) -> None:
+    """Write which groups, by id, a user was put into or taken out of: what they may do in admin."""
+    if before != after:
+        changed = {"added": sorted(after - before), "removed": sorted(before - after)}
+        record("groups changed", user=by and by.pk, of=user.pk, **changed)
+
+
+def groups_of(user: User) -> set[int]:
+    """The ids of the groups that a user is in now."""
+    return set(user.groups.values_list("pk", flat=True))
+
+
 def listen() -> None:
     """Have every way of signing in and out recorded, whichever view it came through."""
     user_logged_in.connect(_signed_in, dispatch_uid="trail")
     user_logged_out.connect(_signed_out, dispatch_uid="trail")
     user_login_failed.connect(_password_refused, dispatch_uid="trail")
-    authentication_failed.connect(_second_factor_refused, dispatch_uid="trail")
 
 
 def _signed_in(request: HttpRequest, user: User, **_: object) -> None:
@@ -38,7 +48,3 @@ def _signed_out(user: User | None, **_: object) -> None:
 
 def _password_refused(credentials: dict[str, str], **_: object) -> None:
     failed(credentials.get("email", ""), by="password")
-
-
-def _second_factor_refused(user: User, **_: object) -> None:
-    record("sign-in failed", user=user.pk, by="second factor")

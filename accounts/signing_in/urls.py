@@ -1,9 +1,7 @@
 """The addresses of signing in. Of allauth's views only these are mounted, by allauth's names."""
 
-from django.conf import settings
 from django.urls import path
 
-from accounts.mail.outbox import outbox
 from accounts.signing_in import passkeys, views
 
 urlpatterns = [
@@ -11,7 +9,9 @@ urlpatterns = [
     path("sign-in/code", views.EnterCodeView.as_view(), name="account_confirm_login_code"),
     path("staff/sign-in", views.PasswordView.as_view(), name="account_login"),
     path("staff/second-factor", views.SecondFactorView.as_view(), name="mfa_authenticate"),
-    path("staff/passkey", passkeys.add_passkey, name="add-passkey"),
+    path("staff/passkeys", passkeys.passkeys, name="passkeys"),
+    path("staff/passkeys/add", passkeys.add_passkey, name="add-passkey"),
+    path("staff/passkeys/<int:passkey_id>/remove", passkeys.remove_passkey, name="remove-passkey"),
     path("staff/needs-invitation", views.needs_invitation, name="needs-invitation"),
     path(
         "staff/invitation/<int:user_id>/<str:token>",
@@ -19,6 +19,3 @@ urlpatterns = [
         name="accept-invitation",
     ),
 ]
-
-if not settings.IN_PRODUCTION:
-    urlpatterns.append(path("demo/outbox", outbox, name="demo-outbox"))

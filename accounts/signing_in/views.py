@@ -29,6 +29,10 @@ from accounts.signing_in.forms import (
 )
 from accounts.signing_in.passkeys import UsePasskeyForm, as_json
 
+# In the address of an invitation's page, instead of the token that its link has.
+OPENED = "opened"
+NOT_SENT = "We could not send an email to this address. Check it, or try again in a few minutes"
+
 
 class _StartsAgain:
     """A first page of signing in, which may be asked for again while a code is expected."""
@@ -48,8 +52,10 @@ class AskForCodeView(_StartsAgain, RequestLoginCodeView):
 
     def form_valid(self, form: EmailForm) -> HttpResponse:
         """Send the email and go on to the page that asks for its code."""
-        CodeProcess.begin(self.request, form._user, form.cleaned_data["email"])
-        return FormView.form_valid(self, form)
+        if CodeProcess.begin(self.request, form._user, form.cleaned_data["email"]):
+            return FormView.form_valid(self, form)
+        form.add_error("email", NOT_SENT)
+        return self.form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page also leads to DfE Sign-in, where that is offered."""
@@ -115,6 +121,12 @@ class SecondFactorView(AuthenticateView):
         """Our form for passkeys."""
         return UsePasskeyForm
 
+    def form_invalid(self, form: SecondFactorForm | UsePasskeyForm) -> HttpResponse:
+        """Say what is wrong; a failed try, by app or passkey, is in the trail."""
+        if not any(form.has_error(field, "required") for field in form.fields):
+            trail.record("sign-in failed", user=self.stage.login.user.pk, by="second factor")
+        return super().form_invalid(form)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page offers a passkey to those who have one; errors are of the form that was sent."""
         context = super().get_context_data(**kwargs)
@@ -131,15 +143,25 @@ class SecondFactorView(AuthenticateView):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, user_id: int, token: str) -> HttpResponse:
-    """A member of DfE staff who was invited chooses a password and sets up their app."""
-    user = invitations.invited(user_id, token)
+    """A member of DfE staff who was invited chooses a password and sets up their app.
+
+    The link leads to the same page at an address without its token, which the session keeps: what
+    is logged of a request is its address.
+    """
+    kept = f"invitation of {user_id}"
+    if token != OPENED and invitations.invited(user_id, token):
+        request.session[kept] = {"token": token, "secret": invitations.new_secret()}
+        return redirect("accept-invitation", user_id, OPENED)
+    opened = request.session.get(kept) if token == OPENED else None
+    user = invitations.invited(user_id, opened["token"]) if opened else None
     if user is None:
         return render(request, "accounts/invitation_over.html", status=404)
-    secret = request.session.setdefault("invitation_secret", invitations.new_secret())
+    secret = opened["secret"]
     form = AcceptInvitationForm(user, secret, request.POST or None)
     if request.method == "POST" and form.is_valid():
         invitations.accept(user, form.cleaned_data["new_password1"], secret)
-        del request.session["invitation_secret"]
+        trail.record("invitation accepted", user=user.pk)
+        del request.session[kept]
         return redirect("account_login")
     context = {"form": form, "secret": secret, "qr_code": invitations.qr_code(user, secret)}
     return render(request, "accounts/invitation.html", context)

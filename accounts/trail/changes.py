@@ -1,6 +1,10 @@
 """What a request or a command changed, as the history has it."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 import pghistory.core
@@ -24,12 +28,16 @@ class Change:
         return asdict(self)
 
 
-def changes_of(context_id: UUID) -> list[Change]:
-    """The changes that were made within this context of the history: one query, on indexes."""
-    tables = [
-        (model.pgh_tracked_model._meta.label_lower, connection.ops.quote_name(model._meta.db_table))
-        for model in pghistory.core.event_models()
-    ]
+def changes_of(context_id: UUID, tables: set[str] | None = None) -> list[Change]:
+    """The changes made within this context of the history: one query, on indexes.
+
+    `tables` are those of the records among which to look: all, if not given; none, no query.
+    """
+    looked_through = {
+        table: event for table, event in _tracked().items() if tables is None or table in tables
+    }
+    if not looked_through:
+        return []
     of_one_table = """
         SELECT %s, pgh_label, count(DISTINCT pgh_obj_id),
             (array_agg(DISTINCT pgh_obj_id::text))[:{shown}]
@@ -37,7 +45,41 @@ def changes_of(context_id: UUID) -> list[Change]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            " UNION ALL ".join(of_one_table.format(shown=IDS_SHOWN, table=t) for _, t in tables),
-            [value for label, _ in tables for value in (label, context_id)],
+            " UNION ALL ".join(
+                of_one_table.format(shown=IDS_SHOWN, table=table)
+                for _, table in looked_through.values()
+            ),
+            [value for label, _ in looked_through.values() for value in (label, context_id)],
         )
         return [Change(*row) for row in cursor.fetchall()]
+
+
+@contextmanager
+def tables_written() -> Iterator[set[str]]:
+    """Gather the tables with a history that statements of this thread may write to, within.
+
+    Most requests write to none, and need not be asked about. No trigger of ours changes a record of
+    another table, so that a statement names all that it changes.
+    """
+    found: set[str] = set()
+
+    def look(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+        said = str(sql)
+        if not said.lstrip().startswith("SELECT"):
+            found.update(table for table in _tracked() if table in said)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield found
+
+
+@cache
+def _tracked() -> dict[str, tuple[str, str]]:
+    """Of each table with a history: its model's label, and the quoted table of its history."""
+    return {
+        model.pgh_tracked_model._meta.db_table: (
+            model.pgh_tracked_model._meta.label_lower,
+            connection.ops.quote_name(model._meta.db_table),
+        )
+        for model in pghistory.core.event_models()
+    }

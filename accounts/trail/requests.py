@@ -1,7 +1,7 @@
 """The one place that writes what requests saw and changed, so that no page has to remember it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from uuid import UUID
 
 import pghistory
@@ -9,70 +9,63 @@ from django.http import HttpRequest, HttpResponse
 from pghistory import config
 from pghistory.middleware import HistoryMiddleware
 
-from accounts.trail.changes import changes_of
-from accounts.trail.lines import one_request, record, request_id
+from accounts.trail.changes import Change, changes_of, tables_written
+from accounts.trail.lines import one_request, record
 
 
 class TrailMiddleware(HistoryMiddleware):
     """Gives each request an id, has the history say it with who and where, and writes the trail.
 
-    Stands below the middleware that knows the user. Written are: every page of records that staff
-    open ("viewed"), and of what users and lead providers send: every request that changes a record
-    ("changed"), and every other that is accepted ("sent").
+    Stands below the middleware that knows the user. Written are: every request that changes a
+    record ("changed"), every other that users and lead providers send and that is accepted
+    ("sent"), and every page of records that staff open ("viewed").
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._answer = get_response
-        super().__init__(self._answer_and_write)
-
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, within an id and the history's context."""
-        with one_request():
-            return super().__call__(request)
-
-    def get_context(self, request: HttpRequest) -> dict[str, object]:
-        """Who, where, and in which request."""
-        return {**super().get_context(request), "request": request_id()}
-
-    def _answer_and_write(self, request: HttpRequest) -> HttpResponse:
-        may_change = request.method in config.middleware_methods()
-        # Who sends it, and not whom it signs in or out: that has its own line.
-        sender = request.user.pk if may_change else None
-        response = self._answer(request)
-        if request.resolver_match is None:  # no page of ours
-            return response
-        if may_change:
-            _write_sent(request, response, sender)
-        elif (
-            request.method != "OPTIONS"
-            and response.status_code == 200
-            and getattr(
-                # Asking who it is costs open pages a query that they do without.
-                request.resolver_match.func,
-                "login_required",
-                True,
-            )
+        """Answer, within an id and the history's context, and write what came of it."""
+        sends = request.method in config.middleware_methods()
+        with (
+            one_request() as made,
+            tables_written() as written,  # sees statements before the history adds to them
+            pghistory.context(url=request.path, request=made) as context,
         ):
-            _write_viewed(request, response)
+            # Who sends it, and not whom it signs in or out: that has its own line.
+            sender = request.user.pk if sends else None
+            response = super().__call__(request)
+            if request.resolver_match is None:  # no page of ours
+                return response
+            if changes := changes_of(context.id, written):
+                # What is only asked for changes nothing, but for signing in, which says by whom.
+                _write_changed(request, sender or context.metadata.get("user"), changes)
+            elif sends:
+                _write_sent(request, response, sender)
+            elif request.method != "OPTIONS" and response.status_code == 200:
+                _write_viewed(request, response)
         return response
 
 
+def _write_changed(request: HttpRequest, user: int | None, changes: list[Change]) -> None:
+    lines = [change.as_line() for change in changes]
+    record("changed", **_who(request, user), **_where(request), changes=lines)
+
+
 def _write_sent(request: HttpRequest, response: HttpResponse, user: int | None) -> None:
-    # The API's sign-in, which no user is behind.
-    token = getattr(request, "auth", None)
-    if user is None and token is None:
-        return
-    who = {"user": user, **({"by": f"token {token.pk}"} if token else {})}
-    with pghistory.context() as context:
-        changes = [change.as_line() for change in changes_of(context.id)]
-    if changes:
-        record("changed", **who, **_where(request), changes=changes)
-    elif response.status_code < 400:
-        # A declaration's state, for one, has a log of its own, and is not in the history.
+    # A declaration's state, for one, has a log of its own, and is not in the history.
+    who = _who(request, user)
+    if response.status_code < 400 and (user or "by" in who):
         record("sent", **who, **_where(request), status=response.status_code)
 
 
+def _who(request: HttpRequest, user: int | None) -> dict[str, object]:
+    """The user, or the API's sign-in, which no user is behind."""
+    token = getattr(request, "auth", None)
+    return {"user": user, **({"by": f"token {token.pk}"} if token else {})}
+
+
 def _write_viewed(request: HttpRequest, response: HttpResponse) -> None:
+    # Asking who it is costs open pages a query that they do without.
+    if not getattr(request.resolver_match.func, "login_required", True):
+        return
     if not getattr(request.user, "is_staff", False):
         return
     where, listed = _where(request), list(_listed(request, response))

@@ -24,6 +24,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
+from accounts.record_admin import who
 from accounts.refusals import is_refusal, words_of
 from declarations.imports import RefusedFile, RefusedRow, Report, completions, declared
 
@@ -129,7 +130,7 @@ class UploadMixin(admin.ModelAdmin):
                 BytesIO(content),
                 report,
                 commit=bool(seal),
-                by=f"user {request.user.pk}",
+                by=who(request),
                 now=timezone.now(),
                 at_most=MOST_ROWS,
             )

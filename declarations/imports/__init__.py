@@ -1,7 +1,7 @@
 """Files that DfE staff bring in: declarations, and completions recorded outside declarations.
 
 Each import checks every row and then writes all good ones in one transaction or, as a dry run,
-none. docs/lead-provider-api.md ("Import a file") tells an operator how.
+none. docs/declarations-for-staff.md tells an operator how.
 """
 
 from declarations.imports.completions import import_completions

@@ -1,4 +1,4 @@
-"""The import of completions that DfE recorded outside declarations (DESIGN.md, "The domain")."""
+"""The import of completions that DfE recorded outside declarations (docs/domain.md)."""
 
 from datetime import datetime
 from typing import BinaryIO

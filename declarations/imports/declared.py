@@ -28,9 +28,6 @@ COLUMNS = (
 )
 # Any two imports: the second waits, as both lock many teachers.
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('import of declarations'))"
-# Each call of a trigger asks which triggers to pass over (none). Where nothing is set, the question
-# is an error that pgtrigger catches, and PostgreSQL walks through all that waits for the commit.
-_NO_TRIGGER_IGNORED = "SELECT set_config('pgtrigger.ignore', '{}', true)"
 
 
 def import_declarations(
@@ -54,7 +51,6 @@ def import_declarations(
     with transaction.atomic(), pghistory.context(by=by):
         with connection.cursor() as cursor:
             cursor.execute(_ONE_AT_A_TIME)
-            cursor.execute(_NO_TRIGGER_IGNORED)
         for batch in batches(file, COLUMNS, report, on_progress, at_most):
             _write(_Batch(batch, report, providers, now).good(), by)
         if not commit:

@@ -13,7 +13,7 @@ class StatusPolicy(models.Model):
     """From its day on, and until the next record's, this policy decides what schools read."""
 
     class Policy(models.TextChoices):
-        """The three policies of DESIGN.md, "The status"."""
+        """The three policies of docs/training-status.md."""
 
         COMPLETED_ONLY = "completed_only", "Completed only"
         THREE_STATUSES = "three_statuses", "Three statuses"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -88,25 +89,36 @@ def ask(
 def confirm(
     request: HttpRequest,
     journey: Journey,
-    act: Callable[[dict[str, Any]], str | Done],
+    given: dict[str, Any],
+    act: Callable[[str], str | Done],
     answers: Sequence[Answer],
     places: Places,
+    *,
+    seen: str = "",
     **page: Any,
 ) -> HttpResponse:
     """Show all answers of a journey; when they are confirmed, act on them once.
 
-    `act` takes what `Journey.answers` gives and `seen`: what the page showed of the records when it
-    was sent. It changes the records in the transaction it is called in, and returns what the
-    confirmation banner says, or a `Done`. Sent again after it was done, it leads on and changes
-    nothing. The rest is as in `confirm_at_once`.
+    `given` is what `Journey.answers` gave, and `answers` what the page shows of it. What another
+    window changed since is shown before it is acted on. `act` changes the records in the
+    transaction that it is called in. Sent again after it was done, it leads on and changes nothing.
+    The rest is as in `confirm_at_once`.
     """
+    read = _digest(given)
 
-    def finish(seen: str) -> str | Done:
-        with journey.finishing(timezone.now()) as given:
-            return act(given | {"seen": seen})
+    def finish(sent: str) -> str | Done:
+        with journey.finishing(timezone.now()) as kept:
+            read_then, _, seen_then = sent.partition(" ")
+            if kept != given or read_then != read:
+                raise RefusedChange(
+                    "Your answers were changed, perhaps in another window. Check them, then confirm"
+                )
+            return act(seen_then)
 
     try:
-        return confirm_at_once(request, finish, answers, places, **page)
+        return confirm_at_once(
+            request, finish, answers, places, seen=f"{read} {seen}".strip(), **page
+        )
     except NothingToFinishError:
         return redirect(places.onward)
 
@@ -145,3 +157,8 @@ def confirm_at_once(
             return redirect(done.onward)
     context = {"form": form, "back_link": places.back, "answers": answers}
     return render(request, template, context | page)
+
+
+def _digest(given: dict[str, Any]) -> str:
+    """What tells some answers from others; short, and without the answers themselves."""
+    return sha256(repr(sorted(given.items())).encode()).hexdigest()

@@ -49,8 +49,14 @@ TABLE = """
     *                  200  302  302  302  302  302  302  200
 /staff/second-factor
     *                  in   302  302  302  302  302  302  in
-/staff/passkey
+/staff/passkeys
+    GET,HEAD           in   403  403  200  200  200  200  in
+    *                  in   405  405  405  405  405  405  in
+/staff/passkeys/add
     GET,HEAD,POST      in   403  403  200  200  200  200  in
+    *                  in   405  405  405  405  405  405  in
+/staff/passkeys/<int:passkey_id>/remove
+    POST               in   403  403  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /staff/needs-invitation
     GET,HEAD           403  403  403  403  403  403  403  403
@@ -131,60 +137,46 @@ TABLE = """
     POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/leaving
-    GET,HEAD           in   200  404  404  404  404  404  in
-    POST               in   200  404  404  404  404  404  in
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/leaving/check
-    GET,HEAD           in   302  404  404  404  404  404  in
-    POST               in   302  404  404  404  404  404  in
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/leaving/withdraw
-    GET,HEAD           in   302  404  404  404  404  404  in
-    POST               in   302  404  404  404  404  404  in
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/name
-    GET,HEAD           in   200  404  404  404  404  404  in
-    POST               in   200  404  404  404  404  404  in
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/name/check
-    GET,HEAD           in   302  404  404  404  404  404  in
-    POST               in   302  404  404  404  404  404  in
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/email
-    GET,HEAD           in   200  404  404  404  404  404  in
-    POST               in   200  404  404  404  404  404  in
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/email/check
-    GET,HEAD           in   302  404  404  404  404  404  in
-    POST               in   302  404  404  404  404  404  in
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/leaving
-    GET,HEAD           in   200  404  404  404  404  404  in
-    POST               in   200  404  404  404  404  404  in
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/leaving/check
-    GET,HEAD           in   302  404  404  404  404  404  in
-    POST               in   302  404  404  404  404  404  in
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/leaving/withdraw
-    GET,HEAD           in   302  404  404  404  404  404  in
-    POST               in   302  404  404  404  404  404  in
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/name
-    GET,HEAD           in   200  404  404  404  404  404  in
-    POST               in   200  404  404  404  404  404  in
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/name/check
-    GET,HEAD           in   302  404  404  404  404  404  in
-    POST               in   302  404  404  404  404  404  in
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/email
-    GET,HEAD           in   200  404  404  404  404  404  in
-    POST               in   200  404  404  404  404  404  in
+    GET,HEAD,POST      in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/email/check
-    GET,HEAD           in   302  404  404  404  404  404  in
-    POST               in   302  404  404  404  404  404  in
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /api/
     *                  404  404  404  404  404  404  404  404

@@ -3,12 +3,14 @@
 import pytest
 
 from tests.accounts.signing_in import enter_admin, make_staff
+from tests.builders import make_school, make_tutor
 
 ANSWERS = {
     "page": ("/sign-in", 200),
     "redirect": ("/admin/schools/school/add/", 302),
     "not found": ("/there-is-nothing-here", 404),
     "health": ("/health", 200),
+    "API": ("/api/v3/participant-declarations", 401),
 }
 
 
@@ -28,6 +30,23 @@ def test_admin_has_them(client):
     check(answer)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["", "/mentors", "/mentors.csv"])
+def test_a_school_s_pages_have_them(client, page):
+    school = make_school()
+    client.force_login(make_tutor(school))
+    answer = client.get(f"/schools/{school.urn}{page}")
+    assert answer.status_code == 200
+    check(answer)
+
+
+@pytest.mark.django_db
+def test_a_host_that_is_not_ours_gets_them(client):
+    answer = client.get("/cookies", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    check(answer)
+
+
 def check(answer) -> None:
     """What a browser is told about every answer."""
     headers = answer.headers
@@ -44,6 +63,7 @@ def check(answer) -> None:
     assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=(), " in headers["Permissions-Policy"]
+    assert "no-store" in headers["Cache-Control"]
 
 
 def policy_of(answer) -> str:

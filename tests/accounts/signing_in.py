@@ -65,13 +65,19 @@ def app_code(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
+def open_invitation(browser: Client, staff: User) -> tuple[str, str]:
+    """Follow an invitation's link; returns the address it leads to, and the secret shown there."""
+    link = invitations.address(staff).removeprefix("http://localhost:8000")
+    opened = browser.get(link).url
+    assert browser.get(opened).status_code == 200
+    return opened, browser.session[f"invitation of {staff.pk}"]["secret"]
+
+
 def accept_invitation(browser: Client, staff: User, password: str = PASSWORD) -> str:
     """Follow an invitation to its end; returns the secret that is now in the app."""
-    link = invitations.address(staff).removeprefix("http://localhost:8000")
-    browser.get(link)
-    secret = browser.session["invitation_secret"]
+    opened, secret = open_invitation(browser, staff)
     answer = browser.post(
-        link,
+        opened,
         {"new_password1": password, "new_password2": password, "code": app_code(secret)},
     )
     assert answer.url == reverse("account_login"), answer

@@ -21,7 +21,9 @@ from tests.accounts.signing_in import (
     heading_of,
     make_staff,
     make_tutor,
+    open_invitation,
 )
+from tests.trail_lines import caught
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +38,8 @@ def test_the_command_makes_and_invites_a_member_of_staff():
     assert (staff.name, staff.is_staff, staff.is_superuser) == ("Dee Effie", True, False)
     assert [group.name for group in staff.groups.all()] == ["support"]
     assert mail.outbox[0].to == ["dee@education.example"]
-    assert heading_of(Client().get(link_in_email())) == "Set up your sign-in"
+    page = Client().get(link_in_email(), follow=True)
+    assert heading_of(page) == "Set up your sign-in"
 
 
 def test_the_first_member_of_staff_is_invited_as_superuser():
@@ -67,6 +70,48 @@ def test_admin_invites_those_of_the_chosen_who_are_staff(client):
     assert "1 not active members of staff were left out" in page.text
 
 
+def test_who_invites_whom_is_in_the_trail(client):
+    superuser, new = make_staff(is_superuser=True), make_staff("new@education.example")
+    enter_admin(client, superuser)
+    with caught() as trail:
+        client.post("/admin/accounts/user/", {"action": "invite", "_selected_action": [new.pk]})
+    invited = {"event": "invited", "user": superuser.pk, "invited": new.pk}
+    assert invited in trail.events()
+
+
+def test_who_put_whom_into_which_groups_is_in_the_trail(client):
+    superuser, new = make_staff(is_superuser=True), make_staff("new@education.example")
+    support, policy = (Group.objects.get(name=name).pk for name in ("support", "policy"))
+    enter_admin(client, superuser)
+    fields = {"email": new.email, "name": new.name, "is_active": "on", "is_staff": "on"}
+    with caught() as trail:
+        call_command("invite_staff", new.email, group=["policy"])
+        for groups in ([support], [support]):
+            client.post(f"/admin/accounts/user/{new.pk}/change/", fields | {"groups": groups})
+    said = [event for event in trail.events() if event["event"] == "groups changed"]
+    line = {"event": "groups changed", "of": new.pk}
+    assert said == [
+        {**line, "user": None, "added": [policy], "removed": []},
+        {**line, "user": superuser.pk, "added": [support], "removed": [policy]},
+    ]
+
+
+def test_an_invitation_that_does_not_go_out_is_said_and_leaves_no_address_in_the_log(
+    client, settings, caplog
+):
+    enter_admin(client, make_staff(is_superuser=True))
+    new = make_staff("new@education.example")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    data = {"action": "invite", "_selected_action": [new.pk]}
+    page = client.post("/admin/accounts/user/", data, follow=True)
+    assert "Invited: 0." in page.text
+    assert "Our email to Dee Effie (new@education.example) did not go out" in page.text
+    with pytest.raises(CommandError, match="did not go out"):
+        call_command("invite_staff", "new@education.example")
+    assert "new@education.example" not in caplog.text
+
+
 def test_only_superusers_invite(client):
     support = make_staff()
     support.groups.add(Group.objects.get(name="support"))
@@ -89,9 +134,11 @@ def test_a_link_works_for_three_days(client, time_machine):
     time_machine.move_to("2026-05-01 09:00", tick=False)
     link = invitations.address(make_staff()).removeprefix("http://localhost:8000")
     time_machine.move_to("2026-05-04 08:59", tick=False)
-    assert client.get(link).status_code == 200
+    opened = client.get(link).url
+    assert client.get(opened).status_code == 200
     time_machine.move_to("2026-05-04 09:01", tick=False)
     assert client.get(link).status_code == 404
+    assert client.get(opened).status_code == 404
 
 
 def test_the_link_of_somebody_else_or_no_longer_staff_does_not_work(client):
@@ -121,15 +168,25 @@ def test_the_link_of_somebody_else_or_no_longer_staff_does_not_work(client):
 )
 def test_what_is_wrong_with_an_answer_is_said_and_nothing_is_set_up(client, changes, error):
     staff = make_staff()
-    link = invitations.address(staff).removeprefix("http://localhost:8000")
-    client.get(link)
-    data = {
-        "new_password1": PASSWORD,
-        "new_password2": PASSWORD,
-        "code": app_code(client.session["invitation_secret"]),
-    }
-    assert error_of(client.post(link, data | changes)) == error
+    opened, secret = open_invitation(client, staff)
+    data = {"new_password1": PASSWORD, "new_password2": PASSWORD, "code": app_code(secret)}
+    assert error_of(client.post(opened, data | changes)) == error
     assert not Authenticator.objects.exists()
+
+
+def test_the_page_with_the_form_has_no_token_in_its_address_and_is_its_browsers_alone(client):
+    """Addresses are logged: of a form that was refused, for one."""
+    staff = make_staff()
+    opened, _ = open_invitation(client, staff)
+    assert opened == f"/staff/invitation/{staff.pk}/opened"
+    assert Client().get(opened).status_code == 404
+
+
+def test_two_who_open_their_invitations_in_one_browser_do_not_share_a_secret(client):
+    first, second = make_staff(), make_staff("new@education.example")
+    _, one = open_invitation(client, first)
+    _, another = open_invitation(client, second)
+    assert one != another
 
 
 def test_a_new_invitation_replaces_both_factors(client):

@@ -13,7 +13,7 @@ from django.test import override_settings
 from notifications_python_client.errors import HTTPError
 
 from accounts.mail import letters, outbox
-from tests.accounts.signing_in import ask_for_code, enter, make_tutor, signed_in_user
+from tests.accounts.signing_in import ask_for_code, enter, error_of, make_tutor, signed_in_user
 from tests.accounts.smtp_sink import smtp_sink
 
 LETTER = letters.Letter("Your code", "Your code is 123456\n\nBye")
@@ -128,3 +128,17 @@ def test_the_outbox_shows_only_so_many(settings):
     for _ in range(outbox.SHOWN + 1):
         letters.send("a@school.example", LETTER)
     assert len(outbox.newest(settings.OUTBOX_DIRECTORY)) == outbox.SHOWN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("email", ["tutor@school.example", "nobody@school.example"])
+def test_an_email_that_does_not_go_out_is_said_and_leaves_no_address_in_the_log(
+    client, settings, caplog, email
+):
+    make_tutor()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    expected = "We could not send an email to this address. Check it, or try again in a few minutes"
+    assert error_of(ask_for_code(client, email)) == expected
+    assert "An email did not go out: ConnectionRefusedError" in caplog.text
+    assert email not in caplog.text

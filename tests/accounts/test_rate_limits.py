@@ -19,6 +19,7 @@ from tests.accounts.signing_in import (
     make_tutor,
     newest_code,
 )
+from tests.trail_lines import caught
 
 TOO_MANY = "You have tried too many times. Wait 15 minutes, then try again"
 
@@ -68,6 +69,43 @@ def test_five_wrong_passwords_an_account():
         enter_password(Client(REMOTE_ADDR=f"10.0.0.{number}"), staff, "wrong")
     answer = enter_password(Client(REMOTE_ADDR="10.0.0.9"), staff, "right and long enough")
     assert error_of(answer) == TOO_MANY
+
+
+@pytest.mark.django_db
+def test_the_host_that_somebody_names_does_not_count(settings):
+    """Each name of the service, with each port, would else have five tries of its own."""
+    settings.ALLOWED_HOSTS = ["service.example", "other.example"]
+    staff = make_staff(password="right and long enough")
+    hosts = ("service.example", "service.example:1", "service.example:2", "SERVICE.example")
+    for number, host in enumerate((*hosts, "other.example", "service.example:3")):
+        browser = Client(REMOTE_ADDR=f"10.0.0.{number}", headers={"host": host})
+        answer = enter_password(browser, staff, "wrong")
+    assert error_of(answer) == TOO_MANY
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("forwarded", ["1.2.3.4, 10.0.0.1", "10.0.0.1", "x, 10.0.0.1:4711"])
+def test_behind_a_proxy_only_what_that_has_added_counts(client, settings, forwarded):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(20):
+        ask_for_code(
+            Client(headers={"x-forwarded-for": f"172.16.0.{number}, 10.0.0.1"}),
+            f"somebody{number}@school.example",
+        )
+    browser = Client(headers={"x-forwarded-for": forwarded})
+    assert error_of(ask_for_code(browser, "one.more@school.example")) == TOO_MANY
+    other = Client(headers={"x-forwarded-for": "10.0.0.1, 10.0.0.2"})
+    assert ask_for_code(other, "one.more@school.example").status_code == 302
+
+
+@pytest.mark.django_db
+def test_tries_beyond_the_limit_are_in_the_trail_too():
+    staff = make_staff()
+    with caught() as trail:
+        for number in range(7):
+            enter_password(Client(REMOTE_ADDR=f"10.0.0.{number}"), staff, "wrong")
+    failed = {"event": "sign-in failed", "user": staff.pk, "by": "password"}
+    assert trail.events() == [failed] * 7
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 
+from accounts.models import User
 from accounts.signing_in import second_factor
 from tests.accounts.signing_in import (
     PASSWORD,
@@ -16,6 +17,7 @@ from tests.accounts.signing_in import (
     make_tutor,
     signed_in_user,
 )
+from tests.trail_lines import caught
 
 pytestmark = pytest.mark.django_db
 SECOND = "/staff/second-factor"
@@ -87,6 +89,17 @@ def test_a_second_factor_works_once(client, staff, secret):
 def test_a_second_factor_without_the_password_is_no_way_in(client, staff, secret):
     assert client.get(SECOND).url == "/staff/sign-in"
     assert client.post(SECOND, {"code": app_code(secret)}).url == "/staff/sign-in"
+
+
+@pytest.mark.parametrize("fields", [{"is_active": False}, {"is_staff": False}], ids=str)
+def test_who_is_put_out_between_the_factors_does_not_get_in(client, staff, secret, fields):
+    enter_password(client, staff)
+    User.objects.filter(pk=staff.pk).update(**fields)
+    with caught() as trail:
+        assert client.post(SECOND, {"code": app_code(secret)}).url == "/sign-in"
+    assert trail.events() == [{"event": "sign-in refused", "user": staff.pk, "by": "password"}]
+    assert signed_in_user(client) is None
+    assert client.get(SECOND).url == "/staff/sign-in"
 
 
 def test_staff_without_a_second_factor_do_not_get_in(client):

@@ -51,6 +51,7 @@ def test_the_way_in_of_staff(client, trail):
     client.post("/staff/second-factor", {"code": "000000"})
     client.post("/staff/second-factor", {"code": app_code(secret)})
     assert trail.events() == [
+        {"event": "invitation accepted", "user": staff.pk},
         {"event": "sign-in failed", "user": staff.pk, "by": "password"},
         {"event": "sign-in failed", "user": staff.pk, "by": "second factor"},
         {"event": "signed in", "user": staff.pk, "by": ["password", "mfa"]},

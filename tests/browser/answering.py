@@ -11,6 +11,11 @@ def heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(text)
 
 
+def main_link(page: Page, name: str) -> Locator:
+    """The link of this name beneath the navigation."""
+    return page.locator("main").get_by_role("link", name=name)
+
+
 def go_on(page: Page, button: str = "Continue") -> None:
     page.get_by_role("button", name=button).click()
 

@@ -17,6 +17,7 @@ def check_page(page: Page) -> None:
     expect(page).to_have_title(re.compile(r" - GOV\.UK$"))
     page.wait_for_load_state()
     expect(page.locator("h1")).to_have_count(1)
+    page.evaluate(_AXE)
     for size in (PHONE, DESKTOP):
         page.set_viewport_size(size)
         overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -25,7 +26,6 @@ def check_page(page: Page) -> None:
 
 
 def _check_with_axe(page: Page, width: int) -> None:
-    page.evaluate(_AXE)
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", _WCAG_2_2_AA
     )["violations"]

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 
 from mentors.models import StatusPolicy
 from tests.browser.checks import DESKTOP, PHONE
@@ -36,13 +35,11 @@ def take(page, mentor: str, size: str, name: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("policy", POLICIES)
-def test_each_policy(page, policy, size):
-    call_command("load_demo")
+def test_each_policy(page, policy, size, demo):
     StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), **POLICIES[policy])
     take(page, "Jane Thomas", size, f"mentor-{policy}")
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_training_completed(page, size):
-    call_command("load_demo")
+def test_training_completed(page, size, demo):
     take(page, "Elvis Welch", size, "mentor-training-completed")

@@ -16,3 +16,10 @@ def open_mentor(page: Page, name: str) -> None:
     page.get_by_role("navigation", name="Menu").get_by_role("link", name="Mentors").click()
     page.get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+
+
+def open_julie(page: Page, show: str = "not-mentoring") -> None:
+    """To the page of Julie Carver of the demo, from the list that shows her."""
+    page.goto(f"/schools/999001/mentors?show={show}")
+    page.get_by_role("link", name="Julie Carver", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Julie Carver")

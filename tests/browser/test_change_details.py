@@ -1,17 +1,16 @@
-"""Changing an email address and a name, with the errors on the way."""
+"""Changing an email address and a name: with an error on the way, and by keyboard alone."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
+from tests.browser.answering import heading, main_link, tab_to
 from tests.browser.checks import check_error, check_page
 from tests.browser.people import open_mentor, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_an_email_address_and_a_name(page: Page):
-    call_command("load_demo")
+def test_an_email_address_and_a_name(page: Page, demo):
     sign_in(page, "Sarah Philips")
     open_mentor(page, "Jane Thomas")
     page.get_by_role("link", name="Change email address").click()
@@ -33,3 +32,20 @@ def test_an_email_address_and_a_name(page: Page):
     check_page(page)
     page.get_by_role("button", name="Change name").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Jane Smith")
+
+
+def test_by_keyboard_alone_without_javascript(new_context, live_server, demo):
+    page = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
+    sign_in(page, "Sarah Philips")
+    open_mentor(page, "Jane Thomas")
+    tab_to(page, main_link(page, "Change email address"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("What is their email address?"))
+    page.keyboard.press("Control+A")
+    page.keyboard.type("jane@plymouth-primary.sch.uk")
+    page.keyboard.press("Enter")
+    heading(page, "Check the new email address")
+    tab_to(page, page.get_by_role("button", name="Change email address"))
+    page.keyboard.press("Enter")
+    says = "email address is now jane@plymouth-primary.sch.uk"
+    expect(page.get_by_role("alert")).to_contain_text(says)

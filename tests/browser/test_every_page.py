@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page
 
 from mentors.models import StatusPolicy
@@ -29,8 +28,7 @@ def test_a_page_that_needs_nobody_signed_in(page: Page, address: str):
 
 
 @pytest.mark.parametrize("policy", POLICIES)
-def test_a_mentor_s_page_under_each_policy(page: Page, policy: str):
-    call_command("load_demo")
+def test_a_mentor_s_page_under_each_policy(page: Page, policy: str, demo):
     StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), **POLICIES[policy])
     sign_in(page, "Sarah Philips")
     for name in ("Jane Thomas", "Elvis Welch"):
@@ -38,8 +36,7 @@ def test_a_mentor_s_page_under_each_policy(page: Page, policy: str):
         check_page(page)
 
 
-def test_choosing_a_school_and_lists_with_nobody_in_them(page: Page):
-    call_command("load_demo")
+def test_choosing_a_school_and_lists_with_nobody_in_them(page: Page, demo):
     sign_in(page, "Helen Marsh")
     check_page(page)
     page.locator("main").get_by_role("link").first.click()
@@ -49,8 +46,7 @@ def test_choosing_a_school_and_lists_with_nobody_in_them(page: Page):
         check_page(page)
 
 
-def test_the_preview_for_staff(page: Page):
-    call_command("load_demo")
+def test_the_preview_for_staff(page: Page, demo):
     sign_in(page, "Dana Field")
     page.goto("/admin/schools/teacher/?q=0836472")
     page.get_by_role("link", name="Jane Thomas").first.click()

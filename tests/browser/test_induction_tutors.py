@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -13,9 +12,8 @@ from tests.browser.people import sign_in
 
 
 @pytest.fixture
-def tutors(page: Page) -> Page:
+def tutors(page: Page, demo) -> Page:
     """The list of induction tutors of one of Helen Marsh's two schools."""
-    call_command("load_demo")
     sign_in(page, "Helen Marsh")
     page.get_by_role("link", name="Hawley Primary School").click()
     expect(page.get_by_role("banner")).to_contain_text("Hawley Primary School Change school")

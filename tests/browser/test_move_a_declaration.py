@@ -1,14 +1,12 @@
 """A member of DfE staff voids a declaration in admin, with a reason."""
 
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from declarations.models import Declaration
 from tests.browser.people import sign_in
 
 
-def test_staff_void_a_declaration(page: Page):
-    call_command("load_demo")
+def test_staff_void_a_declaration(page: Page, demo):
     declaration = Declaration.objects.get(teacher__trn="9900203", state="payable")
     sign_in(page, "Dana Field")
     page.goto("/admin/declarations/declaration/")

@@ -1,13 +1,11 @@
 """A mentor's page on paper: its three sections, and no ways to other pages."""
 
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import open_mentor, sign_in
 
 
-def test_a_mentor_s_page_prints_its_sections_and_no_navigation(page: Page):
-    call_command("load_demo")
+def test_a_mentor_s_page_prints_its_sections_and_no_navigation(page: Page, demo):
     sign_in(page, "Sarah Philips")
     open_mentor(page, "Jane Thomas")
     page.emulate_media(media="print")

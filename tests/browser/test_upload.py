@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import PHONE
 from tests.browser.people import sign_in
 
 
-def test_a_file_is_checked_and_then_imported(page: Page, tmp_path: Path):
-    call_command("load_demo")
+def test_a_file_is_checked_and_then_imported(page: Page, tmp_path: Path, demo):
     file = tmp_path / "completions.csv"
     file.write_text("trn,kind\n0836472,started_not_completed\n9999999,early_roll_out\n")
     sign_in(page, "Dana Field")

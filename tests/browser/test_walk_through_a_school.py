@@ -1,7 +1,6 @@
 """An induction tutor walks through their school: home, mentors, a mentor, an ECT, and back."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import check_page
@@ -9,9 +8,8 @@ from tests.browser.people import open_mentor, sign_in
 
 
 @pytest.fixture
-def sarah(page: Page) -> Page:
+def sarah(page: Page, demo) -> Page:
     """Sarah Philips, signed in, on the home page of Plymouth Primary School."""
-    call_command("load_demo")
     page.goto("/demo/sign-in")
     check_page(page)
     sign_in(page, "Sarah Philips")
@@ -69,8 +67,7 @@ def test_another_school_s_mentor_is_not_found_and_signing_out_ends_it(sarah: Pag
     expect(sarah).not_to_have_url("/schools/999001")
 
 
-def test_the_pages_work_without_javascript(new_context, live_server):
-    call_command("load_demo")
+def test_the_pages_work_without_javascript(new_context, live_server, demo):
     page = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
     sign_in(page, "Sarah Philips")
     heading(page, "Manage your training")

@@ -6,12 +6,17 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from mentors.journeys import Journey
+from mentors.views.adding.forms import DateOfBirthForm, TRNForm
+from mentors.views.adding.progress import Progress
+from mentors.views.adding.roles import MENTOR
 from schools.models import School
 from tests.builders import make_school, make_teacher, make_tutor
-from tests.mentors.adding import JANE, Adder
+from tests.mentors.adding import JANE, Adder, day
 from tests.mentors.reading import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +93,22 @@ def test_no_date_of_birth_is_looked_up_that_was_not_counted(school):
     for page in ("teacher", "name", "email", "check"):
         assert tutor.open(page).at == "date-of-birth"
         assert "Jane" not in tutor.text()
+
+
+def test_no_trn_or_date_of_birth_is_kept_again_beside_another_window_s(school):
+    """Each form is judged by the answers read first, and keeps what it says after the other's."""
+    tutor = a_tutor_of(school).look_up("7654321", JANE["born"])
+    request = RequestFactory().post("/", {"trn": "7654321"} | day("date_of_birth", JANE["born"]))
+    journey = Journey(school.induction_tutors.get().user, school, "add-mentor")
+    answers = journey.answers(timezone.now())
+    progress = Progress(MENTOR, school, journey, answers, timezone.localdate())
+    forms = [TRNForm(request, progress), DateOfBirthForm(request, progress)]
+    for trn, form in zip(["1111111", "2222222"], forms, strict=True):
+        tutor.look_up(trn, date(1970, 1, 1))
+        assert form.is_valid()
+        journey.remember(timezone.now(), **form.cleaned_data)
+        kept = journey.answers(timezone.now())
+        assert (kept["trn"], kept["date_of_birth"]) == (trn, date(1970, 1, 1))
 
 
 def seen(tutor: Adder, trn: str) -> tuple[list[str], list[str]]:

@@ -180,7 +180,7 @@ def test_what_another_window_changed_is_shown_before_it_is_added(mentors: Adder,
     window.answer(name="Ray Kirby", trn="0123456")
     mentors.confirm()
     (error,) = mentors.errors()
-    assert error.startswith("The answers have changed since you opened this page")
+    assert error.startswith("Your answers were changed, perhaps in another window")
     assert rows(mentors.page)["Name"] == "Ray Kirby"
     assert not MentorAtSchool.objects.exists()
     assert mentors.confirm().banner() == "You have added Ray Kirby as a mentor"

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from accounts.models import User
 from declarations.models import Declaration, DeclarationStateChange
@@ -11,6 +12,7 @@ from mentors.demo.people import PEOPLE
 from mentors.models import Mentorship
 from schools.models import School, Teacher
 from tests import builders
+from tests.demo_rows import copy_in
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +56,8 @@ def what_people_know() -> dict[str, list]:
 
 
 def empty() -> None:
-    call_command("flush", interactive=False, verbosity=0)
+    # Numbers go on, as they do between tests: copies of rows keep theirs.
+    call_command("flush", interactive=False, verbosity=0, reset_sequences=False)
 
 
 def test_a_second_run_changes_nothing_and_keeps_what_was_entered(load):
@@ -74,6 +77,15 @@ def test_it_is_the_same_every_time(load):
     assert School.objects.count() == 0
     load()
     assert what_people_know() == first
+
+
+def test_the_copies_that_other_tests_have_are_the_same(load, demo_rows):
+    with transaction.atomic():
+        load()
+        loaded = what_people_know()
+        transaction.set_rollback(True)
+    copy_in(demo_rows)
+    assert what_people_know() == loaded
 
 
 def test_it_is_refused_in_production(load, settings):

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
-from django.core.management import call_command
 
 from accounts.models import User
 from mentors.demo.people import PEOPLE
@@ -14,7 +13,7 @@ from schools.models import ECTAtSchool, MentorAtSchool
 from tests.mentors.demo_document import NONE, rows_of, tag_in, text_of
 from tests.mentors.reading import choices, link, open_page, rows, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("demo")
 
 # The document holds from the one to the other.
 FIRST_DAY, LAST_DAY = (
@@ -28,11 +27,6 @@ POLICIES = {
     "with a time limit": {"policy": StatusPolicy.Policy.TIME_LIMIT, "months": 36},
 }
 MENTORS, ECTS = list(rows_of("mentor")), list(rows_of("ECT"))
-
-
-@pytest.fixture(autouse=True)
-def demo(db):
-    call_command("load_demo")
 
 
 def sign_in(client, urn: str) -> None:

@@ -6,7 +6,6 @@ import sys
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import User
@@ -17,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/demo/sign-in"
 SARAH, DANA = PEOPLE[0].email, PEOPLE[-1].email
-
-
-@pytest.fixture
-def demo(db):
-    call_command("load_demo", verbosity=0)
 
 
 def who(client) -> str | None:

@@ -179,6 +179,15 @@ def test_each_academic_year_has_a_tab_the_newest_first(client: Client, school: S
     ]
 
 
+def test_what_a_school_cannot_change_of_an_academic_year_says_to_contact_us(
+    client: Client, school: School
+):
+    make_partnership(school)
+    page = open_page(client, "school-home", school.urn)
+    says = "To change a programme, appropriate body, lead provider or delivery partner, contact us"
+    assert says in words(page.main)
+
+
 def test_a_school_without_academic_years_is_told_so(client: Client, school: School):
     page = open_page(client, "school-home", school.urn)
     assert years(page) == []

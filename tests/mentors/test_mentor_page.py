@@ -246,8 +246,10 @@ def test_somebody_back_at_the_school_shows_the_latest_time_under_each_address(
         assert not page.select(".govuk-inset-text")
 
 
-def test_a_return_yet_to_come_does_not_hide_that_they_left(client: Client, school: School):
+def test_somebody_yet_to_come_says_from_when_also_when_they_come_back(
+    client: Client, school: School
+):
     before = make_mentor(school=school, name="Jane", finished_on=date(2025, 9, 1))
     make_mentor(before.teacher, school, started_on=date(2026, 9, 1))
     inset = open_mentor(client, before).select_one(".govuk-inset-text")
-    assert words(inset) == "Jane left this school. Their last day was 31 August 2025."
+    assert words(inset) == "Jane starts at this school on 1 September 2026."

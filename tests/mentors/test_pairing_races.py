@@ -2,21 +2,26 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
 from accounts.refusals import RefusedChange
+from mentors.cut_short import cut_short_by
+from mentors.leaving import leave, withdraw
 from mentors.models import Mentorship
 from mentors.pairing import pair, present_of
+from schools.details import MOVED_ON
 from schools.models import MentorAtSchool
+from schools.periods import finished_on
 from tests.builders import make_ect, make_mentor, make_mentorship, make_school
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TODAY = date(2026, 3, 2)
+TODAY, SUMMER = date(2026, 3, 2), date(2026, 7, 21)
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ROUNDS = 5
 
 
@@ -78,3 +83,27 @@ def test_the_same_pairing_twice_is_one():
             (before.pk, TODAY),
             (mentor.pk, None),
         ]
+
+
+@pytest.mark.parametrize("who", ["mentor", "ect"])
+def test_somebody_leaves_while_the_ect_is_given_another_mentor(who):
+    school = make_school()
+    left, other = make_mentor(school=school), make_mentor(school=school)
+    for _ in range(ROUNDS):
+        ect = make_ect(school=school)
+        make_mentorship(left, ect)
+        person = {"mentor": left, "ect": ect}[who]
+        seen, present = cut_short_by(person, finished_on(SUMMER)).key, present_of(ect, TODAY)
+        said = at_once(
+            lambda person=person, seen=seen: leave(person, SUMMER, seen=seen, day=TODAY, now=NOW),
+            lambda ect=ect, present=present: pair(
+                other, ect, started_on=TODAY, present=present, day=TODAY
+            ),
+        )
+        assert said in ([MOVED_ON, ""], ["", ""])
+        theirs = Mentorship.objects.on(TODAY).get(ect=ect)
+        assert theirs.mentor == other
+        if who == "ect" and not said[0]:
+            assert (theirs.last_day, theirs.end_reason) == (SUMMER, "ect_left")
+        if who == "mentor" and not said[0]:
+            withdraw(left, day=TODAY)

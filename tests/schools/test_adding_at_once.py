@@ -108,7 +108,7 @@ def test_one_address_for_two_people():
     )
     assert ended[0] == ADDED
     assert ended[1] in (
-        "Somebody else has this email address. Enter a different one",
+        "This email address is in use for somebody else. Enter another one",
         "Somebody else has this email address at that time.",
     ) or ended[1].startswith("This does not fit the other records")
     assert MentorAtSchool.objects.count() == 1

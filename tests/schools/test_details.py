@@ -5,11 +5,15 @@ from datetime import date
 import pytest
 
 from accounts.refusals import RefusedChange
-from schools.details import change_email, rename, tidy_name
+from schools.details import change_email, check_email, rename, tidy_name
 from schools.models import MentorAtSchool, Teacher
 from tests import builders
+from tests.schools.refused import refused
 
 pytestmark = pytest.mark.django_db
+
+DAY, LAST_YEAR = date(2026, 1, 15), date(2025, 9, 1)
+TAKEN = "This email address is in use for somebody else. Enter another one"
 
 
 @pytest.mark.parametrize(
@@ -58,11 +62,9 @@ def test_an_email_address_that_somebody_else_changed_meanwhile_stays():
 def test_somebody_elses_address_is_refused_without_a_word_on_whose():
     builders.make_mentor(name="Nina Eaton", email="nina@other.example")
     mentor = builders.make_mentor(email="jane@school.example")
-    with pytest.raises(RefusedChange) as refused:
+    with pytest.raises(RefusedChange) as refusal:
         change_email(mentor, "NINA@other.example", seen="jane@school.example")
-    assert str(refused.value) == (
-        "This email address is in use for somebody else. Enter another one"
-    )
+    assert str(refusal.value) == TAKEN
 
 
 def test_an_address_is_free_when_it_was_somebody_elses_before_is_an_ects_or_ones_own_elsewhere():
@@ -74,3 +76,33 @@ def test_an_address_is_free_when_it_was_somebody_elses_before_is_an_ects_or_ones
         change_email(mentor, email, seen=mentor.email)
         mentor.refresh_from_db()
         assert mentor.email == email
+
+
+@pytest.mark.parametrize(
+    ("holder", "started_on", "why"),
+    [
+        ("another mentor", DAY, TAKEN),
+        ("another mentor until then", date(2025, 8, 31), TAKEN),
+        ("another mentor until then", LAST_YEAR, ""),
+        ("an ECT", DAY, ""),
+        ("themself", DAY, ""),
+    ],
+)
+def test_an_address_is_one_mentors_at_a_time(holder, started_on, why):
+    jane = builders.make_teacher()
+    email = "a@school.example"
+    {
+        "another mentor": lambda: builders.make_mentor(email=email),
+        "another mentor until then": lambda: builders.make_mentor(
+            email=email, finished_on=LAST_YEAR
+        ),
+        "an ECT": lambda: builders.make_ect(email=email),
+        "themself": lambda: builders.make_mentor(jane, email=email),
+    }[holder]()
+    assert refused(check_email, MentorAtSchool, jane, email, started_on) == why
+
+
+def test_an_address_is_not_that_of_somebody_unknown():
+    builders.make_mentor(email="a@school.example")
+    assert refused(check_email, MentorAtSchool, None, "a@school.example", DAY) == TAKEN
+    assert refused(check_email, MentorAtSchool, None, "b@school.example", DAY) == ""

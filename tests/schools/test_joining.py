@@ -1,11 +1,10 @@
-"""Who may begin in which role, from when, and with which email address: tables of cases."""
+"""Who may begin in which role and from when: tables of cases."""
 
 from datetime import date
 
 import pytest
 
 from schools.joining import (
-    check_email,
     check_induction_start,
     check_start,
     obstacle,
@@ -149,36 +148,6 @@ def test_from_when_they_can_start(here, jane, role, time, started_on, why):
 )
 def test_when_induction_can_start(born_on, started_on, why):
     assert refused(check_induction_start, born_on, started_on, DAY) == why
-
-
-TAKEN = "Somebody else has this email address. Enter a different one"
-
-
-@pytest.mark.parametrize(
-    ("holder", "started_on", "why"),
-    [
-        ("another mentor", DAY, TAKEN),
-        ("another mentor until then", date(2025, 8, 31), TAKEN),
-        ("another mentor until then", LAST_YEAR, ""),
-        ("an ECT", DAY, ""),
-        ("themself", DAY, ""),
-    ],
-)
-def test_an_address_is_one_mentors_at_a_time(jane, holder, started_on, why):
-    email = "a@school.example"
-    {
-        "another mentor": lambda: make_mentor(email=email),
-        "another mentor until then": lambda: make_mentor(email=email, finished_on=LAST_YEAR),
-        "an ECT": lambda: make_ect(email=email),
-        "themself": lambda: make_mentor(jane, email=email),
-    }[holder]()
-    assert refused(check_email, MENTOR, jane, email, started_on) == why
-
-
-def test_an_address_is_not_that_of_somebody_unknown():
-    make_mentor(email="a@school.example")
-    assert refused(check_email, MENTOR, None, "a@school.example", DAY) == TAKEN
-    assert refused(check_email, MENTOR, None, "b@school.example", DAY) == ""
 
 
 def test_the_start_of_induction_is_that_of_the_latest_time(jane):

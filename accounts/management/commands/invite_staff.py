@@ -32,5 +32,6 @@ class Command(RecordedCommand):
             raise CommandError(str(error)) from error
         if options["superuser"]:
             User.objects.filter(pk=user.pk).update(is_superuser=True)
-        invitations.invite(user)
+        if not invitations.invite(user, by=None):
+            raise CommandError("The email did not go out. Run this again in a few minutes.")
         self.stdout.write(f"Invited user {user.pk}.")

@@ -7,5 +7,5 @@ from declarations.management.import_command import ImportCommand
 class Command(ImportCommand):
     """Declarations of any providers, judged as if they submitted them now."""
 
-    help = "Imports declarations from a CSV. See docs/lead-provider-api.md."
+    help = "Imports declarations from a CSV. See docs/declarations-for-staff.md."
     import_file = staticmethod(import_declarations)

@@ -1,6 +1,5 @@
 """The last page of adding somebody: all answers, and the button that adds them."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +7,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.dates import in_words
-from accounts.refusals import RefusedChange
 from mentors.views.adding.progress import Progress
 from mentors.views.adding.roles import MENTOR
 from mentors.views.asking import CHANGE, Answer, Done, Places, confirm
@@ -19,10 +17,9 @@ from schools.joining import AtSchool
 def check(request: HttpRequest, progress: Progress, context: dict[str, Any]) -> HttpResponse:
     """Show the answers; once they are confirmed, add the person and lead to their page."""
     adds, school = progress.adds, progress.school
-    answers = _answers(progress)
 
-    def act(given: dict[str, Any]) -> Done:
-        added = _add(replace(progress, answers=given))
+    def act(_: str) -> Done:
+        added = _add(progress)
         page = reverse(adds.person, args=[school.urn, added.public_id])
         return Done(f"You have added {added.teacher.name} as {adds.a_noun}", page)
 
@@ -30,13 +27,13 @@ def check(request: HttpRequest, progress: Progress, context: dict[str, Any]) -> 
         return confirm(
             request,
             progress.journey,
+            progress.answers,
             act,
-            answers,
+            _answers(progress),
             Places(
                 onward=reverse(adds.section, args=[school.urn]), back=progress.back_from("check")
             ),
             button=f"Add {adds.noun}",
-            seen=_read_by(answers),
             template="mentors/adding/check.html",
             progress=progress,
             elsewhere=_schools_to_tell(progress),
@@ -47,13 +44,8 @@ def check(request: HttpRequest, progress: Progress, context: dict[str, Any]) -> 
 
 
 def _add(progress: Progress) -> AtSchool:
-    """Add whom these answers are about, as they stand when they are acted on."""
+    """Add whom these answers are about."""
     answers = progress.answers
-    if progress.due != "check" or _read_by(_answers(progress)) != answers["seen"]:
-        raise RefusedChange(
-            "The answers have changed since you opened this page, perhaps in another window. Check"
-            " them, then add them"
-        )
     person = progress.teacher or NewTeacher(
         answers["trn"], answers["date_of_birth"], answers["name"]
     )
@@ -80,11 +72,6 @@ def _answers(progress: Progress) -> list[Answer]:
         Answer(question, answer, f"{progress.address(page)}?{CHANGE}" * (page in progress.pages))
         for question, answer, page in shown
     ]
-
-
-def _read_by(answers: list[Answer]) -> str:
-    """What somebody reads on the page that they confirm."""
-    return "; ".join(answer.answer for answer in answers)
 
 
 def _schools_to_tell(progress: Progress) -> list[str]:

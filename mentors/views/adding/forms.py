@@ -1,7 +1,5 @@
 """What somebody is asked who adds a mentor or an ECT: one form a page."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -11,27 +9,17 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.forms.date_field import DateField
-from accounts.forms.question_form import QuestionForm
-from accounts.refusals import RefusedChange
+from accounts.forms.question_form import QuestionForm, at_its_field
 from mentors.views.adding.progress import ABOUT_THEM, Progress
+from mentors.views.person_fields import SOMEBODY_ELSES, EmailField, NameField
+from schools.details import check_email
 from schools.finding import check_date_of_birth, trn_of
-from schools.joining import check_email, check_induction_start, check_start
+from schools.joining import check_induction_start, check_start
 
 TOO_MANY = (
     "You have tried too many TRNs and dates of birth. Try again tomorrow, or contact us at"
     f" {settings.SUPPORT_EMAIL}"
 )
-# Of somebody else: no browser has it ready.
-SOMEBODY_ELSES = {"autocomplete": "off", "spellcheck": "false"}
-
-
-@contextmanager
-def in_words() -> Iterator[None]:
-    """Say at the field what a rule refuses."""
-    try:
-        yield
-    except RefusedChange as refusal:
-        raise forms.ValidationError(str(refusal)) from refusal
 
 
 class AddingForm(QuestionForm):
@@ -61,14 +49,17 @@ class TRNForm(AddingForm):
 
     def clean_trn(self) -> str:
         """Return the 7 digits."""
-        with in_words():
+        with at_its_field():
             return trn_of(self.cleaned_data["trn"])
 
     def clean(self) -> dict[str, Any]:
-        """Forget the other answers with another TRN."""
+        """Forget the other answers with another TRN.
+
+        The same one is not kept again: another window may have another person's by now.
+        """
         trn = self.cleaned_data.get("trn")
         if trn == self.progress.answers.get("trn"):
-            return self.cleaned_data
+            return {}
         return dict.fromkeys(ABOUT_THEM) | {"trn": trn}
 
 
@@ -85,17 +76,17 @@ class DateOfBirthForm(AddingForm):
     def clean_date_of_birth(self) -> date:
         """Return the day, if the TRN may be looked up with it."""
         born_on = self.cleaned_data["date_of_birth"]
-        with in_words():
+        with at_its_field():
             check_date_of_birth(born_on, self.progress.day)
         if born_on != self.progress.answers.get("date_of_birth") and not self._may_look_up():
             raise forms.ValidationError(TOO_MANY)
         return born_on
 
     def clean(self) -> dict[str, Any]:
-        """Ask again who it is, when it may be somebody else."""
+        """Ask again who it is, when it may be somebody else. The same day is not kept again."""
         answers = self.progress.answers
         if self.cleaned_data.get("date_of_birth") == answers.get("date_of_birth"):
-            return self.cleaned_data
+            return {}
         return self.cleaned_data | {"trn": answers["trn"], "is_them": None}
 
     def _may_look_up(self) -> bool:
@@ -130,33 +121,13 @@ class TeacherForm(AddingForm):
 class NameForm(AddingForm):
     """The name of somebody unknown."""
 
-    name = forms.CharField(
-        label="What is their full name?",
-        max_length=200,
-        error_messages={
-            "required": "Enter their full name",
-            "max_length": "Full name must be 200 characters or less",
-        },
-        widget=forms.TextInput(attrs=SOMEBODY_ELSES),
-    )
-
-    def clean_name(self) -> str:
-        """Return the name with single spaces."""
-        return " ".join(self.cleaned_data["name"].split())
+    name = NameField()
 
 
 class EmailForm(AddingForm):
     """The school's email address for them."""
 
-    email = forms.EmailField(
-        max_length=254,
-        error_messages={
-            "required": "Enter their email address",
-            "invalid": "Enter an email address in the correct format, like name@example.com",
-            "max_length": "Email address must be 254 characters or less",
-        },
-        widget=forms.EmailInput(attrs=SOMEBODY_ELSES),
-    )
+    email = EmailField()
 
     def __init__(self, request: HttpRequest, progress: Progress) -> None:
         super().__init__(request, progress)
@@ -164,11 +135,10 @@ class EmailForm(AddingForm):
         self.fields["email"].label = question
 
     def clean_email(self) -> str:
-        """Return the address in lower case, if nobody else has it."""
-        email = self.cleaned_data["email"].lower()
-        progress = self.progress
+        """Return the address, if nobody else has it."""
+        email, progress = self.cleaned_data["email"], self.progress
         started_on = progress.answers.get("started_on") or progress.day
-        with in_words():
+        with at_its_field():
             check_email(progress.adds.role, progress.teacher, email, started_on)
         return email
 
@@ -190,7 +160,7 @@ class StartForm(AddingForm):
         """Return the day, if they can start on it."""
         started_on, progress = self.cleaned_data["started_on"], self.progress
         born_on = progress.answers["date_of_birth"]
-        with in_words():
+        with at_its_field():
             check_start(
                 progress.adds.role,
                 progress.times,
@@ -219,7 +189,7 @@ class InductionForm(AddingForm):
     def clean_induction_started_on(self) -> date:
         """Return the day, if induction can start on it."""
         started_on = self.cleaned_data["induction_started_on"]
-        with in_words():
+        with at_its_field():
             check_induction_start(
                 self.progress.answers["date_of_birth"], started_on, self.progress.day
             )

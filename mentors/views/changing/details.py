@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from mentors.views.asking import Answer, Places, ask, confirm
 from mentors.views.changing.forms import EmailForm, NameForm
-from mentors.views.changing.whom import Person, whom
+from mentors.views.changing.whom import whom
+from mentors.views.roles import Person, Role
 from schools.details import change_email, rename
 
 _asked = require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +45,7 @@ DETAILS = (
 
 @_asked
 def change(
-    request: HttpRequest, urn: int, public_id: UUID, role: str, detail: Detail
+    request: HttpRequest, urn: int, public_id: UUID, role: Role, detail: Detail
 ) -> HttpResponse:
     """What it is to be."""
     who = whom(request, role, urn, public_id)
@@ -60,7 +60,7 @@ def change(
 
 @_asked
 def check(
-    request: HttpRequest, urn: int, public_id: UUID, role: str, detail: Detail
+    request: HttpRequest, urn: int, public_id: UUID, role: Role, detail: Detail
 ) -> HttpResponse:
     """What it is and what it will be; then it is changed."""
     who = whom(request, role, urn, public_id)
@@ -71,14 +71,16 @@ def check(
     if not answers:
         return redirect(who.address(detail.slug))
 
-    def act(given: dict[str, Any]) -> str:
-        detail.change(who.person, given[detail.slug], seen=given["seen"])
-        return f"{name}’s {detail.words} is now {given[detail.slug]}"
+    after = answers[detail.slug]
+
+    def act(seen: str) -> str:
+        detail.change(who.person, after, seen=seen)
+        return f"{name}’s {detail.words} is now {after}"
 
     rows = [
         Answer(f"Current {detail.words}", before),
-        Answer(f"New {detail.words}", answers[detail.slug], who.address(detail.slug)),
+        Answer(f"New {detail.words}", after, who.address(detail.slug)),
     ]
     places = Places(onward=who.address(), back=who.address(detail.slug))
     page = who.page(title=f"Check the new {detail.words}", button=f"Change {detail.words}")
-    return confirm(request, journey, act, rows, places, seen=before, **page)
+    return confirm(request, journey, answers, act, rows, places, seen=before, **page)

@@ -3,32 +3,24 @@
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.forms.date_field import DateField
-from accounts.forms.question_form import QuestionForm
-from accounts.refusals import RefusedChange
+from accounts.forms.question_form import QuestionForm, at_its_field
 from mentors.leaving import check_last_day
-from mentors.views.changing.whom import Person
-from schools.details import check_email, tidy_name
+from mentors.views.person_fields import EmailField, NameField
+from mentors.views.roles import Person
+from schools.details import check_email
 
 
 class NameForm(QuestionForm):
     """Asks what somebody is called."""
 
-    name = forms.CharField(
-        label="What is their full name?",
+    name = NameField(
         help_text=(
             "This is their name everywhere: other schools and lead providers who work with them see"
             " it too."
-        ),
-        max_length=200,
-        error_messages={
-            "required": "Enter their full name",
-            "max_length": "Full name must be 200 characters or less",
-        },
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        )
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -37,7 +29,7 @@ class NameForm(QuestionForm):
 
     def clean_name(self) -> str:
         """Return another name than they have."""
-        name = tidy_name(self.cleaned_data["name"])
+        name = self.cleaned_data["name"]
         if name == self.person.teacher.name:
             raise ValidationError("We have this name already. Enter another one, or go back")
         return name
@@ -46,14 +38,9 @@ class NameForm(QuestionForm):
 class EmailForm(QuestionForm):
     """Asks for the address that a school has for somebody."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label="What is their email address?",
         help_text="Use their work email address at your school.",
-        error_messages={
-            "required": "Enter their email address",
-            "invalid": "Enter an email address in the correct format, like name@example.com",
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -61,16 +48,14 @@ class EmailForm(QuestionForm):
         self.person = person
 
     def clean_email(self) -> str:
-        """Return another address than they have, in lower case, that is nobody else's."""
-        email = self.cleaned_data["email"].lower()
-        if email == self.person.email:
+        """Return another address than they have, that is nobody else's."""
+        email, person = self.cleaned_data["email"], self.person
+        if email == person.email:
             raise ValidationError(
                 "We have this email address already. Enter another one, or go back"
             )
-        try:
-            check_email(self.person, email)
-        except RefusedChange as refusal:
-            raise ValidationError(str(refusal)) from None
+        with at_its_field():
+            check_email(type(person), person.teacher, email, person.started_on, person.finished_on)
         return email
 
 
@@ -90,8 +75,6 @@ class LastDayForm(QuestionForm):
 
     def clean_last_day(self) -> date:
         """Return a day that can be their last one."""
-        try:
+        with at_its_field():
             check_last_day(self.person, self.cleaned_data["last_day"], self.today)
-        except RefusedChange as refusal:
-            raise ValidationError(str(refusal)) from None
         return self.cleaned_data["last_day"]

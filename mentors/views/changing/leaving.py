@@ -1,6 +1,5 @@
 """The journey in which a tutor tells that somebody leaves, and the page to withdraw it."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +8,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.dates import in_words
-from mentors.cut_short import cut_short_by, in_words_of, rows_of
-from mentors.leaving import Withdrawn, leave, leaving_of, may_be_withdrawn, may_leave, withdraw
+from mentors.cut_short import cut_short_by, in_words_of
+from mentors.leaving import (
+    Withdrawn,
+    leave,
+    leaving_of,
+    may_be_withdrawn,
+    may_leave,
+    to_reopen,
+    withdraw,
+)
 from mentors.views.asking import Answer, Places, ask, confirm, confirm_at_once
 from mentors.views.changing.forms import LastDayForm
-from mentors.views.changing.whom import Person, whom
+from mentors.views.changing.whom import whom
+from mentors.views.roles import Person, Role
 from schools.periods import finished_on
 
 _asked = require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +29,7 @@ _JOURNEY = "leaving"
 
 
 @_asked
-def ask_last_day(request: HttpRequest, urn: int, public_id: UUID, role: str) -> HttpResponse:
+def ask_last_day(request: HttpRequest, urn: int, public_id: UUID, role: Role) -> HttpResponse:
     """Their last day."""
     who, today = whom(request, role, urn, public_id), timezone.localdate()
     if not may_leave(who.person, today):
@@ -34,19 +42,20 @@ def ask_last_day(request: HttpRequest, urn: int, public_id: UUID, role: str) -> 
 
 
 @_asked
-def check(request: HttpRequest, urn: int, public_id: UUID, role: str) -> HttpResponse:
+def check(request: HttpRequest, urn: int, public_id: UUID, role: Role) -> HttpResponse:
     """What ends and what never begins when they leave; then it is done."""
     who, today, now = whom(request, role, urn, public_id), timezone.localdate(), timezone.now()
     person, journey = who.person, who.journey(_JOURNEY)
-    if not may_leave(person, today):
+    answers = journey.answers(now)
+    if not may_leave(person, today) and not (request.method == "POST" and answers):
         return redirect(who.address())
-    last_day = journey.answers(now).get("last_day")
+    last_day = answers.get("last_day")
     if last_day is None:
         return redirect(who.address("leaving"))
     cut = cut_short_by(person, finished_on(last_day))
 
-    def act(given: dict[str, Any]) -> str:
-        leaving = leave(person, given["last_day"], seen=given["seen"], day=today, now=now)
+    def act(seen: str) -> str:
+        leaving = leave(person, last_day, seen=seen, day=today, now=now)
         tense = "was" if leaving.finished_on <= today else "is"
         return f"{person.teacher.name}’s last day at your school {tense} {in_words(last_day)}"
 
@@ -64,11 +73,11 @@ def check(request: HttpRequest, urn: int, public_id: UUID, role: str) -> HttpRes
         is_past=last_day < today,
         template="mentors/journeys/leaving_check.html",
     )
-    return confirm(request, journey, act, rows, places, seen=cut.key, **page)
+    return confirm(request, journey, answers, act, rows, places, seen=cut.key, **page)
 
 
 @_asked
-def withdrawal(request: HttpRequest, urn: int, public_id: UUID, role: str) -> HttpResponse:
+def withdrawal(request: HttpRequest, urn: int, public_id: UUID, role: Role) -> HttpResponse:
     """What was told of their leaving; then it is withdrawn."""
     who, today = whom(request, role, urn, public_id), timezone.localdate()
     person = who.person
@@ -87,7 +96,7 @@ def withdrawal(request: HttpRequest, urn: int, public_id: UUID, role: str) -> Ht
         title=f"Withdraw that {person.teacher.name} is leaving",
         caption="",
         button="Confirm that they are staying",
-        reopens=[in_words_of(row, person) for row in rows_of(leaving_of(person).cut_short)],
+        reopens=[in_words_of(row, person) for row in to_reopen(leaving_of(person))],
         template="mentors/journeys/leaving_withdraw.html",
     )
     return confirm_at_once(request, act, rows, places, **page)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from mentors.views.changing import details, leaving
-from mentors.views.changing.whom import ROLES
+from mentors.views.roles import ECT, MENTOR
 
 _PAGES = [
     ("leaving", leaving.ask_last_day, {}),
@@ -20,9 +20,9 @@ urlpatterns = [
     path(
         f"schools/<int:urn>/{role.section}/<uuid:public_id>/{page}",
         view,
-        {"role": role.page, **more},
+        {"role": role, **more},
         name=f"{role.page}-{page.replace('/', '-')}",
     )
-    for role in ROLES.values()
+    for role in (MENTOR, ECT)
     for page, view, more in _PAGES
 ]

@@ -1,39 +1,17 @@
 """Whose record a journey changes, and the addresses of its pages."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from mentors.journeys import Journey
-from mentors.people import has_left, whoever_is
+from mentors.people import has_left
 from mentors.views.navigation import shell
-from schools.access import ects_of, mentors_of
-from schools.models import ECTAtSchool, MentorAtSchool
-
-Person = MentorAtSchool | ECTAtSchool
-
-
-@dataclass(frozen=True)
-class Role:
-    """What the pages of mentors and of ECTs differ in: `section` is that of the navigation."""
-
-    page: str
-    section: str
-    caption: str
-    people: Callable[[User, date], QuerySet[Person]]
-
-
-ROLES = {
-    "mentor": Role("mentor", "mentors", "Mentor", mentors_of),
-    "ect": Role("ect", "ects", "Early career teacher (ECT)", ects_of),
-}
+from mentors.views.roles import Person, Role
 
 
 @dataclass(frozen=True)
@@ -63,19 +41,11 @@ class Whom:
         return {
             **shell(self.person, self.role.section),
             "caption": self.person.teacher.name,
-            "whom": self,
             **more,
         }
 
 
-def whom(request: HttpRequest, role: str, urn: int, public_id: UUID) -> Whom:
-    """Return the person with this public id, at this school, whom the user may see.
-
-    Raises Http404 when there is none.
-    """
-    today = timezone.localdate()
-    people = ROLES[role].people(request.user, today).select_related("leaving")
-    person = whoever_is(people, urn, public_id, today).first()
-    if person is None:
-        raise Http404
-    return Whom(person, ROLES[role], request.user)
+def whom(request: HttpRequest, role: Role, urn: int, public_id: UUID) -> Whom:
+    """The person with this public id, at this school, as `Role.find` finds them."""
+    person = role.find(request.user, urn, public_id, timezone.localdate())
+    return Whom(person, role, request.user)

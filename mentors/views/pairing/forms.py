@@ -11,8 +11,7 @@ from django.core.exceptions import ValidationError
 from accounts.dates import in_words
 from accounts.forms.choices import ChoiceLabel
 from accounts.forms.date_field import DateField
-from accounts.forms.question_form import QuestionForm
-from accounts.refusals import RefusedChange
+from accounts.forms.question_form import QuestionForm, at_its_field
 from mentors.assignable import Candidate
 from mentors.pairing import first_day, plan
 from schools.models import ECTAtSchool, MentorAtSchool
@@ -74,10 +73,8 @@ class StartDateForm(QuestionForm):
     def clean_started_on(self) -> date:
         """Refuse a day from which they cannot be paired."""
         started_on = self.cleaned_data["started_on"]
-        try:
+        with at_its_field():
             plan(self.mentor, self.ect, started_on=started_on, day=self.day)
-        except RefusedChange as refusal:
-            raise ValidationError(str(refusal)) from None
         return started_on
 
 

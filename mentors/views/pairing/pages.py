@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,15 +21,13 @@ from mentors.people import whoever_is
 from mentors.views.asking import CHANGE, Answer, Places, ask, confirm
 from mentors.views.navigation import shell
 from mentors.views.pairing.forms import StartDateForm, WhoForm
-from mentors.views.pairing.sides import MENTOR, AtSchool, Side, other
+from mentors.views.pairing.sides import MENTOR, Side, other
+from mentors.views.roles import Person
 from schools.models import ECTAtSchool, MentorAtSchool
 
 # In the address of an ECT's journey: the mentor to whose page it returns.
 FROM = "from"
 WHO, START_DATE, CHECK = "", "-start-date", "-check"
-_ANSWERED_ELSEWHERE = (
-    "Your answers were changed, perhaps in another window. Check them, then confirm."
-)
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class _Pairing:
 
     request: HttpRequest
     side: Side
-    person: AtSchool
+    person: Person
     today: date
 
     @cached_property
@@ -59,10 +57,10 @@ class _Pairing:
             return None
         return (self.person, chosen) if self.side is MENTOR else (chosen, self.person)
 
-    def _found(self, public_id: str | None) -> AtSchool | None:
+    def _found(self, public_id: str | None) -> Person | None:
         if public_id is None:
             return None
-        people = other(self.side).found_in(self.request.user, self.today)
+        people = other(self.side).role.people(self.request.user, self.today)
         return whoever_is(people, self.person.school.urn, UUID(public_id), self.today).first()
 
     def page(self, step: str, **query: str) -> str:
@@ -76,7 +74,7 @@ class _Pairing:
         """The page that the journey began on, to which it returns."""
         if self._from:
             return reverse("mentor", args=[self.person.school.urn, self._from])
-        return reverse(self.side.page, args=self._named)
+        return reverse(self.side.role.page, args=self._named)
 
     @property
     def _named(self) -> list[int | UUID]:
@@ -91,14 +89,12 @@ class _Pairing:
 
     @property
     def shell(self) -> dict[str, object]:
-        return shell(self.person, self.side.section)
+        return shell(self.person, self.side.role.section)
 
 
 def _pairing(request: HttpRequest, urn: int, public_id: UUID, side: Side) -> _Pairing:
     today = timezone.localdate()
-    person = whoever_is(side.found_in(request.user, today), urn, public_id, today).first()
-    if person is None:
-        raise Http404
+    person = side.role.find(request.user, urn, public_id, today)
     return _Pairing(request, side, person, today)
 
 
@@ -163,29 +159,23 @@ def check(request: HttpRequest, urn: int, public_id: UUID, side: Side) -> HttpRe
             return redirect(pairing.page(START_DATE))
         changes = None
 
-    def act(given: dict[str, Any]) -> str:
-        answered, present = given["seen"].split()[:2], given["seen"].split()[2:]
-        if not answered == _answered(given) == _answered(pairing.answers):
-            raise RefusedChange(_ANSWERED_ELSEWHERE)
-        pair(mentor, ect, started_on=started_on, present=present, day=pairing.today)
+    def act(seen: str) -> str:
+        pair(mentor, ect, started_on=started_on, present=seen.split(), day=pairing.today)
         return _done(mentor, ect, started_on, pairing.today)
 
     return confirm(
         request,
         pairing.journey,
+        pairing.answers,
         act,
         _answers(pairing, mentor, ect),
         Places(onward=pairing.end, back=pairing.page(START_DATE)),
         button="Confirm",
-        seen=" ".join([*_answered(pairing.answers), *present_of(ect, pairing.today)]),
+        seen=" ".join(present_of(ect, pairing.today)),
         template="mentors/pairing/check.html",
         changes=changes.in_words(pairing.today) if changes else (),
         **pairing.shell,
     )
-
-
-def _answered(answers: dict[str, Any]) -> list[str]:
-    return [answers["chosen"], str(answers["started_on"])]
 
 
 def _answers(pairing: _Pairing, mentor: MentorAtSchool, ect: ECTAtSchool) -> list[Answer]:

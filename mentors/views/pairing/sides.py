@@ -4,30 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
-from accounts.models import User
 from mentors.assignable import Candidate, assignable_ects, mentors_for
-from schools.access import ects_of, mentors_of
-from schools.models import ECTAtSchool, MentorAtSchool
-
-AtSchool = MentorAtSchool | ECTAtSchool
+from mentors.views import roles
+from mentors.views.roles import Person, Role
 
 
 @dataclass(frozen=True)
 class Side:
     """One who is paired, by the page from which it starts.
 
-    `journey` is the name under which answers are kept and the beginning of the pages' URL names;
-    `page` is the URL name of the person's page and `section` that of their list. `question` and
-    `nobody` take the person's name; `missing` is said when no answer was given.
+    `journey` is the name under which answers are kept and the beginning of the pages' URL names.
+    `question` and `nobody` take the person's name; `missing` is said when no answer was given.
     """
 
     journey: str
-    page: str
-    section: str
-    found_in: Callable[[User, date], QuerySet]
-    candidates: Callable[[AtSchool, date], tuple[Candidate, ...]]
+    role: Role
+    candidates: Callable[[Person, date], tuple[Candidate, ...]]
     question: str
     missing: str
     nobody: str
@@ -36,9 +28,7 @@ class Side:
 
 MENTOR = Side(
     journey="assign",
-    page="mentor",
-    section="mentors",
-    found_in=mentors_of,
+    role=roles.MENTOR,
     candidates=assignable_ects,
     question="Who would you like to assign to {}?",
     missing="Select who you would like to assign",
@@ -50,9 +40,7 @@ MENTOR = Side(
 )
 ECT = Side(
     journey="change-mentor",
-    page="ect",
-    section="ects",
-    found_in=ects_of,
+    role=roles.ECT,
     candidates=mentors_for,
     question="Who will mentor {}?",
     missing="Select who will mentor them",

@@ -7,6 +7,7 @@ import requests
 from django.test import Client
 
 from accounts.models import DfESignInIdentity, User
+from schools.models import InductionTutor
 from tests.accounts.signing_in import heading_of, make_staff
 from tests.builders import make_school
 from tests.declarations.server import Server, serving
@@ -30,16 +31,75 @@ def trail():
         yield lines
 
 
+def changed(by: int, **changes: tuple[str, int]) -> dict:
+    """The line of a sign-in that changed these records: a model, and what became of which."""
+    models = {"user": "accounts.user", "identity": "accounts.dfesigninidentity"}
+    return {
+        "event": "changed",
+        "user": by,
+        "page": "dfe-sign-in-done",
+        "ids": {},
+        "changes": [
+            {
+                "model": models.get(model, "schools.inductiontutor"),
+                "what": what,
+                "count": 1,
+                "ids": [str(pk)],
+            }
+            for model, (what, pk) in changes.items()
+        ],
+    }
+
+
+def in_order(event: dict) -> dict:
+    return event | {"changes": sorted(event["changes"], key=str)} if "changes" in event else event
+
+
 @pytest.mark.django_db
-def test_who_gets_in_and_out(client, dfe, trail):
+def test_who_gets_in_and_out_and_what_that_changes(client, dfe, trail):
     known_there(dfe, make_school())
     sign_in(client, dfe)
     client.post("/sign-out")
-    user = User.objects.get().pk
-    assert [event for event in trail.events() if event["event"] != "sent"] == [
+    user, identity = User.objects.get().pk, DfESignInIdentity.objects.get().pk
+    tutor = InductionTutor.objects.get().pk
+    made = changed(
+        user, user=("insert", user), identity=("insert", identity), tutor=("insert", tutor)
+    )
+    assert [in_order(event) for event in trail.events() if event["event"] != "sent"] == [
         {"event": "signed in", "user": user, "by": ["dfe_sign_in"]},
+        in_order(made),
         {"event": "signed out", "user": user},
     ]
+
+
+@pytest.mark.django_db
+def test_what_ends_when_somebody_is_refused_is_in_trail_and_history(dfe, trail, time_machine):
+    time_machine.move_to("2026-05-01 09:00+01:00", tick=False)
+    known_there(dfe, make_school())
+    sign_in(Client(), dfe)
+    time_machine.move_to("2026-05-08 09:00+01:00", tick=False)
+    known_there(dfe)
+    sign_in(Client(), dfe)
+    user, tutor = User.objects.get().pk, InductionTutor.objects.get()
+    assert trail.events()[-2:] == [
+        {"event": "sign-in failed", "user": user, "reason": "no school", **BY},
+        changed(user, tutor=("update", tutor.pk)),
+    ]
+    event = tutor.events.select_related("pgh_context").latest("pgh_id")
+    assert event.pgh_context.metadata == {
+        "by": "DfE Sign-in",
+        "user": user,
+        "url": "/sign-in/dfe/done",
+        "request": trail.whole()[-1]["request"],
+    }
+
+
+@pytest.mark.django_db
+def test_a_sign_in_that_changes_nothing_says_no_more(dfe, trail):
+    known_there(dfe, make_school())
+    sign_in(Client(), dfe)
+    sign_in(Client(), dfe)
+    assert [event["event"] for event in trail.events()] == ["signed in", "changed", "signed in"]
 
 
 @pytest.mark.django_db
