@@ -1,5 +1,8 @@
 """What the database refused, in words: for the race in which a check passed and then did not."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.apps import apps
 from django.db import DatabaseError
 from django.db.models import BaseConstraint
@@ -33,6 +36,20 @@ def words_of(error: DatabaseError) -> str:
         f"This does not fit the other records ({name or 'refused by the database'}). Somebody may"
         " have changed them a moment ago: look at them, then try again."
     )
+
+
+@contextmanager
+def refusals_in_words() -> Iterator[None]:
+    """Raise RefusedChange for what the database refuses: somebody else may have been quicker.
+
+    Stands around the transaction, not within it.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        if not is_refusal(error):
+            raise
+        raise RefusedChange(words_of(error)) from error
 
 
 def _constraints() -> dict[str, BaseConstraint]:

@@ -13,8 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.record_admin import RecordAdmin
+from accounts.refusals import RefusedChange
 from schools.models import InductionTutor, MentorAtSchool, School
-from schools.nominating import NominationError, check_nomination, invite_after_commit, nominate
+from schools.nominating import check_nomination, invite_after_commit, nominate
 from schools.nomination_form import NominationFields
 from schools.period_admin import PeriodFormMixin
 
@@ -63,7 +64,7 @@ class NominationForm(NominationFields, forms.ModelForm):
             return
         try:
             check_nomination(school, email, by=self.staff, day=timezone.localdate())
-        except NominationError as error:
+        except RefusedChange as error:
             self.add_error("email", str(error))
 
 
@@ -103,7 +104,7 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
         """Show or save the form; a nomination refused in a race is refused by the form then."""
         try:
             return super().changeform_view(request, *args, **kwargs)
-        except NominationError as error:
+        except RefusedChange as error:
             request.refused_because = str(error)
             return super().changeform_view(request, *args, **kwargs)
 

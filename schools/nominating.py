@@ -6,30 +6,21 @@ goes the same way, and what is special about one is said by email to its owner a
 also goes on to call people as it named them, whatever name their account has.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from accounts.mail import letters
 from accounts.models import User
-from accounts.refusals import is_refusal, words_of
+from accounts.refusals import RefusedChange, refusals_in_words
 from schools.models import InductionTutor, School
 from schools.periods import finished_on
 
 # So far ahead a last day can be known; a later one is a slip.
 LATEST_LAST_DAY = timedelta(days=366)
-
-
-class NominationError(Exception):
-    """Somebody cannot be named as induction tutor; `str()` says why."""
-
-
-class LeavingError(Exception):
-    """A last day cannot be recorded; `str()` says why."""
 
 
 def tutors_at(school: School, day: date) -> list[InductionTutor]:
@@ -46,14 +37,14 @@ def why_no_nomination(school: School) -> str:
 
 
 def check_nomination(school: School, email: str, *, by: User, day: date) -> None:
-    """Raise NominationError when `by` cannot name the owner of this address on this day."""
+    """Raise RefusedChange when `by` cannot name the owner of this address on this day."""
     if reason := why_no_nomination(school):
-        raise NominationError(reason)
+        raise RefusedChange(reason)
     email = email.strip().lower()
     not_over = Q(finished_on__isnull=True) | Q(finished_on__gt=day)
     appointments = InductionTutor.objects.filter(not_over, school=school, user__email=email)
     if last_days := list(appointments.values_list("finished_on", flat=True)):
-        raise NominationError(
+        raise RefusedChange(
             "This person is already an induction tutor of this school"
             if None in last_days
             else "This person is an induction tutor of this school until their last day. You can"
@@ -68,9 +59,9 @@ def nominate(school: School, email: str, name: str, *, by: User, day: date) -> I
 
     `name` is how the school calls them: it names the account of somebody new, and changes no
     account that is there. `by` is a member of DfE staff or a tutor of the school. Sends nothing:
-    see `invite_after_commit`. Raises NominationError, saying why not.
+    see `invite_after_commit`. Raises RefusedChange, saying why not.
     """
-    with _refused_as(NominationError), transaction.atomic():
+    with refusals_in_words(), transaction.atomic():
         # One after the other at a school: of two alike, the second finds the first.
         school = School.objects.select_for_update(no_key=True).get(pk=school.pk)
         check_nomination(school, email, by=by, day=day)
@@ -103,27 +94,27 @@ def why_no_last_day(appointment: InductionTutor) -> str:
 
 
 def check_last_day(last_day: date, *, day: date) -> None:
-    """Raise LeavingError when this cannot be recorded, on `day`, as a last day."""
+    """Raise RefusedChange when this cannot be recorded, on `day`, as a last day."""
     if last_day < day:
-        raise LeavingError("Last day must be today or in the future")
+        raise RefusedChange("Last day must be today or in the future")
     if last_day > day + LATEST_LAST_DAY:
-        raise LeavingError("Last day must be within the next year")
+        raise RefusedChange("Last day must be within the next year")
 
 
 def end_appointment(appointment: InductionTutor, last_day: date, *, day: date) -> None:
     """Record the last day of an appointment, instead of any recorded before.
 
-    `last_day` is included: access ends with it. `day` is today. Raises LeavingError for an
+    `last_day` is included: access ends with it. `day` is today. Raises RefusedChange for an
     appointment that is DfE Sign-in's or over, and for a last day in the past or too far ahead.
     """
     if reason := why_no_last_day(appointment):
-        raise LeavingError(reason)
+        raise RefusedChange(reason)
     check_last_day(last_day, day=day)
     current = InductionTutor.objects.on(day).filter(pk=appointment.pk)
-    with _refused_as(LeavingError), transaction.atomic():
+    with refusals_in_words(), transaction.atomic():
         ended = current.update(finished_on=finished_on(last_day))
     if not ended:
-        raise LeavingError("This person is no longer an induction tutor of this school")
+        raise RefusedChange("This person is no longer an induction tutor of this school")
 
 
 def leaves_nobody(appointment: InductionTutor, day: date) -> bool:
@@ -132,24 +123,13 @@ def leaves_nobody(appointment: InductionTutor, day: date) -> bool:
     return not others.filter(finished_on__isnull=True).exclude(pk=appointment.pk).exists()
 
 
-@contextmanager
-def _refused_as(kind: type[Exception]) -> Iterator[None]:
-    """What the database refuses, in words: somebody else may have been quicker."""
-    try:
-        yield
-    except DatabaseError as error:
-        if not is_refusal(error):
-            raise
-        raise kind(words_of(error)) from error
-
-
 def _check_for_staff(user: User | None) -> None:
     if user and user.is_staff:
-        raise NominationError(
+        raise RefusedChange(
             "This is the email address of a member of DfE staff, who cannot be an induction tutor"
         )
     if user and not user.is_active:
-        raise NominationError("This person's account is not active. Make it active first, in Users")
+        raise RefusedChange("This person's account is not active. Make it active first, in Users")
 
 
 def _invite(appointment: InductionTutor) -> bool:

@@ -4,7 +4,7 @@ import unicodedata
 
 from django import forms
 
-from accounts.models import User
+from accounts.forms.somebody_else import SOMEBODY_ELSES, EmailField
 
 # They go into an email that somebody else reads: no web address can be written with these.
 NAME_SIGNS = " '\u2019-"
@@ -20,18 +20,11 @@ class NominationFields(forms.Form):
             "required": "Enter their full name",
             "max_length": "Full name must be 100 characters or less",
         },
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs=SOMEBODY_ELSES),
     )
-    email = forms.EmailField(
+    email = EmailField(
         label="Email address",
-        max_length=User._meta.get_field("email").max_length,
         help_text="Their work email address. They will sign in with it.",
-        error_messages={
-            "required": "Enter their email address",
-            "invalid": "Enter an email address in the correct format, like name@example.com",
-            "max_length": "Email address must be 254 characters or less",
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
     def clean_name(self) -> str:
@@ -43,10 +36,6 @@ class NominationFields(forms.Form):
                 " stops at the end of a word"
             )
         return name
-
-    def clean_email(self) -> str:
-        """Return the address in lower case, as it is kept."""
-        return self.cleaned_data["email"].lower()
 
 
 def _is_of_a_name(sign: str) -> bool:

@@ -9,13 +9,12 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.contrib import messages
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.forms.question_form import QuestionForm
-from accounts.refusals import RefusedChange, is_refusal, words_of
+from accounts.refusals import RefusedChange, refusals_in_words
 from mentors.journeys import Journey, NothingToFinishError
 
 # In the address of a question that was opened from the page that shows all answers.
@@ -143,13 +142,10 @@ def confirm_at_once(
     form = CheckForm({"seen": seen}, button=button)
     if request.method == "POST":
         try:
-            done = act(request.POST.get("seen", ""))
+            with refusals_in_words():
+                done = act(request.POST.get("seen", ""))
         except RefusedChange as refusal:
             form.add_error(None, str(refusal))
-        except DatabaseError as error:
-            if not is_refusal(error):
-                raise
-            form.add_error(None, words_of(error))
         else:
             if isinstance(done, str):
                 done = Done(done, places.onward)

@@ -1,8 +1,6 @@
 """A server that is killed leaves each declaration whole, with its log, or nothing of it."""
 
 import random
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.client import HTTPException
@@ -11,19 +9,13 @@ import pytest
 from django.db import connection, transaction
 
 from declarations.models import Declaration, DeclarationStateChange
+from tests.config.processes import wait_until
 from tests.declarations.client import Provider
 from tests.declarations.server import serving
 from tests.declarations.trained import claim_about, make_trained
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _LOG = DeclarationStateChange._meta.db_table
-
-
-def wait_until(true: Callable[[], object], what: str) -> None:
-    give_up = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < give_up, f"waited in vain until {what}"
-        time.sleep(0.01)
 
 
 def sessions(condition: str) -> int:

@@ -10,11 +10,10 @@ from django.core import mail
 from django.db import connection
 
 from accounts.models import User
+from accounts.refusals import RefusedChange
 from schools.access import schools_of
 from schools.models import InductionTutor, School
 from schools.nominating import (
-    LeavingError,
-    NominationError,
     end_appointment,
     invite_after_commit,
     leaves_nobody,
@@ -96,7 +95,7 @@ def through_dfe_sign_in(school: School) -> None:
 def test_what_everybody_hears(school, tutor, given, words, by_staff):
     given(school)
     before = InductionTutor.objects.count()
-    with pytest.raises(NominationError) as refused:
+    with pytest.raises(RefusedChange) as refused:
         name(school, make_staff() if by_staff else tutor)
     assert str(refused.value) == words
     assert InductionTutor.objects.count() == before
@@ -126,7 +125,7 @@ def test_what_is_in_nobodys_way(school, tutor, given):
 )
 def test_only_staff_hear_whose_an_address_is(school, tutor, owner, words):
     User.objects.create_user(NEW, "Secret Name", **owner)
-    with pytest.raises(NominationError, match=words):
+    with pytest.raises(RefusedChange, match=words):
         name(school, make_staff())
     made = name(school, tutor)
     assert made.shown_name == "Nell Named"
@@ -194,7 +193,7 @@ def test_two_at_the_same_moment(same_school):
         try:
             together.wait(10)
             name(school, by)
-        except NominationError as error:
+        except RefusedChange as error:
             return str(error)
         finally:
             connection.close()
@@ -224,7 +223,7 @@ def test_which_last_days_can_be(school, tutor, last_day, words):
     said = ""
     try:
         end_appointment(appointment, last_day, day=DAY)
-    except LeavingError as error:
+    except RefusedChange as error:
         said = str(error)
     appointment.refresh_from_db()
     assert (said, appointment.last_day) == (words, None if words else last_day)
@@ -236,13 +235,13 @@ def test_access_ends_with_the_last_day_which_can_be_changed_until_then(school, t
     end_appointment(appointment, DAY, day=DAY)
     assert schools_of(tutor, DAY)
     assert not schools_of(tutor, date(2026, 1, 16))
-    with pytest.raises(LeavingError, match="no longer an induction tutor"):
+    with pytest.raises(RefusedChange, match="no longer an induction tutor"):
         end_appointment(appointment, date(2026, 1, 16), day=date(2026, 1, 16))
 
 
 def test_an_appointment_of_dfe_sign_in_ends_there(school, tutor):
     InductionTutor.objects.update(source="dfe_sign_in")
-    with pytest.raises(LeavingError, match="through DfE Sign-in"):
+    with pytest.raises(RefusedChange, match="through DfE Sign-in"):
         end_appointment(InductionTutor.objects.get(), DAY, day=DAY)
 
 
@@ -250,7 +249,8 @@ def test_a_last_day_that_meets_another_appointment_is_refused_in_words(school, t
     appointment = InductionTutor.objects.get(user=tutor)
     end_appointment(appointment, date(2026, 1, 20), day=DAY)
     make_tutor(school, tutor.email, started_on=date(2026, 2, 1))
-    with pytest.raises(LeavingError, match="This person is an induction tutor at this school then"):
+    words = "This person is an induction tutor at this school then"
+    with pytest.raises(RefusedChange, match=words):
         end_appointment(appointment, date(2026, 3, 1), day=DAY)
 
 

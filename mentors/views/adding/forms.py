@@ -10,8 +10,9 @@ from django.http import HttpRequest
 
 from accounts.forms.date_field import DateField
 from accounts.forms.question_form import QuestionForm, at_its_field
+from accounts.forms.somebody_else import SOMEBODY_ELSES, EmailField
 from mentors.views.adding.progress import ABOUT_THEM, Progress
-from mentors.views.person_fields import SOMEBODY_ELSES, EmailField, NameField
+from mentors.views.person_fields import NameField
 from schools.details import check_email
 from schools.finding import check_date_of_birth, trn_of
 from schools.joining import check_induction_start, check_start

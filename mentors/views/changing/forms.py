@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 
 from accounts.forms.date_field import DateField
 from accounts.forms.question_form import QuestionForm, at_its_field
+from accounts.forms.somebody_else import EmailField
 from mentors.leaving import check_last_day
-from mentors.views.person_fields import EmailField, NameField
+from mentors.views.person_fields import NameField
 from mentors.views.roles import Person
 from schools.details import check_email
 

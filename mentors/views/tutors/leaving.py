@@ -10,16 +10,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods
 
+from accounts.dates import in_words
 from accounts.forms.date_field import DateField
 from accounts.forms.layout import Question
+from accounts.forms.question_form import at_its_field
+from accounts.refusals import RefusedChange
 from mentors.views.navigation import shell
 from schools.access import tutors_of
 from schools.models import InductionTutor
 from schools.nominating import (
-    LeavingError,
     check_last_day,
     end_appointment,
     leaves_nobody,
@@ -42,10 +43,8 @@ class LastDayForm(forms.Form):
     def clean_last_day(self) -> date:
         """Return the day, if it can be a last day."""
         last_day = self.cleaned_data["last_day"]
-        try:
+        with at_its_field():
             check_last_day(last_day, day=self._day)
-        except LeavingError as error:
-            raise forms.ValidationError(str(error)) from error
         return last_day
 
 
@@ -79,10 +78,10 @@ def check_tutor_last_day(request: HttpRequest, urn: int, appointment_id: int) ->
     del request.session[_answer(tutor)]
     try:
         end_appointment(tutor, last_day, day=today)
-    except LeavingError as error:
+    except RefusedChange as error:
         messages.error(request, str(error))
     else:
-        on = date_format(last_day, "j F Y")
+        on = in_words(last_day)
         messages.success(request, f"{tutor.shown_name} is an induction tutor until {on}")
     return redirect("tutors", urn)
 

@@ -6,7 +6,6 @@ from typing import Any
 from allauth.core import ratelimit
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.forms.question_form import at_its_field
 from accounts.models import User
+from accounts.refusals import RefusedChange
 from mentors.views.navigation import shell
 from schools.access import schools_of, tutors_of
 from schools.models import InductionTutor, School
 from schools.nominating import (
-    NominationError,
     check_nomination,
     invite_after_commit,
     nominate,
@@ -45,12 +45,10 @@ class NominationForm(NominationFields):
         self.helper.add_input(Submit("", "Continue"))
 
     def clean_email(self) -> str:
-        """Return the address in lower case, if its owner can be named."""
-        email = super().clean_email()
-        try:
+        """Return the address, if its owner can be named."""
+        email = self.cleaned_data["email"]
+        with at_its_field():
             check_nomination(email=email, **self._asked)
-        except NominationError as error:
-            raise forms.ValidationError(str(error)) from error
         return email
 
 
@@ -139,7 +137,7 @@ def _nominate(request: HttpRequest, school: School, form: NominationForm) -> boo
         return False
     try:
         tutor = nominate(school, email, name, by=request.user, day=timezone.localdate())
-    except NominationError as error:
+    except RefusedChange as error:
         form.add_error("email", str(error))
         return False
     _invite(
