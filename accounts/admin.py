@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.models import DfESignInIdentity, SignInCode, User
-from accounts.record_admin import ReadOnlyAdmin, RecordAdmin
-from accounts.signing_in import invitations, trail
+from accounts.signing_in import audit, invitations
+from core.admin_bases import ReadOnlyAdmin, RecordAdmin
 
 # A user's address is on the user, and a second factor's secret is nobody's to read.
 admin.site.unregister((EmailAddress, Authenticator))
@@ -82,10 +82,10 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
     def save_related(
         self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool
     ) -> None:
-        """Save groups too; which ones were changed is in the trail."""
-        before = trail.groups_of(form.instance)
+        """Save groups too; which ones were changed is in the audit."""
+        before = audit.groups_of(form.instance)
         super().save_related(request, form, formsets, change)
-        trail.groups_changed(form.instance, before, trail.groups_of(form.instance), by=request.user)
+        audit.groups_changed(form.instance, before, audit.groups_of(form.instance), by=request.user)
 
     def has_invite_permission(self, request: HttpRequest) -> bool:
         """Superusers invite."""

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 
-from accounts.signing_in.second_factor import may_enter_admin
+from accounts.signing_in.sessions import may_enter_admin
 
 
 class StaffAdminSite(AdminSite):

@@ -7,10 +7,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Have sign-in's own signals written to the trail."""
-        from accounts.signing_in import trail
+        """Have sign-in's own signals written to the audit."""
+        from accounts.signing_in import audit
 
-        trail.listen()
+        audit.listen()
 
 
 class StaffAdminConfig(admin_apps.AdminConfig):

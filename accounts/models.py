@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from accounts.history import tracked
+from core.history import tracked
 
 
 class UserManager(BaseUserManager["User"]):

@@ -1,14 +1,11 @@
-"""Signing out, and the demo's outbox."""
+"""Signing out."""
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from accounts.mail.outbox import newest
 from accounts.signing_in.dfe_sign_in import session
 
 
@@ -23,11 +20,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if at_dfe_sign_in:
         return render(request, "accounts/signed_out.html", {"at_dfe_sign_in": at_dfe_sign_in})
     return redirect(settings.LOGIN_URL)
-
-
-@login_not_required
-@never_cache
-@require_safe
-def outbox(request: HttpRequest) -> HttpResponse:
-    """The page on which whoever tries the demo reads its emails; mounted in the demo only."""
-    return render(request, "accounts/outbox.html", {"emails": newest(settings.OUTBOX_DIRECTORY)})

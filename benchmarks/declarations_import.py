@@ -20,7 +20,7 @@ def main(rows: int) -> None:
     """Fill, write a file, import it, and print what that took."""
     from benchmarks.declarations_data import fill  # Django has to be set up before models are there
     from declarations.imports import Report, import_declarations
-    from declarations.imports.declared import COLUMNS
+    from declarations.imports.declarations import COLUMNS
 
     teachers = rows // len(_TYPES)
     fill(teachers, declarations=False)

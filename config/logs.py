@@ -37,21 +37,21 @@ def logging_settings(level: int) -> dict[str, Any]:
             },
             "object": {"format": "{message}", "style": "{"},
         },
-        "filters": {"request": {"()": "accounts.trail.lines.RequestIdFilter"}},
+        "filters": {"request": {"()": "core.audit_log.recording.RequestIdFilter"}},
         "handlers": {
             "console": {
                 "class": "logging.StreamHandler",
                 "formatter": "line",
                 "filters": ["request"],
             },
-            # Who signed in, saw and did what, one JSON object a line: accounts/trail/.
-            "trail": {"class": "logging.StreamHandler", "formatter": "object"},
+            # Who signed in, saw and did what, one JSON object a line: core/audit_log/.
+            "audit": {"class": "logging.StreamHandler", "formatter": "object"},
         },
         "root": {"handlers": ["console"], "level": level},
         # The root's handler is enough: no mails to admins, no second line on the console.
         "loggers": {
             "django": {"handlers": [], "propagate": True},
-            "trail": {"handlers": ["trail"], "level": "INFO", "propagate": False},
+            "audit": {"handlers": ["audit"], "level": "INFO", "propagate": False},
             # At DEBUG it would write the secrets of a sign-in by DfE Sign-in.
             "authlib": {"level": "INFO"},
         },

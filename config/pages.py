@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from declarations.api import errors as api_errors
+from declarations.api import answers as api_errors
 
 API = "api/"
 

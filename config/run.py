@@ -79,7 +79,7 @@ def _ready_the_database() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     if settings.ENVIRONMENT is Environment.DEMO:
         # The trail's line about invented people would bury how to sign in as one.
-        logging.getLogger("trail").setLevel(logging.WARNING)
+        logging.getLogger("audit").setLevel(logging.WARNING)
         call_command("load_demo", "--if-empty")
     connections.close_all()
 

@@ -52,28 +52,32 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "core",
     "accounts",
     "schools",
     "declarations",
     "mentors",
     "staff",
 ]
+if ENVIRONMENT in (Environment.DEMO, Environment.TEST):
+    # Invented people, and a page on which to sign in as one: never where the service is deployed.
+    INSTALLED_APPS.append("demo")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "config.security_headers.SecurityHeadersMiddleware",
-    "config.maintenance.MaintenanceMiddleware",
+    "config.middleware.SecurityHeadersMiddleware",
+    "config.middleware.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "accounts.signing_in.idle.IdleSessionMiddleware",
+    "accounts.signing_in.sessions.IdleSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "accounts.trail.requests.TrailMiddleware",
+    "core.audit_log.middleware.AuditLogMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -117,7 +121,7 @@ DATABASES = {
     )
 }
 if ENVIRONMENT is Environment.TEST:
-    # Only the suite may empty the append-only tables (see accounts/history.py).
+    # Only the suite may empty the append-only tables (see core/history.py).
     DATABASES["default"]["OPTIONS"] = {"options": "-c app.allow_truncate=on"}
     # Two runs of the suite side by side do not meet.
     DATABASES["default"]["TEST"] = {"NAME": f"test_mentor_training_{os.getpid()}"}
@@ -169,7 +173,7 @@ if IN_PRODUCTION and DFE_SIGN_IN_ISSUER and not DFE_SIGN_IN_ISSUER.startswith("h
     raise ImproperlyConfigured("DFE_SIGN_IN_ISSUER must begin with https://")
 # Seconds for which an invitation's link works.
 PASSWORD_RESET_TIMEOUT = 3 * 86_400
-# 30 minutes after the last use: see accounts/signing_in/idle.py.
+# 30 minutes after the last use: see accounts/signing_in/sessions.py.
 SESSION_COOKIE_AGE = 1800
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
@@ -204,9 +208,9 @@ EMAIL_HOST_PASSWORD = env.str("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("SMTP_TLS", IN_PRODUCTION)
 EMAIL_TIMEOUT = 10
 if NOTIFY_API_KEY:
-    EMAIL_BACKEND = "accounts.mail.notify.NotifyBackend"
+    EMAIL_BACKEND = "core.emails.NotifyBackend"
 elif ENVIRONMENT is Environment.DEMO:
-    EMAIL_BACKEND = "accounts.mail.outbox.OutboxBackend"
+    EMAIL_BACKEND = "demo.outbox.OutboxBackend"
 
 # --- Language and time: a day is the London day of a moment. ---
 LANGUAGE_CODE = "en-gb"

@@ -1,5 +1,6 @@
 """Every address of the service."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.urls import include, path
 
@@ -9,9 +10,8 @@ from config import pages
 urlpatterns = [
     path("", include("mentors.urls")),
     path("", include("accounts.signing_in.urls")),
-    path("", include("schools.dfe_sign_in.urls")),
+    path("", include("schools.dfe_sign_in")),
     path("sign-out", sign_out, name="sign-out"),
-    path("demo/", include("mentors.demo.urls")),
     path("admin/", admin.site.urls),
     path(pages.API, include("declarations.api.urls")),
     path("accessibility", pages.accessibility, name="accessibility"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("privacy", pages.privacy, name="privacy"),
     path("health", pages.health, name="health"),
 ]
+
+if apps.is_installed("demo"):
+    urlpatterns.append(path("demo/", include("demo.urls")))
 
 handler400 = "config.pages.bad_request"
 handler403 = "config.pages.forbidden"

@@ -5,11 +5,11 @@ The reading follows the provider contract: docs/lead-provider-api.md.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from core.dates import LONDON, london_day
+
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # RFC 3339, and beside it: no offset, `+01`, `+0100`, a decimal comma.
 _MOMENT = re.compile(
@@ -17,6 +17,18 @@ _MOMENT = re.compile(
     r"(Z|[+-][0-9]{2}(:?[0-9]{2})?)?",
     re.IGNORECASE,
 )
+
+
+class RefusedDeclaration(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """A submission or a void that the provider contract refuses, in the contract's own words.
+
+    `title` is the attribute that is at fault, `detail` the message for the provider.
+    """
+
+    def __init__(self, title: str, detail: str) -> None:
+        super().__init__(f"{title}: {detail}")
+        self.title = title
+        self.detail = detail
 
 
 @dataclass(frozen=True)
@@ -59,11 +71,6 @@ def in_utc(text: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment
-
-
-def london_day(moment: datetime) -> date:
-    """The London day of a moment."""
-    return moment.astimezone(LONDON).date()
 
 
 def whole_seconds(moment: datetime) -> str:

@@ -11,12 +11,12 @@ from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
+from core.dates import london_day
 from declarations import cohort_rules
-from declarations.claims import Claim, is_missing, london_day, read_moment, whole_seconds
+from declarations.claims import Claim, RefusedDeclaration, is_missing, read_moment, whole_seconds
 from declarations.cohort_rules import ORDER
 from declarations.facts import DeclaredFact, TeacherFacts, TrainingFact
 from declarations.models import Declaration
-from declarations.refusals import RefusedDeclaration
 from declarations.states import State
 
 MENTOR_COURSE = "ecf-mentor"

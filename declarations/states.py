@@ -20,7 +20,7 @@ INITIAL_STATES = (State.SUBMITTED, State.ELIGIBLE)
 # A declaration counts while it is, or may yet be, paid for.
 COUNTING_STATES = (State.SUBMITTED, State.ELIGIBLE, State.PAYABLE, State.PAID)
 
-MOVES: dict[State, tuple[State, ...]] = {
+TRANSITIONS: dict[State, tuple[State, ...]] = {
     State.SUBMITTED: (State.ELIGIBLE, State.VOIDED),
     State.ELIGIBLE: (State.PAYABLE, State.VOIDED),
     State.PAYABLE: (State.PAID, State.VOIDED),
@@ -37,4 +37,4 @@ def voided_from(state: State) -> State | None:
     What is paid for already can't be undone, and comes to await its clawback.
     """
     undone = (State.VOIDED, State.AWAITING_CLAWBACK)
-    return next((to for to in MOVES[state] if to in undone), None)
+    return next((to for to in TRANSITIONS[state] if to in undone), None)

@@ -1,4 +1,4 @@
-"""A lead provider submits a declaration."""
+"""A lead provider submits a declaration, or voids one of its own."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,15 +6,13 @@ from uuid import UUID
 import pghistory
 from django.db import transaction
 
-from declarations.claims import Claim, read_uuid
+from declarations.claims import Claim, RefusedDeclaration, read_uuid
 from declarations.facts import TeacherFacts, facts_for
-from declarations.judgement import Accepted, Repeat, judge
+from declarations.judgement import Accepted, Repeat, closed_cohort, judge
 from declarations.models import Declaration, LeadProvider
-from declarations.moves import begin
-from declarations.refusals import RefusedDeclaration
+from declarations.states import State, voided_from
+from declarations.transitions import change_state, first_state_change
 from schools.models import Teacher
-
-__all__ = ["Claim", "RefusedDeclaration", "submit"]
 
 SUBMITTED = "submitted by the lead provider"
 
@@ -34,7 +32,7 @@ def submit(provider: LeadProvider, claim: Claim, *, by: str, now: datetime) -> D
             return Declaration.objects.get(pk=verdict.declaration_id)
         declaration = new_declaration(verdict, now)
         declaration.save(force_insert=True)
-        begin(declaration, by=by, why=SUBMITTED).save()
+        first_state_change(declaration, by=by, why=SUBMITTED).save()
         return declaration
 
 
@@ -59,3 +57,36 @@ def _facts_held_still(participant_id: UUID | None) -> TeacherFacts | None:
     locked = Teacher.objects.select_for_update(no_key=True).filter(participant_id=participant_id)
     teacher_id = locked.values_list("pk", flat=True).first() if participant_id else None
     return None if teacher_id is None else facts_for(teacher_id)
+
+
+_TITLE = "participant_declaration_id"
+_REFUSED_IN = {
+    State.VOIDED: "The declaration has already been voided.",
+    State.AWAITING_CLAWBACK: "The declaration will or has been refunded",
+    State.CLAWED_BACK: "The declaration will or has been refunded",
+}
+
+
+def void(provider: LeadProvider, declaration_id: UUID, *, by: str, now: datetime) -> Declaration:
+    """Void a declaration of this provider: a paid one comes to await its clawback.
+
+    Raises Declaration.DoesNotExist when the provider has none with this id, and
+    RefusedDeclaration in the provider contract's words.
+    """
+    own = Declaration.objects.select_for_update(no_key=True).filter(lead_provider=provider)
+    with transaction.atomic():
+        declaration = own.get(pk=declaration_id)
+        state = State(declaration.state)
+        to = voided_from(state)
+        if to is None:
+            raise RefusedDeclaration(_TITLE, _REFUSED_IN[state])
+        if to is State.AWAITING_CLAWBACK:
+            _refuse_if_cohort_closed(declaration)
+        change_state(declaration, to, by=by, why="voided by the lead provider", now=now)
+    return declaration
+
+
+def _refuse_if_cohort_closed(declaration: Declaration) -> None:
+    training = facts_for(declaration.teacher_id).training_with(declaration.lead_provider_id)
+    if training.closed_for_payment:
+        raise RefusedDeclaration(_TITLE, closed_cohort(training.cohort).removesuffix("."))

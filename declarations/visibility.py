@@ -13,9 +13,9 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import Exact
 
+from core.periods import on_day
 from declarations.models import Declaration, LeadProvider, TrainingPeriod
 from declarations.models.declaration import DeclarationQuerySet
-from schools.periods import on_day
 
 
 def own(provider: LeadProvider) -> DeclarationQuerySet:

@@ -8,15 +8,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.dates import in_words
-from accounts.record_admin import ReadOnlyAdmin, RecordAdmin
-from accounts.refusals import RefusedChange
-from mentors.induction import Followed, record_induction_end
-from mentors.models import HalfDoneJourney, Leaving, Mentorship, StatusPolicy
-from mentors.pairing import refuse_outside
+from core.admin_bases import PeriodFormMixin, ReadOnlyAdmin, RecordAdmin
+from core.dates import in_words
+from core.refusals import RefusedChange
+from mentors.leaving.induction import Followed, record_induction_end
+from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
+from mentors.pairing.planning import refuse_outside
 from schools.admin import AtSchoolAdmin
 from schools.models import ECTAtSchool
-from schools.period_admin import PeriodFormMixin
 
 
 @admin.register(ECTAtSchool)
@@ -108,7 +107,7 @@ class LeavingAdmin(ReadOnlyAdmin):
     date_hierarchy = "told_at"
 
 
-@admin.register(HalfDoneJourney)
+@admin.register(DraftAnswers)
 class HalfDoneJourneyAdmin(ReadOnlyAdmin):
     """That somebody is in the middle of a journey; not what they answered, which is theirs yet."""
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from mentors.models import HalfDoneJourney
+from mentors.models import DraftAnswers
 from schools.models import School
 
 KEPT_FOR = timedelta(hours=24)
@@ -36,17 +36,17 @@ class Journey:
 
     def answers(self, now: datetime) -> dict[str, Any]:
         """Return what has been answered so far, by the name of the question; dates are dates."""
-        kept = HalfDoneJourney.objects.filter(**self._key(), touched_at__gt=now - KEPT_FOR)
+        kept = DraftAnswers.objects.filter(**self._key(), touched_at__gt=now - KEPT_FOR)
         return kept.values_list("answers", flat=True).first() or {}
 
     @transaction.atomic
     def remember(self, now: datetime, **answers: Any) -> None:
         """Keep these answers beside those given before; values are text, dates or None."""
         forget_abandoned(now)
-        kept, _ = HalfDoneJourney.objects.get_or_create(
+        kept, _ = DraftAnswers.objects.get_or_create(
             **self._key(), defaults={"answers": {}, "touched_at": now}
         )
-        kept = HalfDoneJourney.objects.select_for_update().get(pk=kept.pk)
+        kept = DraftAnswers.objects.select_for_update().get(pk=kept.pk)
         kept.answers |= answers
         kept.touched_at = now
         kept.save()
@@ -61,7 +61,7 @@ class Journey:
         """
         with transaction.atomic():
             kept = (
-                HalfDoneJourney.objects.select_for_update()
+                DraftAnswers.objects.select_for_update()
                 .filter(**self._key(), touched_at__gt=now - KEPT_FOR)
                 .first()
             )
@@ -76,5 +76,5 @@ class Journey:
 
 def forget_abandoned(now: datetime) -> int:
     """Delete what nobody touched for `KEPT_FOR`; return how many journeys that were."""
-    deleted, _ = HalfDoneJourney.objects.filter(touched_at__lte=now - KEPT_FOR).delete()
+    deleted, _ = DraftAnswers.objects.filter(touched_at__lte=now - KEPT_FOR).delete()
     return deleted

@@ -2,12 +2,16 @@
 
 from django.urls import include, path
 
-from mentors.views.choose_school import choose_school
-from mentors.views.ect import ect
-from mentors.views.ects import ects
-from mentors.views.home import home
-from mentors.views.mentor import mentor
-from mentors.views.mentors import mentor_training, mentors, mentors_csv
+from mentors.views.pages import (
+    choose_school,
+    ect,
+    ects,
+    home,
+    mentor,
+    mentor_training,
+    mentors,
+    mentors_csv,
+)
 
 urlpatterns = [
     path("", choose_school, name="choose-school"),

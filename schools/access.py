@@ -9,8 +9,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
+from core.periods import PeriodQuerySet
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
-from schools.periods import PeriodQuerySet
 
 
 def schools_of(user: User, day: date) -> QuerySet[School]:

@@ -10,9 +10,10 @@ from functools import partial
 
 from django.db import transaction
 
-from accounts.mail import letters
 from accounts.models import User
-from accounts.refusals import RefusedChange
+from core.emails import try_to_send
+from core.refusals import RefusedChange
+from schools import emails
 from schools.details import check_email
 from schools.finding import check_date_of_birth, find
 from schools.joining import (
@@ -126,12 +127,12 @@ def _judge(
 def _tell_tutors_of(elsewhere: MentorAtSchool, mentor: MentorAtSchool, day: date) -> None:
     """Write, after the commit, to those who are induction tutors of the other school on this day.
 
-    A letter that cannot be sent is logged, and undoes nothing.
+    An email that cannot be sent is logged, and undoes nothing.
     """
     tutors = InductionTutor.objects.on(day).filter(school=elsewhere.school)
-    letter = letters.mentor_added_elsewhere(
+    email = emails.mentor_added_elsewhere(
         mentor.teacher.name, elsewhere.school.name, mentor.school.name, mentor.started_on
     )
     users = User.objects.filter(is_active=True, is_staff=False, appointments__in=tutors)
     for tutor in users.distinct():
-        transaction.on_commit(partial(letters.went_out, tutor.email, letter))
+        transaction.on_commit(partial(try_to_send, tutor.email, email))

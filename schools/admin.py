@@ -12,12 +12,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from accounts.record_admin import RecordAdmin
-from accounts.refusals import RefusedChange
+from core.admin_bases import PeriodFormMixin, RecordAdmin
+from core.refusals import RefusedChange
+from schools.forms import NominationFields
 from schools.models import InductionTutor, MentorAtSchool, School
-from schools.nominating import check_nomination, invite_after_commit, nominate
-from schools.nomination_form import NominationFields
-from schools.period_admin import PeriodFormMixin
+from schools.tutors import check_nomination, invite_after_commit, nominate
 
 
 class AppointmentInline(PeriodFormMixin, admin.TabularInline):

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from accounts.refusals import RefusedChange
+from core.refusals import RefusedChange
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
 
 MOVED_ON = "Somebody changed our records while you were looking. Check what they say now"

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from accounts.dates import years_after
-from accounts.refusals import RefusedChange
+from core.dates import years_after
+from core.refusals import RefusedChange
 from schools.models import Teacher
 
 # Nobody teaches before the one age; the other is far above any teacher's, and catches a slip.

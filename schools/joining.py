@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from accounts.dates import in_words, years_after
-from accounts.refusals import RefusedChange
+from core.dates import in_words, years_after
+from core.refusals import RefusedChange
 from schools.finding import YOUNGEST
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 

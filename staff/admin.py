@@ -4,11 +4,11 @@ from django.contrib import admin
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from accounts.record_admin import ReadOnlyInline, RecordAdmin
+from core.admin_bases import ReadOnlyInline, RecordAdmin
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
-from staff.moving.admin import MovableDeclarationAdmin
 from staff.preview import preview_mentor
+from staff.state_changes.admin import MovableDeclarationAdmin
 
 admin.site.register(Declaration, MovableDeclarationAdmin)
 

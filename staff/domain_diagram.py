@@ -8,7 +8,7 @@ from django.db import models
 
 FLOORS = ("accounts", "schools", "declarations", "mentors")
 # What the service remembers for its own working, and no record of the domain.
-LEFT_OUT = {"SignInCode", "RequestWindow", "PageMark", "HalfDoneJourney"}
+LEFT_OUT = {"SignInCode", "RequestWindow", "PageCursor", "DraftAnswers"}
 # Django's own columns of a user, which say nothing of the domain.
 NOT_DRAWN = {"password", "last_login", "is_superuser", "date_joined"}
 

@@ -15,11 +15,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.forms.date_field import DateField
-from mentors.mentor_page import mentor_page
+from core.forms import DateField
 from mentors.models import StatusPolicy
-from mentors.people import whoever_is
-from mentors.policies import Policy, policy_in_force, policy_of
+from mentors.pages.mentor import mentor_page
+from mentors.people.listing import row_of_person
+from mentors.status.policies import Policy, policy_in_force, policy_of
 from schools.models import MentorAtSchool
 
 TIME_LIMIT = StatusPolicy.Policy.TIME_LIMIT
@@ -78,7 +78,7 @@ def preview_mentor(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         policy, day = form.cleaned_data["chosen"], form.cleaned_data["day"]
     # As the school's own page finds them: of several times there, the one that stands for them.
-    page = mentor_page(whoever_is(everybody, urn, public_id, day), policy, day)
+    page = mentor_page(row_of_person(everybody, urn, public_id, day), policy, day)
     return render(
         request,
         "staff/preview_mentor.html",

@@ -1,6 +1,6 @@
 """The machine of a declaration's states, from docs/domain.md and not from the code."""
 
-MOVES = {
+TRANSITIONS = {
     ("submitted", "eligible"),
     ("submitted", "voided"),
     ("eligible", "payable"),

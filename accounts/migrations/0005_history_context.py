@@ -2,7 +2,7 @@
 
 django-pghistory's own triggers add to the row of a request that is still under way, such as its
 user at the moment of signing in. They may add, and fill in what was null; a plain UPDATE, a DELETE
-and a TRUNCATE are refused. accounts/history.py says the rest.
+and a TRUNCATE are refused. core/history.py says the rest.
 """
 
 from django.db import migrations

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.signing_in import dfe_sign_in, secrets_at_rest, trail
+from accounts.signing_in import audit, dfe_sign_in, secrets_at_rest
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            trail.failed(credentials["email"], by="password")
+            audit.failed(credentials["email"], by="password")
             raise
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
@@ -90,5 +90,5 @@ class MFAAdapter(DefaultMFAAdapter):
 def _refuse(request: HttpRequest, user: User, method: str, page: str) -> HttpResponse:
     """Forget the first factor, and show what to do instead."""
     clear_login(request)
-    trail.record("sign-in refused", user=user.pk, by=method)
+    audit.record("sign-in refused", user=user.pk, by=method)
     return redirect(page)

@@ -8,11 +8,19 @@ without an account have a row too, so that they cost the same work.
 from datetime import datetime, timedelta
 from enum import Enum
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.models import Login
+from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from accounts.models import SignInCode
+from accounts import emails
+from accounts.models import SignInCode, User
+from core.emails import try_to_send
 
 LIFETIME = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 TRIES = settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS
@@ -69,3 +77,26 @@ def _account(email: str) -> str:
 
 def _digest(email: str, code: str) -> str:
     return salted_hmac("accounts.codes.code", f"{email} {code}", algorithm="sha256").hexdigest()
+
+
+class CodeProcess(LoginCodeVerificationProcess):
+    """Asking for a code. Entering it is allauth's, but for where code and user are looked up.
+
+    A known, an unknown and a staff address are the same work: only the letter differs. So the
+    browser's session keeps the address and no user, who is found when the right code is there.
+    """
+
+    @classmethod
+    def begin(cls, request: HttpRequest, user: User | None, email: str) -> bool:
+        """Email the owner of this address; return whether the email went out.
+
+        The browser remembers that a code is expected.
+        """
+        login = Login(user=None, email=email)
+        login.state["stages"] = {"current": LoginByCodeStage.key}
+        stage = LoginByCodeStage(LoginStageController(request, login), request, login)
+        stage.state.update(cls.initial_state(user=None, email=email), initiated_by_user=True)
+        code = get_adapter().generate_login_code()
+        keep(email, code, timezone.now())
+        cls(stage).persist()
+        return try_to_send(email, emails.answer_to_sign_in(user, code))

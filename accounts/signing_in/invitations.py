@@ -15,9 +15,10 @@ from django.urls import reverse
 from qrcode import make
 from qrcode.image.svg import SvgPathImage
 
-from accounts.mail import letters
+from accounts import emails
 from accounts.models import User
-from accounts.signing_in import trail
+from accounts.signing_in import audit
+from core.emails import try_to_send
 
 
 class _Tokens(PasswordResetTokenGenerator):
@@ -45,9 +46,9 @@ def make_staff(email: str, name: str, groups: list[str]) -> User:
             user = User.objects.create_user(email, name or email, is_staff=True)
         if not (user.is_staff and user.is_active):
             raise NotStaffError(f"{email} is not an active member of staff: change that in admin")
-        before = trail.groups_of(user)
+        before = audit.groups_of(user)
         user.groups.add(*(Group.objects.get(name=group) for group in groups))
-    trail.groups_changed(user, before, trail.groups_of(user), by=None)
+    audit.groups_changed(user, before, audit.groups_of(user), by=None)
     return user
 
 
@@ -56,8 +57,8 @@ def invite(user: User, *, by: User | None) -> bool:
 
     `by` is the superuser who invites them; None is a command.
     """
-    trail.record("invited", user=by and by.pk, invited=user.pk)
-    return letters.went_out(user.email, letters.invitation(address(user)))
+    audit.record("invited", user=by and by.pk, invited=user.pk)
+    return try_to_send(user.email, emails.invitation(address(user)))
 
 
 def address(user: User) -> str:

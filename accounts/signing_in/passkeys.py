@@ -25,8 +25,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from accounts.signing_in.forms import helper
-from accounts.signing_in.second_factor import may_enter_admin
-from accounts.trail.lines import record
+from accounts.signing_in.sessions import may_enter_admin
+from core.audit_log.recording import record
 
 # Seconds.
 JUST_NOW = 300

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic.edit import FormView
 
 from accounts.models import User
-from accounts.signing_in import codes, invitations, trail
-from accounts.signing_in.code_process import CodeProcess
+from accounts.signing_in import audit, codes, invitations
+from accounts.signing_in.codes import CodeProcess
 from accounts.signing_in.dfe_sign_in.provider import is_offered
 from accounts.signing_in.forms import (
     AcceptInvitationForm,
@@ -88,7 +88,7 @@ class EnterCodeView(ConfirmLoginCodeView):
 
     def form_invalid(self, form: CodeForm) -> HttpResponse:
         """Say what is wrong with the code; after too many tries this browser must begin again."""
-        trail.failed(self._process.state["email"], by="code")
+        audit.failed(self._process.state["email"], by="code")
         self._process.record_invalid_attempt()
         return self.render_to_response(self.get_context_data(form=form))
 
@@ -122,9 +122,9 @@ class SecondFactorView(AuthenticateView):
         return UsePasskeyForm
 
     def form_invalid(self, form: SecondFactorForm | UsePasskeyForm) -> HttpResponse:
-        """Say what is wrong; a failed try, by app or passkey, is in the trail."""
+        """Say what is wrong; a failed try, by app or passkey, is in the audit."""
         if not any(form.has_error(field, "required") for field in form.fields):
-            trail.record("sign-in failed", user=self.stage.login.user.pk, by="second factor")
+            audit.record("sign-in failed", user=self.stage.login.user.pk, by="second factor")
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def accept_invitation(request: HttpRequest, user_id: int, token: str) -> HttpRes
     form = AcceptInvitationForm(user, secret, request.POST or None)
     if request.method == "POST" and form.is_valid():
         invitations.accept(user, form.cleaned_data["new_password1"], secret)
-        trail.record("invitation accepted", user=user.pk)
+        audit.record("invitation accepted", user=user.pk)
         del request.session[kept]
         return redirect("account_login")
     context = {"form": form, "secret": secret, "qr_code": invitations.qr_code(user, secret)}

@@ -16,7 +16,7 @@ Linux, as root or as an ordinary account. macOS as an ordinary account only, and
 was killed leaves its server running until the next keeper stops it.
 """
 
-from config.embedded_postgres.place import EmbeddedPostgresError, database_url
+from config.embedded_postgres.paths import EmbeddedPostgresError, database_url
 from config.embedded_postgres.users import ensure
 
 __all__ = ["EmbeddedPostgresError", "database_url", "ensure"]

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import IO
 
-from config.embedded_postgres.place import USER, EmbeddedPostgresError, Place
+from config.embedded_postgres.paths import USER, EmbeddedPostgresError, Place
 
 
 def binaries() -> Path:

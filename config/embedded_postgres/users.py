@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.embedded_postgres import server
-from config.embedded_postgres.place import DATABASE, READY, EmbeddedPostgresError, Place
+from config.embedded_postgres.paths import DATABASE, READY, EmbeddedPostgresError, Place
 
 _PROJECT = Path(__file__).resolve().parents[2]
 _LOOK_AGAIN = 0.005  # seconds
@@ -83,7 +83,7 @@ def _start_a_keeper_if_none_lives(place: Place) -> None:
         if not _lock_at_once(alive, fcntl.LOCK_EX):
             return
         keeper = subprocess.run(
-            [sys.executable, "-m", "config.embedded_postgres.keeper", str(place.state)],
+            [sys.executable, "-m", "config.embedded_postgres.supervisor", str(place.state)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             cwd="/",

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from markupsafe import Markup
 
-from accounts.dates import in_words
 from config.environment import Environment
 from config.jinja import form_fields
 from config.jinja.official import OfficialTemplates
 from config.jinja.undefined import LoggedUndefined, RefusedUndefined
+from core.dates import in_words
 
 
 def environment(**options: object) -> jinja2.Environment:

@@ -8,7 +8,7 @@ from crispy_forms.layout import BaseInput
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 
-from accounts.forms.date_field import PARTS, DateInputs
+from core.forms import PARTS, DateInputs
 
 Params = dict[str, Any]
 

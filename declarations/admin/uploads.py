@@ -24,9 +24,9 @@ from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from accounts.record_admin import who
-from accounts.refusals import is_refusal, words_of
-from declarations.imports import RefusedFile, RefusedRow, Report, completions, declared
+from core.admin_bases import who
+from core.refusals import is_refusal, words_of
+from declarations.imports import RefusedFile, RefusedRow, Report, completions, declarations
 
 MOST_ROWS = 5_000
 
@@ -159,9 +159,9 @@ def _hint(columns: tuple[str, ...], how: str) -> str:
 class DeclarationUpload(UploadMixin):
     """Declarations of any providers, judged as if they submitted them now."""
 
-    import_file = staticmethod(declared.import_declarations)
+    import_file = staticmethod(declarations.import_declarations)
     upload_hint = _hint(
-        declared.COLUMNS,
+        declarations.COLUMNS,
         "provider is the name of a lead provider. Leave participant_id empty to give trn instead.",
     )
 

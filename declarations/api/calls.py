@@ -1,23 +1,36 @@
-"""The four calls of the lead provider API."""
+"""Who sends a request, and how often."""
 
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI
+from ninja.security import HttpBearer
 
-from declarations.api import answers, documented
-from declarations.api.auth import Token
-from declarations.api.errors import answer_errors
-from declarations.api.query import filters_of, page_of
-from declarations.api.reading import claim_of, judged_at
-from declarations.api.schemas import Errors, Many, One
-from declarations.claims import london_day, read_uuid
+from core.dates import london_day
+from declarations.api import answers, document
+from declarations.api.answers import RequestError, answer_errors
+from declarations.api.document import Errors, Many, One
+from declarations.api.requests import claim_of, filters_of, judged_at, page_of
+from declarations.claims import read_uuid
+from declarations.cursors import recall, remember
 from declarations.listing import Listing, Row, find
 from declarations.models import ApiToken
-from declarations.page_marks import recall, remember
-from declarations.submission import submit
-from declarations.voiding import void
+from declarations.submission import submit, void
+from declarations.tokens import count_request, token_of
+
+
+class Token(HttpBearer):
+    """Knows the lead provider by its token, and counts the token's requests."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
+        """The token with this secret; None if it is unknown or revoked."""
+        known = token_of(token)
+        if known and (wait := count_request(known, timezone.now())):
+            detail = f"Too many requests for this token. Try again in {wait} seconds"
+            raise RequestError(429, "Too many requests", detail, {"Retry-After": str(wait)})
+        return known
+
 
 PATH = "/v3/participant-declarations"
 
@@ -34,8 +47,8 @@ answer_errors(api)
 @api.post(
     PATH,
     summary="Submit a declaration",
-    response={200: One, 400: Errors, 413: Errors, 422: Errors} | documented.ERRORS,
-    openapi_extra=documented.SUBMISSION,
+    response={200: One, 400: Errors, 413: Errors, 422: Errors} | document.ERRORS,
+    openapi_extra=document.SUBMISSION,
 )
 def submit_declaration(request: HttpRequest) -> HttpResponse:
     """An exact repeat of a declaration that counts is answered with that one."""
@@ -48,8 +61,8 @@ def submit_declaration(request: HttpRequest) -> HttpResponse:
 @api.get(
     PATH,
     summary="List declarations",
-    response={200: Many, 400: Errors} | documented.ERRORS,
-    openapi_extra=documented.LIST,
+    response={200: Many, 400: Errors} | document.ERRORS,
+    openapi_extra=document.LIST,
 )
 def list_declarations(request: HttpRequest) -> HttpResponse:
     """Oldest first. A page beyond the end is empty."""
@@ -66,8 +79,8 @@ def list_declarations(request: HttpRequest) -> HttpResponse:
 @api.get(
     f"{PATH}/{{declaration_id}}",
     summary="Show a declaration",
-    response={200: One, 400: Errors, 404: Errors} | documented.ERRORS,
-    openapi_extra=documented.CALL,
+    response={200: One, 400: Errors, 404: Errors} | document.ERRORS,
+    openapi_extra=document.CALL,
 )
 def show_declaration(request: HttpRequest, declaration_id: str) -> HttpResponse:
     """One that the provider sees."""
@@ -77,8 +90,8 @@ def show_declaration(request: HttpRequest, declaration_id: str) -> HttpResponse:
 @api.put(
     f"{PATH}/{{declaration_id}}/void",
     summary="Void a declaration",
-    response={200: One, 400: Errors, 404: Errors, 422: Errors} | documented.ERRORS,
-    openapi_extra=documented.CALL,
+    response={200: One, 400: Errors, 404: Errors, 422: Errors} | document.ERRORS,
+    openapi_extra=document.CALL,
 )
 def void_declaration(request: HttpRequest, declaration_id: str) -> HttpResponse:
     """One of the provider's own. A paid one comes to await its clawback."""

@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.urls import URLPattern, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from declarations.api.bodies import drain
+from declarations.api.answers import not_allowed, not_found
 from declarations.api.calls import api
-from declarations.api.errors import not_allowed, not_found
+from declarations.api.requests import drain
 
 
 def _of_the_contract(pattern: URLPattern) -> URLPattern:

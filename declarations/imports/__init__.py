@@ -4,8 +4,8 @@ Each import checks every row and then writes all good ones in one transaction or
 none. docs/declarations-for-staff.md tells an operator how.
 """
 
+from core.csv_files import RefusedFile, RefusedRow, Report
 from declarations.imports.completions import import_completions
-from declarations.imports.declared import import_declarations
-from declarations.imports.files import RefusedFile, RefusedRow, Report
+from declarations.imports.declarations import import_declarations
 
 __all__ = ["RefusedFile", "RefusedRow", "Report", "import_completions", "import_declarations"]

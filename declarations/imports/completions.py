@@ -6,7 +6,7 @@ from typing import BinaryIO
 import pghistory
 from django.db import transaction
 
-from declarations.imports.files import ANY_NUMBER, OnProgress, Record, Report, batches
+from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
 from declarations.imports.teachers import teachers_held_still
 from declarations.models import RecordedCompletion
 

@@ -9,11 +9,11 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from accounts.trail.command import RecordedCommand
+from core.audit_log.recording import AuditedCommand
 from declarations.imports import RefusedFile, RefusedRow, Report
 
 
-class ImportCommand(RecordedCommand):
+class ImportCommand(AuditedCommand):
     """Reads a file, prints each refused row and the counts; writes only when told to.
 
     A command says with `import_file` which import it is.

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from schools.composite_keys import composite_foreign_key
+from core.periods import composite_foreign_key
 
 _PERIOD = "teacher_id, school_id, PERIOD period"
 

@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PageMark",
+            name="PageCursor",
             fields=[
                 (
                     "id",
@@ -239,9 +239,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="pagemark",
+            model_name="pagecursor",
             constraint=models.UniqueConstraint(
-                fields=("token", "asked"), name="pagemark_one_of_a_kind"
+                fields=("token", "asked"), name="pagecursor_one_of_a_kind"
             ),
         ),
     ]

@@ -1,12 +1,10 @@
 """Lead providers and what they report."""
 
-from declarations.models.api_token import ApiToken
-from declarations.models.api_use import PageMark, RequestWindow
-from declarations.models.declaration import Declaration
+from declarations.models.api import ApiToken, PageCursor, RequestWindow
+from declarations.models.declaration import Declaration, RecordedCompletion
 from declarations.models.partnership import SchoolPartnership, SchoolYear
 from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
-from declarations.models.recorded_completion import RecordedCompletion
-from declarations.models.state_change import DeclarationStateChange
+from declarations.models.state_log import DeclarationStateChange
 from declarations.models.training_period import TrainingPeriod
 
 __all__ = [
@@ -16,7 +14,7 @@ __all__ = [
     "DeclarationStateChange",
     "DeliveryPartner",
     "LeadProvider",
-    "PageMark",
+    "PageCursor",
     "RecordedCompletion",
     "RequestWindow",
     "SchoolPartnership",

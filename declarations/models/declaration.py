@@ -1,4 +1,4 @@
-"""The declaration: a lead provider's statement about a training period."""
+"""Declarations, and the completions that DfE recorded outside them."""
 
 import uuid
 from typing import ClassVar
@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.history import tracked
+from core.history import tracked
 from declarations.models.log_triggers import every_state_is_logged
 from declarations.models.provider import DeliveryPartner, LeadProvider
 from declarations.models.training_period import TrainingPeriod
-from declarations.states import COUNTING_STATES, INITIAL_STATES, MOVES, State
+from declarations.states import COUNTING_STATES, INITIAL_STATES, TRANSITIONS, State
 from schools.models import Teacher
 
 
@@ -143,7 +143,7 @@ class Declaration(models.Model):
             pgtrigger.FSM(
                 name="state_machine",
                 field="state",
-                transitions=[(str(a), str(b)) for a, moves in MOVES.items() for b in moves],
+                transitions=[(str(a), str(b)) for a, moves in TRANSITIONS.items() for b in moves],
             ),
             every_state_is_logged(),
         ]
@@ -156,3 +156,37 @@ class Declaration(models.Model):
         self.teacher_id = self.training_period.teacher_id
         self.lead_provider_id = self.training_period.lead_provider_id
         super().save(*args, **kwargs)
+
+
+@tracked()
+class RecordedCompletion(models.Model):
+    """DfE's own record that a mentor completed in the early roll-out, or started and did not."""
+
+    class Kind(models.TextChoices):
+        """What is recorded. Early roll-out mentors completed on 19 April 2021."""
+
+        EARLY_ROLL_OUT = "early_roll_out", "Early roll-out"
+        STARTED_NOT_COMPLETED = "started_not_completed", "Started, not completed"
+
+    teacher = models.ForeignKey(
+        Teacher, on_delete=models.PROTECT, related_name="recorded_completions"
+    )
+    kind = models.CharField(max_length=30, choices=Kind)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("teacher__name", "kind")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["teacher", "kind"],
+                name="recordedcompletion_one_of_a_kind",
+                violation_error_message="This is recorded for this teacher already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["early_roll_out", "started_not_completed"]),
+                name="recordedcompletion_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.teacher}"

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, Value
 
-from accounts.history import tracked
+from core.history import tracked
 from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
 from schools.models import School
 

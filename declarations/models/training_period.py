@@ -13,11 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from accounts.history import tracked
+from core.history import tracked
+from core.periods import Period
 from declarations.models.partnership import SchoolPartnership
 from declarations.models.provider import LeadProvider
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
-from schools.periods import Period
 
 
 def _no_overlap(role: str) -> ExclusionConstraint:

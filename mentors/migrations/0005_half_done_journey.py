@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import mentors.models.half_done_journey
+import mentors.models.draft_answers
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="HalfDoneJourney",
+            name="DraftAnswers",
             fields=[
                 (
                     "id",
@@ -35,8 +35,8 @@ class Migration(migrations.Migration):
                 (
                     "answers",
                     models.JSONField(
-                        decoder=mentors.models.half_done_journey.AnswersDecoder,
-                        encoder=mentors.models.half_done_journey.AnswersEncoder,
+                        decoder=mentors.models.draft_answers.AnswersDecoder,
+                        encoder=mentors.models.draft_answers.AnswersEncoder,
                     ),
                 ),
                 (
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("user", "school", "name", "about"),
-                        name="halfdonejourney_once",
+                        name="draftanswers_once",
                         nulls_distinct=False,
                     )
                 ],

@@ -1,8 +1,7 @@
 """Mentoring, leaving, which policy decides what schools read, and journeys half done."""
 
-from mentors.models.half_done_journey import HalfDoneJourney
-from mentors.models.leaving import Leaving
-from mentors.models.mentorship import Mentorship
+from mentors.models.draft_answers import DraftAnswers
+from mentors.models.mentorship import Leaving, Mentorship
 from mentors.models.status_policy import StatusPolicy
 
-__all__ = ["HalfDoneJourney", "Leaving", "Mentorship", "StatusPolicy"]
+__all__ = ["DraftAnswers", "Leaving", "Mentorship", "StatusPolicy"]

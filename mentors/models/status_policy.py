@@ -1,11 +1,11 @@
-"""Which policy is in force from which day. The policies themselves are in mentors/policies.py."""
+"""Which policy is in force from which day. mentors/status/policies.py has the policies."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from accounts.history import tracked
+from core.history import tracked
 
 
 @tracked()

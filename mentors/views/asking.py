@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from accounts.forms.question_form import QuestionForm
-from accounts.refusals import RefusedChange, refusals_in_words
+from core.forms import QuestionForm
+from core.refusals import RefusedChange, refusals_in_words
 from mentors.journeys import Journey, NothingToFinishError
 
 # In the address of a question that was opened from the page that shows all answers.

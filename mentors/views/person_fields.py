@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.forms.somebody_else import SOMEBODY_ELSES
+from core.forms import NO_AUTOFILL
 from schools.details import tidy_name
 
 
@@ -19,7 +19,7 @@ class NameField(forms.CharField):
                 "required": "Enter their full name",
                 "max_length": "Full name must be 200 characters or less",
             },
-            widget=forms.TextInput(attrs=SOMEBODY_ELSES),
+            widget=forms.TextInput(attrs=NO_AUTOFILL),
             **kwargs,
         )
 

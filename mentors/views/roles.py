@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.models import User
-from mentors.people import whoever_is
+from mentors.people.listing import row_of_person
 from schools.access import ects_of, mentors_of
 from schools.models import ECTAtSchool, MentorAtSchool
 
@@ -33,7 +33,7 @@ class Role:
         Raises Http404 when there is none.
         """
         seen = self.people(user, day).select_related("leaving")
-        found = whoever_is(seen, urn, public_id, day).first()
+        found = row_of_person(seen, urn, public_id, day).first()
         if found is None:
             raise Http404
         return found

@@ -23,7 +23,7 @@ declarations.recordedcompletion -    -    v    vacdu
 declarations.schoolpartnership  -    -    v    vacd
 declarations.schoolyear         -    -    -    vacd
 declarations.trainingperiod     -    -    v    vacd
-mentors.halfdonejourney         -    -    -    v
+mentors.draftanswers         -    -    -    v
 mentors.leaving                 v    -    -    v
 mentors.mentorship              vac  -    -    vacd
 mentors.statuspolicy            -    vacd -    vacd

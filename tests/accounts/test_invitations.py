@@ -23,7 +23,7 @@ from tests.accounts.signing_in import (
     make_tutor,
     open_invitation,
 )
-from tests.trail_lines import caught
+from tests.core.audit_lines import caught
 
 pytestmark = pytest.mark.django_db
 

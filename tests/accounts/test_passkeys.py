@@ -17,7 +17,7 @@ from tests.accounts.signing_in import (
     make_tutor,
     signed_in_user,
 )
-from tests.trail_lines import caught
+from tests.core.audit_lines import caught
 
 pytestmark = pytest.mark.django_db
 LIST, ADD, SECOND = "/staff/passkeys", "/staff/passkeys/add", "/staff/second-factor"

@@ -19,7 +19,7 @@ from tests.accounts.signing_in import (
     make_tutor,
     newest_code,
 )
-from tests.trail_lines import caught
+from tests.core.audit_lines import caught
 
 TOO_MANY = "You have tried too many times. Wait 15 minutes, then try again"
 

@@ -1,11 +1,9 @@
 """DfE staff sign in with a password and a second factor, and only so do they enter admin."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 
 from accounts.models import User
-from accounts.signing_in import second_factor
 from tests.accounts.signing_in import (
     PASSWORD,
     accept_invitation,
@@ -17,7 +15,7 @@ from tests.accounts.signing_in import (
     make_tutor,
     signed_in_user,
 )
-from tests.trail_lines import caught
+from tests.core.audit_lines import caught
 
 pytestmark = pytest.mark.django_db
 SECOND = "/staff/second-factor"
@@ -142,32 +140,3 @@ def request_of(user, session: dict):
     request = RequestFactory().get("/admin/")
     request.user, request.session = user, session
     return request
-
-
-def test_the_demos_people_enter_without_a_factor(staff):
-    request = request_of(staff, {})
-    assert not second_factor.may_enter_admin(request)
-    second_factor.let_in_by_demo(request)
-    assert second_factor.may_enter_admin(request)
-
-
-def test_the_demos_marker_is_for_its_own_person_only(staff):
-    request = request_of(staff, {})
-    second_factor.let_in_by_demo(request)
-    other = request_of(make_staff("other@education.example"), request.session)
-    assert not second_factor.may_enter_admin(other)
-
-
-def test_the_demos_marker_makes_no_tutor_staff():
-    request = request_of(make_tutor(), {})
-    second_factor.let_in_by_demo(request)
-    assert not second_factor.may_enter_admin(request)
-
-
-def test_production_knows_no_demo_marker(staff, settings):
-    request = request_of(staff, {})
-    second_factor.let_in_by_demo(request)
-    settings.IN_PRODUCTION = True
-    assert not second_factor.may_enter_admin(request)
-    with pytest.raises(PermissionDenied):
-        second_factor.let_in_by_demo(request_of(staff, {}))

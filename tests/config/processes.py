@@ -77,7 +77,7 @@ def postmasters(state: Path) -> list[psutil.Process]:
 
 
 def keepers(state: Path) -> list[psutil.Process]:
-    return [p for p in processes_of(state) if "config.embedded_postgres.keeper" in _command(p)]
+    return [p for p in processes_of(state) if "config.embedded_postgres.supervisor" in _command(p)]
 
 
 def nothing_left_of(state: Path) -> bool:

@@ -11,8 +11,7 @@ from django import forms
 from django.template.loader import render_to_string
 from pytest_django.asserts import assertInHTML, assertNotInHTML
 
-from accounts.forms.choices import ChoiceLabel
-from accounts.forms.date_field import DateField
+from core.forms import ChoiceLabel, DateField
 from tests.config.official import fixtures, normalised
 
 

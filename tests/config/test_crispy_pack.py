@@ -13,9 +13,7 @@ from crispy_forms.layout import Button, Field, Fieldset, Layout, Submit
 from crispy_forms.utils import render_crispy_form
 from django import forms
 
-from accounts.forms.choices import ChoiceLabel
-from accounts.forms.date_field import DateField
-from accounts.forms.layout import Question
+from core.forms import ChoiceLabel, DateField, Question
 from tests.config.official import fixtures, normalised
 
 Options = dict[str, Any]

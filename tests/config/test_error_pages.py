@@ -16,7 +16,7 @@ from accounts.signing_in.views import too_many_requests
 from config.pages import service_unavailable
 from config.urls import *  # noqa: F403 - the handlers are names of the module too
 from config.urls import urlpatterns as urls_of_the_service
-from declarations.api.errors import RETRY_AFTER
+from declarations.api.answers import RETRY_AFTER
 from tests.declarations.client import GOOD_TYPE, PATH
 
 

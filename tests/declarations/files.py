@@ -3,7 +3,7 @@
 import csv
 from io import BytesIO, StringIO
 
-from declarations.imports.declared import COLUMNS
+from declarations.imports.declarations import COLUMNS
 from tests.declarations.trained import claim_about
 
 

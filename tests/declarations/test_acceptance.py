@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from declarations.claims import Claim
+from declarations.claims import Claim, RefusedDeclaration
 from declarations.facts import TeacherFacts
 from declarations.judgement import Accepted, Repeat, judge
-from declarations.refusals import RefusedDeclaration
 from tests.declarations.judged import (
     FIRST,
     GOOD,

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts import estimating_paginator
+from core import admin_bases
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import State
 from declarations.tokens import make_token
@@ -68,7 +68,7 @@ def test_a_longer_list_takes_no_more_queries(staff, model):
 
 
 def test_an_unfiltered_long_list_is_not_counted(staff, monkeypatch):
-    monkeypatch.setattr(estimating_paginator, "_ESTIMATED_FROM", 2)
+    monkeypatch.setattr(admin_bases, "_ESTIMATED_FROM", 2)
     training = make_trained()
     one, two = declare(training), declare(training, "completed")
     with connection.cursor() as cursor:

@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from declarations.models import Declaration, PageMark
-from declarations.moves import move
+from declarations.models import Declaration, PageCursor
 from declarations.states import State
 from declarations.submission import submit
+from declarations.transitions import change_state
 from tests.declarations.client import PATH, Provider, errors
 from tests.declarations.trained import BY, NOW, claim_about, make_trained, provider
 
@@ -84,7 +84,7 @@ def test_where_a_page_ended_is_forgotten_after_an_hour(client, seven):
     Declaration.objects.filter(pk=first[0]).update(created_at=NOW + timedelta(hours=1))
     with time_machine.travel(NOW + timedelta(hours=1), tick=False):
         client.ids(**{"page[per_page]": 2})
-        assert PageMark.objects.count() == 1
+        assert PageCursor.objects.count() == 1
         assert client.ids(**{"page[page]": 2, "page[per_page]": 3}) == seven[4:]
 
 
@@ -205,7 +205,7 @@ class TestFilters:
     def test_a_change_of_state_is_a_change(self, client, some):
         declaration = Declaration.objects.get(pk=some[0])
         later = datetime(2026, 4, 1, tzinfo=UTC)
-        move(declaration, State.VOIDED, by=BY, why="in a test", now=later)
+        change_state(declaration, State.VOIDED, by=BY, why="in a test", now=later)
         assert client.ids(**{"filter[updated_since]": "2026-04-01T00:00:00Z"}) == [some[0]]
 
     @pytest.mark.parametrize(

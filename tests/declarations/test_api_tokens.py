@@ -9,7 +9,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from declarations import rate_limit
+from declarations import tokens
 from declarations.models import ApiToken, RequestWindow
 from declarations.tokens import make_token, revoke, token_of
 from tests.declarations.client import DENIED, PATH, Provider
@@ -60,11 +60,11 @@ def test_a_revoked_token_is_refused_at_once_and_others_are_not():
 
 @pytest.fixture
 def three_requests(monkeypatch):
-    monkeypatch.setattr(rate_limit, "REQUESTS", 3)
+    monkeypatch.setattr(tokens, "REQUESTS", 3)
 
 
 def test_the_limit_is_the_contracts():
-    assert (1000, timedelta(minutes=5)) == (rate_limit.REQUESTS, rate_limit.WINDOW)
+    assert (1000, timedelta(minutes=5)) == (tokens.REQUESTS, tokens.WINDOW)
 
 
 def test_requests_are_counted_by_token_and_refused_until_the_window_is_over(three_requests):
@@ -89,8 +89,8 @@ def test_requests_are_counted_by_token_and_refused_until_the_window_is_over(thre
 
 def test_a_thousand_requests_are_answered_and_the_next_is_not():
     token, _ = make_token(provider(), by="user 1", now=NOW)
-    assert {rate_limit.count_request(token, NOW) for _ in range(1000)} == {None}
-    assert rate_limit.count_request(token, NOW + timedelta(seconds=299)) == 1
+    assert {tokens.count_request(token, NOW) for _ in range(1000)} == {None}
+    assert tokens.count_request(token, NOW + timedelta(seconds=299)) == 1
     assert RequestWindow.objects.get().requests == 1001
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from declarations.imports import RefusedFile, RefusedRow, Report, import_declarations
-from declarations.imports.declared import COLUMNS
+from declarations.imports.declarations import COLUMNS
 from declarations.models import Declaration, DeclarationStateChange
 from declarations.states import State
 from tests.builders import make_mentor, make_teacher
@@ -114,7 +114,7 @@ def test_who_is_not_known_is_refused():
 
 
 def test_memory_and_batches_do_not_matter_to_the_answer(monkeypatch):
-    monkeypatch.setattr("declarations.imports.files._TOGETHER", 2)
+    monkeypatch.setattr("core.csv_files._TOGETHER", 2)
     trainings = [make_trained() for _ in range(3)]
     rows = [row(each) for each in trainings] + [row(each) for each in trainings]
     assert imported(file_of(*rows)) == ((3, 3, 0), [])

@@ -5,9 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from declarations.claims import Claim
+from declarations.claims import Claim, RefusedDeclaration
 from declarations.judgement import judge
-from declarations.refusals import RefusedDeclaration
 from tests.declarations.contract import (
     ALREADY,
     CLOSED,

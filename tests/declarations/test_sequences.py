@@ -18,13 +18,12 @@ from hypothesis.stateful import (
 
 from declarations.claims import whole_seconds
 from declarations.models import Declaration
-from declarations.moves import RefusedMove, move
-from declarations.states import COUNTING_STATES, MOVES, State
-from declarations.submission import RefusedDeclaration, submit
-from declarations.voiding import void
-from mentors.facts import facts_for
-from mentors.policies import COMPLETED_ONLY
-from mentors.training_status import Status, training_status
+from declarations.states import COUNTING_STATES, TRANSITIONS, State
+from declarations.submission import RefusedDeclaration, submit, void
+from declarations.transitions import RefusedTransition, change_state
+from mentors.status.facts import facts_for
+from mentors.status.policies import COMPLETED_ONLY
+from mentors.status.training_status import Status, training_status
 from tests.builders import make_mentor
 from tests.declarations import contract
 from tests.declarations.trained import BY, NOW, claim_about, make_trained
@@ -91,19 +90,19 @@ class Declarations(RuleBasedStateMachine):
             void(provider, declaration.pk, by=BY, now=self.now)
 
     @rule(declaration=declared, to=st.sampled_from(State))
-    def move(self, declaration, to):
+    def change_state(self, declaration, to):
         self.now += timedelta(minutes=1)
-        if to in MOVES[self.expected[declaration.pk]]:
-            move(declaration, to, by="user 1", why="in a test", now=self.now)
+        if to in TRANSITIONS[self.expected[declaration.pk]]:
+            change_state(declaration, to, by="user 1", why="in a test", now=self.now)
             self.expected[declaration.pk] = to
         else:
-            with pytest.raises(RefusedMove):
-                move(declaration, to, by="user 1", why="in a test", now=self.now)
+            with pytest.raises(RefusedTransition):
+                change_state(declaration, to, by="user 1", why="in a test", now=self.now)
 
     @rule(declaration=declared)
     def pay_and_claw_back(self, declaration):
         for to in (State.ELIGIBLE, State.PAYABLE, State.PAID, State.AWAITING_CLAWBACK):
-            self.move(declaration, to)
+            self.change_state(declaration, to)
 
     @invariant()
     def the_states_are_as_expected_and_their_logs_replay_to_them(self):

@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from declarations.models import Declaration
-from declarations.moves import move
 from declarations.states import State
+from declarations.transitions import change_state
 from schools.models import MentorAtSchool
 from tests.builders import make_mentor, make_tutor
 from tests.declarations.client import Provider
@@ -39,7 +39,7 @@ def test_the_page_follows_a_submission_a_void_and_a_clawback_at_every_school():
     second = provider.post(**sent)[1]["data"]["id"]
     declaration = Declaration.objects.get(pk=second)
     for state in (State.ELIGIBLE, State.PAYABLE, State.PAID):
-        move(declaration, state, by="user 1", why="in a test", now=NOW)
+        change_state(declaration, state, by="user 1", why="in a test", now=NOW)
         assert all(map(reads_completed, pages))
     provider.void(second)
     assert Declaration.objects.get(pk=second).state == State.AWAITING_CLAWBACK

@@ -7,7 +7,7 @@ import pytest
 
 from declarations.models import Declaration
 from declarations.states import State
-from declarations.voiding import RefusedDeclaration, void
+from declarations.submission import RefusedDeclaration, void
 from tests.declarations import contract
 from tests.declarations.trained import BY, NOW, bring_to, declare, make_trained, provider
 

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from declarations.claims import whole_seconds
 from declarations.models import Declaration, LeadProvider, TrainingPeriod
-from declarations.moves import move
 from declarations.states import State
 from declarations.submission import Claim, submit
+from declarations.transitions import change_state
 from schools.models import MentorAtSchool, School, Teacher
 from tests.builders import make_mentor, make_partnership, make_school, make_training_period
 from tests.machine import WAYS
@@ -55,7 +55,7 @@ def declare(training: TrainingPeriod, declaration_type: str = "started", **field
 def bring_to(declaration: Declaration, state: State, now: datetime = NOW) -> Declaration:
     """Move a submitted declaration to a state, step by step."""
     for step in WAYS[state]:
-        move(declaration, State(step), by="user 1", why="in a test", now=now)
+        change_state(declaration, State(step), by="user 1", why="in a test", now=now)
     return declaration
 
 

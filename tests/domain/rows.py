@@ -186,11 +186,11 @@ WORLD = (
     insert("apitoken", id=1, digest="1" * 64),
     insert("apitoken", id=2, digest="2" * 64),
     insert("requestwindow", token_id=1),
-    insert("pagemark", id=1, token_id=1),
+    insert("pagecursor", id=1, token_id=1),
     insert("recordedcompletion", id=1, teacher_id=1),
     insert("mentorship", id=1, **_IN_2023),
     insert("statuspolicy", id=1, in_force_from="2023-01-01"),
-    insert("halfdonejourney", id=1, name="change-mentor"),
+    insert("draftanswers", id=1, name="change-mentor"),
     insert("leaving", id=1, mentor_id=1, ect_id=None),
     insert("leaving", id=2, ect_id=2),
 )

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import BaseConstraint
 
-from accounts.refusals import is_refusal, words_of
+from core.refusals import is_refusal, words_of
 from tests.domain.refusals import Case
 from tests.domain.rows import OURS, Write, lay
 from tests.domain.test_constraints import CASES
@@ -35,8 +35,8 @@ IN_NO_FORM = {
     "signincode",
     "apitoken",
     "requestwindow",
-    "pagemark",
-    "halfdonejourney",
+    "pagecursor",
+    "draftanswers",
     "leaving",
 }
 

@@ -8,7 +8,7 @@ from declarations.states import State
 from tests.domain.refusals import refusal, run, trigger, who_refused
 from tests.domain.rows import both, declare, insert, move, update
 from tests.domain.valid_rows import DECLARATION
-from tests.machine import MOVES, WAYS
+from tests.machine import TRANSITIONS, WAYS
 
 LABEL = "declarations.Declaration"
 
@@ -30,7 +30,7 @@ def test_a_declaration_starts_submitted_or_eligible(state, world):
 def test_a_state_moves_along_the_machine_or_stays(before, after, world):
     if before == after:
         run(world, both(move(*WAYS[before]), update("declaration", DECLARATION, state=after)))
-    elif (before, after) in MOVES:
+    elif (before, after) in TRANSITIONS:
         run(world, move(*WAYS[before], after))
     else:
         run(world, move(*WAYS[before]))
@@ -49,7 +49,7 @@ def test_the_log_takes_only_moves_of_the_machine(connect):
         f"SELECT * FROM (VALUES {states}) AS a (from_state), (VALUES {states}) AS b (to_state) "
         f"WHERE {condition}"
     )
-    assert set(taken) == MOVES | {("", "submitted"), ("", "eligible")}
+    assert set(taken) == TRANSITIONS | {("", "submitted"), ("", "eligible")}
 
 
 def test_many_rows_at_once_move_along_the_machine_too(world):

@@ -128,7 +128,7 @@ VALID: dict[str, dict[str, object]] = {
         "revoked_at": None,
     },
     "requestwindow": {"token_id": 2, "started_at": MOMENT, "requests": 1},
-    "pagemark": {
+    "pagecursor": {
         "token_id": 2,
         "asked": "60000000-0000-0000-0000-000000000001",
         "next_page": 2,
@@ -155,7 +155,7 @@ VALID: dict[str, dict[str, object]] = {
         "cut_short": "[]",
         "told_at": MOMENT,
     },
-    "halfdonejourney": {
+    "draftanswers": {
         "user_id": 1,
         "school_id": 1,
         "name": "assign",

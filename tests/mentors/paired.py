@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from accounts.refusals import RefusedChange
+from core.refusals import RefusedChange
 from mentors.models import Mentorship
-from mentors.pairing import pair, plan, present_of
+from mentors.pairing.planning import pair, plan, present_of
 from schools.models import ECTAtSchool, MentorAtSchool
 from tests.builders import make_ect, make_mentor, make_school
 

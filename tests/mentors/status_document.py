@@ -8,7 +8,7 @@ from pathlib import Path
 
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import State
-from mentors.training_status import DeclarationFact, MentorshipFact, TrainingFacts
+from mentors.status.training_status import DeclarationFact, MentorshipFact, TrainingFacts
 from tests.mentors.training_facts import declared, facts, on
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "training-status.md"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from mentors.models import HalfDoneJourney
+from mentors.models import DraftAnswers
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from tests.builders import make_ect, make_mentor, make_school, make_teacher, make_tutor
 from tests.mentors.adding import JANE, Adder, day
@@ -67,7 +67,7 @@ def test_a_known_teacher_is_added_as_a_mentor(mentors: Adder, jane: Teacher):
     assert mentors.at == str(added.public_id)
     assert (added.teacher, added.school) == (jane, mentors.school)
     assert (added.email, added.started_on) == ("jane.thomas@school.example", date(2026, 1, 5))
-    assert not HalfDoneJourney.objects.exists()
+    assert not DraftAnswers.objects.exists()
 
 
 def test_somebody_unknown_is_added_as_an_ect(ects: Adder):
@@ -128,7 +128,7 @@ def test_another_trn_is_another_person_and_the_same_one_leads_on(mentors: Adder,
     mentors.answer()
     assert mentors.send("trn", trn=JANE["trn"]).at == "check"
     assert mentors.send("trn", trn="7654321").at == "date-of-birth"
-    (kept,) = HalfDoneJourney.objects.all()
+    (kept,) = DraftAnswers.objects.all()
     assert {name for name, answer in kept.answers.items() if answer} == {"trn"}
 
 

@@ -8,8 +8,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from core.csv_files import harmless
 from declarations.models import RecordedCompletion
-from mentors.csv_download import harmless
 from schools.models import School
 from tests.builders import (
     make_ect,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from declarations.models import RecordedCompletion
-from mentors.facts import facts_for, facts_for_many
-from mentors.training_status import MentorshipFact, TrainingFacts
+from mentors.status.facts import facts_for, facts_for_many
+from mentors.status.training_status import MentorshipFact, TrainingFacts
 from schools.models import MentorAtSchool, Teacher
 from tests.builders import (
     make_ect,

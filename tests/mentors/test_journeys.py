@@ -11,7 +11,7 @@ from django.db import connection
 
 from accounts.models import User
 from mentors.journeys import KEPT_FOR, Journey, NothingToFinishError
-from mentors.models import HalfDoneJourney
+from mentors.models import DraftAnswers
 from tests import builders
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -75,7 +75,7 @@ def test_an_abandoned_journey_is_over_and_goes_with_the_next_answer_that_anybody
     with pytest.raises(NothingToFinishError), abandoned.finishing(NOW + KEPT_FOR):
         pass
     other.remember(NOW + KEPT_FOR, ect="8")
-    assert HalfDoneJourney.objects.get().user == other.user
+    assert DraftAnswers.objects.get().user == other.user
 
 
 @pytest.mark.django_db
@@ -86,7 +86,7 @@ def test_the_daily_command_forgets_abandoned_journeys_and_no_others(time_machine
     time_machine.move_to(NOW + KEPT_FOR, tick=False)
     call_command("forget_journeys")
     assert capsys.readouterr().out == "Forgot 1 abandoned journeys\n"
-    assert HalfDoneJourney.objects.get().user == new.user
+    assert DraftAnswers.objects.get().user == new.user
 
 
 @pytest.mark.django_db(transaction=True)

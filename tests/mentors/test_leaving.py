@@ -4,15 +4,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from accounts.refusals import RefusedChange
+from core.periods import finished_on
+from core.refusals import RefusedChange
 from declarations.models import TrainingPeriod
-from mentors.cut_short import cut_short_by
-from mentors.induction import record_induction_end
-from mentors.leaving import Withdrawn, leave, may_be_withdrawn, may_leave, withdraw
+from mentors.leaving.cut_short import cut_short_by
+from mentors.leaving.induction import record_induction_end
+from mentors.leaving.leaving import Withdrawn, leave, may_be_withdrawn, may_leave, withdraw
 from mentors.models import Leaving, Mentorship
-from mentors.pairing import pair, present_of
+from mentors.pairing.planning import pair, present_of
 from schools.models import ECTAtSchool, MentorAtSchool
-from schools.periods import finished_on
 from tests import builders
 from tests.mentors.declaring import declare
 

@@ -5,8 +5,8 @@ from datetime import date
 import pghistory.models
 import pytest
 
-from accounts.refusals import RefusedChange
-from mentors.pairing import pair
+from core.refusals import RefusedChange
+from mentors.pairing.planning import pair
 from tests.builders import make_mentor, make_mentorship
 from tests.mentors.paired import SPRING, START, SUMMER, TODAY, World, told
 

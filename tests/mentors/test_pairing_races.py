@@ -8,14 +8,14 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from accounts.refusals import RefusedChange
-from mentors.cut_short import cut_short_by
-from mentors.leaving import leave, withdraw
+from core.periods import finished_on
+from core.refusals import RefusedChange
+from mentors.leaving.cut_short import cut_short_by
+from mentors.leaving.leaving import leave, withdraw
 from mentors.models import Mentorship
-from mentors.pairing import pair, present_of
+from mentors.pairing.planning import pair, present_of
 from schools.details import MOVED_ON
 from schools.models import MentorAtSchool
-from schools.periods import finished_on
 from tests.builders import make_ect, make_mentor, make_mentorship, make_school
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from mentors.assignable import mentors_for
-from mentors.people import each_once
+from mentors.pairing.candidates import mentors_for
+from mentors.people.listing import one_row_per_person
 from schools.models import MentorAtSchool
 from tests.builders import make_ect, make_mentor, make_school, make_tutor
 from tests.mentors.reading import address, open_page, words
@@ -39,7 +39,7 @@ def test_which_time_stands_for_somebody(times, stands):
     make_mentor(mentor.teacher, started_on=LONG_PAST[0])
     for started_on, finished_on in others:
         make_mentor(mentor.teacher, mentor.school, started_on=started_on, finished_on=finished_on)
-    found = each_once(MentorAtSchool.objects.filter(school=mentor.school), TODAY)
+    found = one_row_per_person(MentorAtSchool.objects.filter(school=mentor.school), TODAY)
     assert [(time.started_on, time.finished_on) for time in found] == [stands]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from mentors.models import StatusPolicy
-from mentors.policies import (
+from mentors.status.policies import (
     COMPLETED_ONLY,
     THREE_STATUSES,
     Policy,

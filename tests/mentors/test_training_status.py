@@ -6,8 +6,8 @@ import pytest
 
 from declarations.models import Declaration
 from declarations.states import State
-from mentors.policies import COMPLETED_ONLY, THREE_STATUSES, Policy, with_time_limit
-from mentors.training_status import (
+from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, Policy, with_time_limit
+from mentors.status.training_status import (
     Evidence,
     MentorshipFact,
     Source,

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mentors.policies import COMPLETED_ONLY, THREE_STATUSES, Policy, with_time_limit
-from mentors.training_status import (
+from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, Policy, with_time_limit
+from mentors.status.training_status import (
     DeclarationFact,
     MentorshipFact,
     Status,

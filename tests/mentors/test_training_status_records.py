@@ -3,11 +3,11 @@
 import pytest
 
 from declarations.models import Declaration, DeclarationStateChange, RecordedCompletion
-from declarations.moves import move
 from declarations.states import COUNTING_STATES, State
-from mentors.facts import facts_for
-from mentors.policies import COMPLETED_ONLY, THREE_STATUSES, Policy
-from mentors.training_status import training_status
+from declarations.transitions import change_state
+from mentors.status.facts import facts_for
+from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, Policy
+from mentors.status.training_status import training_status
 from schools.models import MentorAtSchool, Teacher
 from tests.builders import (
     make_ect,
@@ -65,7 +65,7 @@ def test_voiding_and_declaring_again_changes_the_answer_at_once(mentor: MentorAt
     first = declare(mentor.teacher, "2023-05-01T12:00:00Z")
     assert read(mentor.teacher) == ("Training completed", "Completed 1 May 2023")
 
-    move(first, State.VOIDED, by="token 1", why="Sent by mistake", now=NOW)
+    change_state(first, State.VOIDED, by="token 1", why="Sent by mistake", now=NOW)
     assert read(mentor.teacher) == AUTUMN_2022
 
     declare(mentor.teacher)
@@ -76,7 +76,7 @@ def test_a_clawback_changes_the_answer_at_once(mentor: MentorAtSchool):
     declaration = declare(mentor.teacher, state=State.PAID)
     assert read(mentor.teacher) == COMPLETED
 
-    move(declaration, State.AWAITING_CLAWBACK, by="user 1", why="Paid in error", now=NOW)
+    change_state(declaration, State.AWAITING_CLAWBACK, by="user 1", why="Paid in error", now=NOW)
 
     assert read(mentor.teacher) == AUTUMN_2022
 
@@ -182,6 +182,6 @@ def test_started_not_completed_gives_way_to_a_final_declaration_that_counts(
     declaration = declare(mentor.teacher)
     assert read(mentor.teacher) == COMPLETED
 
-    move(declaration, State.VOIDED, by="token 1", why="Sent by mistake", now=NOW)
+    change_state(declaration, State.VOIDED, by="token 1", why="Sent by mistake", now=NOW)
 
     assert read(mentor.teacher) == ("Training not completed", None)

@@ -10,9 +10,8 @@ from hypothesis.extra.django import TestCase
 
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import COUNTING_STATES, State
-from mentors.facts import facts_for_many
-from mentors.status_sql import training_completed
-from mentors.training_status import has_completed
+from mentors.status.facts import facts_for_many, training_completed
+from mentors.status.training_status import has_completed
 from schools.models import MentorAtSchool, Teacher
 from tests.builders import make_mentor, make_partnership, make_school, make_training_period
 from tests.mentors.declaring import declare

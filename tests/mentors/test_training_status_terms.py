@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentors.terms import term_of
+from mentors.status.training_status import term_of
 from tests.mentors.training_facts import on
 
 

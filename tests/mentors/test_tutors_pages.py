@@ -12,8 +12,8 @@ from django.test import Client
 from accounts.models import User
 from schools.models import InductionTutor, School
 from tests.accounts.signing_in import ask_for_code, enter, error_of, make_staff, newest_code
-from tests.accounts.smtp_sink import smtp_sink
 from tests.builders import make_school, make_tutor
+from tests.core.smtp_sink import smtp_sink
 from tests.mentors.reading import address, follow, heading, open_page, rows, words
 
 # Emails go out after the commit, so these tests commit.

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import COUNTING_STATES, State
-from mentors.policies import COMPLETED_ONLY, THREE_STATUSES, with_time_limit
-from mentors.training_status import DeclarationFact, MentorshipFact, TrainingFacts
+from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, with_time_limit
+from mentors.status.training_status import DeclarationFact, MentorshipFact, TrainingFacts
 
 COMPLETED = Declaration.Type.COMPLETED
 EARLY_ROLL_OUT = RecordedCompletion.Kind.EARLY_ROLL_OUT

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import cycle
 from pathlib import Path
 
-import schools
+import demo
 
-SAMPLE = Path(schools.__file__).parent / "data/gias_sample.csv"
+SAMPLE = Path(demo.__file__).parent / "data/gias_sample.csv"
 
 # A sound row, in GIAS's words; a test changes what it is about.
 ALDGATE = {

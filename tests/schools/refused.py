@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from accounts.refusals import RefusedChange
+from core.refusals import RefusedChange
 
 
 def refused(rule: Callable[..., object], *args: object) -> str:

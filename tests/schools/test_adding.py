@@ -5,11 +5,11 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from accounts.refusals import RefusedChange
+from core.refusals import RefusedChange
 from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
-from tests.accounts.smtp_sink import smtp_sink
 from tests.builders import make_ect, make_mentor, make_school, make_teacher, make_tutor
+from tests.core.smtp_sink import smtp_sink
 
 DAY = date(2026, 1, 15)
 BORN = date(1990, 5, 17)

@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from accounts.refusals import RefusedChange, is_refusal, words_of
+from core.refusals import RefusedChange, is_refusal, words_of
 from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
 from tests.builders import make_school, make_teacher

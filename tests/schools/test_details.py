@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from accounts.refusals import RefusedChange
+from core.refusals import RefusedChange
 from schools.details import change_email, check_email, rename, tidy_name
 from schools.models import MentorAtSchool, Teacher
 from tests import builders

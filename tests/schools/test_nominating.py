@@ -10,16 +10,10 @@ from django.core import mail
 from django.db import connection
 
 from accounts.models import User
-from accounts.refusals import RefusedChange
+from core.refusals import RefusedChange
 from schools.access import schools_of
 from schools.models import InductionTutor, School
-from schools.nominating import (
-    end_appointment,
-    invite_after_commit,
-    leaves_nobody,
-    nominate,
-    tutors_at,
-)
+from schools.tutors import end_appointment, invite_after_commit, leaves_nobody, nominate, tutors_at
 from tests.accounts.signing_in import make_staff
 from tests.builders import make_school, make_tutor
 

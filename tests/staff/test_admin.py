@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.record_admin import ReadOnlyAdmin
+from core.admin_bases import ReadOnlyAdmin
 from declarations.models import ApiToken, LeadProvider
 from declarations.tokens import token_of
 from schools.models import MentorAtSchool, School, Teacher
@@ -56,7 +56,7 @@ def mentor_form(mentor: MentorAtSchool, **changes: str) -> dict[str, str]:
 
 def test_every_model_of_ours_is_in_admin():
     shown_within_another = {"DeclarationStateChange"}
-    of_one_process = {"PageMark", "RequestWindow"}  # forgotten within minutes: no records
+    of_one_process = {"PageCursor", "RequestWindow"}  # forgotten within minutes: no records
     ours = {
         model
         for model in apps.get_models()

@@ -7,10 +7,10 @@ from django.core.management.base import CommandError
 
 from accounts.models import User
 from accounts.signing_in import invitations
-from accounts.trail.command import RecordedCommand
+from core.audit_log.recording import AuditedCommand
 
 
-class Command(RecordedCommand):
+class Command(AuditedCommand):
     """`manage.py invite_staff dee@education.gov.uk --name "Dee Effie" --group support`."""
 
     help = "Email a member of DfE staff a link to set up password and authenticator app."

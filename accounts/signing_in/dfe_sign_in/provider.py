@@ -19,7 +19,6 @@ from django.http import HttpRequest, HttpResponse
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from accounts.signing_in.dfe_sign_in.person import Person, person_of
 from accounts.signing_in.dfe_sign_in.refusals import (
     CANCELLED,
     EXPIRED,
@@ -27,6 +26,7 @@ from accounts.signing_in.dfe_sign_in.refusals import (
     UNREACHABLE,
     NotSignedInError,
 )
+from accounts.signing_in.dfe_sign_in.users import Person, person_of
 
 logger = logging.getLogger("dfe_sign_in")
 

@@ -3,12 +3,12 @@
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.trail.command import RecordedCommand
+from core.audit_log.recording import AuditedCommand
 from declarations.models import LeadProvider
 from declarations.tokens import make_token
 
 
-class Command(RecordedCommand):
+class Command(AuditedCommand):
     """Shows the new token once; nothing can show it again."""
 
     help = "Make an API token for a lead provider, and show it once."

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.trail.command import RecordedCommand
+from core.audit_log.recording import AuditedCommand
 from mentors.journeys import forget_abandoned
 
 
-class Command(RecordedCommand):
+class Command(AuditedCommand):
     """`manage.py forget_journeys`."""
 
     help = "Delete the answers of journeys that nobody has touched for a day"

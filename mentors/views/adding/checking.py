@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from accounts.dates import in_words
+from core.dates import in_words
 from mentors.views.adding.progress import Progress
 from mentors.views.adding.roles import MENTOR
 from mentors.views.asking import CHANGE, Answer, Done, Places, confirm

@@ -8,9 +8,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.forms.date_field import DateField
-from accounts.forms.question_form import QuestionForm, at_its_field
-from accounts.forms.somebody_else import SOMEBODY_ELSES, EmailField
+from core.forms import NO_AUTOFILL, DateField, EmailField, QuestionForm, at_its_field
 from mentors.views.adding.progress import ABOUT_THEM, Progress
 from mentors.views.person_fields import NameField
 from schools.details import check_email
@@ -44,7 +42,7 @@ class TRNForm(AddingForm):
             "max_length": "TRN must be 7 digits, like 0123456",
         },
         widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "class": "govuk-input--width-10", **SOMEBODY_ELSES}
+            attrs={"inputmode": "numeric", "class": "govuk-input--width-10", **NO_AUTOFILL}
         ),
     )
 

@@ -5,10 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from accounts.forms.date_field import DateField
-from accounts.forms.question_form import QuestionForm, at_its_field
-from accounts.forms.somebody_else import EmailField
-from mentors.leaving import check_last_day
+from core.forms import DateField, EmailField, QuestionForm, at_its_field
+from mentors.leaving.leaving import check_last_day
 from mentors.views.person_fields import NameField
 from mentors.views.roles import Person
 from schools.details import check_email

@@ -7,9 +7,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.dates import in_words
-from mentors.cut_short import cut_short_by, in_words_of
-from mentors.leaving import (
+from core.dates import in_words
+from core.periods import finished_on
+from mentors.leaving.cut_short import cut_short_by, in_words_of
+from mentors.leaving.leaving import (
     Withdrawn,
     leave,
     leaving_of,
@@ -22,7 +23,6 @@ from mentors.views.asking import Answer, Places, ask, confirm, confirm_at_once
 from mentors.views.changing.forms import LastDayForm
 from mentors.views.changing.whom import whom
 from mentors.views.roles import Person, Role
-from schools.periods import finished_on
 
 _asked = require_http_methods(["GET", "HEAD", "POST"])
 _JOURNEY = "leaving"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from mentors.journeys import Journey
-from mentors.people import has_left
+from mentors.people.listing import has_left
 from mentors.views.navigation import shell
 from mentors.views.roles import Person, Role
 

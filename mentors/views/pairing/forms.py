@@ -8,12 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accounts.dates import in_words
-from accounts.forms.choices import ChoiceLabel
-from accounts.forms.date_field import DateField
-from accounts.forms.question_form import QuestionForm, at_its_field
-from mentors.assignable import Candidate
-from mentors.pairing import first_day, plan
+from core.dates import in_words
+from core.forms import ChoiceLabel, DateField, QuestionForm, at_its_field
+from mentors.pairing.candidates import Candidate
+from mentors.pairing.planning import first_day, plan
 from schools.models import ECTAtSchool, MentorAtSchool
 
 # With more to choose from than this, the radios can be searched.

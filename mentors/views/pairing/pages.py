@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.dates import in_words
-from accounts.refusals import RefusedChange
+from core.dates import in_words
+from core.refusals import RefusedChange
 from mentors.journeys import Journey
-from mentors.pairing import pair, plan, present_of
-from mentors.people import whoever_is
+from mentors.pairing.planning import pair, plan, present_of
+from mentors.people.listing import row_of_person
 from mentors.views.asking import CHANGE, Answer, Places, ask, confirm
 from mentors.views.navigation import shell
 from mentors.views.pairing.forms import StartDateForm, WhoForm
@@ -61,7 +61,7 @@ class _Pairing:
         if public_id is None:
             return None
         people = other(self.side).role.people(self.request.user, self.today)
-        return whoever_is(people, self.person.school.urn, UUID(public_id), self.today).first()
+        return row_of_person(people, self.person.school.urn, UUID(public_id), self.today).first()
 
     def page(self, step: str, **query: str) -> str:
         """The address of one of the journey's pages, from which it goes on to return the same."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from mentors.assignable import Candidate, assignable_ects, mentors_for
+from mentors.pairing.candidates import Candidate, assignable_ects, mentors_for
 from mentors.views import roles
 from mentors.views.roles import Person, Role
 

@@ -12,20 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.dates import in_words
-from accounts.forms.date_field import DateField
-from accounts.forms.layout import Question
-from accounts.forms.question_form import at_its_field
-from accounts.refusals import RefusedChange
+from core.dates import in_words
+from core.forms import DateField, Question, at_its_field
+from core.refusals import RefusedChange
 from mentors.views.navigation import shell
 from schools.access import tutors_of
 from schools.models import InductionTutor
-from schools.nominating import (
-    check_last_day,
-    end_appointment,
-    leaves_nobody,
-    why_no_last_day,
-)
+from schools.tutors import check_last_day, end_appointment, leaves_nobody, why_no_last_day
 
 
 class LastDayForm(forms.Form):

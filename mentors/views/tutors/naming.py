@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.forms.question_form import at_its_field
 from accounts.models import User
-from accounts.refusals import RefusedChange
+from core.forms import at_its_field
+from core.refusals import RefusedChange
 from mentors.views.navigation import shell
 from schools.access import schools_of, tutors_of
+from schools.forms import NominationFields
 from schools.models import InductionTutor, School
-from schools.nominating import (
+from schools.tutors import (
     check_nomination,
     invite_after_commit,
     nominate,
@@ -27,7 +28,6 @@ from schools.nominating import (
     why_no_last_day,
     why_no_nomination,
 )
-from schools.nomination_form import NominationFields
 
 TOO_MANY = "You have sent too many invitations. Wait an hour, then try again"
 

@@ -7,11 +7,11 @@ import pghistory
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from accounts.trail.command import RecordedCommand
+from core.audit_log.recording import AuditedCommand
 from schools.gias import RefusedFileError, Report, load
 
 
-class Command(RecordedCommand):
+class Command(AuditedCommand):
     """Says what became of the rows. A file that is not the register changes nothing."""
 
     help = "Loads the register of schools (GIAS). See docs/importing-schools.md."

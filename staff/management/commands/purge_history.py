@@ -8,11 +8,11 @@ from django.db import ProgrammingError
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from accounts.trail.command import RecordedCommand
+from core.audit_log.recording import AuditedCommand
 from staff.history_purge import purge_history
 
 
-class Command(RecordedCommand):
+class Command(AuditedCommand):
     """Says what it deleted. Only the owner of the database's tables can run it."""
 
     help = "Deletes the history written before a day. See docs/data.md for how long it is kept."

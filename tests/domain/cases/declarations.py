@@ -181,11 +181,15 @@ _USED = [
         insert("requestwindow", requests=0),
     ),
     Case(
-        "declarations_pagemark_next_page_check",
-        insert("pagemark", next_page=-1),
-        insert("pagemark", next_page=0),
+        "declarations_pagecursor_next_page_check",
+        insert("pagecursor", next_page=-1),
+        insert("pagecursor", next_page=0),
     ),
-    Case("pagemark_one_of_a_kind", insert("pagemark", token_id=1), insert("pagemark", token_id=2)),
+    Case(
+        "pagecursor_one_of_a_kind",
+        insert("pagecursor", token_id=1),
+        insert("pagecursor", token_id=2),
+    ),
 ]
 
 _RECORDED = [

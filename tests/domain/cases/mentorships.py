@@ -128,9 +128,9 @@ _POLICY = [
 
 _JOURNEY = [
     Case(
-        "halfdonejourney_once",
-        both(insert("halfdonejourney", id=2), insert("halfdonejourney")),
-        both(insert("halfdonejourney", id=2), insert("halfdonejourney", name="leaving")),
+        "draftanswers_once",
+        both(insert("draftanswers", id=2), insert("draftanswers")),
+        both(insert("draftanswers", id=2), insert("draftanswers", name="leaving")),
     ),
 ]
 

@@ -7,8 +7,8 @@ from django.apps import apps
 from django.test import Client
 
 from accounts.models import User
-from schools.appointments import appoint_by_dfe_sign_in
 from schools.models import InductionTutor, School
+from schools.tutors import appoint_by_dfe_sign_in
 from tests.accounts.signing_in import heading_of, signed_in_user
 from tests.builders import make_school, make_tutor
 from tests.schools.dfe_sign_in.walk import EMAIL, appointments, known_there, sign_in

@@ -1,0 +1,64 @@
+"""The words of the emails about signing in: plain text, in GOV.UK style."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import User
+from core.emails import Email, make_email
+
+
+def answer_to_sign_in(user: User | None, code: str) -> Email:
+    """Return what the owner of an address is told who wants to sign in with a code.
+
+    An active tutor gets the code; staff and those without an account hear what to do instead.
+    """
+    if user is None or not user.is_active:
+        return _no_account()
+    return _staff_sign_in_elsewhere() if user.is_staff else _code(code)
+
+
+def invitation(link: str) -> Email:
+    """Return what a new member of DfE staff is told."""
+    days = settings.PASSWORD_RESET_TIMEOUT // 86_400
+    return make_email(
+        "Set up your sign-in",
+        "You have been invited to keep records in this service as a member of DfE staff.",
+        f"Choose a password and set up an authenticator app at:\n{link}",
+        f"The link works once, within {days} days. You will need a phone with an authenticator"
+        " app, or a password manager that makes one-time codes.",
+        "If you did not expect this email, delete it.",
+    )
+
+
+def _code(code: str) -> Email:
+    minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
+    return make_email(
+        "Your sign-in code",
+        f"Your code is {code}",
+        f"Enter it in the browser in which you asked for it, within {minutes} minutes. A code that"
+        " we sent you before no longer works.",
+        "Do not give it to anybody: we never ask for it by email or phone. If you did not ask for"
+        " a code, delete this email. Nobody can sign in without it.",
+    )
+
+
+def _no_account() -> Email:
+    return make_email(
+        "You do not have an account",
+        "Somebody, probably you, tried to sign in with this email address. There is no account"
+        " for it.",
+        "If you are an induction tutor, try again with the email address that your school gave us,"
+        " or ask an induction tutor of your school to name you as one.",
+        "If you did not try to sign in, delete this email.",
+    )
+
+
+def _staff_sign_in_elsewhere() -> Email:
+    return make_email(
+        "How DfE staff sign in",
+        "You tried to sign in with an emailed code. DfE staff sign in with a password and an"
+        f" authenticator app instead, at:\n{settings.SERVICE_URL}{reverse('account_login')}",
+        "If you have not set these up, or have lost them, ask a colleague who manages users for an"
+        " invitation.",
+        "If you did not try to sign in, tell them.",
+    )

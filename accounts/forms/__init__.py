@@ -1,1 +1,0 @@
-"""What every floor's forms are made of: GOV.UK's date question, hinted choices, question sizes."""

@@ -1,1 +1,0 @@
-"""Emails: what they say, and where they go in the demo and through GOV.UK Notify."""

@@ -1,0 +1,1 @@
+"""What every floor stands on: days, refusals, history, forms, emails, CSV files."""

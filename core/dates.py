@@ -1,0 +1,24 @@
+"""Days as people read them, and the London day of a moment."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def in_words(day: date) -> str:
+    """A day in GOV.UK style, such as "20 April 2023"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later; 1 March for a 29 February that the year does not have."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def london_day(moment: datetime) -> date:
+    """The London day of a moment."""
+    return moment.astimezone(LONDON).date()

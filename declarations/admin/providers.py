@@ -1,0 +1,78 @@
+"""Lead providers, their API tokens, delivery partners and cohorts, as DfE staff keep them."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils import timezone
+
+from core.admin_bases import RecordAdmin, who
+from declarations.models import ApiToken, Cohort, DeliveryPartner, LeadProvider
+from declarations.tokens import make_token, revoke
+
+
+@admin.register(LeadProvider)
+class LeadProviderAdmin(RecordAdmin):
+    """The organisations that send declarations."""
+
+    search_fields = ("name",)
+
+
+@admin.register(DeliveryPartner)
+class DeliveryPartnerAdmin(RecordAdmin):
+    """The organisations that deliver for lead providers."""
+
+    list_display = ("name", "public_id")
+    search_fields = ("name", "=public_id")
+    readonly_fields = ("public_id",)
+
+
+@admin.register(Cohort)
+class CohortAdmin(RecordAdmin):
+    """The academic years, and whether they are closed for payment."""
+
+    list_display = ("__str__", "closed_for_payment")
+    list_filter = ("closed_for_payment",)
+    search_fields = ("=start_year",)
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(RecordAdmin):
+    """A token is never edited and never deleted: it is made, and it is revoked."""
+
+    list_display = ("__str__", "lead_provider", "created_at", "revoked_at")
+    list_filter = (("revoked_at", admin.EmptyFieldListFilter), "lead_provider")
+    list_select_related = ("lead_provider",)
+    search_fields = ("lead_provider__name",)
+    fields = ("lead_provider", "created_at", "revoked_at")
+    readonly_fields = ("created_at", "revoked_at")
+    autocomplete_fields = ("lead_provider",)
+    actions = ("revoke_tokens",)
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nobody edits one."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nobody deletes one: what it sent refers to it."""
+        return False
+
+    def save_model(
+        self, request: HttpRequest, obj: ApiToken, form: ModelForm, change: bool
+    ) -> None:
+        """Make the token, and show its secret this once."""
+        made, secret = make_token(obj.lead_provider, by=who(request), now=timezone.now())
+        obj.pk = made.pk
+        obj.refresh_from_db()
+        self.message_user(
+            request,
+            f"The token is {secret} - copy it now: it is not shown again.",
+            messages.WARNING,
+        )
+
+    @admin.action(description="Revoke the selected tokens", permissions=["add"])
+    def revoke_tokens(self, request: HttpRequest, tokens: QuerySet[ApiToken]) -> None:
+        """Refuse these tokens from now on."""
+        for token in tokens:
+            revoke(token, by=who(request), now=timezone.now())
+        self.message_user(request, "The tokens are refused from now on.")

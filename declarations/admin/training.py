@@ -1,0 +1,84 @@
+"""School years, partnerships and training periods, as DfE staff keep them."""
+
+from django.contrib import admin
+
+from core.admin_bases import PeriodFormMixin, RecordAdmin
+from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
+
+_SCHOOL = ("school__name", "=school__urn")
+
+
+class SchoolPartnershipInline(admin.TabularInline):
+    """The partnerships of a provider-led year."""
+
+    model = SchoolPartnership
+    extra = 0
+    autocomplete_fields = ("lead_provider", "delivery_partner")
+    readonly_fields = ("programme",)
+
+
+@admin.register(SchoolYear)
+class SchoolYearAdmin(RecordAdmin):
+    """School years, each with its partnerships."""
+
+    list_display = ("school", "cohort", "programme", "appropriate_body")
+    list_filter = ("programme", "cohort")
+    list_select_related = ("school", "cohort")
+    search_fields = (*_SCHOOL, "appropriate_body")
+    autocomplete_fields = ("school", "cohort")
+    inlines = (SchoolPartnershipInline,)
+
+
+@admin.register(SchoolPartnership)
+class SchoolPartnershipAdmin(RecordAdmin):
+    """Who trains at which school in which academic year."""
+
+    list_display = ("school", "cohort", "lead_provider", "delivery_partner")
+    list_filter = ("school_year__cohort", "lead_provider")
+    list_select_related = (
+        "school",
+        "school_year__cohort",
+        "school_year__school",
+        "lead_provider",
+        "delivery_partner",
+    )
+    search_fields = (*_SCHOOL, "lead_provider__name", "delivery_partner__name")
+    autocomplete_fields = ("school_year", "lead_provider", "delivery_partner")
+
+    @admin.display(ordering="school_year__cohort__start_year")
+    def cohort(self, partnership: SchoolPartnership) -> str:
+        """The academic year of the partnership."""
+        return str(partnership.school_year.cohort)
+
+
+@admin.register(TrainingPeriod)
+class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
+    """Who is trained through which partnership, and when."""
+
+    list_display = ("teacher", "school", "lead_provider", "started_on", "last_day")
+    list_filter = (
+        "lead_provider",
+        "partnership__school_year__cohort",
+        ("withdrawn_at", admin.EmptyFieldListFilter),
+        ("deferred_at", admin.EmptyFieldListFilter),
+    )
+    list_select_related = (
+        "teacher",
+        "school",
+        "lead_provider",
+        # What a row's checkbox is called by.
+        "mentor__teacher",
+        "ect__teacher",
+        "partnership__lead_provider",
+    )
+    search_fields = (
+        "teacher__name",
+        "=teacher__trn",
+        "=teacher__participant_id",
+        "school__name",
+        "=school__urn",
+    )
+    search_help_text = "Search by the person's name, TRN or participant id, or by school"
+    autocomplete_fields = ("mentor", "ect", "partnership")
+    readonly_fields = ("public_id",)
+    date_hierarchy = "started_on"

@@ -1,0 +1,64 @@
+"""Changes of a declaration's state, each with its row of the log, in one transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from declarations.models import Declaration, DeclarationStateChange
+from declarations.states import TRANSITIONS, State
+
+
+class RefusedTransition(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """A change of state that the state machine does not have. Its text says which, for a person."""
+
+
+def check_transition(before: State, to: State) -> None:
+    """Raises RefusedTransition when the machine (states.TRANSITIONS) does not have this move."""
+    if to not in TRANSITIONS[before]:
+        raise RefusedTransition(f"A declaration that is {before.label} cannot become {to.label}.")
+
+
+def change_state(declaration: Declaration, to: State, *, by: str, why: str, now: datetime) -> None:
+    """Move a declaration to another state, as it now stands in the database, and log it.
+
+    `by` says a kind and an id ("user 12", "token 3", "command load_demo"), `why` at most 200
+    characters. The instance that is passed in is brought up to date.
+
+    Raises RefusedTransition as `check_transition` does.
+    """
+    with transaction.atomic():
+        current = Declaration.objects.select_for_update(no_key=True).get(pk=declaration.pk)
+        before = State(current.state)
+        check_transition(before, to)
+        # Not before an earlier change, should the clocks of two servers differ.
+        updated_at = max(now, current.updated_at)
+        Declaration.objects.filter(pk=current.pk).update(state=to, updated_at=updated_at)
+        DeclarationStateChange.objects.create(
+            declaration=current, from_state=before, to_state=to, changed_at=now, by=by, why=why
+        )
+    declaration.state, declaration.updated_at = to, updated_at
+
+
+def change_states(
+    declarations: Iterable[Declaration], to: State, *, by: str, why: str, now: datetime
+) -> list[tuple[Declaration, RefusedTransition]]:
+    """Change each in a transaction of its own, as `change_state` does; return those refused."""
+    refused = []
+    for declaration in declarations:
+        try:
+            change_state(declaration, to, by=by, why=why, now=now)
+        except RefusedTransition as refusal:
+            refused.append((declaration, refusal))
+    return refused
+
+
+def first_state_change(declaration: Declaration, *, by: str, why: str) -> DeclarationStateChange:
+    """The log's first row for a new declaration, to be saved in the same transaction."""
+    return DeclarationStateChange(
+        declaration=declaration,
+        to_state=declaration.state,
+        changed_at=declaration.created_at,
+        by=by,
+        why=why,
+    )

@@ -1,0 +1,255 @@
+"""Makes the rows of the demo's tables, through the models and the rules that everybody uses."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid5
+
+import pghistory
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from core.periods import finished_on
+from declarations.models import (
+    Cohort,
+    DeliveryPartner,
+    LeadProvider,
+    RecordedCompletion,
+    SchoolPartnership,
+    SchoolYear,
+    TrainingPeriod,
+)
+from declarations.states import State
+from declarations.submission import Claim, RefusedDeclaration, submit
+from declarations.transitions import change_state
+from demo.people import PEOPLE
+from demo.schools import PLYMOUTH, SCHOOLS
+from demo.tables import (
+    ECT,
+    Declared,
+    DemoSchool,
+    DemoUser,
+    Mentor,
+    MentoredBy,
+    Partnership,
+    Teacher,
+    Training,
+    Year,
+)
+from mentors.models import Mentorship
+from schools import gias
+from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
+from schools.models import Teacher as TeacherRecord
+
+_REGISTER = Path(settings.BASE_DIR) / "demo" / "data" / "gias_sample.csv"
+_BY = "command load_demo"
+_WHY = "Demo data"
+_TO_CLAWBACK = (
+    State.SUBMITTED,
+    State.ELIGIBLE,
+    State.PAYABLE,
+    State.PAID,
+    State.AWAITING_CLAWBACK,
+    State.CLAWED_BACK,
+)
+_NAMESPACE = UUID("6f6d8a0e-4a0c-5d2b-9a55-0d6f5b1f7c11")
+# Its funding contract has ended: nothing more can be declared for it.
+_CLOSED_COHORT = 2021
+_APPOINTED_ON = date(2021, 9, 1)
+_JOINED_AT = datetime(2021, 9, 1, 8, 0, tzinfo=UTC)
+_RECORDED_AT = datetime(2024, 1, 15, 10, 0, tzinfo=UTC)
+
+
+class DemoRefusedError(Exception):
+    """The demo data cannot be loaded; the text says why."""
+
+
+def is_loaded() -> bool:
+    """Whether the demo data is here: all of it is loaded at once, or nothing."""
+    return School.objects.filter(urn=PLYMOUTH.urn).exists()
+
+
+def load() -> None:
+    """Load the sample of the register and all demo data, the same every time.
+
+    What providers have from the service itself (ids of declarations) differs from load to load.
+    Raises DemoRefusedError, and loads nothing, when other rows stand in the way.
+    """
+    try:
+        with transaction.atomic(), pghistory.context(command="load_demo"):
+            gias.load(_REGISTER)
+            _Builder().build()
+    except (IntegrityError, RefusedDeclaration) as error:
+        raise DemoRefusedError(f"Other rows stand in the way of the demo's: {error}") from error
+
+
+def _id(kind: str, *names: object) -> UUID:
+    """A public id that is the same in every demo."""
+    return uuid5(_NAMESPACE, " ".join(map(str, (kind, *names))))
+
+
+class _Builder:
+    """Builds everything, remembering what later rows refer to by the tables' own values."""
+
+    def __init__(self) -> None:
+        self.cohorts: dict[int, Cohort] = {}
+        self.partnerships: dict[tuple[int, Partnership], SchoolPartnership] = {}
+        self.teachers: dict[Teacher, TeacherRecord] = {}
+
+    def build(self) -> None:
+        for school in SCHOOLS:
+            self._school(school)
+        for person in PEOPLE:
+            self._user(person)
+
+    def _school(self, demo: DemoSchool) -> None:
+        if demo.invented:
+            school = School.objects.create(urn=demo.urn, name=demo.invented)
+        else:
+            school = School.objects.get(urn=demo.urn)
+        for year in demo.years:
+            self._year(school, year)
+        mentors = {row.teacher.name: (row, self._mentor(school, demo, row)) for row in demo.mentors}
+        for row in demo.ects:
+            ect = self._ect(school, demo, row)
+            for pairing in row.mentors:
+                mentor_row, mentor = mentors[pairing.mentor]
+                last_day, why = _end_of(pairing, row, mentor_row)
+                Mentorship.objects.create(
+                    mentor=mentor,
+                    ect=ect,
+                    started_on=pairing.started_on,
+                    finished_on=finished_on(last_day),
+                    end_reason=why,
+                )
+
+    def _year(self, school: School, year: Year) -> None:
+        if year.start not in self.cohorts:
+            closed = {"closed_for_payment": year.start == _CLOSED_COHORT}
+            cohort, _ = Cohort.objects.get_or_create(start_year=year.start, defaults=closed)
+            self.cohorts[year.start] = cohort
+        school_year = SchoolYear.objects.create(
+            school=school,
+            cohort=self.cohorts[year.start],
+            programme=year.programme,
+            appropriate_body=year.appropriate_body,
+        )
+        for partnership in year.partnerships:
+            partner, _ = DeliveryPartner.objects.get_or_create(
+                name=partnership.delivery_partner,
+                defaults={"public_id": _id("delivery partner", partnership.delivery_partner)},
+            )
+            provider, _ = LeadProvider.objects.get_or_create(name=partnership.lead_provider)
+            self.partnerships[school.pk, partnership] = SchoolPartnership.objects.create(
+                school_year=school_year, lead_provider=provider, delivery_partner=partner
+            )
+
+    def _teacher(self, teacher: Teacher) -> TeacherRecord:
+        if teacher not in self.teachers:
+            record = TeacherRecord.objects.create(
+                participant_id=_id("teacher", teacher.trn),
+                trn=teacher.trn,
+                name=teacher.name,
+                date_of_birth=teacher.born,
+                mentor_funding_eligible_from=teacher.eligible_from,
+            )
+            if teacher.recorded:
+                RecordedCompletion.objects.create(
+                    teacher=record, kind=teacher.recorded, recorded_at=_RECORDED_AT
+                )
+            self.teachers[teacher] = record
+        return self.teachers[teacher]
+
+    def _mentor(self, school: School, demo: DemoSchool, row: Mentor) -> MentorAtSchool:
+        mentor = MentorAtSchool.objects.create(
+            public_id=_id("mentor", school.urn, row.teacher.trn),
+            teacher=self._teacher(row.teacher),
+            school=school,
+            email=row.email or _email(row.teacher, demo),
+            started_on=row.started_on,
+            finished_on=finished_on(row.last_day),
+        )
+        for training in row.training:
+            period = self._training(mentor, training)
+            for declared in training.declared:
+                _declare(period, declared)
+        return mentor
+
+    def _ect(self, school: School, demo: DemoSchool, row: ECT) -> ECTAtSchool:
+        ect = ECTAtSchool.objects.create(
+            public_id=_id("ECT", school.urn, row.teacher.trn),
+            teacher=self._teacher(row.teacher),
+            school=school,
+            email=_email(row.teacher, demo),
+            started_on=row.first_day,
+            finished_on=finished_on(row.last_day),
+            induction_started_on=row.induction_started_on,
+            induction_finished_on=finished_on(row.induction_last_day),
+        )
+        if row.trained_by:
+            self._training(ect, Training(row.trained_by, row.first_day, row.last_day_as_ect))
+        return ect
+
+    def _training(self, person: MentorAtSchool | ECTAtSchool, training: Training) -> TrainingPeriod:
+        role = "mentor" if isinstance(person, MentorAtSchool) else "ect"
+        return TrainingPeriod.objects.create(
+            **{role: person},
+            public_id=_id("training period", person.public_id, training.started_on),
+            partnership=self.partnerships[person.school_id, training.partnership],
+            started_on=training.started_on,
+            finished_on=finished_on(training.last_day),
+            withdrawn_at=training.withdrawn,
+            deferred_at=training.deferred,
+        )
+
+    def _user(self, person: DemoUser) -> None:
+        user = User.objects.create_user(
+            person.email,
+            person.name,
+            is_staff=person.is_staff,
+            is_superuser=person.is_staff,
+            date_joined=_JOINED_AT,
+        )
+        for urn in person.urns:
+            InductionTutor.objects.create(
+                user=user, school=School.objects.get(urn=urn), started_on=_APPOINTED_ON
+            )
+
+
+def _email(teacher: Teacher, demo: DemoSchool) -> str:
+    return f"{teacher.name.lower().replace(' ', '.')}@{demo.email_domain}"
+
+
+def _end_of(pairing: MentoredBy, ect: ECT, mentor: Mentor) -> tuple[date | None, str]:
+    """The last day of a mentorship, or None, and why it ended, if it did."""
+    reasons = Mentorship.EndReason
+    if pairing.last_day:
+        mentor_left = pairing.last_day == mentor.last_day
+        return pairing.last_day, reasons.MENTOR_LEFT if mentor_left else reasons.CHANGED
+    if ect.last_day_as_ect is None:
+        return None, ""
+    completed = ect.induction_last_day is not None
+    return ect.last_day_as_ect, reasons.INDUCTION_COMPLETED if completed else reasons.ECT_LEFT
+
+
+def _declare(period: TrainingPeriod, declared: Declared) -> None:
+    """Have the training period's provider declare it, and move it on to its state."""
+    now = declared.at + timedelta(days=2)
+    claim = Claim(
+        participant_id=str(period.teacher.participant_id),
+        declaration_type=str(declared.type),
+        declaration_date=declared.at.isoformat(),
+        course_identifier="ecf-mentor",
+        evidence_held=str(declared.evidence),
+    )
+    declaration = submit(period.partnership.lead_provider, claim, by=_BY, now=now)
+    for state in _route(State(declaration.state), declared.state):
+        now += timedelta(days=30)
+        change_state(declaration, state, by=_BY, why=_WHY, now=now)
+
+
+def _route(start: State, end: State) -> tuple[State, ...]:
+    """The states to move through from the one to the other, along the one way there is."""
+    if end is State.VOIDED:
+        return (State.VOIDED,)
+    return _TO_CLAWBACK[_TO_CLAWBACK.index(start) + 1 : _TO_CLAWBACK.index(end) + 1]

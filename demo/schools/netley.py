@@ -1,0 +1,63 @@
+"""Netley Primary School & Centre for Autism: the rules for 2025, and a mentor at two schools."""
+
+from datetime import UTC, date, datetime
+
+from declarations.models import Declaration
+from declarations.states import State
+from demo.schools.fleet import VICTOR_AMIS
+from demo.tables import (
+    ECT,
+    Declared,
+    DemoSchool,
+    Mentor,
+    MentoredBy,
+    Partnership,
+    Teacher,
+    Training,
+    Year,
+)
+
+_2025 = Partnership(2025, "UCL Institute of Education", "North London Teaching School Hub")
+
+NETLEY = DemoSchool(
+    urn=100018,
+    email_domain="netley.example",
+    years=(Year(2025, "Camden Learning", (_2025,)),),
+    mentors=(
+        Mentor(
+            Teacher("Ursula Penn", "9900801", date(1992, 6, 17)),
+            started_on=date(2025, 9, 1),
+            training=(
+                Training(
+                    _2025,
+                    date(2025, 9, 1),
+                    declared=(
+                        Declared(
+                            datetime(2025, 9, 15, 8, tzinfo=UTC),
+                            State.ELIGIBLE,
+                            type=Declaration.Type.STARTED,
+                        ),
+                        Declared(
+                            datetime(2026, 3, 27, 11, tzinfo=UTC),
+                            State.ELIGIBLE,
+                            evidence=Declaration.Evidence.ENGAGED,
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        Mentor(
+            VICTOR_AMIS,
+            started_on=date(2025, 9, 1),
+            training=(Training(_2025, date(2025, 9, 1)),),
+        ),
+    ),
+    ects=(
+        ECT(
+            Teacher("Callum Frith", "9900811", date(2002, 1, 28)),
+            induction_started_on=date(2025, 9, 1),
+            mentors=(MentoredBy("Ursula Penn", date(2025, 9, 1)),),
+            trained_by=_2025,
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""What each page of a school shows, as plain data."""

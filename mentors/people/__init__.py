@@ -1,0 +1,1 @@
+"""The people of a school as its pages list them."""

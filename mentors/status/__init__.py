@@ -1,0 +1,1 @@
+"""The status of mentor training: what schools read, and why."""

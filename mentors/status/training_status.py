@@ -1,0 +1,221 @@
+"""The terms of the school year, as schools name them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+from django.utils.dateformat import format as format_day
+
+from core.dates import london_day
+from declarations.models import Declaration, RecordedCompletion
+from declarations.states import COUNTING_STATES, State
+from mentors.status.policies import Policy
+
+
+def term_of(day: date) -> str:
+    """The term that a day falls in, with the day's calendar year: "Autumn term 2022".
+
+    Autumn is 1 September to 31 December, Spring 1 January to 31 March and Summer 1 April to
+    31 August, each day included, so that every day of the year falls in a term.
+    """
+    if day.month >= 9:
+        name = "Autumn"
+    elif day.month >= 4:
+        name = "Summer"
+    else:
+        name = "Spring"
+    return f"{name} term {day.year}"
+
+
+# The day on which those of the early roll-out completed.
+EARLY_ROLL_OUT_COMPLETED_ON = date(2021, 4, 19)
+
+
+# --- What the answer is drawn from ---
+
+
+@dataclass(frozen=True)
+class DeclarationFact:
+    """A declaration about mentor training, by any provider, at any school, in any state."""
+
+    declaration_id: UUID
+    declaration_type: Declaration.Type
+    declared_at: datetime  # with its offset
+    state: State
+    lead_provider: str
+    delivery_partner: str
+
+    @property
+    def day(self) -> date:
+        """The London day from which it counts."""
+        return london_day(self.declared_at)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is a final declaration: of type completed, in a state that counts."""
+        return self.declaration_type == Declaration.Type.COMPLETED and self.state in COUNTING_STATES
+
+
+@dataclass(frozen=True)
+class MentorshipFact:
+    """A pairing with an ECT at any school; `finished_on` is its first day not included."""
+
+    started_on: date
+    finished_on: date | None = None
+
+    @property
+    def was_a_pairing(self) -> bool:
+        """Whether it has a day. One that ended on the day it began never was a pairing."""
+        return self.finished_on is None or self.finished_on > self.started_on
+
+
+@dataclass(frozen=True)
+class TrainingFacts:
+    """All that the answer is drawn from, for one teacher. The order within each never matters."""
+
+    declarations: tuple[DeclarationFact, ...] = ()
+    mentorships: tuple[MentorshipFact, ...] = ()
+    recorded: frozenset[RecordedCompletion.Kind] = frozenset()
+
+
+# --- The answer ---
+
+
+class Status(Enum):
+    """A status of mentor training, with the text and colour of its tag.
+
+    Blue is the colour of GOV.UK Frontend's plain tag, which has no modifier of its own.
+    """
+
+    NOT_YET_STARTED = ("Not yet started", "blue")
+    TRAINING = ("Training", "teal")
+    TRAINING_COMPLETED = ("Training completed", "green")
+    TRAINING_NOT_COMPLETED = ("Training not completed", "grey")
+
+    def __init__(self, text: str, colour: str) -> None:
+        self.text = text
+        self.colour = colour
+
+
+class Source(Enum):
+    """What proves a completion."""
+
+    FINAL_DECLARATION = "Final declaration"
+    EARLY_ROLL_OUT = "Early roll-out"
+
+
+@dataclass(frozen=True)
+class Completion:
+    """The proof that a teacher has completed: a final declaration, or (None) early roll-out."""
+
+    completed_on: date
+    declaration: DeclarationFact | None = None
+
+    @property
+    def source(self) -> Source:
+        """What proves it."""
+        return Source.FINAL_DECLARATION if self.declaration else Source.EARLY_ROLL_OUT
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Why the status is what it is, whatever the policy shows of it.
+
+    `started_on`: the day of the first pairing; None while never paired.
+    `time_ended_on`: the last day, included, of the time to complete, when it has ended without
+    completion; None otherwise, and always without a time limit.
+    `recorded_not_completed`: DfE recorded that they started and did not complete.
+    """
+
+    completion: Completion | None
+    started_on: date | None
+    time_ended_on: date | None
+    recorded_not_completed: bool
+
+
+@dataclass(frozen=True)
+class TrainingStatus:
+    """What schools read, and why: no status row at all when `status` is None.
+
+    `detail` is the sentence beneath the tag, or None when nothing stands there.
+    """
+
+    status: Status | None
+    detail: str | None
+    evidence: Evidence
+
+
+def completion_on(facts: TrainingFacts, day: date) -> Completion | None:
+    """The proof that this teacher has completed on this day; None when they have not.
+
+    A final declaration counts from its own London day and comes before early roll-out; of several
+    (which the database refuses) the latest counts. Other records and the policy change nothing.
+    """
+    final = [fact for fact in facts.declarations if fact.is_final and fact.day <= day]
+    if final:
+        latest = max(final, key=lambda fact: (fact.declared_at, fact.declaration_id))
+        return Completion(latest.day, latest)
+    if (
+        RecordedCompletion.Kind.EARLY_ROLL_OUT in facts.recorded
+        and day >= EARLY_ROLL_OUT_COMPLETED_ON
+    ):
+        return Completion(EARLY_ROLL_OUT_COMPLETED_ON)
+    return None
+
+
+def has_completed(facts: TrainingFacts, day: date) -> bool:
+    """Whether this teacher has completed mentor training on this day, under any policy."""
+    return completion_on(facts, day) is not None
+
+
+def training_status(facts: TrainingFacts, policy: Policy, day: date) -> TrainingStatus:
+    """The status of mentor training that schools read on this day (a London day), and why.
+
+    It depends on no declaration and no pairing dated after the day.
+    """
+    evidence = _evidence(facts, policy, day)
+    status = _status(evidence)
+    if policy.shows_every_status:
+        return TrainingStatus(status, _detail(status, evidence), evidence)
+    shown = status if status is Status.TRAINING_COMPLETED else None
+    return TrainingStatus(shown, None, evidence)
+
+
+def _evidence(facts: TrainingFacts, policy: Policy, day: date) -> Evidence:
+    completion = completion_on(facts, day)
+    started_on = min(
+        (
+            pairing.started_on
+            for pairing in facts.mentorships
+            if pairing.was_a_pairing and pairing.started_on <= day
+        ),
+        default=None,
+    )
+    last_day = policy.last_day_to_complete(started_on) if started_on else None
+    return Evidence(
+        completion=completion,
+        started_on=started_on,
+        time_ended_on=last_day if last_day and last_day < day and not completion else None,
+        recorded_not_completed=RecordedCompletion.Kind.STARTED_NOT_COMPLETED in facts.recorded,
+    )
+
+
+def _status(evidence: Evidence) -> Status:
+    if evidence.completion:
+        return Status.TRAINING_COMPLETED
+    if evidence.recorded_not_completed or evidence.time_ended_on:
+        return Status.TRAINING_NOT_COMPLETED
+    return Status.TRAINING if evidence.started_on else Status.NOT_YET_STARTED
+
+
+def _detail(status: Status, evidence: Evidence) -> str | None:
+    if status is Status.TRAINING_COMPLETED:
+        return f"Completed {format_day(evidence.completion.completed_on, 'j F Y')}"
+    if status is Status.TRAINING:
+        return f"Started {term_of(evidence.started_on)}"
+    if status is Status.NOT_YET_STARTED:
+        return "Training can begin once they are assigned an ECT to mentor"
+    if evidence.time_ended_on:
+        return f"Time to complete ended in {format_day(evidence.time_ended_on, 'F Y')}"
+    return None

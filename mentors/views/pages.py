@@ -1,0 +1,123 @@
+"""The pages on which schools read: Home, both lists, a mentor, an ECT, and the choice of school."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from mentors.pages.ect import ect_page
+from mentors.pages.ects import list_ects
+from mentors.pages.home import school_home
+from mentors.pages.mentor import mentor_page
+from mentors.pages.mentors import all_cards, csv_of, list_mentors
+from mentors.people.listing import row_of_person
+from mentors.status.policies import policy_in_force
+from mentors.views.lists import ECTsForm, MentorsForm, pagination, without_page
+from mentors.views.navigation import shell
+from schools.access import ects_of, mentors_of, schools_of
+from schools.models import ECTAtSchool, MentorAtSchool
+
+
+@require_safe
+def choose_school(request: HttpRequest) -> HttpResponse:
+    """The schools of this user, or straight to the only one."""
+    schools = list(schools_of(request.user, timezone.localdate()))
+    if len(schools) == 1:
+        return redirect("school-home", schools[0].urn)
+    return render(request, "mentors/choose_school.html", {"schools": schools, "signed_in": True})
+
+
+@require_safe
+def home(request: HttpRequest, urn: int) -> HttpResponse:
+    """The school's tutors, counts of its people, and its academic years."""
+    today = timezone.localdate()
+    school = get_object_or_404(schools_of(request.user, today), urn=urn)
+    context = {
+        **shell(school, "school-home"),
+        "school": school,
+        "home": school_home(school, today),
+    }
+    return render(request, "mentors/home.html", context)
+
+
+@require_safe
+def mentor(request: HttpRequest, urn: int, public_id: UUID) -> HttpResponse:
+    """Who they are, whom they mentor, and their mentor training."""
+    today = timezone.localdate()
+    found = row_of_person(mentors_of(request.user, today), urn, public_id, today)
+    try:
+        page = mentor_page(found, policy_in_force(today), today)
+    except MentorAtSchool.DoesNotExist:
+        raise Http404 from None
+    context = {**shell(page.mentor, "mentors"), "page": page}
+    return render(request, "mentors/mentor.html", context)
+
+
+@require_safe
+def mentors(request: HttpRequest, urn: int) -> HttpResponse:
+    """A page of the list."""
+    today = timezone.localdate()
+    school = get_object_or_404(schools_of(request.user, today), urn=urn)
+    form = MentorsForm(request.GET)
+    found = list_mentors(school, form.filters(), today, request.GET.get("page", 1))
+    form.count(found.counts.of)
+    context = {
+        **shell(school, "mentors"),
+        "school": school,
+        "form": form,
+        "list": found,
+        "pagination": pagination(found.page, request),
+        "query": without_page(request.GET),
+    }
+    return render(request, "mentors/mentors.html", context)
+
+
+@require_safe
+def mentors_csv(request: HttpRequest, urn: int) -> HttpResponse:
+    """All pages of the list, for the same filters, as a file."""
+    today = timezone.localdate()
+    school = get_object_or_404(schools_of(request.user, today), urn=urn)
+    cards = all_cards(school, MentorsForm(request.GET).filters(), today)
+    named = {"Content-Disposition": f'attachment; filename="mentors-{urn}.csv"'}
+    return HttpResponse(csv_of(cards), content_type="text/csv; charset=utf-8", headers=named)
+
+
+@require_safe
+def mentor_training(request: HttpRequest, urn: int) -> HttpResponse:
+    """What mentor training is."""
+    school = get_object_or_404(schools_of(request.user, timezone.localdate()), urn=urn)
+    context = {**shell(school, "mentors"), "school": school}
+    return render(request, "mentors/mentor_training.html", context)
+
+
+@require_safe
+def ect(request: HttpRequest, urn: int, public_id: UUID) -> HttpResponse:
+    """Who they are, their mentor, their induction and training."""
+    today = timezone.localdate()
+    found = row_of_person(ects_of(request.user, today), urn, public_id, today)
+    try:
+        page = ect_page(found, today)
+    except ECTAtSchool.DoesNotExist:
+        raise Http404 from None
+    context = {**shell(page.ect, "ects"), "page": page}
+    return render(request, "mentors/ect.html", context)
+
+
+@require_safe
+def ects(request: HttpRequest, urn: int) -> HttpResponse:
+    """A page of the list."""
+    today = timezone.localdate()
+    school = get_object_or_404(schools_of(request.user, today), urn=urn)
+    form = ECTsForm(request.GET)
+    found = list_ects(school, form.filters(), today, request.GET.get("page", 1))
+    form.count(found.counts.of)
+    context = {
+        **shell(school, "ects"),
+        "school": school,
+        "form": form,
+        "list": found,
+        "pagination": pagination(found.page, request),
+    }
+    return render(request, "mentors/ects.html", context)

@@ -1,0 +1,82 @@
+"""Signing in by DfE Sign-in: the browser goes there and comes back.
+
+The pages stand on this floor as signing in appoints induction tutors of schools.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.account.adapter import get_adapter
+from allauth.core.internal import ratelimit  # its public part never limits a GET
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from accounts.signing_in import audit
+from accounts.signing_in.dfe_sign_in import METHOD, provider, session
+from accounts.signing_in.dfe_sign_in.refusals import NotSignedInError
+from schools.tutors import let_in
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def _for_who_is_not_signed_in(view: View) -> View:
+    """Show a view where DfE Sign-in is offered, to who is not signed in; a refusal is a page."""
+
+    @login_not_required
+    @never_cache
+    @require_GET
+    @wraps(view)
+    def shown(request: HttpRequest) -> HttpResponse:
+        if not provider.is_offered():
+            raise Http404
+        if request.user.is_authenticated:
+            return redirect(get_adapter().get_login_redirect_url(request))
+        try:
+            return view(request)
+        except NotSignedInError as error:
+            return _not_signed_in(request, error)
+
+    return shown
+
+
+@_for_who_is_not_signed_in
+def go(request: HttpRequest) -> HttpResponse:
+    """Send the browser to DfE Sign-in."""
+    limited = ratelimit.consume_or_429(
+        request, app="allauth.account", action="dfe_sign_in", limit_get=True
+    )
+    if limited:
+        return limited
+    session.remember_next(request)
+    return provider.send_there(request, _address("dfe-sign-in-done"))
+
+
+@_for_who_is_not_signed_in
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Sign in who has come back from DfE Sign-in, at the school they chose there."""
+    answer = provider.who_came_back(request, _address("account_request_login_code"))
+    user = let_in(answer.person, timezone.localdate())
+    return session.sign_in(request, user, answer.sign_out_address)
+
+
+def _not_signed_in(request: HttpRequest, error: NotSignedInError) -> HttpResponse:
+    audit.record("sign-in failed", user=error.user_id, by=METHOD, reason=error.reason.code)
+    context = {"reason": error.reason}
+    return render(request, "schools/not_signed_in.html", context, status=error.reason.status)
+
+
+def _address(name: str) -> str:
+    """The whole address, as it is registered at DfE Sign-in."""
+    return f"{settings.SERVICE_URL}{reverse(name)}"
+
+
+urlpatterns = [
+    path("sign-in/dfe", go, name="dfe-sign-in"),
+    path("sign-in/dfe/done", come_back, name="dfe-sign-in-done"),
+]

@@ -1,0 +1,51 @@
+"""The words of the emails that induction tutors get: plain text, in GOV.UK style."""
+
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import User
+from core.dates import in_words
+from core.emails import Email, make_email
+
+
+def named_as_tutor(user: User, name: str, school: str) -> Email:
+    """Return what somebody is told who was named as induction tutor of a school.
+
+    `name` is how they were named, `school` the school's name. DfE staff and those whose account is
+    not active hear that they cannot sign in as a tutor: whoever named them does not.
+    """
+    named = f"This email is for {name}. You have been named as an induction tutor of {school}."
+    if user.is_staff or not user.is_active:
+        return make_email(
+            "You have been named as an induction tutor",
+            named,
+            "With this email address you cannot sign in as an induction tutor. Ask the school to"
+            f" name you with another one, or email {settings.SUPPORT_EMAIL}.",
+        )
+    return make_email(
+        "You have been named as an induction tutor",
+        named,
+        "Induction tutors see and keep their school's records of early career teachers and"
+        " mentors.",
+        "Sign in with this email address. You do not need a password: we will email you a code."
+        f" Sign in at:\n{settings.SERVICE_URL}{reverse('account_request_login_code')}",
+        "If you are not an induction tutor of this school, do not sign in, and email"
+        f" {settings.SUPPORT_EMAIL}.",
+    )
+
+
+def mentor_added_elsewhere(mentor: str, school: str, elsewhere: str, started_on: date) -> Email:
+    """Return what the induction tutors of a mentor's `school` are told when another adds them.
+
+    All but the day are names.
+    """
+    return make_email(
+        f"{mentor} is also a mentor at another school",
+        f"{elsewhere} has added {mentor} as a mentor. Their start date there is"
+        f" {in_words(started_on)}.",
+        f"Nothing has changed at {school}: {mentor} is still a mentor there, as a mentor may be at"
+        " several schools.",
+        f"If {mentor} is leaving {school}, or has left, tell us at:\n{settings.SERVICE_URL}",
+    )

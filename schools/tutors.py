@@ -1,0 +1,194 @@
+"""Induction tutors: named by email, appointed through DfE Sign-in, and their last day recorded."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pghistory
+from django.contrib.auth.hashers import make_password
+from django.db import DatabaseError, transaction
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.signing_in.dfe_sign_in import users
+from accounts.signing_in.dfe_sign_in.refusals import MEANWHILE, NO_SCHOOL, NotSignedInError
+from accounts.signing_in.dfe_sign_in.users import Person
+from core.emails import try_to_send
+from core.periods import finished_on
+from core.refusals import RefusedChange, is_refusal, refusals_in_words
+from schools import emails
+from schools.access import schools_of
+from schools.models import InductionTutor, School
+
+# So far ahead a last day can be known; a later one is a slip.
+LATEST_LAST_DAY = timedelta(days=366)
+
+
+def tutors_at(school: School, day: date) -> list[InductionTutor]:
+    """The appointments at this school on this day with their users, A to Z."""
+    tutors = InductionTutor.objects.on(day).filter(school=school).select_related("user")
+    return sorted(tutors, key=lambda tutor: (tutor.shown_name.casefold(), tutor.pk))
+
+
+def why_no_nomination(school: School) -> str:
+    """Why nobody can be named at this school, or "" when somebody can."""
+    if school.status == School.Status.CLOSED:
+        return f"{school.name} is closed. Nobody can be named as its induction tutor"
+    return ""
+
+
+def check_nomination(school: School, email: str, *, by: User, day: date) -> None:
+    """Raise RefusedChange when `by` cannot name the owner of this address on this day."""
+    if reason := why_no_nomination(school):
+        raise RefusedChange(reason)
+    email = email.strip().lower()
+    not_over = Q(finished_on__isnull=True) | Q(finished_on__gt=day)
+    appointments = InductionTutor.objects.filter(not_over, school=school, user__email=email)
+    if last_days := list(appointments.values_list("finished_on", flat=True)):
+        raise RefusedChange(
+            "This person is already an induction tutor of this school"
+            if None in last_days
+            else "This person is an induction tutor of this school until their last day. You can"
+            " name them again after it"
+        )
+    if by.is_staff:
+        _check_for_staff(User.objects.filter(email=email).first())
+
+
+def nominate(school: School, email: str, name: str, *, by: User, day: date) -> InductionTutor:
+    """Make the owner of an email address an induction tutor of a school from this day on.
+
+    `name` is how the school calls them: it names the account of somebody new, and changes no
+    account that is there. `by` is a member of DfE staff or a tutor of the school. Sends nothing:
+    see `invite_after_commit`. Raises RefusedChange, saying why not.
+    """
+    with refusals_in_words(), transaction.atomic():
+        # One after the other at a school: of two alike, the second finds the first.
+        school = School.objects.select_for_update(no_key=True).get(pk=school.pk)
+        check_nomination(school, email, by=by, day=day)
+        user, _ = User.objects.get_or_create(
+            email=email.strip().lower(),
+            defaults={"name": name, "password": make_password(None)},
+        )
+        return InductionTutor.objects.create(
+            user=user, school=school, started_on=day, named_as=name
+        )
+
+
+def invite_after_commit(appointment: InductionTutor, tell: Callable[[bool], None]) -> None:
+    """Email somebody named how they sign in, once the nomination stands.
+
+    `tell` is then called with whether the email went out. If it did not, the nomination stands all
+    the same, and this may be called again.
+    """
+    transaction.on_commit(lambda: tell(_invite(appointment)))
+
+
+def why_no_last_day(appointment: InductionTutor) -> str:
+    """Why a school cannot record when this appointment ends, or "" when it can."""
+    if appointment.source == InductionTutor.Source.DFE_SIGN_IN:
+        return (
+            "They are an induction tutor through DfE Sign-in. To end this, ask whoever approves"
+            " your school's users at DfE Sign-in to take their access away"
+        )
+    return ""
+
+
+def check_last_day(last_day: date, *, day: date) -> None:
+    """Raise RefusedChange when this cannot be recorded, on `day`, as a last day."""
+    if last_day < day:
+        raise RefusedChange("Last day must be today or in the future")
+    if last_day > day + LATEST_LAST_DAY:
+        raise RefusedChange("Last day must be within the next year")
+
+
+def end_appointment(appointment: InductionTutor, last_day: date, *, day: date) -> None:
+    """Record the last day of an appointment, instead of any recorded before.
+
+    `last_day` is included: access ends with it. `day` is today. Raises RefusedChange for an
+    appointment that is DfE Sign-in's or over, and for a last day in the past or too far ahead.
+    """
+    if reason := why_no_last_day(appointment):
+        raise RefusedChange(reason)
+    check_last_day(last_day, day=day)
+    current = InductionTutor.objects.on(day).filter(pk=appointment.pk)
+    with refusals_in_words(), transaction.atomic():
+        ended = current.update(finished_on=finished_on(last_day))
+    if not ended:
+        raise RefusedChange("This person is no longer an induction tutor of this school")
+
+
+def leaves_nobody(appointment: InductionTutor, day: date) -> bool:
+    """Whether no other tutor of the school stays, of those it has on this day."""
+    others = InductionTutor.objects.on(day).filter(school=appointment.school_id)
+    return not others.filter(finished_on__isnull=True).exclude(pk=appointment.pk).exists()
+
+
+def _check_for_staff(user: User | None) -> None:
+    if user and user.is_staff:
+        raise RefusedChange(
+            "This is the email address of a member of DfE staff, who cannot be an induction tutor"
+        )
+    if user and not user.is_active:
+        raise RefusedChange("This person's account is not active. Make it active first, in Users")
+
+
+def _invite(appointment: InductionTutor) -> bool:
+    user = appointment.user
+    email = emails.named_as_tutor(user, appointment.shown_name, appointment.school.name)
+    return try_to_send(user.email, email)
+
+
+_SOURCE = InductionTutor.Source.DFE_SIGN_IN
+
+
+def let_in(person: Person, day: date) -> User:
+    """Return the user who this person is, appointed at the school they signed in for.
+
+    A person without such a school gets in if they have another appointment; a user is made only
+    for who gets in. Raises NotSignedInError.
+    """
+    try:
+        with pghistory.context(by="DfE Sign-in"), transaction.atomic():
+            school = _open_school(person.urn, day)
+            user = users.find(person)
+            if user is None and school is None:
+                raise NotSignedInError(NO_SCHOOL)
+            user = users.keep(user, person)
+            with pghistory.context(user=user.pk):
+                appoint_by_dfe_sign_in(user, school, day)
+    except DatabaseError as error:
+        if not is_refusal(error):
+            raise
+        raise NotSignedInError(MEANWHILE) from error
+    # Only now: what has ended stays ended.
+    if not schools_of(user, day).exists():
+        raise NotSignedInError(NO_SCHOOL, user.pk)
+    return user
+
+
+def appoint_by_dfe_sign_in(user: User, school: School | None, day: date) -> None:
+    """Have this be the one school at which DfE Sign-in makes the user an induction tutor, from day.
+
+    Appointments by DfE Sign-in at other schools end: the day before is their last. One that began
+    on the day, or later, is deleted. Nominations are left alone.
+    """
+    not_over = InductionTutor.objects.filter(
+        Q(finished_on__isnull=True) | Q(finished_on__gt=day), user=user, source=_SOURCE
+    )
+    elsewhere = not_over.exclude(school=school)
+    elsewhere.filter(started_on__gte=day).delete()
+    elsewhere.update(finished_on=day)
+    if school is None:
+        return
+    here = not_over.filter(school=school).order_by("started_on").first()
+    if here is None:
+        InductionTutor.objects.create(user=user, school=school, source=_SOURCE, started_on=day)
+    elif here.started_on > day:
+        here.started_on = day
+        here.save(update_fields=["started_on"])
+
+
+def _open_school(urn: int | None, day: date) -> School | None:
+    """The school with this URN, unless it is closed on this day, the day it closes included."""
+    school = School.objects.filter(urn=urn).exclude(status=School.Status.CLOSED)
+    return school.exclude(closed_on__lte=day).first()

@@ -1,0 +1,286 @@
+"""What staff see, and what anybody changes, is in the trail: by ids, and by nothing else of people.
+
+Every page that shows records is walked through, so a new one is here without being named.
+"""
+
+import re
+from dataclasses import asdict
+
+import pghistory.core
+import pghistory.models
+import pytest
+from django.core.management import call_command, get_commands, load_command_class
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from core.audit_log.recording import AuditedCommand
+from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
+from declarations.tokens import make_token
+from mentors.models import Mentorship
+from schools.models import ECTAtSchool, MentorAtSchool, Teacher
+from tests import builders
+from tests.accounts.signing_in import enter_admin
+from tests.core.audit_lines import caught
+from tests.declarations.client import Provider, submission
+from tests.declarations.trained import claim_about, make_trained
+
+pytestmark = pytest.mark.django_db
+OUR_APPS = {"accounts", "schools", "declarations", "mentors", "staff"}
+ABOUT_TEACHERS = (
+    Declaration,
+    ECTAtSchool,
+    MentorAtSchool,
+    Mentorship,
+    RecordedCompletion,
+    Teacher,
+    TrainingPeriod,
+)
+
+
+@pytest.fixture
+def staff() -> User:
+    return User.objects.create_superuser("dfe@education.example", "Dee Effie")
+
+
+@pytest.fixture
+def in_admin(client, staff):
+    enter_admin(client, staff)
+    return client
+
+
+@pytest.fixture
+def trail(in_admin):
+    """What is written after signing in."""
+    with caught() as lines:
+        yield lines
+
+
+def name_of(model, view: str) -> str:
+    return f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}"
+
+
+def personal_data() -> set[str]:
+    """What the trail must not say of the people who are in the database."""
+    said = set(User.objects.values_list("email", "name"))
+    said |= set(Teacher.objects.values_list("name", "trn", "date_of_birth"))
+    for model in (MentorAtSchool, ECTAtSchool):
+        said |= set(model.objects.values_list("email"))
+    return {str(value) for values in said for value in values if value is not None}
+
+
+def test_every_page_about_teachers_leaves_its_line_and_no_line_holds_personal_data(staff, client):
+    with caught() as trail, caught(None) as everything_else:
+        call_command("load_demo")
+        enter_admin(client, staff)
+        for model in ABOUT_TEACHERS:
+            of_this_model = 0
+            row = model.objects.first()
+            for view in ("change", "history", "delete"):
+                name, ids = name_of(model, view), {"object_id": str(row.pk)}
+                if client.get(reverse(name, args=[row.pk])).status_code != 200:
+                    continue
+                of_this_model += 1
+                seen = {"event": "viewed", "user": staff.pk, "page": name, "ids": ids}
+                assert trail.events()[-1] == seen
+            assert of_this_model >= 2
+            client.get(reverse(name_of(model, "changelist")))
+            assert str(row.pk) in trail.events()[-1]["listed"] or model.objects.count() > 50
+        teacher = Teacher.objects.first()
+        client.get(f"/admin/pghistory/events/?obj=schools.Teacher:{teacher.pk}&method=tracks")
+        assert trail.events()[-1]["page"] == "admin:pghistory_events_changelist"
+        client.get(f"/admin/schools/teacher/?q={teacher.trn}")
+        client.post(reverse(name_of(Teacher, "change"), args=[teacher.pk]), {"name": teacher.name})
+    written = "\n".join((*trail.text, *everything_else.text))
+    data = personal_data()
+    assert len(data) > 100
+    assert {one for one in data if one in written} == set()
+
+
+def test_staff_open_a_list(in_admin, trail, staff):
+    teachers = [builders.make_teacher(name="Jane Thomas") for _ in range(2)]
+    builders.make_teacher(name="Ann Other")
+    in_admin.get("/admin/schools/teacher/?q=Thomas")
+    (event,) = trail.events()
+    assert sorted(event.pop("listed")) == sorted(str(teacher.pk) for teacher in teachers)
+    name = "admin:schools_teacher_changelist"
+    assert event == {"event": "viewed", "user": staff.pk, "page": name, "ids": {}}
+
+
+def test_staff_look_for_somebody_in_a_form(in_admin, trail):
+    teacher = builders.make_teacher(name="Jane Thomas")
+    asked = {
+        "app_label": "schools",
+        "model_name": "mentoratschool",
+        "field_name": "teacher",
+        "term": "Jane",
+    }
+    in_admin.get("/admin/autocomplete/", asked)
+    (event,) = trail.events()
+    assert event["listed"] == [f"schools.mentoratschool.teacher {teacher.pk}"]
+
+
+def test_staff_preview_a_page(in_admin, trail, staff):
+    mentor = builders.make_mentor()
+    in_admin.get(reverse("admin:preview-mentor", args=[mentor.public_id]))
+    ids = {"public_id": str(mentor.public_id)}
+    name = "admin:preview-mentor"
+    assert trail.events() == [{"event": "viewed", "user": staff.pk, "page": name, "ids": ids}]
+
+
+def test_a_tutor_s_reading_is_no_business_of_the_trail(client):
+    school = builders.make_school()
+    client.force_login(builders.make_tutor(school))
+    with caught() as trail:
+        assert client.get(f"/schools/{school.urn}").status_code == 200
+    assert trail.events() == []
+
+
+def test_a_change_names_every_record_and_its_request_which_the_history_has_too(
+    in_admin, trail, staff
+):
+    mentor = builders.make_mentor()
+    form = {
+        "teacher": mentor.teacher_id,
+        "school": mentor.school_id,
+        "email": "new@school.example",
+        "started_on": mentor.started_on.isoformat(),
+    }
+    name = name_of(MentorAtSchool, "change")
+    in_admin.post(reverse(name, args=[mentor.pk]), form)
+    (event,) = trail.whole()
+    changed = {"model": "schools.mentoratschool", "what": "update", "count": 1}
+    assert event["event"] == "changed"
+    assert event["user"] == staff.pk
+    assert (event["page"], event["ids"]) == (name, {"object_id": str(mentor.pk)})
+    assert event["changes"] == [{**changed, "ids": [str(mentor.pk)]}]
+    context = pghistory.models.Context.objects.get(metadata__request=event["request"])
+    assert context.metadata["user"] == staff.pk
+
+
+def test_a_tutor_names_a_colleague_and_records_that_one_leaves(client):
+    school = builders.make_school()
+    tutor = builders.make_tutor(school)
+    client.force_login(tutor)
+    answers = {"name": "Nell Named", "email": "nell@school.example"}
+    with caught() as trail:
+        client.post(f"/schools/{school.urn}/tutors/add", answers)
+        client.post(f"/schools/{school.urn}/tutors/check")
+        named = school.induction_tutors.get(named_as="Nell Named")
+        today = timezone.localdate()
+        parts = {f"last_day-{part}": getattr(today, part) for part in ("day", "month", "year")}
+        client.post(f"/schools/{school.urn}/tutors/{named.pk}/last-day", parts)
+        client.post(f"/schools/{school.urn}/tutors/{named.pk}/check")
+    one = {"count": 1, "ids": [str(named.pk)]}
+    made = {"model": "accounts.user", "what": "insert", "count": 1, "ids": [str(named.user_id)]}
+    appointed = {"model": "schools.inductiontutor", "what": "insert", **one}
+    left = {"model": "schools.inductiontutor", "what": "update", **one}
+    changed = [event for event in trail.events() if event["event"] == "changed"]
+    assert [(event["user"], event["page"]) for event in changed] == [
+        (tutor.pk, "check-tutor"),
+        (tutor.pk, "check-tutor-last-day"),
+    ]
+    assert sorted(changed[0]["changes"], key=str) == [made, appointed]
+    assert changed[1]["changes"] == [left]
+    assert "nell" not in " ".join(trail.text).lower()
+
+
+def looks_at_the_history(captured: CaptureQueriesContext) -> list[str]:
+    """The tables of the history that the trail asked, one text for each query of its."""
+    asked = [query["sql"] for query in captured if "pgh_context_id = " in query["sql"]]
+    return [", ".join(re.findall(r'FROM "(\w+)event"', sql)) for sql in asked]
+
+
+def test_what_is_only_asked_for_or_changes_nothing_costs_no_look_at_the_history(in_admin):
+    school = builders.make_school()
+    with CaptureQueriesContext(connection) as captured:
+        in_admin.get("/admin/schools/school/")
+        in_admin.post("/admin/schools/school/", {"action": "", "_selected_action": [school.pk]})
+    assert looks_at_the_history(captured) == []
+
+
+def test_a_change_costs_one_look_at_the_history_of_what_it_wrote(in_admin):
+    teacher = builders.make_teacher()
+    with CaptureQueriesContext(connection) as captured:
+        in_admin.post(reverse(name_of(Teacher, "delete"), args=[teacher.pk]), {"post": "yes"})
+    assert looks_at_the_history(captured) == ["schools_teacher"]
+
+
+def test_a_submission_costs_one_look_and_a_repeated_one_none():
+    training = make_trained()
+    provider = Provider(training.lead_provider)
+    said = submission(**asdict(claim_about(training.teacher)))
+    with caught() as trail, CaptureQueriesContext(connection) as captured:
+        assert provider.raw("POST", body=said).status_code == 200
+    assert looks_at_the_history(captured) == ["declarations_declaration"]
+    declaration = Declaration.objects.get()
+    made = {"model": "declarations.declaration", "what": "insert", "count": 1}
+    (event,) = trail.events()
+    assert (event["event"], event["by"]) == ("changed", f"token {provider.token.pk}")
+    assert event["changes"] == [{**made, "ids": [str(declaration.pk)]}]
+    with CaptureQueriesContext(connection) as captured:
+        provider.raw("POST", body=said)
+    assert looks_at_the_history(captured) == []
+
+
+def test_no_trigger_changes_a_record_of_another_table():
+    """So that a statement names all that it changes: core/audit_log/changes.py rests on it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE prorettype = 'trigger'::regtype")
+        sources = [source for (source,) in cursor.fetchall()]
+    written = {
+        table
+        for source in sources
+        for table in re.findall(r'(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', source)
+    }
+    assert len(sources) > 50
+    events = {model._meta.db_table for model in pghistory.core.event_models()}
+    assert written - events <= {"pghistory_context"}
+
+
+def test_what_is_accepted_and_changes_no_record_is_sent(in_admin, trail, staff):
+    school = builders.make_school()
+    in_admin.post("/admin/schools/school/", {"action": "", "_selected_action": [school.pk]})
+    (event,) = trail.events()
+    assert (event["event"], event["user"]) == ("sent", staff.pk)
+
+
+def test_a_lead_provider_s_change_is_known_by_its_token(client):
+    call_command("load_demo")
+    declaration = Declaration.objects.filter(state="eligible").first()
+    token, secret = make_token(declaration.lead_provider, by="test", now=declaration.created_at)
+    with caught() as trail:
+        answer = client.put(
+            f"/api/v3/participant-declarations/{declaration.pk}/void",
+            headers={"authorization": f"Bearer {secret}"},
+        )
+    assert answer.status_code == 200, answer.content
+    (event,) = trail.events()
+    assert (event["event"], event["user"], event["by"]) == ("sent", None, f"token {token.pk}")
+    assert event["ids"] == {"declaration_id": str(declaration.pk)}
+
+
+def test_a_command_is_known_by_its_name_and_its_changes(staff):
+    with caught() as trail:
+        call_command("invite_staff", "new@education.example")
+    invited, event = trail.whole()
+    assert invited["request"] == event["request"]
+    made = User.objects.get(email="new@education.example")
+    assert (event["event"], event["command"]) == ("command ran", "invite_staff")
+    assert {"model": "accounts.user", "what": "insert", "count": 1, "ids": [str(made.pk)]} in event[
+        "changes"
+    ]
+    metadata = {"command": "invite_staff", "request": event["request"]}
+    assert pghistory.models.Context.objects.filter(metadata=metadata).exists()
+
+
+def test_every_command_of_ours_is_recorded():
+    changes_no_record = {"draw_domain"}
+    ours = {name: app for name, app in get_commands().items() if app in OUR_APPS}
+    assert {
+        name
+        for name, app in ours.items()
+        if not isinstance(load_command_class(app, name), AuditedCommand)
+    } == changes_no_record

@@ -1,0 +1,172 @@
+"""Every demo person's page shows exactly what docs/demo.md says, read from the page's own HTML."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+
+from accounts.models import User
+from demo.people import PEOPLE
+from mentors.models import StatusPolicy
+from schools.models import ECTAtSchool, MentorAtSchool
+from tests.demo.demo_document import NONE, rows_of, tag_in, text_of
+from tests.mentors.reading import choices, link, open_page, rows, words
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+# The document holds from the one to the other.
+FIRST_DAY, LAST_DAY = (
+    datetime(2026, 5, 1, 8, 0, tzinfo=UTC),
+    datetime(2027, 8, 31, 8, 0, tzinfo=UTC),
+)
+EACH_END = pytest.mark.parametrize("day", [FIRST_DAY, LAST_DAY], ids=["first day", "last day"])
+POLICIES = {
+    "completed only": {"policy": StatusPolicy.Policy.COMPLETED_ONLY},
+    "three statuses": {"policy": StatusPolicy.Policy.THREE_STATUSES},
+    "with a time limit": {"policy": StatusPolicy.Policy.TIME_LIMIT, "months": 36},
+}
+MENTORS, ECTS = list(rows_of("mentor")), list(rows_of("ECT"))
+
+
+def sign_in(client, urn: str) -> None:
+    client.force_login(User.objects.filter(appointments__school__urn=urn).first())
+
+
+def page_of(client, role: str, people: type, row: dict[str, str]) -> BeautifulSoup:
+    person = people.objects.get(school__urn=row["urn"], teacher__name=row[role])
+    sign_in(client, row["urn"])
+    return open_page(client, role.lower(), row["urn"], person.public_id)
+
+
+def what_stands_at_the_top(page: BeautifulSoup) -> str:
+    inset = page.select_one(".govuk-inset-text")
+    return words(inset) if inset else NONE
+
+
+def mentoring_of(row: dict[str, str], policy: str) -> dict[str, str]:
+    """The rows of the section "Mentoring" that the document says, with the ECTs' own dates."""
+    started = {ect["ECT"]: ect["induction started"] for ect in ECTS if ect["urn"] == row["urn"]}
+    now = row["currently mentoring"]
+    if now != "Not currently mentoring":
+        now = " ".join(f"{ect} Induction started {started[ect]}" for ect in now.split(", "))
+    said = {"Currently mentoring": now}
+    if policy != "completed only" and row["previously mentored"] != NONE:
+        said["Previously mentored"] = row["previously mentored"].replace(", ", " ")
+    return said
+
+
+def training_of(row: dict[str, str], policy: str) -> dict[str, str]:
+    """The rows of the section "Mentor training" that the document says."""
+    status = {} if row[policy] == "no row" else {"Status": text_of(row[policy])}
+    return status | {
+        "Lead provider": row["lead provider"],
+        "Delivery partner": row["delivery partner"],
+    }
+
+
+@EACH_END
+@pytest.mark.parametrize("policy", POLICIES)
+def test_each_mentor_s_page_says_what_the_document_says(client, policy, day):
+    StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), **POLICIES[policy])
+    with time_machine.travel(day, tick=False):
+        for row in MENTORS:
+            page = page_of(client, "mentor", MentorAtSchool, row)
+            training = page.select_one("#mentor-training")
+            said = {
+                "name": words(page.h1),
+                "left": what_stands_at_the_top(page),
+                "mentoring": rows(page.select_one("#mentoring")),
+                "training": rows(training),
+                "tag": [words(tag) for tag in training.select(".govuk-tag")],
+            }
+            assert said == {
+                "name": row["mentor"],
+                "left": row["left"],
+                "mentoring": mentoring_of(row, policy),
+                "training": training_of(row, policy),
+                "tag": tag_in(row[policy]),
+            }, row["mentor"]
+
+
+@EACH_END
+def test_each_ect_s_page_says_what_the_document_says(client, day):
+    with time_machine.travel(day, tick=False):
+        for row in ECTS:
+            page = page_of(client, "ECT", ECTAtSchool, row)
+            said = {
+                "name": words(page.h1),
+                "left": what_stands_at_the_top(page),
+                "induction started": rows(page.select_one("#induction"))["Induction started"],
+                "mentor": rows(page.select_one("#mentor"))["Mentor"],
+                "status": rows(page.select_one("#training"))["Status"],
+                "tag": [words(tag) for tag in page.select("#training .govuk-tag")],
+            }
+            assert said == {
+                "name": row["ECT"],
+                "left": row["left"],
+                "induction started": row["induction started"],
+                "mentor": row["mentor"],
+                "status": text_of(row["status"]),
+                "tag": tag_in(row["status"]),
+            }, row["ECT"]
+
+
+@pytest.mark.parametrize(
+    ("role", "people", "told"), [("mentor", MentorAtSchool, MENTORS), ("ECT", ECTAtSchool, ECTS)]
+)
+def test_the_document_has_everybody_once(role, people, told):
+    here = people.objects.values_list("school__urn", "teacher__name")
+    assert sorted((int(row["urn"]), row[role]) for row in told) == sorted(here)
+
+
+def test_the_document_has_everybody_who_can_sign_in():
+    assert [row["who"] for row in rows_of("who")] == [person.name for person in PEOPLE]
+
+
+@EACH_END
+def test_plymouth_primary_school_has_the_numbers_of_the_pictures(client, day):
+    with time_machine.travel(day, tick=False):
+        sign_in(client, "999001")
+        home = open_page(client, "school-home", 999001)
+        mentors, ects = (choices(open_page(client, name, 999001)) for name in ("mentors", "ects"))
+    assert rows(home.select_one(".govuk-summary-list")) == {
+        "Induction tutor": "Sarah Philips",
+        "Mentors": "6 mentors",
+        "ECTs": "14 ECTs",
+        "ECTs without mentors": "4 ECTs without mentors",
+    }
+    assert {"Currently mentoring (4)", "Not mentoring (2)"} <= set(mentors)
+    assert {"Currently training (9)", "Completed induction (3)", "Left the school (2)"} <= set(ects)
+
+
+def test_plymouth_primary_school_s_academic_years_are_those_of_the_picture(client):
+    sign_in(client, "999001")
+    home = open_page(client, "school-home", 999001)
+    tabs = [words(tab) for tab in home.select(".govuk-tabs__tab")]
+    assert tabs == ["2023 to 2024", "2022 to 2023", "2021 to 2022"]
+    assert rows(home.select_one(".govuk-tabs__panel")) == {
+        "Programme": "Use a training provider funded by the DfE",
+        "Appropriate body": "EBQ",
+        "Lead provider": "Ambition Institute",
+        "Delivery partner": "Devon Teaching School Hub",
+    }
+
+
+def test_jane_thomas_has_the_details_of_the_picture(client):
+    sign_in(client, "999001")
+    page = open_page(client, "mentors", 999001)
+    page = BeautifulSoup(client.get(link(page, "Jane Thomas")).content, "html.parser")
+    assert rows(page.select_one("#personal-details")) == {
+        "Name": "Jane Thomas",
+        "TRN": "0836472",
+        "Date of birth": "13 November 1989",
+        "Email address": "jane.thomas@plymouth-primary.sch.uk",
+    }
+
+
+def test_the_tutor_of_two_schools_chooses_between_them(client):
+    client.force_login(User.objects.get(name="Helen Marsh"))
+    assert {"Hawley Primary School", "Netley Primary School & Centre for Autism"} <= {
+        words(a) for a in open_page(client, "choose-school").select("main a")
+    }

@@ -1,0 +1,155 @@
+"""Who can be assigned to a mentor, and who can mentor an ECT: for links and for journeys."""
+
+from datetime import date
+
+import pytest
+
+from mentors.pairing.candidates import assignable_ects, mentors_for, with_assignable, with_mentors
+from mentors.people.ect_training import standing
+from schools.models import ECTAtSchool, MentorAtSchool
+from tests.builders import make_ect, make_mentor, make_mentorship, make_school, make_teacher
+
+pytestmark = pytest.mark.django_db
+
+TODAY, YESTERDAY, TOMORROW = date(2026, 3, 2), date(2026, 3, 1), date(2026, 3, 3)
+LATER = date(2026, 9, 1)
+
+
+def ects_for(mentor: MentorAtSchool) -> list[str]:
+    """Their names; the link is there just when there are any."""
+    found = assignable_ects(mentor, TODAY)
+    linked = with_assignable(MentorAtSchool.objects.filter(pk=mentor.pk), TODAY).get()
+    assert linked.can_be_assigned_an_ect == bool(found)
+    return [each.person.teacher.name for each in found]
+
+
+def mentors_of(ect: ECTAtSchool) -> list[tuple[str, str, bool]]:
+    """Their names and hints, and which is the present one; linked to just when there are any."""
+    found = mentors_for(ect, TODAY)
+    ects = standing(ECTAtSchool.objects.filter(pk=ect.pk), TODAY)
+    assert with_mentors(ects, TODAY).get().can_be_given_a_mentor == bool(found)
+    return [(each.person.teacher.name, each.hint, each.is_present) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("days", "can_be"),
+    [
+        ({}, True),
+        ({"started_on": TOMORROW}, True),
+        ({"finished_on": TOMORROW}, True),
+        ({"finished_on": TODAY}, False),
+        ({"induction_finished_on": TOMORROW}, True),
+        ({"induction_finished_on": TODAY}, False),
+    ],
+)
+def test_an_ect_who_has_not_left_nor_completed_induction_can_be_assigned(days, can_be):
+    mentor = make_mentor()
+    ect = make_ect(school=mentor.school, name="Al", **days)
+    assert ects_for(mentor) == (["Al"] if can_be else [])
+    assert bool(mentors_of(ect)) == can_be
+
+
+@pytest.mark.parametrize(
+    ("days", "can_be"),
+    [
+        ({}, True),
+        ({"started_on": TOMORROW}, True),
+        ({"finished_on": TOMORROW}, True),
+        ({"finished_on": TODAY}, False),
+    ],
+)
+def test_a_mentor_who_has_not_left_can_be_chosen(days, can_be):
+    mentor = make_mentor(name="Jane", **days)
+    ect = make_ect(school=mentor.school, name="Al")
+    hint = "Starts at this school on 3 March 2026" if "started_on" in days else ""
+    assert mentors_of(ect) == ([("Jane", hint, False)] if can_be else [])
+    assert bool(ects_for(mentor)) == can_be
+
+
+def test_nobody_is_assigned_to_themself_to_their_own_mentor_or_to_another_school():
+    mentor = make_mentor()
+    make_ect(mentor.teacher, mentor.school)
+    make_mentorship(mentor, make_ect(school=mentor.school))
+    make_ect()
+    assert ects_for(mentor) == []
+    own = make_ect(make_mentor().teacher)
+    assert mentors_of(own) == []
+
+
+def test_nobody_is_assigned_to_somebody_who_is_gone_before_they_come():
+    mentor = make_mentor(finished_on=date(2026, 8, 1))
+    ect = make_ect(school=mentor.school, started_on=LATER)
+    assert (ects_for(mentor), mentors_of(ect)) == ([], [])
+
+
+def test_one_who_is_to_be_mentored_by_them_can_be_assigned_to_them_earlier():
+    mentor = make_mentor()
+    ect = make_ect(school=mentor.school, name="Al")
+    make_mentorship(mentor, ect, started_on=TOMORROW)
+    assert ects_for(mentor) == ["Al"]
+    assert mentors_of(ect) == [("Morgan Mentor", "", False)]
+
+
+def test_those_without_a_mentor_come_first_each_a_to_z_and_say_who_mentors_them():
+    mentor = make_mentor()
+    jane = make_mentor(school=mentor.school, name="Jane Thomas")
+    for name, is_mentored in (
+        ("Violet Brown", False),
+        ("Abney Cartwright", True),
+        ("Jason Blue", False),
+        ("\u00c9lodie Aubert", True),
+    ):
+        ect = make_ect(school=mentor.school, name=name)
+        if is_mentored:
+            make_mentorship(jane, ect)
+    assert [(each.person.teacher.name, each.hint) for each in assignable_ects(mentor, TODAY)] == [
+        ("Jason Blue", "Not currently being mentored"),
+        ("Violet Brown", "Not currently being mentored"),
+        ("Abney Cartwright", "Currently mentored by Jane Thomas"),
+        ("\u00c9lodie Aubert", "Currently mentored by Jane Thomas"),
+    ]
+
+
+def test_mentors_are_a_to_z_with_the_present_one_marked():
+    school = make_school()
+    olu, jane = (make_mentor(school=school, name=name) for name in ("Olu Bello", "Jane Thomas"))
+    ect = make_ect(school=school, name="Al")
+    make_mentorship(jane, ect, finished_on=YESTERDAY)
+    make_mentorship(olu, ect, started_on=TODAY)
+    assert mentors_of(ect) == [
+        ("Jane Thomas", "", False),
+        ("Olu Bello", "Currently mentors Al", True),
+    ]
+
+
+def test_the_present_mentor_alone_is_no_choice():
+    mentor = make_mentor()
+    ect = make_ect(school=mentor.school)
+    make_mentorship(mentor, ect)
+    assert mentors_of(ect) == []
+
+
+def test_somebody_back_at_the_school_is_there_once():
+    mentor, teacher = make_mentor(), make_teacher("Al")
+    for days in ((date(2023, 9, 1), date(2024, 9, 1)), (date(2025, 9, 1), None)):
+        make_ect(teacher, mentor.school, started_on=days[0], finished_on=days[1])
+    assert ects_for(mentor) == ["Al"]
+
+
+def test_somebody_who_left_and_is_to_come_back_can_be_assigned_like_others_to_come():
+    mentor, teacher = make_mentor(), make_teacher("Al")
+    make_ect(teacher, mentor.school, finished_on=YESTERDAY)
+    make_ect(teacher, mentor.school, started_on=LATER)
+    assert ects_for(mentor) == ["Al"]
+
+
+def test_the_present_mentor_can_be_chosen_when_a_change_is_to_come():
+    school = make_school()
+    olu, jane = (make_mentor(school=school, name=name) for name in ("Olu Bello", "Jane Thomas"))
+    ect = make_ect(school=school, name="Al")
+    make_mentorship(jane, ect, finished_on=LATER)
+    make_mentorship(olu, ect, started_on=LATER)
+    assert mentors_of(ect) == [
+        ("Jane Thomas", "Currently mentors Al", False),
+        ("Olu Bello", "", False),
+    ]
