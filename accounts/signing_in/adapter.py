@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.signing_in import audit, dfe_sign_in, secrets_at_rest
+from core.encryption import UnreadableSecretError
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -83,7 +84,7 @@ class MFAAdapter(DefaultMFAAdapter):
         """An app's secret; one that cannot be read any more is as a wrong code."""
         try:
             return secrets_at_rest.decrypt(encrypted_text)
-        except secrets_at_rest.UnreadableSecretError as error:
+        except UnreadableSecretError as error:
             raise self.validation_error("incorrect_code") from error
 
 
