@@ -54,5 +54,7 @@ def logging_settings(level: int) -> dict[str, Any]:
             "audit": {"handlers": ["audit"], "level": "INFO", "propagate": False},
             # At DEBUG it would write the secrets of a sign-in by DfE Sign-in.
             "authlib": {"level": "INFO"},
+            # core/email_queue.py says the same, and in which words is known.
+            "notifications_python_client": {"level": "ERROR"},
         },
     }

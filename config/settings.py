@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "procrastinate.contrib.django",
     "core",
     "accounts",
     "schools",
@@ -195,7 +196,8 @@ CACHES = {
     }
 }
 
-# --- Emails: GOV.UK Notify when its key is set, else SMTP; the demo keeps them in its outbox. ---
+# --- Emails: GOV.UK Notify when its key is set, else SMTP; the demo keeps them in its outbox.
+# A worker sends them: core/email_queue.py. ---
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", SUPPORT_EMAIL)
 NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", "")
 NOTIFY_API_URL = "https://api.notifications.service.gov.uk"
@@ -208,9 +210,23 @@ EMAIL_HOST_PASSWORD = env.str("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("SMTP_TLS", IN_PRODUCTION)
 EMAIL_TIMEOUT = 10
 if NOTIFY_API_KEY:
-    EMAIL_BACKEND = "core.emails.NotifyBackend"
+    EMAIL_BACKEND = "core.notify.NotifyBackend"
 elif ENVIRONMENT is Environment.DEMO:
     EMAIL_BACKEND = "demo.outbox.OutboxBackend"
+
+# --- The queue, and what the worker (`manage.py run_worker`) does regularly ---
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["config.schedule"]
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 4,
+    # It hears of a new email at once, but must look for one that is due again; and behind a pooler
+    # in transaction mode it hears of none.
+    "fetch_job_polling_interval": 1.0,
+    "delete_jobs": "always",  # what became of an email is in OutgoingEmail, a fault in the log
+    "shutdown_graceful_timeout": 25.0,
+}
+# Seconds after which a regular run that was missed is not made up for.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 86_400}
 
 # --- Language and time: a day is the London day of a moment. ---
 LANGUAGE_CODE = "en-gb"

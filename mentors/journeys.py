@@ -2,7 +2,7 @@
 
 They are kept for the user, not in the session: a journey goes on after signing in again. Nothing is
 kept of one that is abandoned: what nobody touched for `KEPT_FOR` is deleted with the next answer
-that anybody gives, and by `manage.py forget_journeys`, which is run daily.
+that anybody gives, and by a regular task (config/schedule.py).
 """
 
 from collections.abc import Iterator

@@ -6,12 +6,11 @@ the same moment, the rules so judge the second by what the first has added.
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from django.db import transaction
 
 from accounts.models import User
-from core.emails import try_to_send
+from core.email_queue import send_later
 from core.refusals import RefusedChange
 from schools import emails
 from schools.details import check_email
@@ -46,8 +45,8 @@ def add_mentor(
 ) -> MentorAtSchool:
     """Add a mentor to the school from `started_on`, included, and return the new record.
 
-    `day` is today. After the commit, the tutors of other schools at which the person is or will be
-    a mentor get an email. Raises RefusedChange saying why not, RefusedDetailsError for a TRN with
+    `day` is today. The tutors of other schools at which the person is or will be a mentor get an
+    email. Raises RefusedChange saying why not, RefusedDetailsError for a TRN with
     another date of birth, and DatabaseError when a constraint refuses the second of two changes
     that were made at once.
     """
@@ -127,14 +126,11 @@ def _judge(
 
 
 def _tell_tutors_of(elsewhere: MentorAtSchool, mentor: MentorAtSchool, day: date) -> None:
-    """After the commit, email the other school's induction tutors of this day.
-
-    An email that cannot be sent is logged, and undoes nothing.
-    """
+    """Have the other school's induction tutors of this day emailed."""
     tutors = InductionTutor.objects.on(day).filter(school=elsewhere.school)
     email = emails.mentor_added_elsewhere(
         mentor.teacher.name, elsewhere.school.name, mentor.school.name, mentor.started_on
     )
     users = User.objects.filter(is_active=True, is_staff=False, appointments__in=tutors)
     for tutor in users.distinct():
-        transaction.on_commit(partial(try_to_send, tutor.email, email))
+        send_later(tutor.email, email, user_id=tutor.pk)

@@ -1,6 +1,5 @@
 """Induction tutors: nominates one, appoints one through DfE Sign-in, and records a last day."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pghistory
@@ -11,7 +10,7 @@ from accounts.models import User
 from accounts.signing_in.dfe_sign_in import users
 from accounts.signing_in.dfe_sign_in.refusals import MEANWHILE, NO_SCHOOL, NotSignedInError
 from accounts.signing_in.dfe_sign_in.users import Person
-from core.emails import try_to_send
+from core.email_queue import send_later
 from core.periods import finished_on, not_over
 from core.refusals import RefusedChange, is_refusal, refusals_in_words
 from schools import emails
@@ -56,8 +55,8 @@ def nominate(school: School, email: str, name: str, *, by: User, day: date) -> I
     """Make the owner of an email address an induction tutor of a school from this day on.
 
     `name` is how the school calls them: a new account gets it, an account that is there keeps its
-    own. `by` is a member of DfE staff or a tutor of the school. Sends no email: see
-    `invite_after_commit`. Raises RefusedChange, saying why not.
+    own. `by` is a member of DfE staff or a tutor of the school. The person is emailed how to sign
+    in. Raises RefusedChange, saying why not.
     """
     with refusals_in_words(), transaction.atomic():
         # Nominations at a school run one after the other, so that a second alike is refused.
@@ -67,18 +66,18 @@ def nominate(school: School, email: str, name: str, *, by: User, day: date) -> I
             email=email.strip().lower(),
             defaults={"name": name, "password": make_password(None)},
         )
-        return InductionTutor.objects.create(
+        made = InductionTutor.objects.create(
             user=user, school=school, started_on=day, named_as=name
         )
+        invite(made)
+    return made
 
 
-def invite_after_commit(appointment: InductionTutor, tell: Callable[[bool], None]) -> None:
-    """After the commit, email a nominated tutor how to sign in.
-
-    Then calls `tell` with whether the email was sent. If it was not, the nomination stays, and this
-    may be called again.
-    """
-    transaction.on_commit(lambda: tell(_invite(appointment)))
+def invite(appointment: InductionTutor) -> None:
+    """Have a nominated tutor emailed how to sign in; `nominate` has done so once."""
+    user = appointment.user
+    email = emails.named_as_tutor(user, appointment.shown_name, appointment.school.name)
+    send_later(user.email, email, user_id=user.pk)
 
 
 def why_no_last_day(appointment: InductionTutor) -> str:
@@ -128,12 +127,6 @@ def _check_for_staff(user: User | None) -> None:
         )
     if user and not user.is_active:
         raise RefusedChange("This person's account is not active. Make it active first, in Users")
-
-
-def _invite(appointment: InductionTutor) -> bool:
-    user = appointment.user
-    email = emails.named_as_tutor(user, appointment.shown_name, appointment.school.name)
-    return try_to_send(user.email, email)
 
 
 _SOURCE = InductionTutor.Source.DFE_SIGN_IN

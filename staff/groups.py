@@ -18,6 +18,7 @@ VIEW = ("view",)
 # Group -> model ("app.model") -> what its members may do with it in admin.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "support": {
+        "core.outgoingemail": VIEW,
         "accounts.user": EDIT,
         "schools.school": EDIT,
         "schools.teacher": EDIT,

@@ -20,7 +20,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts import emails
 from accounts.models import SignInCode, User
-from core.emails import try_to_send
+from core.email_queue import send_later
 
 LIFETIME = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 TRIES = settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS
@@ -39,13 +39,18 @@ class Answer(Enum):
 def keep(email: str, code: str, now: datetime) -> None:
     """Make this the one code that lets this address in, from now for LIFETIME."""
     email = email.lower()
-    SignInCode.objects.filter(issued_at__lt=now - KEPT).delete()
+    forget_old(now)
     SignInCode.objects.bulk_create(
         [SignInCode(account=_account(email), digest=_digest(email, code), issued_at=now, tries=0)],
         update_conflicts=True,
         unique_fields=["account"],
         update_fields=["digest", "issued_at", "tries"],
     )
+
+
+def forget_old(now: datetime) -> None:
+    """Delete the rows that are of no use any more."""
+    SignInCode.objects.filter(issued_at__lt=now - KEPT).delete()
 
 
 def attempt(email: str, code: str, now: datetime) -> Answer:
@@ -87,8 +92,8 @@ class CodeProcess(LoginCodeVerificationProcess):
     """
 
     @classmethod
-    def begin(cls, request: HttpRequest, user: User | None, email: str) -> bool:
-        """Email the owner of this address; return whether the email went out.
+    def begin(cls, request: HttpRequest, user: User | None, email: str) -> None:
+        """Have the owner of this address emailed, while a code would be valid.
 
         The browser remembers that a code is expected.
         """
@@ -97,6 +102,13 @@ class CodeProcess(LoginCodeVerificationProcess):
         stage = LoginByCodeStage(LoginStageController(request, login), request, login)
         stage.state.update(cls.initial_state(user=None, email=email), initiated_by_user=True)
         code = get_adapter().generate_login_code()
-        keep(email, code, timezone.now())
+        now = timezone.now()
+        with transaction.atomic():
+            keep(email, code, now)
+            send_later(
+                email,
+                emails.answer_to_sign_in(user, code),
+                user_id=user.pk if user else None,
+                send_before=now + LIFETIME,
+            )
         cls(stage).persist()
-        return try_to_send(email, emails.answer_to_sign_in(user, code))

@@ -18,7 +18,7 @@ from qrcode.image.svg import SvgPathImage
 from accounts import emails
 from accounts.models import User
 from accounts.signing_in import audit
-from core.emails import try_to_send
+from core.email_queue import send_later
 
 
 class _Tokens(PasswordResetTokenGenerator):
@@ -52,13 +52,13 @@ def make_staff(email: str, name: str, groups: list[str]) -> User:
     return user
 
 
-def invite(user: User, *, by: User | None) -> bool:
-    """Email a member of staff the link; return whether the email went out.
+def invite(user: User, *, by: User | None) -> None:
+    """Have a member of staff emailed the link, once the transaction under way is committed.
 
     `by` is the superuser who invites them; None is a command.
     """
     audit.record("invited", user=by and by.pk, invited=user.pk)
-    return try_to_send(user.email, emails.invitation(address(user)))
+    send_later(user.email, emails.invitation(address(user)), user_id=user.pk)
 
 
 def address(user: User) -> str:

@@ -31,7 +31,6 @@ from accounts.signing_in.passkeys import UsePasskeyForm, as_json
 
 # In the address of an invitation's page, instead of the token that its link has.
 OPENED = "opened"
-NOT_SENT = "We could not send an email to this address. Check it, or try again in a few minutes"
 
 
 class _StartsAgain:
@@ -51,11 +50,9 @@ class AskForCodeView(_StartsAgain, RequestLoginCodeView):
         return EmailForm
 
     def form_valid(self, form: EmailForm) -> HttpResponse:
-        """Send the email and go on to the page that asks for its code."""
-        if CodeProcess.begin(self.request, form._user, form.cleaned_data["email"]):
-            return FormView.form_valid(self, form)
-        form.add_error("email", NOT_SENT)
-        return self.form_invalid(form)
+        """Have the email sent and go on to the page that asks for its code."""
+        CodeProcess.begin(self.request, form._user, form.cleaned_data["email"])
+        return FormView.form_valid(self, form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page also leads to DfE Sign-in, where that is offered."""

@@ -13,6 +13,7 @@ ADMIN_TABLE = """
 accounts.dfesigninidentity      -    -    -    vd
 accounts.signincode             -    -    -    v
 accounts.user                   vac  -    -    vacd
+core.outgoingemail              v    -    -    v
 auth.group                      -    -    -    vacd
 declarations.apitoken           -    -    -    va
 declarations.cohort             -    -    v    vacd

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -22,6 +23,7 @@ DFE_SIGN_IN = {
     "DFE_SIGN_IN_CLIENT_ID": "mentor-training",
     "DFE_SIGN_IN_CLIENT_SECRET": "a-secret-of-ours",
 }
+NOTIFY = {"NOTIFY_API_KEY": f"live-{uuid4()}-{uuid4()}", "NOTIFY_TEMPLATE_ID": str(uuid4())}
 
 
 def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
@@ -35,7 +37,7 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.mark.parametrize("variables", [{}, {"NOTIFY_API_KEY": "team-key"} | DFE_SIGN_IN], ids=len)
+@pytest.mark.parametrize("variables", [{}, NOTIFY | DFE_SIGN_IN], ids=len)
 def test_djangos_own_deployment_check_is_silent(variables):
     done = run("manage.py", "check", "--deploy", "--fail-level", "DEBUG", **variables)
     assert done.returncode == 0, done.stderr

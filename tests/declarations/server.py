@@ -89,7 +89,7 @@ def serving(workers: int = 4, threads: int = 4) -> Iterator[Server]:
              f"--threads={threads}", "--log-level=error", "--no-control-socket",
              f"--bind=fd://{port.fileno()}", "config.wsgi"],
             cwd=_PROJECT,
-            env=os.environ | {"DATABASE_URL": _database_url(), "ENVIRONMENT": "test"},
+            env=os.environ | {"DATABASE_URL": database_url(), "ENVIRONMENT": "test"},
             pass_fds=(port.fileno(),),
             start_new_session=True,
         )  # fmt: skip
@@ -105,7 +105,7 @@ def _headers(secret: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
 
 
-def _database_url() -> str:
+def database_url() -> str:
     """The address of the database that this process is connected to."""
     where = connection.settings_dict
     user, password, host = (

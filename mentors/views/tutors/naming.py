@@ -22,7 +22,7 @@ from schools.forms import NominationFields
 from schools.models import InductionTutor, School
 from schools.tutors import (
     check_nomination,
-    invite_after_commit,
+    invite,
     nominate,
     tutors_at,
     why_no_last_day,
@@ -107,7 +107,8 @@ def invite_tutor_again(request: HttpRequest, urn: int, appointment_id: int) -> H
     nominated = mine.filter(source=InductionTutor.Source.NOMINATION)
     tutor = get_object_or_404(nominated, pk=appointment_id)
     if ratelimit.consume(request, action="nominate"):
-        _invite(request, tutor, f"We have emailed {tutor.shown_name} again")
+        invite(tutor)
+        messages.success(request, f"We have emailed {tutor.shown_name} again")
     else:
         messages.error(request, TOO_MANY)
     return redirect("tutors", urn)
@@ -136,27 +137,12 @@ def _nominate(request: HttpRequest, school: School, form: NominationForm) -> boo
         form.add_error("email", TOO_MANY)
         return False
     try:
-        tutor = nominate(school, email, name, by=request.user, day=timezone.localdate())
+        nominate(school, email, name, by=request.user, day=timezone.localdate())
     except RefusedChange as error:
         form.add_error("email", str(error))
         return False
-    _invite(
+    messages.success(
         request,
-        tutor,
         f"You have named {name} as an induction tutor. We have emailed them how to sign in",
     )
     return True
-
-
-def _invite(request: HttpRequest, tutor: InductionTutor, done: str) -> None:
-    def tell(went_out: bool) -> None:
-        if went_out:
-            messages.success(request, done)
-        else:
-            messages.error(
-                request,
-                f"{tutor.shown_name} is an induction tutor, but our email to them did not go out."
-                " Send the invitation again in a few minutes",
-            )
-
-    invite_after_commit(tutor, tell)
