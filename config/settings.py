@@ -128,7 +128,8 @@ if ENVIRONMENT is Environment.TEST:
 
 # --- Signing in (docs/signing-in.md) ---
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.signing_in.session_store.Backend"]
+SESSION_ENGINE = "accounts.signing_in.session_store"
 # The sign-in by emailed code; the demo begins at a page on which one chooses who to be.
 LOGIN_URL = "demo-sign-in" if ENVIRONMENT is Environment.DEMO else "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"

@@ -8,14 +8,13 @@ from crispy_forms.utils import render_crispy_form
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.forms import BaseForm
-from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from markupsafe import Markup
 
 from config.environment import Environment
 from config.jinja import form_fields
 from config.jinja.official import OfficialTemplates
+from config.jinja.shell import once_maker, once_static, url
 from config.jinja.undefined import LoggedUndefined, RefusedUndefined
 from core.dates import in_words
 
@@ -30,7 +29,8 @@ def environment(**options: object) -> jinja2.Environment:
         "crispy": crispy,
         "messages": get_messages,
         "service_name": settings.SERVICE_NAME,
-        "static": static,
+        "once": once_maker(),
+        "static": once_static,
         "support_email": settings.SUPPORT_EMAIL,
         "url": url,
     }
@@ -42,11 +42,6 @@ def environment(**options: object) -> jinja2.Environment:
         "govuk_text": form_fields.plain_text,
     }
     return made
-
-
-def url(name: str, *args: object, **kwargs: object) -> str:
-    """Return the path of a named view with these arguments."""
-    return reverse(name, args=args, kwargs=kwargs)
 
 
 def govuk_date(day: date) -> str:
