@@ -2,12 +2,14 @@
 #
 #   make run     the service with demo data, on http://127.0.0.1:8000/ or PORT=...
 #   make test    every test, in a real browser too
-#   make lint    what the tests cannot see
+#   make lint    what the tests cannot see: style, settings, migrations, lock files, types
+#   make style   the part of it that takes seconds; a commit hook runs it (.pre-commit-config.yaml)
+#   make coverage  the tests again, and which branches of the product they run
 #   make lock    the lock files anew from requirements/*.in and package.json; UPGRADE=1 for new releases
 #   make pictures  the pictures of the README and docs anew, from the running service
 #   make setup   what the others need; done once, and again when a lock file has changed
 
-.PHONY: run test lint lock setup pictures
+.PHONY: run test lint style coverage lock setup pictures
 
 PY := .venv/bin/python
 # Stand-ins for the secrets that production demands, so that its settings can be checked.
@@ -26,25 +28,35 @@ pictures: setup
 	@$(PY) tests/browser/find_chromium.py
 	$(PY) -m pytest tests/browser/make_pictures.py -p no:randomly
 
-lint: setup
+coverage: setup
+	@$(PY) tests/browser/find_chromium.py
+	$(PY) -m pytest -n auto --maxprocesses=4 --cov --cov-report=term:skip-covered
+
+style: setup
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 	$(PY) -m djlint --lint templates
+
+lint: style
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
 	@! grep -nE '"resolved":|--(extra-)?index-url|--find-links|@ *https?:' \
 		requirements/*.txt package-lock.json || (echo "A lock file names a registry" >&2; exit 1)
+	$(PY) -m mypy
 
 COMPILE = var/uv/bin/uv pip compile --quiet $(if $(UPGRADE),--upgrade) --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
 
+# npm runs in a folder of its own: beside a node_modules that is a symbolic link, it empties that.
 lock: | var/uv/bin/uv
 	$(COMPILE) --output-file requirements/production.txt requirements/production.in
 	$(COMPILE) --output-file requirements/development.txt requirements/development.in
-	npm $(if $(UPGRADE),update,install) --package-lock-only --omit-lockfile-registry-resolved \
-		--no-audit --no-fund
+	@mkdir -p var/npm && cp package.json package-lock.json var/npm/
+	cd var/npm && npm $(if $(UPGRADE),update,install) --package-lock-only \
+		--omit-lockfile-registry-resolved --no-audit --no-fund
+	@cp var/npm/package-lock.json package-lock.json
 
 setup: .venv/.installed node_modules/.installed
 

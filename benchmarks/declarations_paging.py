@@ -63,13 +63,13 @@ def measured(listing: Any, size: int, pages: int) -> str:
     number = max(pages - 1, 2)
     first, deep = listing.page(1, size), listing.page(number, size)
     if len(first) == size:
-        line += f"  next {milliseconds(listing.page, 2, size, first[-1].place):7.1f}"
+        line += f"  next {milliseconds(listing.page, 2, size, first[-1].position):7.1f}"
         line += f"  page {number:5} {milliseconds(listing.page, number, size):7.1f}"
     if len(deep) == size:
-        place = deep[-1].place
+        place = deep[-1].position
         line += f"  and its next {milliseconds(listing.page, number + 1, size, place):7.1f}"
         while len(following := listing.page(number + 1, size, place)) == size:
-            place = following[-1].place
+            place = following[-1].position
         line += f"  last {milliseconds(listing.page, number + 1, size, place):7.1f}"
     return line
 

@@ -1,42 +1,50 @@
-"""CSV files: read row by row with a report of refused rows, and written safe for spreadsheets."""
+"""CSV files: one reader and one report of refused rows for every import, and safe cells to write.
 
+An import reads with `read_rows`, or with `batches` of records when the file has the import's own columns only.
+"""
+
+import codecs
 import csv
-from collections.abc import Callable, Iterator
+import io
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
 from itertools import islice
 from math import inf
 from typing import BinaryIO, NamedTuple
 
+# A function that is told how many bytes of the file have been read so far.
 OnProgress = Callable[[int], None]
-# A spreadsheet takes what begins so for a formula, and runs it (OWASP, "CSV Injection").
-_BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A spreadsheet takes text that starts with one of these for a formula, and runs it (OWASP, "CSV
+# Injection").
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # So many rows are checked and written together: memory does not grow with the file.
 _TOGETHER = 2000
-# How many rows a file may have where nothing else is said.
+# No limit to the rows of a file.
 ANY_NUMBER = inf
+_BYTE_ORDER_MARK = "\ufeff"
+_CHUNK = 1024 * 1024  # bytes
+_NOT_CSV = "Line {line} is no CSV: {error}."
 
 
 class RefusedFile(Exception):  # noqa: N818 - a refusal is an answer, not a fault
-    """A file that is no such CSV. Its text says why, for a person; nothing of it was imported."""
+    """A file that cannot be imported. Its text says why, for the user; no row was imported."""
 
 
 class RefusedRow(NamedTuple):
-    """A row that was not imported: the line on which it begins, from 1 on, and why."""
+    """A row that was not imported: the line on which it starts, from 1 on, and why."""
 
     line: int
     reason: str
 
 
-class Record(NamedTuple):
-    """A row of the file, by its columns' names, and the line on which it begins."""
-
-    line: int
-    values: dict[str, str]
-
-
 @dataclass
 class Report:
-    """How many rows were good and new, were there already, and were refused and why."""
+    """How many rows were added, were there already, and were refused; the reasons go to a callback.
+
+    `on_refusal` gets the refused rows when `tell` is called.
+    """
 
     added: int = 0
     repeated: int = 0
@@ -45,15 +53,115 @@ class Report:
     _untold: list[RefusedRow] = field(default_factory=list)
 
     def refuse(self, line: int, reason: str) -> None:
-        """Count a refused row."""
+        """Count a refused row, and keep it until `tell` is called."""
         self.refused += 1
         self._untold.append(RefusedRow(line, reason))
 
     def tell(self) -> None:
-        """Tell of the rows that were refused since, in the order of the file."""
+        """Pass the rows refused since the last call to `on_refusal`, in the order of the file."""
         for row in sorted(self._untold):
             self.on_refusal(row)
         self._untold.clear()
+
+
+class Encoding(StrEnum):
+    """The encodings that can be read; each value is the name of Python's codec."""
+
+    UTF_8 = "utf-8"
+    WINDOWS_1252 = "cp1252"
+
+    @property
+    def label(self) -> str:
+        """The name that messages use."""
+        return "UTF-8" if self is Encoding.UTF_8 else "Windows-1252"
+
+
+def encoding_of(file: BinaryIO) -> Encoding:
+    """UTF-8 if the whole file can be read as that, else Windows-1252.
+
+    UTF-8 is tried first: almost no Windows-1252 text with an accent is valid UTF-8. Reads the file
+    in chunks, and leaves it at its start. Raises RefusedFile for text in neither encoding.
+    """
+    if _first_bytes(file).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise RefusedFile("The file is in UTF-16. Save it as a CSV in UTF-8.")
+    if any(b"\0" in chunk for chunk in _chunks(file)):
+        raise RefusedFile("The file has NUL bytes in it, so it is no CSV in UTF-8.")
+    marked_as_utf_8 = _first_bytes(file).startswith(codecs.BOM_UTF8)
+    for encoding in [Encoding.UTF_8] if marked_as_utf_8 else Encoding:
+        if _decodes(file, encoding):
+            file.seek(0)
+            return encoding
+    raise RefusedFile("The file has bytes in it that are neither UTF-8 nor Windows-1252.")
+
+
+def _first_bytes(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read(len(codecs.BOM_UTF8))
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    return iter(partial(file.read, _CHUNK), b"")
+
+
+def _decodes(file: BinaryIO, encoding: Encoding) -> bool:
+    try:
+        for _ in codecs.iterdecode(_chunks(file), encoding):
+            pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class Row(NamedTuple):
+    """A row as it stands in the file; a blank line is no row."""
+
+    line: int  # on which it starts, from 1 on
+    cells: list[str]
+    read: int  # bytes of the file up to the row's end
+
+
+def read_rows(
+    file: BinaryIO, encoding: Encoding = Encoding.UTF_8, not_csv: str = _NOT_CSV
+) -> Iterator[Row]:
+    """The rows of a CSV file, the heading among them, read as they are asked for.
+
+    Raises RefusedFile for a line in another encoding, and for text that is not well-formed CSV:
+    `not_csv` is the message, with `{line}` for where the row starts and `{error}`.
+    """
+    read = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal read
+        for number, line in enumerate(file, start=1):
+            read += len(line)
+            try:
+                text = line.decode(encoding)
+            except UnicodeDecodeError as error:
+                label = encoding.label
+                raise RefusedFile(
+                    f"Line {number} is not {label}. Save the file as {label}."
+                ) from error
+            # Also splits at a carriage return alone, as the csv module asks for.
+            yield from io.StringIO(text.removeprefix(_BYTE_ORDER_MARK), newline="")
+
+    # Strict, or a quote left open would swallow the rows after it as part of one value.
+    reader = csv.reader(lines(), strict=True)
+    starts_on = 1
+    try:
+        for cells in reader:
+            if cells:
+                yield Row(starts_on, cells, read)
+            starts_on = reader.line_num + 1
+    except csv.Error as error:
+        raise RefusedFile(not_csv.format(line=starts_on, error=error)) from error
+
+
+class Record(NamedTuple):
+    """The values of a row by the names of their columns, and the line on which the row starts."""
+
+    line: int
+    values: dict[str, str]
 
 
 def batches(
@@ -63,66 +171,42 @@ def batches(
     on_progress: OnProgress,
     at_most: float,
 ) -> Iterator[list[Record]]:
-    """The rows of a CSV in UTF-8 whose heading names these columns, in any order; so many a batch.
+    """The records of a CSV in UTF-8 whose heading names exactly these columns, in any order.
 
-    A row with another number of values is refused; what was refused is told after each batch.
-    `on_progress` is told the bytes read so far. Raises RefusedFile, also for more than `at_most`
+    A row with another number of values than the heading is refused. After each batch the report
+    tells of the rows that were refused in it. Raises RefusedFile, also for more than `at_most`
     rows.
     """
-    rows = _rows(file, on_progress)
-    _, heading = next(rows, (1, []))
-    names = [name.strip() for name in heading]
+    all_rows = read_rows(file)
+    heading = next(all_rows, Row(1, [], 0))
+    names = [name.strip() for name in heading.cells]
     if sorted(names) != sorted(columns):
         raise RefusedFile(f"The first line must name the columns {', '.join(columns)}.")
-    good = _records(_limited(rows, at_most), names, report)
-    while batch := list(islice(good, _TOGETHER)):
+    records = _records(_limited(all_rows, at_most), names, report, on_progress)
+    while batch := list(islice(records, _TOGETHER)):
         yield batch
         report.tell()
     report.tell()
 
 
 def _records(
-    rows: Iterator[tuple[int, list[str]]], names: list[str], report: Report
+    rows: Iterable[Row], names: list[str], report: Report, on_progress: OnProgress
 ) -> Iterator[Record]:
-    for line, values in rows:
-        if len(values) == len(names):
-            yield Record(line, dict(zip(names, map(str.strip, values), strict=True)))
+    for line, cells, read in rows:
+        on_progress(read)
+        if len(cells) == len(names):
+            yield Record(line, dict(zip(names, map(str.strip, cells), strict=True)))
         else:
-            report.refuse(line, f"It has {len(values)} values, and there are {len(names)} columns.")
+            report.refuse(line, f"It has {len(cells)} values, and there are {len(names)} columns.")
 
 
-def _limited(
-    rows: Iterator[tuple[int, list[str]]], at_most: float
-) -> Iterator[tuple[int, list[str]]]:
-    filled = (row for row in rows if row[1])
-    for number, row in enumerate(filled, start=1):
+def _limited(rows: Iterable[Row], at_most: float) -> Iterator[Row]:
+    for number, row in enumerate(rows, start=1):
         if number > at_most:
             raise RefusedFile(f"It has more than {at_most:,} rows. Split it into smaller files.")
         yield row
 
 
-def _rows(file: BinaryIO, on_progress: OnProgress) -> Iterator[tuple[int, list[str]]]:
-    rows = csv.reader(_lines(file, on_progress), strict=True)
-    begins = 1
-    try:
-        for row in rows:
-            yield begins, row
-            begins = rows.line_num + 1
-    except csv.Error as error:
-        raise RefusedFile(f"Line {begins} is no CSV: {error}.") from error
-
-
-def _lines(file: BinaryIO, on_progress: OnProgress) -> Iterator[str]:
-    read = 0
-    for number, line in enumerate(file, start=1):
-        read += len(line)
-        on_progress(read)
-        try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError as error:
-            raise RefusedFile(f"Line {number} is not UTF-8. Save the file as UTF-8.") from error
-
-
 def harmless(cell: str) -> str:
-    """The cell, after an apostrophe if a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(_BEGIN_A_FORMULA) else cell
+    """The cell, with an apostrophe before it if a spreadsheet would take it for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

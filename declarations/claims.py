@@ -1,4 +1,4 @@
-"""What a lead provider claims, as it was sent, and how its values are read.
+"""A lead provider's claim: the values that were sent, and how each is read.
 
 The reading follows the provider contract: docs/lead-provider-api.md.
 """
@@ -11,7 +11,7 @@ from uuid import UUID
 from core.dates import LONDON, london_day
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-# RFC 3339, and beside it: no offset, `+01`, `+0100`, a decimal comma.
+# RFC 3339; no offset, `+01`, `+0100` and a decimal comma are taken too.
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}([.,][0-9]+)?"
     r"(Z|[+-][0-9]{2}(:?[0-9]{2})?)?",
@@ -22,7 +22,7 @@ _MOMENT = re.compile(
 class RefusedDeclaration(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     """A submission or a void that the provider contract refuses, in the contract's own words.
 
-    `title` is the attribute that is at fault, `detail` the message for the provider.
+    `title` is the attribute at fault, `detail` the message for the provider.
     """
 
     def __init__(self, title: str, detail: str) -> None:
@@ -33,7 +33,7 @@ class RefusedDeclaration(Exception):  # noqa: N818 - a refusal is an answer, not
 
 @dataclass(frozen=True)
 class Claim:
-    """The contract's five attributes of a declaration, with whatever value was sent."""
+    """The contract's five attributes of a declaration; each may be any value that JSON can hold."""
 
     participant_id: object = None
     declaration_type: object = None
@@ -43,19 +43,19 @@ class Claim:
 
 
 def is_missing(value: object) -> bool:
-    """Whether the contract takes a value for missing: null, empty text, an object or a list."""
+    """Whether the contract counts a value as missing: null, empty text, an object or a list."""
     return value is None or value == "" or isinstance(value, dict | list)
 
 
 def read_uuid(value: object) -> UUID | None:
-    """The UUID that a value is in the usual form, in upper or lower case; else None."""
+    """The UUID, if the value is text with the usual hyphens, in upper or lower case; else None."""
     return UUID(value) if isinstance(value, str) and _UUID.fullmatch(value) else None
 
 
 def read_moment(value: object) -> datetime | None:
-    """The moment, in UTC, that a date-time says; London time if it has no offset; else None.
+    """The moment, in UTC, of a date-time as the contract takes it; None for any other value.
 
-    Parts of a second beyond microseconds are cut off.
+    Without an offset it is London time. Parts of a second beyond microseconds are cut off.
     """
     if not isinstance(value, str) or not _MOMENT.fullmatch(value):
         return None
@@ -63,7 +63,10 @@ def read_moment(value: object) -> datetime | None:
 
 
 def in_utc(text: str) -> datetime | None:
-    """The moment, in UTC, of an ISO 8601 date-time; None if the calendar has no such moment."""
+    """The moment, in UTC, of an ISO 8601 date-time; None if no calendar has it, as 30 February.
+
+    Nor does the calendar of years 1 to 9999 have a moment with a London day outside it.
+    """
     try:
         moment = datetime.fromisoformat(text)
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=LONDON)).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""What differs between the cohorts: which types may be declared, with which evidence.
+"""The rules that differ by cohort: which types may be declared, with which evidence.
 
 Source: the provider contract, docs/lead-provider-api.md ("Errors" and "Evidence").
 """
@@ -8,12 +8,12 @@ from declarations.models import Declaration
 Type = Declaration.Type
 Evidence = Declaration.Evidence
 
-# From this cohort on, mentor training has a start and a completion, with evidence of their own.
+# From this cohort on a mentor is declared started and completed only, each with its own evidence.
 FIRST_OF_NEW_RULES = 2025
 
 RETAINED = (Type.RETAINED_1, Type.RETAINED_2, Type.RETAINED_3, Type.RETAINED_4)
 EXTENDED = (Type.EXTENDED_1, Type.EXTENDED_2, Type.EXTENDED_3)
-# The order in which a mentor's declarations come about.
+# The order in which a mentor's declarations are made.
 ORDER = (Type.STARTED, *RETAINED, Type.COMPLETED)
 
 _BEFORE = (Evidence.EVENT, Evidence.SELF_STUDY, Evidence.OTHER)
@@ -29,17 +29,17 @@ def has_new_rules(cohort: int) -> bool:
 
 
 def may_be_declared(declaration_type: str, cohort: int) -> bool:
-    """Whether a mentor of this cohort can be declared this type at all."""
+    """Whether a provider may declare this type about a mentor of this cohort."""
     if declaration_type in EXTENDED:
         return False
     return declaration_type not in RETAINED or not has_new_rules(cohort)
 
 
 def keeps_evidence(declaration_type: str, cohort: int) -> bool:
-    """Whether evidence is kept (and asked for); where it is not, it is dropped whatever it is."""
+    """Whether evidence is required and kept; where it is not, whatever was sent is dropped."""
     return has_new_rules(cohort) or declaration_type != Type.STARTED
 
 
 def accepted_evidence(declaration_type: str, cohort: int) -> tuple[Evidence, ...]:
-    """The evidence that is taken, where it is kept."""
+    """The kinds of evidence that are accepted, for types and cohorts where evidence is kept."""
     return _SINCE.get(Type(declaration_type), ()) if has_new_rules(cohort) else _BEFORE

@@ -1,32 +1,37 @@
-"""Where the page that a token just read ended, for the next page to begin there.
+"""Page cursors: where the page that a token just read ended, so that its next page starts there.
 
-It costs what the first page costs, and is the better answer besides: what was voided or came into
-sight in between shifts no declaration from one page to another.
+A next page then costs as much as the first one. And no declaration moves from one page to another
+when others are voided or become visible in between.
 """
 
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from declarations.listing import Filters, Place
+from declarations.listing import Filters, Position
 from declarations.models import ApiToken, PageCursor
 
 _LASTS = timedelta(hours=1)
 
 
-def recall(token: ApiToken, filters: Filters, page: int, size: int, now: datetime) -> Place | None:
-    """Where the page before this one ended, if this token has just read it."""
-    mark = PageCursor.objects.filter(
+def recall(
+    token: ApiToken, filters: Filters, page: int, size: int, now: datetime
+) -> Position | None:
+    """The position at which the page before this one ended; None if this token has not read it.
+
+    It counts for an hour, and for the same filters and size only.
+    """
+    cursor = PageCursor.objects.filter(
         token=token, asked=_asked(filters, size), next_page=page, made_at__gt=now - _LASTS
     ).first()
-    return Place(mark.created_at, mark.declaration_id) if mark else None
+    return Position(cursor.created_at, cursor.declaration_id) if cursor else None
 
 
 def remember(
-    token: ApiToken, filters: Filters, page: int, size: int, end: Place, now: datetime
+    token: ApiToken, filters: Filters, page: int, size: int, end: Position, now: datetime
 ) -> None:
-    """Remember where the page that this token just read ended; old marks are forgotten."""
+    """Keep the position at which the page that this token just read ended; delete old cursors."""
     PageCursor.objects.filter(made_at__lte=now - _LASTS).delete()
-    mark = PageCursor(
+    cursor = PageCursor(
         token=token,
         asked=_asked(filters, size),
         next_page=page + 1,
@@ -35,7 +40,7 @@ def remember(
         made_at=now,
     )
     PageCursor.objects.bulk_create(
-        [mark],
+        [cursor],
         update_conflicts=True,
         unique_fields=["token", "asked"],
         update_fields=["next_page", "created_at", "declaration_id", "made_at"],

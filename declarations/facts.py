@@ -1,16 +1,23 @@
-"""What a submission is judged on: gathered in one query, for one teacher or for many."""
+"""The facts that a submission is judged on: read in one query, for one teacher or for many.
 
+Before judging, the caller locks the teachers, so that no other submission about them comes between.
+"""
+
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from declarations.models import Declaration, TrainingPeriod
 from schools.models import Teacher
+
+_TRN = re.compile("[0-9]{7}")
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ class DeclaredFact:
 
 @dataclass(frozen=True)
 class TeacherFacts:
-    """All that a submission about a teacher is judged on, whoever the provider is."""
+    """All that a submission about a teacher is judged on, from any provider."""
 
     teacher_id: int
     eligible_from: date | None = None
@@ -48,9 +55,9 @@ class TeacherFacts:
     declared: tuple[DeclaredFact, ...] = ()
 
     def training_with(self, lead_provider_id: int) -> TrainingFact:
-        """The provider's latest-starting training period of the mentor, whose rules hold.
+        """The provider's latest-starting training period of the teacher as a mentor.
 
-        Raises ValueError if this provider never trained them as a mentor.
+        Its cohort's rules hold. Raises ValueError if this provider never trained them as a mentor.
         """
         with_provider = (
             t for t in self.trainings if t.of_mentor and t.lead_provider_id == lead_provider_id
@@ -58,21 +65,41 @@ class TeacherFacts:
         return max(with_provider, key=lambda t: (t.started_on, t.training_period_id))
 
     def with_declared(self, fact: DeclaredFact) -> "TeacherFacts":
-        """The facts after one more declaration."""
+        """These facts and one more declaration."""
         return replace(self, declared=(*self.declared, fact))
 
 
-def facts_for(teacher_id: int) -> TeacherFacts:
+class LockedTeacher(NamedTuple):
+    """The three identifiers of a teacher that this transaction has locked."""
+
+    id: int
+    participant_id: UUID
+    trn: str
+
+
+def lock_teachers(
+    participant_ids: Iterable[UUID] = (), trns: Iterable[str] = ()
+) -> list[LockedTeacher]:
+    """Lock the teachers with one of these identifiers; unknown ones and wrong forms are left out.
+
+    Other transactions that lock one of them wait until this one ends, and then see what it wrote.
+    """
+    wanted = Q(participant_id__in=[*participant_ids]) | Q(trn__in=[*filter(_TRN.fullmatch, trns)])
+    locked = Teacher.objects.select_for_update(no_key=True).filter(wanted).order_by("pk")
+    return [LockedTeacher(*row) for row in locked.values_list("pk", "participant_id", "trn")]
+
+
+def facts_of_teacher(teacher_id: int) -> TeacherFacts:
     """The facts of one teacher. Raises KeyError if there is no such teacher."""
-    return facts_for_many([teacher_id])[teacher_id]
+    return facts_of_teachers([teacher_id])[teacher_id]
 
 
-def facts_for_many(teacher_ids: Iterable[int]) -> dict[int, TeacherFacts]:
+def facts_of_teachers(teacher_ids: Iterable[int]) -> dict[int, TeacherFacts]:
     """The facts of each of these teachers by its id; unknown ids are left out."""
     trainings = TrainingPeriod.objects.filter(teacher=OuterRef("pk")).order_by()
     declared = Declaration.objects.counting().filter(teacher=OuterRef("pk")).order_by()
-    rows = Teacher.objects.filter(pk__in=teacher_ids).order_by()
-    rows = rows.values_list(
+    teachers = Teacher.objects.filter(pk__in=teacher_ids).order_by()
+    rows = teachers.values_list(
         "pk",
         "mentor_funding_eligible_from",
         ArraySubquery(

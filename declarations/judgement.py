@@ -1,14 +1,14 @@
-"""The judgement of a submission: a pure function of the claim, the facts and the time.
+"""Judges a submission: a pure function of the claim, the facts and the moment.
 
 The table of refusals is the provider contract's (docs/lead-provider-api.md, "Errors"), in its
-order and in its words, odd ones included.
+order and its words, even where the words are odd.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from core.dates import london_day
@@ -25,14 +25,14 @@ COURSES = (MENTOR_COURSE, "ecf-induction")
 
 @dataclass(frozen=True)
 class Repeat:
-    """The claim repeats a declaration that counts, exactly."""
+    """The claim is an exact repeat of this declaration, which counts."""
 
     declaration_id: UUID
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """The claim is good: what the new declaration says."""
+    """The claim is accepted: the values of the new declaration."""
 
     teacher_id: int
     training_period_id: int
@@ -49,37 +49,54 @@ def judge(
 ) -> Accepted | Repeat:
     """Judge a provider's claim at a moment; `facts` are the participant's, None if unknown.
 
-    Raises RefusedDeclaration with the first row of the contract's table that holds.
+    Raises RefusedDeclaration for the first row of the contract's table that applies.
     """
-    question = _Question(provider_id, claim, facts, now)
+    submission = _Submission(provider_id, claim, facts or _NO_FACTS, now)
     for row in _TABLE:
-        if row is _ALREADY_DECLARED and question.repeated:
-            return Repeat(question.repeated.declaration_id)
-        if row.holds(question):
-            raise RefusedDeclaration(row.title, row.detail.format(q=question))
-    return question.accepted()
+        if row is _ALREADY_DECLARED and (first := submission.repeated):
+            return Repeat(first.declaration_id)
+        if row.applies(submission):
+            raise RefusedDeclaration(row.title, row.detail.format(submission=submission))
+    return submission.accepted()
 
 
 def closed_cohort(cohort: int) -> str:
-    """What a provider is told of a cohort that is closed for payment."""
+    """The message to a provider about a cohort, given by its year, that is closed for payment."""
     return (
         f"You cannot submit or void declarations for the {cohort} cohort. The funding contract "
         "for this cohort has ended. Get in touch if you need to discuss this with us."
     )
 
 
+# An unknown participant has no training, so the table's second row applies.
+_NO_FACTS = TeacherFacts(teacher_id=0)
+
+
 @dataclass(frozen=True)
-class _Question:
-    """A claim with all it is judged on. What follows from a row is asked only after that row."""
+class _Submission:
+    """A claim with all it is judged on.
+
+    The properties rely on the rows of the table that come before their use: `training` on a
+    participant that the provider trains as a mentor, `declaration_type` on a known type, and
+    `declared_at` on a good date-time.
+    """
 
     provider_id: int
     claim: Claim
-    facts: TeacherFacts | None
+    facts: TeacherFacts
     now: datetime
 
     @cached_property
     def moment(self) -> datetime | None:
         return read_moment(self.claim.declaration_date)
+
+    @property
+    def declared_at(self) -> datetime:
+        return cast(datetime, self.moment)
+
+    @property
+    def declaration_type(self) -> str:
+        return str(self.claim.declaration_type)
 
     @cached_property
     def training(self) -> TrainingFact:
@@ -87,13 +104,12 @@ class _Question:
 
     @property
     def _trainings(self) -> tuple[TrainingFact, ...]:
-        trainings = self.facts.trainings if self.facts else ()
-        return tuple(t for t in trainings if t.lead_provider_id == self.provider_id)
+        return tuple(t for t in self.facts.trainings if t.lead_provider_id == self.provider_id)
 
     @property
     def evidence(self) -> object:
-        """The evidence as it is kept, after the dropping."""
-        kept = cohort_rules.keeps_evidence(self.claim.declaration_type, self.training.cohort)
+        """The evidence to keep: "" where none is kept, or none was sent."""
+        kept = cohort_rules.keeps_evidence(self.declaration_type, self.cohort)
         return "" if not kept or is_missing(self.claim.evidence_held) else self.claim.evidence_held
 
     @property
@@ -106,17 +122,18 @@ class _Question:
 
     @property
     def withdrawn_at(self) -> str:
-        return whole_seconds(self.training.withdrawn_at)
+        moment = self.training.withdrawn_at
+        return whole_seconds(moment) if moment else ""
 
     @cached_property
     def already(self) -> DeclaredFact | None:
         """The declaration of this type that counts, from any provider: there is one at most."""
-        same = (d for d in self.facts.declared if d.declaration_type == self.claim.declaration_type)
+        same = (d for d in self.facts.declared if d.declaration_type == self.declaration_type)
         return next(same, None)
 
     @property
     def repeated(self) -> DeclaredFact | None:
-        """The declaration of which this is an exact repeat."""
+        """The declaration that counts and that this is an exact repeat of, if there is one."""
         first = self.already
         same = (
             first is not None
@@ -139,7 +156,7 @@ class _Question:
         return is_missing(self.claim.declaration_date)
 
     def other_course(self) -> bool:
-        """Declarations for ECTs are no part of this service, so theirs is none of its courses."""
+        """Declarations for ECTs are no part of this service, so no course fits an ECT."""
         is_mentor = any(t.of_mentor for t in self._trainings)
         return not is_mentor or self.claim.course_identifier != MENTOR_COURSE
 
@@ -159,19 +176,19 @@ class _Question:
         return self.moment is None
 
     def not_for_cohort(self) -> bool:
-        return not cohort_rules.may_be_declared(self.claim.declaration_type, self.cohort)
+        return not cohort_rules.may_be_declared(self.declaration_type, self.cohort)
 
     def evidence_missing(self) -> bool:
-        kept = cohort_rules.keeps_evidence(self.claim.declaration_type, self.cohort)
+        kept = cohort_rules.keeps_evidence(self.declaration_type, self.cohort)
         return kept and is_missing(self.claim.evidence_held)
 
     def evidence_not_accepted(self) -> bool:
-        accepted = cohort_rules.accepted_evidence(self.claim.declaration_type, self.cohort)
+        accepted = cohort_rules.accepted_evidence(self.declaration_type, self.cohort)
         return self.evidence != "" and self.evidence not in accepted
 
     def after_withdrawal(self) -> bool:
         withdrawn_at = self.training.withdrawn_at
-        return withdrawn_at is not None and self.moment >= withdrawn_at
+        return withdrawn_at is not None and self.declared_at >= withdrawn_at
 
     def cohort_closed(self) -> bool:
         return self.training.closed_for_payment
@@ -179,95 +196,96 @@ class _Question:
     def out_of_order(self) -> bool:
         if not cohort_rules.has_new_rules(self.cohort):
             return False
-        place = ORDER.index(self.claim.declaration_type)
-        before = (d.declared_at for d in self.facts.declared if d.declaration_type in ORDER[:place])
-        after = (
-            d.declared_at for d in self.facts.declared if d.declaration_type in ORDER[place + 1 :]
+        position = ORDER.index(Declaration.Type(self.declaration_type))
+        earlier_types, later_types = ORDER[:position], ORDER[position + 1 :]
+        return any(
+            (d.declaration_type in earlier_types and self.declared_at < d.declared_at)
+            or (d.declaration_type in later_types and self.declared_at > d.declared_at)
+            for d in self.facts.declared
         )
-        return any(self.moment < at for at in before) or any(self.moment > at for at in after)
 
     def accepted(self) -> Accepted:
-        """What the new declaration says, once no row of the table holds."""
+        """The values of the new declaration, once no row of the table applies."""
         eligible_from = self.facts.eligible_from
-        is_eligible = eligible_from is not None and eligible_from <= london_day(self.moment)
+        is_eligible = eligible_from is not None and eligible_from <= london_day(self.declared_at)
         return Accepted(
             teacher_id=self.facts.teacher_id,
             training_period_id=self.training.training_period_id,
             lead_provider_id=self.provider_id,
             delivery_partner_id=self.training.delivery_partner_id,
-            declaration_type=str(self.claim.declaration_type),
-            declaration_date=self.moment,
+            declaration_type=self.declaration_type,
+            declaration_date=self.declared_at,
             evidence_held=str(self.evidence),
             state=State.ELIGIBLE if is_eligible else State.SUBMITTED,
         )
 
 
 class _Row(NamedTuple):
-    holds: Callable[[_Question], bool]
+    applies: Callable[[_Submission], bool]
     title: str
     detail: str
 
 
 _ALREADY_DECLARED = _Row(
-    _Question.already_declared,
+    _Submission.already_declared,
     "declaration_type",
     "A declaration has already been submitted that will be, or has been, paid for this event.",
 )
 _TABLE = (
-    _Row(_Question.participant_missing, "participant_id", "Enter a '#/participant_id'."),
+    _Row(_Submission.participant_missing, "participant_id", "Enter a '#/participant_id'."),
     _Row(
-        _Question.participant_unknown,
+        _Submission.participant_unknown,
         "participant_id",
         "Your update cannot be made as the '#/participant_id' is not recognised. "
         "Check participant details and try again.",
     ),
-    _Row(_Question.course_missing, "course_identifier", "Enter a '#/course_identifier'."),
-    _Row(_Question.date_missing, "declaration_date", "Enter a '#/declaration_date'."),
+    _Row(_Submission.course_missing, "course_identifier", "Enter a '#/course_identifier'."),
+    _Row(_Submission.date_missing, "declaration_date", "Enter a '#/declaration_date'."),
     _Row(
-        _Question.other_course,
+        _Submission.other_course,
         "course_identifier",
         "The entered '#/course_identifier' is not recognised for the given participant. "
         "Check details and try again.",
     ),
-    _Row(_Question.type_missing, "declaration_type", "Enter a '#/declaration_type'."),
-    _Row(_Question.type_unknown, "declaration_type", "Enter a valid declaration type."),
+    _Row(_Submission.type_missing, "declaration_type", "Enter a '#/declaration_type'."),
+    _Row(_Submission.type_unknown, "declaration_type", "Enter a valid declaration type."),
     _ALREADY_DECLARED,
     _Row(
-        _Question.in_the_future,
+        _Submission.in_the_future,
         "declaration_date",
         "The '#/declaration_date' value cannot be a future date. Check the date and try again.",
     ),
     _Row(
-        _Question.no_date_time,
+        _Submission.no_date_time,
         "declaration_date",
-        "Enter a valid RCF3339 '#/declaration_date'.",  # the letters stand so in the contract
+        "Enter a valid RCF3339 '#/declaration_date'.",  # swapped letters, as in the contract
     ),
     _Row(
-        _Question.not_for_cohort,
+        _Submission.not_for_cohort,
         "declaration_type",
         "You cannot send retained or extended declarations for participants who began their "
         "mentor training after June 2025. Resubmit this declaration with either a started or "
         "completed declaration.",
     ),
     _Row(
-        _Question.evidence_missing,
+        _Submission.evidence_missing,
         "evidence_held",
         "Enter a '#/evidence_held' value for this participant.",
     ),
     _Row(
-        _Question.evidence_not_accepted,
+        _Submission.evidence_not_accepted,
         "evidence_held",
         "Enter an available '#/evidence_held' type for this participant.",
     ),
     _Row(
-        _Question.after_withdrawal,
+        _Submission.after_withdrawal,
         "participant_id",
-        "This participant withdrew from this course on {q.withdrawn_at}. "
+        "This participant withdrew from this course on {submission.withdrawn_at}. "
         "Enter a '#/declaration_date' that's on or before the withdrawal date.",
     ),
-    _Row(_Question.cohort_closed, "cohort", "{q.closed_cohort}"),
+    _Row(_Submission.cohort_closed, "cohort", "{submission.closed_cohort}"),
     _Row(
-        _Question.out_of_order,
+        _Submission.out_of_order,
         "declaration_date",
         "This '#/declaration_date' is invalid. Check that it is in sequence with existing "
         "declaration dates for this participant.",

@@ -1,8 +1,9 @@
-"""A provider's list of declarations, page by page, quick however deep the page is.
+"""A provider's list of declarations, in pages, where a late page is as quick as the first.
 
-The list is two lists merged: the provider's own declarations, in the order of an index, and those
-of earlier providers that it sees. A page is read from the place where the one before it ended. That
-place is known after page by page reading (page_marks.py), and counted to for a page out of turn.
+The list merges two: the provider's own declarations, in the order of an index, and those of earlier
+providers that it sees. A page starts at the position where the page before it ended. A provider
+that reads page after page has that position in its cursor (cursors.py); for any other page the rows
+before it are counted.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from declarations.visibility import of_earlier_providers, own
 
 @dataclass(frozen=True)
 class Filters:
-    """What a provider narrows its list by; None where it does not. All of them must hold."""
+    """The filters of a provider's list. All must hold; one that is None does not filter."""
 
     cohorts: tuple[int, ...] | None = None  # the years they start
     participant_ids: tuple[UUID, ...] | None = None
@@ -33,7 +34,7 @@ class Filters:
         """The filters as one condition on declarations."""
         condition = Q()
         if self.cohorts is not None:
-            # Not by joins: they would be too many for PostgreSQL to put in a good order.
+            # A subquery, as with so many joins PostgreSQL would not find a good order for them.
             of_cohorts = SchoolPartnership.objects.order_by().filter(
                 school_year__cohort__start_year__in=self.cohorts
             )
@@ -47,15 +48,15 @@ class Filters:
         return condition
 
 
-class Place(NamedTuple):
-    """Where a declaration stands in the list."""
+class Position(NamedTuple):
+    """The position of a declaration in the list."""
 
     created_at: datetime
     declaration_id: UUID
 
 
 class Row(NamedTuple):
-    """What an answer says of a declaration."""
+    """The values of a declaration that an answer of the API has."""
 
     created_at: datetime
     id: UUID
@@ -69,9 +70,8 @@ class Row(NamedTuple):
     lead_provider_name: str
 
     @property
-    def place(self) -> Place:
-        """Where it stands in the list."""
-        return Place(self.created_at, self.id)
+    def position(self) -> Position:
+        return Position(self.created_at, self.id)
 
 
 _COLUMNS = (
@@ -89,19 +89,19 @@ _COLUMNS = (
 
 
 def rows(declarations: QuerySet[Declaration]) -> Iterator[Row]:
-    """What an answer says of each of these declarations, in their order."""
+    """The rows of these declarations, in their order."""
     return map(Row._make, declarations.values_list(*_COLUMNS))
 
 
 def find(provider: LeadProvider, declaration_id: UUID, day: date) -> Row | None:
-    """The declaration with this id, if the provider sees it on this day."""
+    """The declaration with this id; None when the provider does not see it on this day."""
     for declarations in (own(provider), of_earlier_providers(provider, day)):
         for row in rows(declarations.filter(pk=declaration_id)):
             return row
     return None
 
 
-# So many rows of the index are walked along for each that a page has room for.
+# So many rows of the index are scanned for each row of a page, before the filtered rows are sorted.
 _STRETCH = 10
 
 
@@ -114,52 +114,53 @@ class Listing:
         self._filtered = self._own.filter(filters.condition())
         self._others = of_earlier_providers(provider, day).filter(filters.condition())
 
-    def page(self, number: int, size: int, mark: Place | None = None) -> list[Row]:
-        """The page of this number, from 1 on; `mark` is where the page before it ended, if known.
+    def page(self, number: int, size: int, after: Position | None = None) -> list[Row]:
+        """The page of this number, from 1 on; empty beyond the end of the list.
 
-        A page beyond the end is empty.
+        `after` is the position at which the page before it ended; if not given, rows are counted.
         """
-        after = mark
         if number > 1 and after is None:
-            after = self._place_before(number, size)
+            after = self._end_of_page_before(number, size)
             if after is None:
                 return []
-        mine = self._next_own(size, after)
+        mine = self._own_after(after, size)
         others = _after(self._others, after)
         if len(mine) == size:
             others = others.filter(created_at__lte=mine[-1].created_at)
-        return list(islice(merge(mine, _picked(others, size)), size))
+        return list(islice(merge(mine, _sorted_rows(others, size)), size))
 
-    def _next_own(self, size: int, after: Place | None) -> list[Row]:
-        """The provider's own after a place: walked to, where they lie close, else picked.
+    def _own_after(self, after: Position | None, size: int) -> list[Row]:
+        """The provider's own declarations after a position, at most `size`.
 
-        PostgreSQL cannot tell whether what is filtered lies close: cohorts, say, follow each other.
+        Scan the index if the filtered rows are dense in it, else sort them. PostgreSQL cannot tell
+        which is the case: the declarations of a cohort, for example, follow each other closely.
         """
         following = _after(self._filtered, after)
         if not self._filters_something:
             return list(rows(_in_order(following)[:size]))
         ends = _in_order(_after(self._own, after)).values_list("created_at", flat=True)
         for end in ends[_STRETCH * size :][:1]:
-            walked = list(rows(_in_order(following.filter(created_at__lte=end))[:size]))
-            return walked if len(walked) == size else list(_picked(following, size))
+            scanned = list(rows(_in_order(following.filter(created_at__lte=end))[:size]))
+            return scanned if len(scanned) == size else list(_sorted_rows(following, size))
         return list(rows(_in_order(following)[:size]))
 
-    def _place_before(self, number: int, size: int) -> Place | None:
-        """Where the page before this one ends; None when the list ends before."""
-        places = (
+    def _end_of_page_before(self, number: int, size: int) -> Position | None:
+        """The position at which the page before this one ends; None when the list ends earlier."""
+        positions = (
             self._filtered.order_by()
             .values_list("created_at", "id")
             .union(self._others.order_by().values_list("created_at", "id"), all=True)
         )
         last = (number - 1) * size - 1
-        found = list(_in_order(places)[last : last + 1])
-        return Place(*found[0]) if found else None
+        for position in _in_order(positions)[last : last + 1]:
+            return Position(*position)
+        return None
 
 
-def _picked(declarations: QuerySet[Declaration], size: int) -> Iterator[Row]:
-    """The first of these declarations, found among all of them."""
-    # Not by the columns alone: PostgreSQL would walk along their index, and hope to find soon what
-    # is rare.
+def _sorted_rows(declarations: QuerySet[Declaration], size: int) -> Iterator[Row]:
+    """The first of these declarations, found by sorting all of them."""
+    # The addition of nothing keeps PostgreSQL from the columns' index, which it would scan for long
+    # when the declarations are rare in it.
     first = declarations.order_by(F("created_at") + timedelta(0), "id").values("pk")[:size]
     return rows(_in_order(Declaration.objects.filter(pk__in=first)))
 
@@ -168,10 +169,11 @@ def _in_order(declarations: QuerySet) -> QuerySet:
     return declarations.order_by("created_at", "id")
 
 
-def _after(declarations: QuerySet[Declaration], place: Place | None) -> QuerySet[Declaration]:
-    if place is None:
+def _after(declarations: QuerySet[Declaration], position: Position | None) -> QuerySet[Declaration]:
+    if position is None:
         return declarations
-    # The moment by itself says nothing new, but from it PostgreSQL can tell how many follow.
+    # The second condition follows from the first, but PostgreSQL estimates the rows by it.
     return declarations.filter(
-        TupleGreaterThan((F("created_at"), F("id")), place), created_at__gte=place.created_at
+        TupleGreaterThan((F("created_at"), F("id")), position),
+        created_at__gte=position.created_at,
     )

@@ -1,10 +1,10 @@
-"""The states of a declaration, and the only moves between them (docs/domain.md)."""
+"""The states of a declaration, and the transitions between them (docs/domain.md)."""
 
 from django.db import models
 
 
 class State(models.TextChoices):
-    """Where a declaration stands on its way to payment, or back."""
+    """How far a declaration is on its way to payment, or to clawback."""
 
     SUBMITTED = "submitted", "Submitted"
     ELIGIBLE = "eligible", "Eligible"
@@ -17,7 +17,7 @@ class State(models.TextChoices):
 
 INITIAL_STATES = (State.SUBMITTED, State.ELIGIBLE)
 
-# A declaration counts while it is, or may yet be, paid for.
+# A declaration counts when it is paid for, or still may be.
 COUNTING_STATES = (State.SUBMITTED, State.ELIGIBLE, State.PAYABLE, State.PAID)
 
 TRANSITIONS: dict[State, tuple[State, ...]] = {
@@ -32,9 +32,9 @@ TRANSITIONS: dict[State, tuple[State, ...]] = {
 
 
 def voided_from(state: State) -> State | None:
-    """What voiding makes of a declaration in this state; None when it can't be voided.
+    """The state after voiding a declaration in this state; None when it cannot be voided.
 
-    What is paid for already can't be undone, and comes to await its clawback.
+    A paid one becomes "awaiting clawback", as the money must come back.
     """
-    undone = (State.VOIDED, State.AWAITING_CLAWBACK)
-    return next((to for to in TRANSITIONS[state] if to in undone), None)
+    after = (State.VOIDED, State.AWAITING_CLAWBACK)
+    return next((to for to in TRANSITIONS[state] if to in after), None)

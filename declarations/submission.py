@@ -7,12 +7,11 @@ import pghistory
 from django.db import transaction
 
 from declarations.claims import Claim, RefusedDeclaration, read_uuid
-from declarations.facts import TeacherFacts, facts_for
+from declarations.facts import TeacherFacts, facts_of_teacher, lock_teachers
 from declarations.judgement import Accepted, Repeat, closed_cohort, judge
 from declarations.models import Declaration, LeadProvider
 from declarations.states import State, voided_from
 from declarations.transitions import change_state, first_state_change
-from schools.models import Teacher
 
 SUBMITTED = "submitted by the lead provider"
 
@@ -20,13 +19,12 @@ SUBMITTED = "submitted by the lead provider"
 def submit(provider: LeadProvider, claim: Claim, *, by: str, now: datetime) -> Declaration:
     """Submit what a provider claims, judged at the moment `now`.
 
-    Returns the new declaration or, when the claim repeats one that counts exactly, that one.
-    `by` says who, as in the log of states: "token 3".
-
-    Raises RefusedDeclaration in the provider contract's words.
+    Returns the new declaration or, when the claim exactly repeats one that counts, that one. `by`
+    is a kind and an id for the state log: "token 3". Raises RefusedDeclaration in the provider
+    contract's words.
     """
     with transaction.atomic(), pghistory.context(by=by):
-        facts = _facts_held_still(read_uuid(claim.participant_id))
+        facts = _locked_facts(read_uuid(claim.participant_id))
         verdict = judge(provider.pk, claim, facts, now)
         if isinstance(verdict, Repeat):
             return Declaration.objects.get(pk=verdict.declaration_id)
@@ -37,7 +35,7 @@ def submit(provider: LeadProvider, claim: Claim, *, by: str, now: datetime) -> D
 
 
 def new_declaration(accepted: Accepted, now: datetime) -> Declaration:
-    """The declaration, not saved, that was accepted."""
+    """The new declaration, not saved yet, of a claim that was accepted."""
     return Declaration(
         teacher_id=accepted.teacher_id,
         training_period_id=accepted.training_period_id,
@@ -52,11 +50,11 @@ def new_declaration(accepted: Accepted, now: datetime) -> Declaration:
     )
 
 
-def _facts_held_still(participant_id: UUID | None) -> TeacherFacts | None:
-    """The participant's facts, under a lock that makes other submissions about them wait."""
-    locked = Teacher.objects.select_for_update(no_key=True).filter(participant_id=participant_id)
-    teacher_id = locked.values_list("pk", flat=True).first() if participant_id else None
-    return None if teacher_id is None else facts_for(teacher_id)
+def _locked_facts(participant_id: UUID | None) -> TeacherFacts | None:
+    """The facts of this participant, locked against other submissions; None if unknown."""
+    for teacher in lock_teachers([participant_id]) if participant_id else []:
+        return facts_of_teacher(teacher.id)
+    return None
 
 
 _TITLE = "participant_declaration_id"
@@ -68,10 +66,10 @@ _REFUSED_IN = {
 
 
 def void(provider: LeadProvider, declaration_id: UUID, *, by: str, now: datetime) -> Declaration:
-    """Void a declaration of this provider: a paid one comes to await its clawback.
+    """Void a declaration of this provider; a paid one becomes "awaiting clawback".
 
-    Raises Declaration.DoesNotExist when the provider has none with this id, and
-    RefusedDeclaration in the provider contract's words.
+    `by` and `now` are as in `submit`. Raises Declaration.DoesNotExist when the provider has none
+    with this id, and RefusedDeclaration in the provider contract's words.
     """
     own = Declaration.objects.select_for_update(no_key=True).filter(lead_provider=provider)
     with transaction.atomic():
@@ -87,6 +85,6 @@ def void(provider: LeadProvider, declaration_id: UUID, *, by: str, now: datetime
 
 
 def _refuse_if_cohort_closed(declaration: Declaration) -> None:
-    training = facts_for(declaration.teacher_id).training_with(declaration.lead_provider_id)
+    training = facts_of_teacher(declaration.teacher_id).training_with(declaration.lead_provider_id)
     if training.closed_for_payment:
         raise RefusedDeclaration(_TITLE, closed_cohort(training.cohort).removesuffix("."))

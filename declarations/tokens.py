@@ -1,4 +1,4 @@
-"""The API's tokens: made, recognised, revoked, and limited in how many requests they make."""
+"""The API's tokens: making, finding and revoking one, and the limit of its requests."""
 
 import hashlib
 import math
@@ -12,7 +12,10 @@ from declarations.models import ApiToken, LeadProvider
 
 
 def make_token(provider: LeadProvider, *, by: str, now: datetime) -> tuple[ApiToken, str]:
-    """Make a token for this provider; returns it with its secret, which nothing can show again."""
+    """Make a token for this provider. Returns it and its secret, which is not kept.
+
+    `by` is a kind and an id for the history: "user 12".
+    """
     secret = secrets.token_urlsafe(32)
     with pghistory.context(by=by):
         token = ApiToken.objects.create(
@@ -28,7 +31,7 @@ def token_of(secret: str) -> ApiToken | None:
 
 
 def revoke(token: ApiToken, *, by: str, now: datetime) -> None:
-    """Refuse the token from now on. One that is revoked already stays so since when it was."""
+    """Revoke the token at the moment `now`; one that is revoked already keeps its moment."""
     with pghistory.context(by=by):
         ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now)
     token.refresh_from_db(fields=["revoked_at"])
@@ -39,10 +42,11 @@ def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+# The limit: so many requests in a window, which starts with a request.
 REQUESTS = 1000
 WINDOW = timedelta(minutes=5)
 
-# A window that begins in the future is one of a clock that was wrong.
+# A window that starts in the future comes from a clock that was wrong, so a new one starts.
 _COUNT = """
     INSERT INTO declarations_requestwindow AS old (token_id, started_at, requests)
     VALUES (%(token)s, %(now)s, 1)
@@ -60,7 +64,7 @@ _COUNT = """
 
 
 def count_request(token: ApiToken, now: datetime) -> int | None:
-    """Count a request; returns the seconds to wait if it is one too many, else None."""
+    """Count a request at the moment `now`; if it is over the limit, return the seconds to wait."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, {"token": token.pk, "now": now, "over": now - WINDOW})
         started_at, requests = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""Changes of a declaration's state, each with its row of the log, in one transaction."""
+"""Changes the state of a declaration and writes the state log, both in one transaction."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,28 +10,27 @@ from declarations.states import TRANSITIONS, State
 
 
 class RefusedTransition(Exception):  # noqa: N818 - a refusal is an answer, not a fault
-    """A change of state that the state machine does not have. Its text says which, for a person."""
+    """A change of state that the state machine does not allow. Its text tells the user which."""
 
 
 def check_transition(before: State, to: State) -> None:
-    """Raises RefusedTransition when the machine (states.TRANSITIONS) does not have this move."""
+    """Raise RefusedTransition when states.TRANSITIONS does not allow this change."""
     if to not in TRANSITIONS[before]:
         raise RefusedTransition(f"A declaration that is {before.label} cannot become {to.label}.")
 
 
 def change_state(declaration: Declaration, to: State, *, by: str, why: str, now: datetime) -> None:
-    """Move a declaration to another state, as it now stands in the database, and log it.
+    """Change a declaration's state from the one it has in the database now, and log the change.
 
-    `by` says a kind and an id ("user 12", "token 3", "command load_demo"), `why` at most 200
-    characters. The instance that is passed in is brought up to date.
-
-    Raises RefusedTransition as `check_transition` does.
+    `by` is a kind and an id ("user 12", "token 3", "command load_demo"), `why` at most 200
+    characters. The declaration that is passed in gets the new state and `updated_at`. Raises
+    RefusedTransition as `check_transition` does.
     """
     with transaction.atomic():
         current = Declaration.objects.select_for_update(no_key=True).get(pk=declaration.pk)
         before = State(current.state)
         check_transition(before, to)
-        # Not before an earlier change, should the clocks of two servers differ.
+        # Never earlier than the last change, even if the clocks of two servers differ.
         updated_at = max(now, current.updated_at)
         Declaration.objects.filter(pk=current.pk).update(state=to, updated_at=updated_at)
         DeclarationStateChange.objects.create(
@@ -43,7 +42,10 @@ def change_state(declaration: Declaration, to: State, *, by: str, why: str, now:
 def change_states(
     declarations: Iterable[Declaration], to: State, *, by: str, why: str, now: datetime
 ) -> list[tuple[Declaration, RefusedTransition]]:
-    """Change each in a transaction of its own, as `change_state` does; return those refused."""
+    """Change each declaration as `change_state` does, in its own transaction.
+
+    Returns those that were refused, each with its refusal.
+    """
     refused = []
     for declaration in declarations:
         try:
@@ -54,7 +56,7 @@ def change_states(
 
 
 def first_state_change(declaration: Declaration, *, by: str, why: str) -> DeclarationStateChange:
-    """The log's first row for a new declaration, to be saved in the same transaction."""
+    """The log's first row for a new declaration; the caller saves both in one transaction."""
     return DeclarationStateChange(
         declaration=declaration,
         to_state=declaration.state,

@@ -1,7 +1,7 @@
-"""Adding a mentor or an ECT to a school: a teacher who is known, or somebody new.
+"""Adds a mentor or an ECT to a school: a teacher with a record, or a new one.
 
-One transaction each. The teacher's row is locked first, so that of two tutors who add the same
-person at the same moment the second is judged by what the first did.
+Each is one transaction, which locks the teacher's row first. When two tutors add the same person at
+the same moment, the rules so judge the second by what the first has added.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School, 
 
 @dataclass(frozen=True)
 class NewTeacher:
-    """Somebody whom TRN and date of birth did not find, as a tutor entered them."""
+    """A teacher without a record here, as the tutor entered them. `name` is the full name."""
 
     trn: str
     date_of_birth: date
@@ -37,18 +37,19 @@ class NewTeacher:
 
 
 class RefusedDetailsError(Exception):
-    """The TRN is somebody's whose date of birth is another; the page says neither."""
+    """A teacher with this TRN has another date of birth. The page tells the tutor neither."""
 
 
 @transaction.atomic
 def add_mentor(
     school: School, person: Teacher | NewTeacher, *, email: str, started_on: date, day: date
 ) -> MentorAtSchool:
-    """Add a mentor to the school from `started_on`, and return their time there.
+    """Add a mentor to the school from `started_on`, included, and return the new record.
 
-    `day` is the day on which it is asked. Other schools where they are a mentor, or are to be, hear
-    of it by email after the commit. Raises RefusedChange saying why not, RefusedDetailsError for a
-    TRN with another date of birth, and DatabaseError when a race ends in a constraint.
+    `day` is today. After the commit, the tutors of other schools at which the person is or will be
+    a mentor get an email. Raises RefusedChange saying why not, RefusedDetailsError for a TRN with
+    another date of birth, and DatabaseError when a constraint refuses the second of two changes
+    that were made at once.
     """
     teacher = _locked(person, day)
     times = _judge(MentorAtSchool, teacher, school, email, started_on, day)
@@ -70,39 +71,40 @@ def add_ect(
     induction_started_on: date | None,
     day: date,
 ) -> ECTAtSchool:
-    """Add an ECT to the school from `started_on`, and return their time there.
+    """Add an ECT to the school from `started_on`, included, and return the new record.
 
-    Of somebody who was an ECT before, the start of induction is known and stays what it is,
-    whatever is given. The rest is as in `add_mentor`.
+    `induction_started_on` is the first day of induction; it is ignored for a person who was an ECT
+    before: their first day stays. The rest is as in `add_mentor`.
     """
     teacher = _locked(person, day)
     times = _judge(ECTAtSchool, teacher, school, email, started_on, day)
+    first_day = times.induction_started_on or induction_started_on
+    if first_day is None:
+        raise RefusedChange("Enter the induction start date")
     if times.induction_started_on is None:
-        if induction_started_on is None:
-            raise RefusedChange("Enter the induction start date")
-        check_induction_start(teacher.date_of_birth, induction_started_on, day)
+        check_induction_start(teacher.date_of_birth, first_day, day)
     return ECTAtSchool.objects.create(
         teacher=teacher,
         school=school,
         email=email.lower(),
         started_on=started_on,
-        induction_started_on=times.induction_started_on or induction_started_on,
+        induction_started_on=first_day,
     )
 
 
 def _locked(person: Teacher | NewTeacher, day: date) -> Teacher:
-    """The teacher's row, locked until the transaction ends; made, if they are new."""
+    """The teacher's row, locked until the transaction ends; a new row for a new teacher."""
     if isinstance(person, Teacher):
-        kept = Teacher.objects.select_for_update().filter(pk=person.pk).first()
-        if kept is None:
+        known = Teacher.objects.select_for_update().filter(pk=person.pk).first()
+        if known is None:
             raise RefusedChange("Their record has just changed. Check the TRN and date of birth")
-        return kept
+        return known
     check_date_of_birth(person.date_of_birth, day)
-    # Waits for another transaction that makes a teacher of this TRN, and leaves theirs alone.
-    made = Teacher(trn=person.trn, date_of_birth=person.date_of_birth, name=person.name)
-    Teacher.objects.bulk_create([made], ignore_conflicts=True)
+    # Waits for another transaction that makes a teacher with this TRN, and then adds nothing.
+    new = Teacher(trn=person.trn, date_of_birth=person.date_of_birth, name=person.name)
+    Teacher.objects.bulk_create([new], ignore_conflicts=True)
     teacher = Teacher.objects.select_for_update().get(trn=person.trn)
-    if teacher.participant_id == made.participant_id:
+    if teacher.participant_id == new.participant_id:
         return teacher
     if find(person.trn, person.date_of_birth) is None:
         raise RefusedDetailsError
@@ -115,17 +117,17 @@ def _locked(person: Teacher | NewTeacher, day: date) -> Teacher:
 def _judge(
     role: Role, teacher: Teacher, school: School, email: str, started_on: date, day: date
 ) -> Times:
-    """The teacher's times so far, when they may join; else raises RefusedChange."""
+    """The teacher's times at schools. Raises RefusedChange when a rule forbids adding them."""
     times = times_of(teacher)
-    if found := obstacle(role, times, school, day):
-        raise RefusedChange(f"{found.title}. {found.what_to_do}")
+    if reason := obstacle(role, times, school, day):
+        raise RefusedChange(f"{reason.title}. {reason.what_to_do}")
     check_start(role, times, school, teacher.date_of_birth, started_on, day)
     check_email(role, teacher, email, started_on)
     return times
 
 
 def _tell_tutors_of(elsewhere: MentorAtSchool, mentor: MentorAtSchool, day: date) -> None:
-    """Write, after the commit, to those who are induction tutors of the other school on this day.
+    """After the commit, email the other school's induction tutors of this day.
 
     An email that cannot be sent is logged, and undoes nothing.
     """

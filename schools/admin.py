@@ -1,18 +1,19 @@
-"""Schools, and who works in them, as DfE staff keep them.
+"""Admin of schools, their induction tutors and their mentors.
 
-ECTs' admin is in mentors/, as the end of induction ends a mentorship; Teacher's in staff/.
+The admin of ECTs is in mentors/, as the end of induction ends a mentorship; Teacher's is in staff/.
 """
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from accounts.models import User
 from core.admin_bases import PeriodFormMixin, RecordAdmin
+from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
 from schools.models import InductionTutor, MentorAtSchool, School
@@ -20,20 +21,19 @@ from schools.tutors import check_nomination, invite_after_commit, nominate
 
 
 class AppointmentInline(PeriodFormMixin, admin.TabularInline):
-    """The school's induction tutors, now and before. They are named in InductionTutorAdmin."""
+    """The school's induction tutors, past ones too. InductionTutorAdmin nominates new ones."""
 
     model = InductionTutor
     extra = 0
     readonly_fields = ("user", "source", "named_as")
 
     def has_add_permission(self, request: HttpRequest, obj: School | None = None) -> bool:
-        """Nobody adds one here, where no email would tell them."""
         return False
 
 
 @admin.register(School)
 class SchoolAdmin(RecordAdmin):
-    """The register's columns are read-only: the GIAS import keeps them."""
+    """Admin of schools. An existing one is read-only: its columns are the register's (GIAS)."""
 
     list_display = ("name", "urn", "status", "town", "local_authority")
     list_filter = ("status", "phase")
@@ -42,21 +42,20 @@ class SchoolAdmin(RecordAdmin):
     inlines = (AppointmentInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: School | None = None) -> list[str]:
-        """All that the register says of a school: the next import would undo what is typed here."""
+        """Every column of an existing school: the next import would undo a change."""
         return [field.name for field in School._meta.fields] if obj else []
 
 
 class NominationForm(NominationFields, forms.ModelForm):
-    """Asks DfE staff whom to name, and for which school."""
+    """Asks DfE staff for a school, and for the name and email address of its new tutor."""
 
-    staff: Any  # who asks; InductionTutorAdmin.get_form says
+    staff: User  # the signed-in user; InductionTutorAdmin.get_form sets it
 
     class Meta:
         model = InductionTutor
         fields = ("school",)
 
     def clean(self) -> None:
-        """Say why they cannot be named."""
         super().clean()
         school, email = self.cleaned_data.get("school"), self.cleaned_data.get("email")
         if not (school and email):
@@ -69,7 +68,7 @@ class NominationForm(NominationFields, forms.ModelForm):
 
 @admin.register(InductionTutor)
 class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
-    """Who is or was induction tutor where. To add one is to name them, by email."""
+    """Admin of induction tutors. Adding one nominates the person, who gets an email."""
 
     list_display = ("user", "school", "source", "started_on", "last_day")
     list_filter = ("source",)
@@ -80,7 +79,6 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
     actions = ("invite_again",)
 
     def get_fields(self, request: HttpRequest, obj: InductionTutor | None = None) -> tuple:
-        """Of somebody new, what names them; of an appointment, all of it."""
         if obj is None:
             return ("school", "email", "name")
         return ("user", "school", "source", "named_as", "started_on", "finished_on")
@@ -88,29 +86,33 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: InductionTutor | None = None
     ) -> tuple[str, ...]:
-        """An appointment stays that of its person and school: for others there is another one."""
+        """The user, school and source of an appointment that is there: they never change."""
         return () if obj is None else ("user", "school", "source")
 
     def get_form(
-        self, request: HttpRequest, obj: InductionTutor | None = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        obj: InductionTutor | None = None,
+        change: bool = False,
+        **kwargs: Any,
     ) -> type[forms.ModelForm]:
-        """The form that names somebody, or the one that changes an appointment."""
+        """The form that nominates a tutor, or the one that changes an appointment."""
         if obj is None:
             kwargs["form"] = type("NominationForm", (NominationForm,), {"staff": request.user})
-        return super().get_form(request, obj, **kwargs)
+        return super().get_form(request, obj, change, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show or save the form; a nomination refused in a race is refused by the form then."""
+        """Show or save the form; it shows a nomination refused after its own checks as an error."""
         try:
             return super().changeform_view(request, *args, **kwargs)
         except RefusedChange as error:
-            request.refused_because = str(error)
+            request.refused_because = str(error)  # type: ignore[attr-defined]  # see RecordAdmin
             return super().changeform_view(request, *args, **kwargs)
 
     def save_form(
         self, request: HttpRequest, form: forms.ModelForm, change: bool
     ) -> InductionTutor:
-        """Name somebody new, and have the email sent."""
+        """Nominate a new tutor, and have the email sent after the commit."""
         if change:
             return super().save_form(request, form, change)
         named = form.cleaned_data
@@ -118,23 +120,23 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
             named["school"],
             named["email"],
             named["name"],
-            by=request.user,
+            by=cast(User, request.user),
             day=timezone.localdate(),
         )
-        form.save_m2m = lambda: None  # admin asks for it after save_form
+        form.save_m2m = lambda: None  # type: ignore[method-assign]  # admin calls it after save_form
         invite_after_commit(form.instance, partial(self._tell, request, form.instance))
         return form.instance
 
     def save_model(
         self, request: HttpRequest, obj: InductionTutor, form: forms.ModelForm, change: bool
     ) -> None:
-        """Save a change; a nomination is saved already."""
+        """Save a change; `save_form` has saved a nomination already."""
         if change:
             super().save_model(request, obj, form, change)
 
     @admin.action(description="Send the invitation again", permissions=["change"])
-    def invite_again(self, request: HttpRequest, tutors: QuerySet[InductionTutor]) -> None:
-        """Email the chosen tutors again, of those who are one today and were nominated."""
+    def invite_again(self, request: HttpRequest, tutors: PeriodQuerySet) -> None:
+        """Email the selected tutors again: those that were nominated and are tutors today."""
         today = timezone.localdate()
         nominated = tutors.on(today).filter(source=InductionTutor.Source.NOMINATION)
         for tutor in nominated:
@@ -154,15 +156,15 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
 
 
 class AtSchoolForm(forms.ModelForm):
-    """Somebody's time at a school. Email addresses are kept in lower case."""
+    """Asks for a mentor's or an ECT's time at a school."""
 
     def clean_email(self) -> str:
-        """The address in lower case, as the database keeps it."""
+        """The address in lower case, as the database demands."""
         return self.cleaned_data["email"].lower()
 
 
 class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
-    """What the admins of both roles share."""
+    """The base of the admins of mentors and ECTs."""
 
     form = AtSchoolForm
     list_display = ("teacher", "school", "email", "started_on", "last_day")
@@ -184,4 +186,4 @@ class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
 
 @admin.register(MentorAtSchool)
 class MentorAtSchoolAdmin(AtSchoolAdmin):
-    """Mentors at schools."""
+    """Admin of mentors at schools."""

@@ -1,4 +1,4 @@
-"""Changes of a teacher's name, and of the email address that a school has for them."""
+"""Changes a teacher's name, and the email address that a school has for a mentor or an ECT."""
 
 import unicodedata
 from datetime import date
@@ -12,15 +12,15 @@ MOVED_ON = "Somebody changed our records while you were looking. Check what they
 
 
 def tidy_name(entry: str) -> str:
-    """Return a name as entered, with single spaces and composed accents; may be empty."""
+    """A name as entered, with single spaces and composed accents (NFC); may be empty."""
     return " ".join(unicodedata.normalize("NFC", entry).split())
 
 
 @transaction.atomic
 def rename(teacher: Teacher, name: str, *, seen: str) -> None:
-    """Give a teacher another name, which they have everywhere; `seen` is the one it replaces.
+    """Change a teacher's name, for all schools. `seen` is the name that the user saw before.
 
-    Raises RefusedChange when their name is not what was seen any more.
+    Raises RefusedChange when the name in the database is another one by now.
     """
     teacher = Teacher.objects.select_for_update().get(pk=teacher.pk)
     if teacher.name != seen:
@@ -36,10 +36,10 @@ def check_email(
     started_on: date,
     finished_on: date | None = None,
 ) -> None:
-    """Raise RefusedChange when somebody else in this role has the address at that time.
+    """Raise RefusedChange when another person in this role has the address in that period.
 
-    `teacher` is None for somebody unknown; `finished_on` is the first day not included. It does not
-    say whose the address is: that may be a person at another school.
+    `teacher` has the address or is to have it, None for a new teacher; `finished_on` is the first
+    day not included. The message does not name the other person, who may be at another school.
     """
     others = role.objects.filter(email=email.lower()).exclude(teacher=teacher)
     if others.filter(period__overlap=(started_on, finished_on)).exists():
@@ -48,9 +48,10 @@ def check_email(
 
 @transaction.atomic
 def change_email(person: MentorAtSchool | ECTAtSchool, email: str, *, seen: str) -> None:
-    """Give a person another email address at this school; `seen` is the one it takes over from.
+    """Change the email address that the school has for a person. `seen` is the one the user saw.
 
-    Raises RefusedChange when their address is not what was seen any more, or is somebody else's.
+    Raises RefusedChange when the address in the database is another one by now, or when another
+    person has the new address.
     """
     person = type(person).objects.select_for_update().get(pk=person.pk)
     if person.email != seen:

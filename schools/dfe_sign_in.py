@@ -1,6 +1,6 @@
-"""Signing in by DfE Sign-in: the browser goes there and comes back.
+"""The pages for signing in by DfE Sign-in: to it, and back from it.
 
-The pages stand on this floor as signing in appoints induction tutors of schools.
+They are in this app as signing in makes a user an induction tutor of a school.
 """
 
 from collections.abc import Callable
@@ -20,19 +20,19 @@ from django.views.decorators.http import require_GET
 from accounts.signing_in import audit
 from accounts.signing_in.dfe_sign_in import METHOD, provider, session
 from accounts.signing_in.dfe_sign_in.refusals import NotSignedInError
-from schools.tutors import let_in
+from schools.tutors import appointed_user
 
 View = Callable[[HttpRequest], HttpResponse]
 
 
-def _for_who_is_not_signed_in(view: View) -> View:
-    """Show a view where DfE Sign-in is offered, to who is not signed in; a refusal is a page."""
+def _for_signed_out_users(view: View) -> View:
+    """Answer 404 where DfE Sign-in is not offered, redirect signed-in users, and show refusals."""
 
     @login_not_required
     @never_cache
     @require_GET
     @wraps(view)
-    def shown(request: HttpRequest) -> HttpResponse:
+    def guarded(request: HttpRequest) -> HttpResponse:
         if not provider.is_offered():
             raise Http404
         if request.user.is_authenticated:
@@ -42,11 +42,11 @@ def _for_who_is_not_signed_in(view: View) -> View:
         except NotSignedInError as error:
             return _not_signed_in(request, error)
 
-    return shown
+    return guarded
 
 
-@_for_who_is_not_signed_in
-def go(request: HttpRequest) -> HttpResponse:
+@_for_signed_out_users
+def send_to_dfe_sign_in(request: HttpRequest) -> HttpResponse:
     """Send the browser to DfE Sign-in."""
     limited = ratelimit.consume_or_429(
         request, app="allauth.account", action="dfe_sign_in", limit_get=True
@@ -57,11 +57,11 @@ def go(request: HttpRequest) -> HttpResponse:
     return provider.send_there(request, _address("dfe-sign-in-done"))
 
 
-@_for_who_is_not_signed_in
-def come_back(request: HttpRequest) -> HttpResponse:
-    """Sign in who has come back from DfE Sign-in, at the school they chose there."""
+@_for_signed_out_users
+def return_from_dfe_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign the user in, at the school that they chose at DfE Sign-in."""
     answer = provider.who_came_back(request, _address("account_request_login_code"))
-    user = let_in(answer.person, timezone.localdate())
+    user = appointed_user(answer.person, timezone.localdate())
     return session.sign_in(request, user, answer.sign_out_address)
 
 
@@ -72,11 +72,11 @@ def _not_signed_in(request: HttpRequest, error: NotSignedInError) -> HttpRespons
 
 
 def _address(name: str) -> str:
-    """The whole address, as it is registered at DfE Sign-in."""
+    """The full address, as it is registered at DfE Sign-in."""
     return f"{settings.SERVICE_URL}{reverse(name)}"
 
 
 urlpatterns = [
-    path("sign-in/dfe", go, name="dfe-sign-in"),
-    path("sign-in/dfe/done", come_back, name="dfe-sign-in-done"),
+    path("sign-in/dfe", send_to_dfe_sign_in, name="dfe-sign-in"),
+    path("sign-in/dfe/done", return_from_dfe_sign_in, name="dfe-sign-in-done"),
 ]

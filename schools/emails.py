@@ -1,4 +1,4 @@
-"""The words of the emails that induction tutors get: plain text, in GOV.UK style."""
+"""The emails that induction tutors get: plain text, in GOV.UK style."""
 
 from datetime import date
 
@@ -11,10 +11,10 @@ from core.emails import Email, make_email
 
 
 def named_as_tutor(user: User, name: str, school: str) -> Email:
-    """Return what somebody is told who was named as induction tutor of a school.
+    """The email to a user who was named as an induction tutor of a school.
 
-    `name` is how they were named, `school` the school's name. DfE staff and those whose account is
-    not active hear that they cannot sign in as a tutor: whoever named them does not.
+    `name` is the one they were named with, `school` the school's name. DfE staff and users with an
+    inactive account read that they cannot sign in as a tutor; the person who named them does not.
     """
     named = f"This email is for {name}. You have been named as an induction tutor of {school}."
     if user.is_staff or not user.is_active:
@@ -37,9 +37,9 @@ def named_as_tutor(user: User, name: str, school: str) -> Email:
 
 
 def mentor_added_elsewhere(mentor: str, school: str, elsewhere: str, started_on: date) -> Email:
-    """Return what the induction tutors of a mentor's `school` are told when another adds them.
+    """The email to the induction tutors of a mentor's `school` when `elsewhere` adds the mentor.
 
-    All but the day are names.
+    `mentor`, `school` and `elsewhere` are names; `started_on` is the first day elsewhere.
     """
     return make_email(
         f"{mentor} is also a mentor at another school",

@@ -1,4 +1,4 @@
-"""Finding a teacher by TRN and date of birth: both, or nothing of them is known to whoever asks."""
+"""Finds a teacher by TRN and date of birth. A user who knows one of them only learns nothing."""
 
 import re
 from datetime import date
@@ -7,14 +7,14 @@ from core.dates import years_after
 from core.refusals import RefusedChange
 from schools.models import Teacher
 
-# Nobody teaches before the one age; the other is far above any teacher's, and catches a slip.
+# The ages of teachers, in years. The upper one is far above any teacher's, and catches a slip.
 YOUNGEST, OLDEST = 18, 100
 
 
 def trn_of(entry: str) -> str:
-    """The TRN that somebody entered: 7 digits, leading zeros included; spaces count for nothing.
+    """The TRN in what a user entered: 7 digits, leading zeros included; spaces are left out.
 
-    Raises RefusedChange, which says how to put it right. Older papers have a TRN as RP12/34567.
+    Raises RefusedChange, which says how to put it right. Older papers write a TRN as RP12/34567.
     """
     trn = "".join(entry.split())
     if re.fullmatch("[0-9]{7}", trn):
@@ -25,7 +25,7 @@ def trn_of(entry: str) -> str:
 
 
 def check_date_of_birth(born_on: date, day: date) -> None:
-    """Raise RefusedChange when nobody born on that day can be a teacher on this day."""
+    """Raise RefusedChange when a person born on `born_on` cannot be a teacher on this day."""
     if born_on >= day:
         raise RefusedChange("Date of birth must be in the past")
     if years_after(born_on, YOUNGEST) > day:
@@ -35,9 +35,9 @@ def check_date_of_birth(born_on: date, day: date) -> None:
 
 
 def find(trn: str, born_on: date) -> Teacher | None:
-    """The teacher with this TRN and this date of birth.
+    """The teacher with this TRN and this date of birth, else None.
 
-    None, by the same query, both for a TRN that is nobody's and for one with another date of birth:
-    a TRN alone tells nothing about anybody.
+    One query answers the same for an unknown TRN and for a known one with another date of birth, so
+    that a TRN alone tells a user nothing.
     """
     return Teacher.objects.filter(trn=trn, date_of_birth=born_on).first()

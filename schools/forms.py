@@ -1,4 +1,4 @@
-"""Whom to name as induction tutor: what the form in admin and the pages of schools both ask."""
+"""The form fields of a new induction tutor, for admin and for the schools' own pages."""
 
 import unicodedata
 
@@ -6,12 +6,12 @@ from django import forms
 
 from core.forms import NO_AUTOFILL, EmailField
 
-# They go into an email that somebody else reads: no web address can be written with these.
+# The name goes into an email to another person: no web address can be written with these signs.
 NAME_SIGNS = " '\u2019-"
 
 
 class NominationFields(forms.Form):
-    """Full name and email address."""
+    """The full name and email address of a new induction tutor."""
 
     name = forms.CharField(
         label="Full name",
@@ -28,9 +28,9 @@ class NominationFields(forms.Form):
     )
 
     def clean_name(self) -> str:
-        """Return the name with single spaces; refuse what is more than a name."""
+        """The name with single spaces; refuses other signs than names have."""
         name = " ".join(self.cleaned_data["name"].split())
-        if not all(map(_is_of_a_name, name.replace(". ", " ").removesuffix("."))):
+        if not all(map(_may_be_in_a_name, name.replace(". ", " ").removesuffix("."))):
             raise forms.ValidationError(
                 "Full name must only include letters, spaces, apostrophes and hyphens, and full"
                 " stops at the end of a word"
@@ -38,5 +38,5 @@ class NominationFields(forms.Form):
         return name
 
 
-def _is_of_a_name(sign: str) -> bool:
+def _may_be_in_a_name(sign: str) -> bool:
     return sign in NAME_SIGNS or unicodedata.category(sign)[0] in "LM"

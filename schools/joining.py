@@ -1,8 +1,8 @@
-"""Who may begin as a mentor or as an ECT at a school, and from when.
+"""The rules for a person who is to start as a mentor or an ECT at a school: whether, and from when.
 
-Asked by the pages before they ask further, and again by `adding` in its transaction. Sources: an
-ECT who has not completed induction does not mentor; an ECT is at one school at a time, and no
-school ends another's record (docs/journeys.md, "Adding").
+The pages ask them question by question, and `adding` asks them again in its transaction. The rules:
+an ECT who has not completed induction cannot be a mentor; an ECT is at one school at a time, and no
+school ends another school's record (docs/journeys.md, "Adding").
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,24 +11,25 @@ from datetime import date
 from typing import TypeVar
 
 from core.dates import in_words, years_after
+from core.periods import Period
 from core.refusals import RefusedChange
 from schools.finding import YOUNGEST
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 
 AtSchool = MentorAtSchool | ECTAtSchool
 Role = type[MentorAtSchool] | type[ECTAtSchool]
-Time = TypeVar("Time", MentorAtSchool, ECTAtSchool)
+Time = TypeVar("Time", bound=Period)
 
-# Whoever was there before is there by now, or their earlier years are of no use to this service.
+# This service keeps no earlier years: no record of today's mentors and ECTs needs them.
 EARLIEST_START = date(2010, 9, 1)
 NOUNS: dict[Role, str] = {MentorAtSchool: "a mentor", ECTAtSchool: "an ECT"}
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why somebody cannot be added at all: what is the case, and what to do.
+    """Why a person cannot be added at all, and what the tutor can do about it.
 
-    `here` is their time at this school, when that is why.
+    `here` is their time at this school, if that is the reason.
     """
 
     title: str
@@ -38,7 +39,7 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Times:
-    """All of a teacher's times at schools, past and to come; none of somebody unknown."""
+    """All of a teacher's times at schools, past and future ones; none for a new teacher."""
 
     name: str = ""
     as_mentor: tuple[MentorAtSchool, ...] = ()
@@ -46,9 +47,9 @@ class Times:
 
     @property
     def induction_started_on(self) -> date | None:
-        """The first day of induction, as their latest time as an ECT has it; None without one."""
+        """The first day of induction, from their latest time as an ECT; None without one."""
         latest = max(self.as_ect, key=lambda ect: ect.started_on, default=None)
-        return latest and latest.induction_started_on
+        return latest.induction_started_on if latest else None
 
     @property
     def induction_finished_on(self) -> date | None:
@@ -57,12 +58,12 @@ class Times:
         return max(recorded, default=None)
 
     def mentor_elsewhere(self, school: School, day: date) -> list[MentorAtSchool]:
-        """Their times as a mentor at other schools that go on on this day or are to come."""
+        """Their times as a mentor at other schools that go on on this day or start later."""
         return [time for time in _not_over(self.as_mentor, day) if time.school_id != school.pk]
 
 
 def times_of(teacher: Teacher | None) -> Times:
-    """The times of a teacher, in two queries; `Times()` of somebody unknown."""
+    """The times of a teacher, in two queries; None is a new teacher, without any."""
     if teacher is None:
         return Times()
     return Times(
@@ -73,12 +74,15 @@ def times_of(teacher: Teacher | None) -> Times:
 
 
 def obstacle(role: Role, times: Times, school: School, day: date) -> Obstacle | None:
-    """Why this teacher cannot be added in this role to this school on this day, if they cannot."""
+    """The first reason why this teacher cannot be added in this role to this school, or None.
+
+    `day` is today.
+    """
     return next(_obstacles(role, times, school, day), None)
 
 
 def _obstacles(role: Role, times: Times, school: School, day: date) -> Iterator[Obstacle]:
-    same_role = times.as_mentor if role is MentorAtSchool else times.as_ect
+    same_role: tuple[AtSchool, ...] = times.as_mentor if role is MentorAtSchool else times.as_ect
     for time in _not_over(same_role, day):
         if time.school_id == school.pk:
             yield _already_here(role, times.name, time, day)
@@ -122,7 +126,10 @@ def _ect_obstacles(times: Times) -> Iterator[Obstacle]:
 def check_start(
     role: Role, times: Times, school: School, born_on: date, started_on: date, day: date
 ) -> None:
-    """Raise RefusedChange when they cannot start in this role at this school on `started_on`."""
+    """Raise RefusedChange when they cannot start in this role at this school on `started_on`.
+
+    `day` is today.
+    """
     _check_plausible("Start date", born_on, started_on, day)
     for finished_on, why in _ends(role, times, school):
         if started_on < finished_on:
@@ -130,9 +137,9 @@ def check_start(
 
 
 def check_induction_start(born_on: date, started_on: date, day: date) -> None:
-    """Raise RefusedChange when induction cannot have started, or be to start, on `started_on`.
+    """Raise RefusedChange when `started_on` cannot be the first day of induction; `day` is today.
 
-    It may be before they start at the school: induction goes on where somebody moves to.
+    It may be before they start at the school: induction goes on when an ECT moves to another one.
     """
     _check_plausible("Induction start date", born_on, started_on, day)
 
@@ -148,21 +155,21 @@ def _check_plausible(what: str, born_on: date, started_on: date, day: date) -> N
 
 
 def _ends(role: Role, times: Times, school: School) -> Iterator[tuple[date, str]]:
-    """The days before which they cannot start, and why."""
+    """The earliest days on which they can start, each with the reason."""
     if role is MentorAtSchool:
-        for time in times.as_mentor:
-            if time.finished_on and time.school_id == school.pk:
-                yield time.finished_on, "They were a mentor at your school until the day before"
+        for mentor in times.as_mentor:
+            if mentor.finished_on and mentor.school_id == school.pk:
+                yield mentor.finished_on, "They were a mentor at your school until the day before"
         if times.induction_finished_on:
             yield times.induction_finished_on, "They were an ECT until the day before"
         return
-    for time in times.as_ect:
-        where = "your school" if time.school_id == school.pk else "another school"
-        if time.finished_on:
-            yield time.finished_on, f"They are recorded as an ECT at {where} until the day before"
-    for time in times.as_mentor:
-        if time.finished_on:
-            yield time.finished_on, "They are recorded as a mentor until the day before"
+    for ect in times.as_ect:
+        where = "your school" if ect.school_id == school.pk else "another school"
+        if ect.finished_on:
+            yield ect.finished_on, f"They are recorded as an ECT at {where} until the day before"
+    for mentor in times.as_mentor:
+        if mentor.finished_on:
+            yield mentor.finished_on, "They are recorded as a mentor until the day before"
 
 
 def _not_over(times: Iterable[Time], day: date) -> list[Time]:

@@ -1,4 +1,4 @@
-"""Induction tutors: named by email, appointed through DfE Sign-in, and their last day recorded."""
+"""Induction tutors: nominates one, appoints one through DfE Sign-in, and records a last day."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -6,43 +6,41 @@ from datetime import date, timedelta
 import pghistory
 from django.contrib.auth.hashers import make_password
 from django.db import DatabaseError, transaction
-from django.db.models import Q
 
 from accounts.models import User
 from accounts.signing_in.dfe_sign_in import users
 from accounts.signing_in.dfe_sign_in.refusals import MEANWHILE, NO_SCHOOL, NotSignedInError
 from accounts.signing_in.dfe_sign_in.users import Person
 from core.emails import try_to_send
-from core.periods import finished_on
+from core.periods import finished_on, not_over
 from core.refusals import RefusedChange, is_refusal, refusals_in_words
 from schools import emails
 from schools.access import schools_of
 from schools.models import InductionTutor, School
 
-# So far ahead a last day can be known; a later one is a slip.
+# A last day so far ahead may be known; a later one is a slip.
 LATEST_LAST_DAY = timedelta(days=366)
 
 
 def tutors_at(school: School, day: date) -> list[InductionTutor]:
-    """The appointments at this school on this day with their users, A to Z."""
+    """The induction tutors of this school on this day, each with its user, by name from A to Z."""
     tutors = InductionTutor.objects.on(day).filter(school=school).select_related("user")
     return sorted(tutors, key=lambda tutor: (tutor.shown_name.casefold(), tutor.pk))
 
 
 def why_no_nomination(school: School) -> str:
-    """Why nobody can be named at this school, or "" when somebody can."""
+    """Why this school can have no new induction tutor; "" when it can."""
     if school.status == School.Status.CLOSED:
         return f"{school.name} is closed. Nobody can be named as its induction tutor"
     return ""
 
 
 def check_nomination(school: School, email: str, *, by: User, day: date) -> None:
-    """Raise RefusedChange when `by` cannot name the owner of this address on this day."""
+    """Raise RefusedChange when `by` cannot nominate the owner of this email address on this day."""
     if reason := why_no_nomination(school):
         raise RefusedChange(reason)
     email = email.strip().lower()
-    not_over = Q(finished_on__isnull=True) | Q(finished_on__gt=day)
-    appointments = InductionTutor.objects.filter(not_over, school=school, user__email=email)
+    appointments = InductionTutor.objects.filter(not_over(day), school=school, user__email=email)
     if last_days := list(appointments.values_list("finished_on", flat=True)):
         raise RefusedChange(
             "This person is already an induction tutor of this school"
@@ -57,12 +55,12 @@ def check_nomination(school: School, email: str, *, by: User, day: date) -> None
 def nominate(school: School, email: str, name: str, *, by: User, day: date) -> InductionTutor:
     """Make the owner of an email address an induction tutor of a school from this day on.
 
-    `name` is how the school calls them: it names the account of somebody new, and changes no
-    account that is there. `by` is a member of DfE staff or a tutor of the school. Sends nothing:
-    see `invite_after_commit`. Raises RefusedChange, saying why not.
+    `name` is how the school calls them: a new account gets it, an account that is there keeps its
+    own. `by` is a member of DfE staff or a tutor of the school. Sends no email: see
+    `invite_after_commit`. Raises RefusedChange, saying why not.
     """
     with refusals_in_words(), transaction.atomic():
-        # One after the other at a school: of two alike, the second finds the first.
+        # Nominations at a school run one after the other, so that a second alike is refused.
         school = School.objects.select_for_update(no_key=True).get(pk=school.pk)
         check_nomination(school, email, by=by, day=day)
         user, _ = User.objects.get_or_create(
@@ -75,16 +73,16 @@ def nominate(school: School, email: str, name: str, *, by: User, day: date) -> I
 
 
 def invite_after_commit(appointment: InductionTutor, tell: Callable[[bool], None]) -> None:
-    """Email somebody named how they sign in, once the nomination stands.
+    """After the commit, email a nominated tutor how to sign in.
 
-    `tell` is then called with whether the email went out. If it did not, the nomination stands all
-    the same, and this may be called again.
+    Then calls `tell` with whether the email was sent. If it was not, the nomination stays, and this
+    may be called again.
     """
     transaction.on_commit(lambda: tell(_invite(appointment)))
 
 
 def why_no_last_day(appointment: InductionTutor) -> str:
-    """Why a school cannot record when this appointment ends, or "" when it can."""
+    """Why a school cannot record the last day of this appointment; "" when it can."""
     if appointment.source == InductionTutor.Source.DFE_SIGN_IN:
         return (
             "They are an induction tutor through DfE Sign-in. To end this, ask whoever approves"
@@ -94,7 +92,7 @@ def why_no_last_day(appointment: InductionTutor) -> str:
 
 
 def check_last_day(last_day: date, *, day: date) -> None:
-    """Raise RefusedChange when this cannot be recorded, on `day`, as a last day."""
+    """Raise RefusedChange when `last_day` cannot be recorded as a last day; `day` is today."""
     if last_day < day:
         raise RefusedChange("Last day must be today or in the future")
     if last_day > day + LATEST_LAST_DAY:
@@ -102,10 +100,10 @@ def check_last_day(last_day: date, *, day: date) -> None:
 
 
 def end_appointment(appointment: InductionTutor, last_day: date, *, day: date) -> None:
-    """Record the last day of an appointment, instead of any recorded before.
+    """Record the last day of an appointment, in place of any recorded before.
 
-    `last_day` is included: access ends with it. `day` is today. Raises RefusedChange for an
-    appointment that is DfE Sign-in's or over, and for a last day in the past or too far ahead.
+    `last_day` is included: access ends after it. `day` is today. Raises RefusedChange for an
+    appointment by DfE Sign-in or one that is over, and for a last day in the past or too far ahead.
     """
     if reason := why_no_last_day(appointment):
         raise RefusedChange(reason)
@@ -118,7 +116,7 @@ def end_appointment(appointment: InductionTutor, last_day: date, *, day: date) -
 
 
 def leaves_nobody(appointment: InductionTutor, day: date) -> bool:
-    """Whether no other tutor of the school stays, of those it has on this day."""
+    """Whether the school has, on this day, no other tutor without a last day."""
     others = InductionTutor.objects.on(day).filter(school=appointment.school_id)
     return not others.filter(finished_on__isnull=True).exclude(pk=appointment.pk).exists()
 
@@ -141,11 +139,11 @@ def _invite(appointment: InductionTutor) -> bool:
 _SOURCE = InductionTutor.Source.DFE_SIGN_IN
 
 
-def let_in(person: Person, day: date) -> User:
-    """Return the user who this person is, appointed at the school they signed in for.
+def appointed_user(person: Person, day: date) -> User:
+    """The user for a person from DfE Sign-in, appointed at the school they signed in for.
 
-    A person without such a school gets in if they have another appointment; a user is made only
-    for who gets in. Raises NotSignedInError.
+    A person without an open school there is let in if they have another appointment. A new user is
+    made only when the person is let in; else raises NotSignedInError.
     """
     try:
         with pghistory.context(by="DfE Sign-in"), transaction.atomic():
@@ -160,27 +158,25 @@ def let_in(person: Person, day: date) -> User:
         if not is_refusal(error):
             raise
         raise NotSignedInError(MEANWHILE) from error
-    # Only now: what has ended stays ended.
+    # After the transaction: the appointments that have ended stay ended.
     if not schools_of(user, day).exists():
         raise NotSignedInError(NO_SCHOOL, user.pk)
     return user
 
 
 def appoint_by_dfe_sign_in(user: User, school: School | None, day: date) -> None:
-    """Have this be the one school at which DfE Sign-in makes the user an induction tutor, from day.
+    """Make this the user's one school by DfE Sign-in from this day on; None for no school.
 
-    Appointments by DfE Sign-in at other schools end: the day before is their last. One that began
-    on the day, or later, is deleted. Nominations are left alone.
+    Appointments by DfE Sign-in at other schools end: their last day is the day before. One that
+    started on this day or later is deleted. Nominations stay as they are.
     """
-    not_over = InductionTutor.objects.filter(
-        Q(finished_on__isnull=True) | Q(finished_on__gt=day), user=user, source=_SOURCE
-    )
-    elsewhere = not_over.exclude(school=school)
+    appointments = InductionTutor.objects.filter(not_over(day), user=user, source=_SOURCE)
+    elsewhere = appointments.exclude(school=school)
     elsewhere.filter(started_on__gte=day).delete()
     elsewhere.update(finished_on=day)
     if school is None:
         return
-    here = not_over.filter(school=school).order_by("started_on").first()
+    here = appointments.filter(school=school).order_by("started_on").first()
     if here is None:
         InductionTutor.objects.create(user=user, school=school, source=_SOURCE, started_on=day)
     elif here.started_on > day:
@@ -189,6 +185,8 @@ def appoint_by_dfe_sign_in(user: User, school: School | None, day: date) -> None
 
 
 def _open_school(urn: int | None, day: date) -> School | None:
-    """The school with this URN, unless it is closed on this day, the day it closes included."""
+    """The school with this URN, unless it is closed on this day; on its closing day it is."""
+    if urn is None:
+        return None
     school = School.objects.filter(urn=urn).exclude(status=School.Status.CLOSED)
     return school.exclude(closed_on__lte=day).first()

@@ -3,16 +3,25 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 
-from tests.demo_rows import Rows, copy_in, rows_of_demo
+from tests.databases import Rows, all_rows, copy_in, rows_of_demo, start_again, template_database
 
 # Waits up to five seconds for each.
 HANG_UP = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, django_db_blocker
+) -> None:
+    """The tests' database is a copy of one that is migrated already."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,18 +32,18 @@ def nobody_connected_when_the_database_goes(django_db_setup, django_db_blocker) 
         cursor.execute(HANG_UP)
 
 
-@pytest.fixture(autouse=True)
-def nothing_counted_before(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After a test whose writes are real the cache is emptied: its table is no model's, so the
-    flush that empties the others leaves it, and rate limits would go on counting."""
-    commits = "transactional_db" in request.fixturenames or "live_server" in request.fixturenames
-    marker = request.node.get_closest_marker("django_db")
-    if not commits and not (marker and marker.kwargs.get("transaction")):
+@pytest.fixture(scope="session", autouse=True)
+def database_as_migrated_after_real_writes(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """After a test whose writes are real the database is as migrated, with an empty cache.
+
+    Django's own flush leaves the cache's table, by which rate limits would go on counting, and
+    makes all permissions and groups anew.
+    """
+    with django_db_blocker.unblock():
+        migrated = all_rows()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: start_again(migrated))
         yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    cache.clear()
 
 
 @pytest.fixture(scope="session")

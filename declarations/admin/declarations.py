@@ -1,10 +1,11 @@
-"""Declarations with their state log, to be found and read; completions that DfE recorded."""
+"""Admin of declarations, which staff search and read with their state log, and of completions."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -21,24 +22,23 @@ from declarations.models import (
     DeclarationStateChange,
     RecordedCompletion,
 )
-from declarations.models.declaration import DeclarationQuerySet
 from schools.models import Teacher
 
 _TRN_DIGITS = 7
 
 
-def found_by(declarations: DeclarationQuerySet, search: str) -> DeclarationQuerySet:
-    """Those that every word of the search is about.
+def matching(declarations: QuerySet[Declaration], search: str) -> QuerySet[Declaration]:
+    """The declarations that match every word of the search.
 
-    A word is a TRN (the zeros it begins with may be left out), the id of a declaration, the
-    participant id of a person, or part of a person's name.
+    A word is a teacher's TRN (zeros at its start may be left out), a declaration's id, a teacher's
+    participant id, or part of a teacher's name.
     """
     for word in search.split():
-        declarations = declarations.filter(_about(word))
+        declarations = declarations.filter(_matches(word))
     return declarations
 
 
-def _about(word: str) -> Q:
+def _matches(word: str) -> Q:
     if word.isascii() and word.isdecimal() and len(word) <= _TRN_DIGITS:
         return _of_teacher(trn=word.zfill(_TRN_DIGITS))
     if (identifier := read_uuid(word)) is not None:
@@ -47,7 +47,7 @@ def _about(word: str) -> Q:
 
 
 def _of_teacher(**known: str | UUID) -> Q:
-    # Asked first: as a part of the same query it would have all declarations read.
+    # A query of its own: within the other one, PostgreSQL would read all declarations.
     return Q(teacher__in=list(Teacher.objects.filter(**known).values_list("pk", flat=True)))
 
 
@@ -55,10 +55,10 @@ _SEPTEMBER = 9
 
 
 class DeclaredInFilter(admin.SimpleListFilter):
-    """The academic year of the declaration's date.
+    """Filters by the academic year of the declaration's date.
 
-    In the place of admin's hierarchy of dates, which reads every declaration to draw itself: over
-    a second at 1.5 million of them.
+    Instead of admin's `date_hierarchy`, which reads every declaration to show its links: over a
+    second for 1.5 million of them.
     """
 
     title = "academic year declared for"
@@ -69,9 +69,9 @@ class DeclaredInFilter(admin.SimpleListFilter):
         return [(str(cohort.start_year), str(cohort)) for cohort in Cohort.objects.all()]
 
     def queryset(
-        self, request: HttpRequest, queryset: DeclarationQuerySet
-    ) -> DeclarationQuerySet | None:
-        """Those dated from 1 September to 31 August, in London; all, when no such year is there."""
+        self, request: HttpRequest, queryset: QuerySet[Declaration]
+    ) -> QuerySet[Declaration] | None:
+        """Those dated from 1 September to 31 August, in London; None, for all, without a choice."""
         chosen = self.value()
         if chosen not in dict(self.lookup_choices):
             return None
@@ -81,12 +81,15 @@ class DeclaredInFilter(admin.SimpleListFilter):
         return queryset.filter(declaration_date__gte=first, declaration_date__lt=after)
 
 
-# Of the kinds in "user 12" and "token 3": what the id is of, and what that is called.
-_KINDS = {"user": (User, User.get_full_name), "token": (ApiToken, str)}
+# For each kind in "user 12" and "token 3": the model of the id, and how an instance is named.
+_KINDS: dict[str, tuple[type[Model], Callable[..., str]]] = {
+    "user": (User, User.get_full_name),
+    "token": (ApiToken, str),
+}
 
 
 class DeclarationStateChangeInline(ReadOnlyInline):
-    """Who moved the state, when, from what to what, and why."""
+    """The state log: when it changed, from which state to which, by what user or token, and why."""
 
     model = DeclarationStateChange
     verbose_name_plural = "state log"
@@ -94,18 +97,17 @@ class DeclarationStateChangeInline(ReadOnlyInline):
     fields = ("changed_at", "from_state", "to_state", "who", "why")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DeclarationStateChange]:
-        """The log; admin makes an inline for each request, so this one may keep whose it is."""
-        self.reader = request.user
+        self.reader = request.user  # for `who`: admin makes an inline anew for each request
         return super().get_queryset(request)
 
     @admin.display(description="who")
     def who(self, change: DeclarationStateChange) -> str:
-        """The name of the person or provider, with a link for readers who may follow it."""
+        """The name of the user or token, as a link if the reader may open its page."""
         kind, _, number = change.by.partition(" ")
         if kind not in _KINDS or not number.isdecimal():
             return change.by
         model, name_of = _KINDS[kind]
-        record = model.objects.filter(pk=number).first()
+        record = model._default_manager.filter(pk=number).first()
         if record is None:
             return change.by
         name = f"{name_of(record)} ({change.by})"
@@ -120,7 +122,7 @@ _TEACHER = ("teacher__name", "=teacher__trn", "=teacher__participant_id")
 
 
 class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
-    """What lead providers declared, to be read. staff/state_changes/ registers it."""
+    """What lead providers declared, read-only. staff/state_changes/ registers it."""
 
     list_display = (
         "teacher",
@@ -131,14 +133,14 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
         "created_at",
     )
     list_filter = ("state", "declaration_type", "lead_provider", _COHORT, DeclaredInFilter)
-    show_facets = admin.ShowFacets.NEVER  # to count each choice is to read them all
+    show_facets = admin.ShowFacets.NEVER  # counting each choice would read all declarations
     list_select_related = ("teacher", "lead_provider")
-    search_fields = ("teacher__name",)  # get_search_results finds more
+    search_fields = ("teacher__name",)  # shows the search box; get_search_results searches
     search_help_text = (
         "Search by the teacher's name, TRN or participant id, or the declaration's id"
     )
     ordering = ("-created_at", "-id")
-    sortable_by = ("created_at",)  # the one order that an index has
+    sortable_by = ("created_at",)  # the only order with an index
     fields = (
         "id",
         "teacher",
@@ -156,10 +158,10 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
     inlines = (DeclarationStateChangeInline,)
 
     def get_search_results(
-        self, request: HttpRequest, queryset: DeclarationQuerySet, search_term: str
-    ) -> tuple[DeclarationQuerySet, bool]:
-        """The declarations found, none of them twice."""
-        return found_by(queryset, search_term), False
+        self, request: HttpRequest, queryset: QuerySet[Declaration], search_term: str
+    ) -> tuple[QuerySet[Declaration], bool]:
+        """The matching declarations, and False: none of them is there twice."""
+        return matching(queryset, search_term), False
 
     def participant_id(self, declaration: Declaration) -> UUID:
         """The identifier by which lead providers know the person."""
@@ -168,7 +170,7 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
 
 @admin.register(RecordedCompletion)
 class RecordedCompletionAdmin(CompletionUpload, RecordAdmin):
-    """Early roll-out completions, and mentors who started and did not complete."""
+    """What DfE recorded: early roll-out completions, and training started and not completed."""
 
     list_display = ("teacher", "kind", "recorded_at")
     list_filter = ("kind",)

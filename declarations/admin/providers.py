@@ -38,7 +38,7 @@ class CohortAdmin(RecordAdmin):
 
 @admin.register(ApiToken)
 class ApiTokenAdmin(RecordAdmin):
-    """A token is never edited and never deleted: it is made, and it is revoked."""
+    """Staff make and revoke tokens; they cannot edit or delete one, as its requests refer to it."""
 
     list_display = ("__str__", "lead_provider", "created_at", "revoked_at")
     list_filter = (("revoked_at", admin.EmptyFieldListFilter), "lead_provider")
@@ -50,17 +50,15 @@ class ApiTokenAdmin(RecordAdmin):
     actions = ("revoke_tokens",)
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Nobody edits one."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Nobody deletes one: what it sent refers to it."""
         return False
 
     def save_model(
         self, request: HttpRequest, obj: ApiToken, form: ModelForm, change: bool
     ) -> None:
-        """Make the token, and show its secret this once."""
+        """Make the token, and show its secret: it can never be shown again."""
         made, secret = make_token(obj.lead_provider, by=who(request), now=timezone.now())
         obj.pk = made.pk
         obj.refresh_from_db()

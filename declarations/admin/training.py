@@ -31,7 +31,7 @@ class SchoolYearAdmin(RecordAdmin):
 
 @admin.register(SchoolPartnership)
 class SchoolPartnershipAdmin(RecordAdmin):
-    """Who trains at which school in which academic year."""
+    """Which lead provider and delivery partner train at a school in an academic year."""
 
     list_display = ("school", "cohort", "lead_provider", "delivery_partner")
     list_filter = ("school_year__cohort", "lead_provider")
@@ -53,7 +53,7 @@ class SchoolPartnershipAdmin(RecordAdmin):
 
 @admin.register(TrainingPeriod)
 class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
-    """Who is trained through which partnership, and when."""
+    """The training of mentors and ECTs: through which partnership, from when, until when."""
 
     list_display = ("teacher", "school", "lead_provider", "started_on", "last_day")
     list_filter = (
@@ -66,7 +66,7 @@ class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
         "teacher",
         "school",
         "lead_provider",
-        # What a row's checkbox is called by.
+        # For the name of a row's checkbox, which is the training period's own.
         "mentor__teacher",
         "ect__teacher",
         "partnership__lead_provider",

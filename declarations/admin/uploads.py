@@ -1,7 +1,7 @@
-"""Files of records, uploaded in admin: a check that writes nothing, and then the import.
+"""Imports of files in admin: the first upload is a dry run, the second one imports.
 
-The file is sent twice, as nothing is kept in between. The page of the check carries a seal of the
-file; the import takes no other file than the sealed one.
+The user uploads the file twice, as the service keeps no file in between. The page after the dry run
+holds a signed hash of the file, the seal; the import takes only the file with this hash.
 """
 
 from collections.abc import Callable
@@ -32,13 +32,13 @@ MOST_ROWS = 5_000
 
 
 class UploadForm(forms.Form):
-    """Asks for the file; `seal` is that of the file that was checked, or empty for a check."""
+    """Asks for the file. `seal` is from the page after a dry run, and empty before one."""
 
     file = forms.FileField(
         label="CSV file",
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
         error_messages={
-            # Of a larger one nothing arrives: config/settings.py, "Uploads".
+            # Django drops a larger file before the form sees it: config/settings.py, "Uploads".
             "required": "Select a CSV file smaller than 2.5 MB. Split a larger one into smaller"
             " files.",
             "empty": "The CSV file is empty. Select one that has rows.",
@@ -53,18 +53,19 @@ class UploadForm(forms.Form):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a file: how many rows, which were refused, and its hash for people to see."""
+    """The result of a dry run or import: the counts, the refused rows, and the file's SHA-256."""
 
     report: Report
     refused: list[RefusedRow]
     sha256: str
-    written: bool
+    written: bool  # False after a dry run
 
 
 class UploadMixin(admin.ModelAdmin):
-    """An admin whose list links to an upload of a file with such records.
+    """An admin with a link in its list to import such records from a file.
 
-    Whoever may add the records may upload them, also where admin has no form to add one.
+    Users with the permission to add the records may import them, even where admin has no form to
+    add one.
     """
 
     change_list_template = "admin/declarations/change_list_with_upload.html"
@@ -72,26 +73,24 @@ class UploadMixin(admin.ModelAdmin):
     upload_hint: ClassVar[str]
 
     def get_urls(self) -> list[URLPattern]:
-        """The addresses of this admin, and the upload's."""
         name = f"{self.opts.app_label}_{self.opts.model_name}_upload"
         upload = path("upload/", self.admin_site.admin_view(self.upload_view), name=name)
         return [upload, *super().get_urls()]
 
     def has_upload_permission(self, request: HttpRequest) -> bool:
-        """Whether they may upload a file."""
+        """Whether the user may import a file."""
         codename = get_permission_codename("add", self.opts)
         return request.user.has_perm(f"{self.opts.app_label}.{codename}")
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        """The list, with the link for those who may upload."""
         may_upload = self.has_upload_permission(request)
         return super().changelist_view(request, {"may_upload": may_upload} | (extra_context or {}))
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def upload_view(self, request: HttpRequest) -> HttpResponse:
-        """Ask for a file; check it; or import it, if it is the one that was checked."""
+        """Ask for a file; try it in a dry run; or import it, if it has the hash in the seal."""
         if not self.has_upload_permission(request):
             raise PermissionDenied
         form, outcome = UploadForm(hint=self.upload_hint), None
@@ -99,9 +98,9 @@ class UploadMixin(admin.ModelAdmin):
             form = UploadForm(request.POST, request.FILES, hint=self.upload_hint)
             outcome = self._outcome(request, form) if form.is_valid() else None
         if outcome:
-            # The next file: after a check the same one again, if there is something to import.
-            again = outcome.report.added and not outcome.written
-            seal = self._seal(request, outcome.sha256) if again else ""
+            # After a dry run with good rows the form asks for the same file again.
+            can_import = outcome.report.added and not outcome.written
+            seal = self._seal(request, outcome.sha256) if can_import else ""
             form = UploadForm(initial={"seal": seal}, hint=self.upload_hint)
         context = {
             **self.admin_site.each_context(request),
@@ -113,7 +112,7 @@ class UploadMixin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/declarations/upload.html", context)
 
     def _outcome(self, request: HttpRequest, form: UploadForm) -> Outcome | None:
-        """Check or import the file; None, with an error in the form, if it is not taken."""
+        """The result of a dry run or import; None, and an error in the form, for a refused file."""
         content, seal = form.cleaned_data["file"].read(), form.cleaned_data["seal"]
         digest = sha256(content).hexdigest()
         if seal and not constant_time_compare(seal, self._seal(request, digest)):
@@ -145,7 +144,7 @@ class UploadMixin(admin.ModelAdmin):
         return Outcome(report, refused, digest, written=bool(seal))
 
     def _seal(self, request: HttpRequest, digest: str) -> str:
-        """What shows that this person checked the file with this hash here."""
+        """The hash, signed: proof that this user had a dry run of the file on this page."""
         return Signer(salt=f"upload {self.opts.label} {request.user.pk}").sign(digest)
 
 
@@ -157,7 +156,7 @@ def _hint(columns: tuple[str, ...], how: str) -> str:
 
 
 class DeclarationUpload(UploadMixin):
-    """Declarations of any providers, judged as if they submitted them now."""
+    """Imports declarations of any providers, judged as if the provider submitted them now."""
 
     import_file = staticmethod(declarations.import_declarations)
     upload_hint = _hint(
@@ -167,7 +166,7 @@ class DeclarationUpload(UploadMixin):
 
 
 class CompletionUpload(UploadMixin):
-    """Early roll-out completions, and mentors who started and did not complete."""
+    """Imports early roll-out completions, and training started and not completed."""
 
     import_file = staticmethod(completions.import_completions)
     upload_hint = _hint(completions.COLUMNS, "kind is early_roll_out or started_not_completed.")

@@ -1,4 +1,4 @@
 """The API by which lead providers send declarations: docs/lead-provider-api.md.
 
-It only reads requests and writes answers; what is decided is decided by the rules of the app.
+It only reads requests and writes answers; the rules of the app decide.
 """

@@ -1,8 +1,8 @@
-"""Answers in the contract's form: JSON, for errors too, and never the framework's own."""
+"""The API's answers: JSON as in the contract, for errors too, and never django-ninja's own."""
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
@@ -20,7 +20,7 @@ RESOURCE = "participant-declaration"
 
 
 def answer(payload: dict, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
-    """A response that says this payload."""
+    """A response with this payload as JSON."""
     return HttpResponse(
         json.dumps(payload, default=_text),
         status=status,
@@ -32,16 +32,16 @@ def answer(payload: dict, status: int = 200, headers: dict[str, str] | None = No
 def error(
     status: int, title: str, detail: str, headers: dict[str, str] | None = None
 ) -> HttpResponse:
-    """A response that says what is wrong."""
+    """A response with one error, as the contract writes it."""
     return answer({"errors": [{"title": title, "detail": detail}]}, status, headers)
 
 
-def one(row: Row) -> HttpResponse:
+def one_declaration(row: Row) -> HttpResponse:
     """A response with one declaration."""
     return answer({"data": _resource(row)})
 
 
-def many(rows: Iterable[Row]) -> HttpResponse:
+def list_of_declarations(rows: Iterable[Row]) -> HttpResponse:
     """A response with a list of declarations."""
     return answer({"data": [_resource(row) for row in rows]})
 
@@ -74,13 +74,13 @@ def _text(value: UUID) -> str:
     return str(value)
 
 
-# Seconds after which a browser or a program may try again when the service is unavailable.
+# When the service is unavailable, a browser or a program may try again after so many seconds.
 RETRY_AFTER = 60
 _log = logging.getLogger("django.request")
 
 
 class RequestError(Exception):
-    """A request that cannot be answered as it stands; says how it is answered instead."""
+    """Raised while a request is read, to answer it with this error."""
 
     def __init__(
         self, status: int, title: str, detail: str, headers: dict[str, str] | None = None
@@ -108,44 +108,19 @@ def not_allowed(allowed: str) -> HttpResponse:
 
 
 def bad_request() -> HttpResponse:
-    """The request is of a kind that nobody looks into."""
+    """The request cannot be read, so no call was made."""
     return error(400, "Bad request", "This request cannot be read")
 
 
 def unavailable() -> HttpResponse:
-    """The service is shut, or its database away."""
+    """The service is closed for maintenance, or cannot reach its database."""
     headers = {"Retry-After": str(RETRY_AFTER)}
     return error(503, "Service unavailable", "Try again in a minute", headers)
 
 
 def failed() -> HttpResponse:
-    """The service made a mistake."""
+    """The service failed on this request."""
     return error(500, "Internal server error", "Something went wrong. Try again later")
-
-
-def answer_errors(api: NinjaAPI) -> None:
-    """Have every exception that leaves one of the API's calls answered in the contract's form."""
-    api.add_exception_handler(AuthenticationError, _denied)
-    api.add_exception_handler(RequestError, _as_it_says)
-    api.add_exception_handler(RefusedDeclaration, _refused)
-    for missing in (Declaration.DoesNotExist, Http404):
-        api.add_exception_handler(missing, not_found)
-    api.add_exception_handler(SuspiciousOperation, lambda request, reason: bad_request())
-    for away in (OperationalError, InterfaceError):
-        api.add_exception_handler(away, _unavailable)
-    api.add_exception_handler(Exception, _failed)
-
-
-def _denied(request: HttpRequest, reason: Exception) -> HttpResponse:
-    return answer({"error": "HTTP Token: Access denied"}, 401)
-
-
-def _as_it_says(request: HttpRequest, reason: RequestError) -> HttpResponse:
-    return reason.response
-
-
-def _refused(request: HttpRequest, reason: RefusedDeclaration) -> HttpResponse:
-    return error(422, reason.title, reason.detail)
 
 
 def _unavailable(request: HttpRequest, reason: Exception) -> HttpResponse:
@@ -156,3 +131,24 @@ def _unavailable(request: HttpRequest, reason: Exception) -> HttpResponse:
 def _failed(request: HttpRequest, reason: Exception) -> HttpResponse:
     _log.error("Internal server error: %s", request.path, exc_info=reason)
     return failed()
+
+
+_HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
+    AuthenticationError: lambda request, reason: answer(
+        {"error": "HTTP Token: Access denied"}, 401
+    ),
+    RequestError: lambda request, reason: reason.response,
+    RefusedDeclaration: lambda request, reason: error(422, reason.title, reason.detail),
+    Declaration.DoesNotExist: not_found,
+    Http404: not_found,
+    SuspiciousOperation: lambda request, reason: bad_request(),
+    OperationalError: _unavailable,
+    InterfaceError: _unavailable,
+    Exception: _failed,
+}
+
+
+def answer_errors(api: NinjaAPI) -> None:
+    """Have the API answer every exception that a call raises in the contract's form."""
+    for exception, handler in _HANDLERS.items():
+        api.add_exception_handler(exception, handler)

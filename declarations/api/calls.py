@@ -1,4 +1,4 @@
-"""Who sends a request, and how often."""
+"""The calls of the API, and the token that each request needs."""
 
 from uuid import UUID
 
@@ -14,22 +14,28 @@ from declarations.api.document import Errors, Many, One
 from declarations.api.requests import claim_of, filters_of, judged_at, page_of
 from declarations.claims import read_uuid
 from declarations.cursors import recall, remember
-from declarations.listing import Listing, Row, find
+from declarations.listing import Listing, find
 from declarations.models import ApiToken
 from declarations.submission import submit, void
 from declarations.tokens import count_request, token_of
 
 
 class Token(HttpBearer):
-    """Knows the lead provider by its token, and counts the token's requests."""
+    """Finds the lead provider's token, and counts the token's requests.
+
+    django-ninja keeps what `authenticate` returns as `request.auth`.
+    """
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
-        """The token with this secret; None if it is unknown or revoked."""
-        known = token_of(token)
-        if known and (wait := count_request(known, timezone.now())):
+        """The token with this secret, which is None if it is unknown or revoked.
+
+        Raises RequestError (429) after too many requests.
+        """
+        api_token = token_of(token)
+        if api_token and (wait := count_request(api_token, timezone.now())):
             detail = f"Too many requests for this token. Try again in {wait} seconds"
             raise RequestError(429, "Too many requests", detail, {"Retry-After": str(wait)})
-        return known
+        return api_token
 
 
 PATH = "/v3/participant-declarations"
@@ -52,10 +58,10 @@ answer_errors(api)
 )
 def submit_declaration(request: HttpRequest) -> HttpResponse:
     """An exact repeat of a declaration that counts is answered with that one."""
-    now = judged_at(request)
+    token, now = _token(request), judged_at(request)
     claim = claim_of(request)
-    declaration = submit(request.auth.lead_provider, claim, by=_by(request.auth), now=now)
-    return answers.one(_found(request, declaration.pk))
+    declaration = submit(token.lead_provider, claim, by=_by(token), now=now)
+    return _one_declaration(request, declaration.pk)
 
 
 @api.get(
@@ -68,12 +74,12 @@ def list_declarations(request: HttpRequest) -> HttpResponse:
     """Oldest first. A page beyond the end is empty."""
     number, size = page_of(request.GET)
     filters = filters_of(request.GET)
-    token, now = request.auth, timezone.now()
+    token, now = _token(request), timezone.now()
     listing = Listing(token.lead_provider, filters, london_day(judged_at(request)))
     rows = listing.page(number, size, recall(token, filters, number, size, now))
     if len(rows) == size:
-        remember(token, filters, number, size, rows[-1].place, now)
-    return answers.many(rows)
+        remember(token, filters, number, size, rows[-1].position, now)
+    return answers.list_of_declarations(rows)
 
 
 @api.get(
@@ -84,7 +90,7 @@ def list_declarations(request: HttpRequest) -> HttpResponse:
 )
 def show_declaration(request: HttpRequest, declaration_id: str) -> HttpResponse:
     """One that the provider sees."""
-    return answers.one(_found(request, _known(declaration_id)))
+    return _one_declaration(request, _id(declaration_id))
 
 
 @api.put(
@@ -95,25 +101,30 @@ def show_declaration(request: HttpRequest, declaration_id: str) -> HttpResponse:
 )
 def void_declaration(request: HttpRequest, declaration_id: str) -> HttpResponse:
     """One of the provider's own. A paid one comes to await its clawback."""
-    provider, by = request.auth.lead_provider, _by(request.auth)
-    declaration = void(provider, _known(declaration_id), by=by, now=judged_at(request))
-    return answers.one(_found(request, declaration.pk))
+    token, wanted = _token(request), _id(declaration_id)
+    declaration = void(token.lead_provider, wanted, by=_by(token), now=judged_at(request))
+    return _one_declaration(request, declaration.pk)
 
 
-def _known(declaration_id: str) -> UUID:
-    known = read_uuid(declaration_id)
-    if known is None:
+def _token(request: HttpRequest) -> ApiToken:
+    return request.auth  # type: ignore[attr-defined]  # set by django-ninja
+
+
+def _id(text: str) -> UUID:
+    declaration_id = read_uuid(text)
+    if declaration_id is None:
         raise Http404
-    return known
+    return declaration_id
 
 
-def _found(request: HttpRequest, declaration_id: UUID) -> Row:
-    row = find(request.auth.lead_provider, declaration_id, london_day(judged_at(request)))
+def _one_declaration(request: HttpRequest, declaration_id: UUID) -> HttpResponse:
+    """The declaration as the provider sees it. Raises Http404 when the provider does not see it."""
+    row = find(_token(request).lead_provider, declaration_id, london_day(judged_at(request)))
     if row is None:
         raise Http404
-    return row
+    return answers.one_declaration(row)
 
 
 def _by(token: ApiToken) -> str:
-    """Who, as the log of states has it."""
+    """The token as the state log names it."""
     return f"token {token.pk}"

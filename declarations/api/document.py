@@ -19,7 +19,7 @@ class Attributes(_Exactly):
     """What is said of a declaration. Date-times are in UTC, in whole seconds."""
 
     participant_id: UUID = Field(description="The mentor")
-    declaration_type: Literal[tuple(Declaration.Type.values)]
+    declaration_type: Literal[tuple(Declaration.Type.values)]  # type: ignore[valid-type]
     declaration_date: datetime
     course_identifier: Literal["ecf-mentor"]
     state: Literal[
@@ -39,7 +39,7 @@ class Attributes(_Exactly):
     ineligible_for_funding_reason: None
     mentor_id: None
     uplift_paid: Literal[False]
-    evidence_held: Literal[tuple(Declaration.Evidence.values)] | None
+    evidence_held: Literal[tuple(Declaration.Evidence.values)] | None  # type: ignore[valid-type]
     lead_provider_name: str = Field(description="The provider that submitted it")
 
 
@@ -87,7 +87,7 @@ _RETRY_AFTER = {
     "schema": {"type": "integer", "minimum": 1},
     "required": True,
 }
-# Of every call.
+# Errors that every call may answer with.
 ERRORS = {401: Denied, 429: Errors, 500: Errors, 503: Errors}
 _HEADERS = {429: {"headers": {"Retry-After": _RETRY_AFTER}}}
 CALL = {"responses": _HEADERS}

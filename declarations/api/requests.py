@@ -1,4 +1,4 @@
-"""How a request is read: its body, its claim, a list's page and filters, and its moment."""
+"""Reads a request: its body, claim, page and filters, and the moment it is judged at."""
 
 import json
 import re
@@ -17,10 +17,10 @@ from declarations.api.answers import BadRequest, RequestError
 from declarations.claims import Claim, in_utc, read_moment, read_uuid
 from declarations.listing import Filters
 
-_PIECE = 65_536
-# Of a body that nobody reads. Whoever sends more finds the line cut.
-_DRAINED = 100 * 1024 * 1024
-# Bodies that cannot be read; the second of gunicorn's own stream.
+_CHUNK = 65_536  # bytes
+# So many bytes of a body are read and thrown away; after that the connection breaks.
+_MOST_DRAINED = 100 * 1024 * 1024
+# Raised for a body that cannot be read: by Django, and by gunicorn's stream.
 _BROKEN = (OSError, ParseException)
 
 
@@ -48,11 +48,11 @@ def read_body(request: HttpRequest) -> bytes:
 
 
 def drain(request: HttpRequest) -> None:
-    """Take what is unread of the body off the line: else the sender may never see the answer."""
+    """Read the rest of the body and throw it away: else the sender may never see the answer."""
     stream: _Stream = _chunks(request) if _in_chunks(request) else request
     try:
-        for _ in range(_DRAINED // _PIECE):
-            if not stream.read(_PIECE):
+        for _ in range(_MOST_DRAINED // _CHUNK):
+            if not stream.read(_CHUNK):
                 return
     except _BROKEN:
         return  # the sender has gone, or writes no proper chunks
@@ -63,20 +63,23 @@ def _in_chunks(request: HttpRequest) -> bool:
 
 
 def _chunks(request: HttpRequest) -> _Stream:
-    # Django reads as many bytes as the length says, and here there is none; gunicorn's own stream
-    # ends with the last chunk.
-    return request.environ["wsgi.input"]
+    # Django reads as many bytes as the Content-Length header says, and a body in chunks has none;
+    # gunicorn's stream ends with the last chunk.
+    return request.META["wsgi.input"]
 
 
 SERVER_DATE = "X-With-Server-Date"
 
 
 def judged_at(request: HttpRequest) -> datetime:
-    """The moment a request is judged at: now or, in a sandbox, the one that its header says."""
-    said = request.headers.get(SERVER_DATE, "") if settings.SANDBOX else ""
-    if not said:
+    """The moment a request is judged at: now or, in a sandbox, the one that its header gives.
+
+    Raises BadRequest for a header of the wrong form.
+    """
+    header = request.headers.get(SERVER_DATE, "") if settings.SANDBOX else ""
+    if not header:
         return timezone.now()
-    moment = read_moment(said)
+    moment = read_moment(header)
     if moment is None:
         raise BadRequest(f"The header '{SERVER_DATE}' must be a valid RFC 3339 date")
     return moment
@@ -84,8 +87,8 @@ def judged_at(request: HttpRequest) -> datetime:
 
 def claim_of(request: HttpRequest) -> Claim:
     """What a submission claims. Raises BadRequest for a body of the wrong form."""
-    sent = _json(request)
-    data = sent.get("data") if isinstance(sent, dict) else None
+    body = _json(request)
+    data = body.get("data") if isinstance(body, dict) else None
     attributes = data.get("attributes") if isinstance(data, dict) else None
     if not attributes or not isinstance(attributes, dict):
         raise _wrong_structure()
@@ -95,7 +98,8 @@ def claim_of(request: HttpRequest) -> Claim:
 def _json(request: HttpRequest) -> object:
     try:
         return json.loads(read_body(request).decode(), parse_constant=_refuse_constant)
-    # Not UTF-8, not JSON, a number of thousands of digits; too deep; broken while it was read.
+    # ValueError: not UTF-8, not JSON, or a number of thousands of digits. RecursionError: nested
+    # too deep. UnreadablePostError: the body broke off.
     except (ValueError, RecursionError, UnreadablePostError) as error:
         raise _wrong_structure() from error
 
@@ -110,14 +114,17 @@ def _wrong_structure() -> BadRequest:
 
 PAGE_SIZE = 100
 LARGEST_PAGE_SIZE = 3000
-# Larger than any page number that has a page, and small enough to reckon with.
-_BEYOND_ANY_END = 10**12
+# Stands for every larger page number: no list is so long, and PostgreSQL can count with it.
+_LARGEST_PAGE_NUMBER = 10**12
 # Any of ISO 8601's forms that has a time of day.
 _DATE_TIME = re.compile(r"[0-9W-]+T[0-9:.,]+(Z|[+-][0-9:]+)?", re.ASCII)
 
 
 def page_of(query: QueryDict) -> tuple[int, int]:
-    """The number, from 1 on, and the size of the page that is asked for."""
+    """The number, from 1 on, and the size of the page that a list is asked for.
+
+    Raises BadRequest when one of them is no positive number.
+    """
     if "page" in query:
         raise _wrong_page()
     number = _positive(query.get("page[page]", "1"))
@@ -126,7 +133,10 @@ def page_of(query: QueryDict) -> tuple[int, int]:
 
 
 def filters_of(query: QueryDict) -> Filters:
-    """What the list is narrowed by; of a list of entries those of the wrong form are left out."""
+    """The filters of a list. In a comma list, entries of the wrong form are left out.
+
+    Raises BadRequest for a filter of the wrong form.
+    """
     if query.get("filter") or any(query.getlist("filter[]")):
         raise BadRequest("Filter must be a hash", title="Bad parameter")
     return Filters(
@@ -141,7 +151,7 @@ def _positive(text: str) -> int:
     digits = text.lstrip("0")
     if not re.fullmatch("[0-9]+", text) or not digits:
         raise _wrong_page()
-    return int(digits) if len(digits) < len(str(_BEYOND_ANY_END)) else _BEYOND_ANY_END
+    return int(digits) if len(digits) < len(str(_LARGEST_PAGE_NUMBER)) else _LARGEST_PAGE_NUMBER
 
 
 def _wrong_page() -> BadRequest:
@@ -170,8 +180,8 @@ def _updated_since(query: QueryDict) -> datetime | None:
     text = _filter(query, "updated_since")
     if not text:
         return None
-    # Encoded once, it is decoded by now; twice, it is encoded still; not at all, its plus sign has
-    # become a space.
+    # Django has decoded the address once. A value that was encoded twice still is encoded; in one
+    # that was not encoded at all, the plus sign has become a space.
     text = unquote(text).strip().replace(" ", "+").upper()
     moment = in_utc(text) if _DATE_TIME.fullmatch(text) else None
     if moment is None:

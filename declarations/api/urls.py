@@ -13,8 +13,8 @@ from declarations.api.calls import api
 from declarations.api.requests import drain
 
 
-def _of_the_contract(pattern: URLPattern) -> URLPattern:
-    """The framework's address, with its own refusals in the contract's form."""
+def _by_the_contract(pattern: URLPattern) -> URLPattern:
+    """The pattern, with a view that answers 404 and 405 too in the contract's form."""
     view: Callable[..., HttpResponse] = pattern.callback
 
     @login_not_required
@@ -34,7 +34,8 @@ def _of_the_contract(pattern: URLPattern) -> URLPattern:
 
 
 _patterns, _app_name, _namespace = api.urls
+_answered = [_by_the_contract(pattern) for pattern in _patterns]  # type: ignore[arg-type]
 urlpatterns = [
-    path("", include(([_of_the_contract(each) for each in _patterns], _app_name), _namespace)),
+    path("", include((_answered, _app_name), _namespace)),
     re_path("", csrf_exempt(login_not_required(not_found))),
 ]

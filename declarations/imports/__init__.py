@@ -1,7 +1,7 @@
-"""Files that DfE staff bring in: declarations, and completions recorded outside declarations.
+"""Imports of files by DfE staff: declarations, and completions recorded outside declarations.
 
-Each import checks every row and then writes all good ones in one transaction or, as a dry run,
-none. docs/declarations-for-staff.md tells an operator how.
+Each import judges every row, and writes all good ones in one transaction or, in a dry run, none.
+docs/declarations-for-staff.md tells an operator how.
 """
 
 from core.csv_files import RefusedFile, RefusedRow, Report

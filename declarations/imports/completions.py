@@ -7,7 +7,7 @@ import pghistory
 from django.db import transaction
 
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
-from declarations.imports.teachers import teachers_held_still
+from declarations.facts import lock_teachers
 from declarations.models import RecordedCompletion
 
 COLUMNS = ("trn", "kind")
@@ -23,10 +23,11 @@ def import_completions(
     on_progress: OnProgress = lambda read: None,
     at_most: float = ANY_NUMBER,
 ) -> None:
-    """Record the completions of a CSV with COLUMNS; without `commit` nothing stays written.
+    """Record the completions of a CSV with COLUMNS; without `commit` it is a dry run.
 
-    `kind` is `early_roll_out` or `started_not_completed`. The report is filled in. Raises
-    RefusedFile, also for more than `at_most` rows, and then nothing is written.
+    `kind` is `early_roll_out` or `started_not_completed`. `by` is a kind and an id for the history.
+    Fills in the report. Raises RefusedFile, also for more than `at_most` rows, and then nothing is
+    written.
     """
     with transaction.atomic(), pghistory.context(by=by):
         for batch in batches(file, COLUMNS, report, on_progress, at_most):
@@ -36,8 +37,8 @@ def import_completions(
 
 
 def _write(batch: list[Record], report: Report, now: datetime) -> None:
-    held = teachers_held_still({record.values["trn"] for record in batch})
-    teachers = {trn: pk for pk, _, trn in held}
+    locked = lock_teachers(trns={record.values["trn"] for record in batch})
+    teachers = {teacher.trn: teacher.id for teacher in locked}
     recorded = RecordedCompletion.objects.filter(teacher__in=teachers.values())
     known = set(recorded.values_list("teacher_id", "kind"))
     new = []

@@ -1,16 +1,14 @@
-"""The import of declarations, judged by the same rules as what providers submit themselves."""
+"""The import of declarations, judged by the same rules as submissions through the API."""
 
 from datetime import datetime
 from typing import BinaryIO
-from uuid import UUID
 
 import pghistory
 from django.db import connection, transaction
 
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
 from declarations.claims import Claim, RefusedDeclaration, read_uuid
-from declarations.facts import DeclaredFact, TeacherFacts, facts_for_many
-from declarations.imports.teachers import teachers_held_still
+from declarations.facts import DeclaredFact, facts_of_teachers, lock_teachers
 from declarations.judgement import Accepted, judge
 from declarations.models import Declaration, DeclarationStateChange, LeadProvider
 from declarations.submission import new_declaration
@@ -25,7 +23,7 @@ COLUMNS = (
     "course_identifier",
     "evidence_held",
 )
-# Any two imports: the second waits, as both lock many teachers.
+# A second import waits: both lock many teachers, and could wait for each other forever.
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('import of declarations'))"
 
 
@@ -39,43 +37,53 @@ def import_declarations(
     on_progress: OnProgress = lambda read: None,
     at_most: float = ANY_NUMBER,
 ) -> None:
-    """Import the declarations of a CSV with COLUMNS; without `commit` nothing stays written.
+    """Import the declarations of a CSV with COLUMNS; without `commit` it is a dry run.
 
     `provider` is a lead provider's name. A row gives `participant_id` or, where that is empty,
-    `trn`. Each row is judged at the moment `now`, after those before it in the file. The report is
-    filled in; memory does not grow with the file. Raises RefusedFile, also for more
-    than `at_most` rows, and then nothing is written.
+    `trn`. Each row is judged at the moment `now`, after the rows before it in the file. `by` is a
+    kind and an id for the state log. Fills in the report; memory does not grow with the file.
+    Raises RefusedFile, also for more than `at_most` rows, and then nothing is written.
     """
     providers = {provider.name: provider.pk for provider in LeadProvider.objects.all()}
     with transaction.atomic(), pghistory.context(by=by):
         with connection.cursor() as cursor:
             cursor.execute(_ONE_AT_A_TIME)
         for batch in batches(file, COLUMNS, report, on_progress, at_most):
-            _write(_Batch(batch, report, providers, now).good(), by)
+            _write(_Batch(batch, report, providers, now).new_declarations(), by)
         if not commit:
             transaction.set_rollback(True)
 
 
 class _Batch:
-    """Rows that are judged together: their facts are gathered at once, and grow row by row."""
+    """Judges a batch of rows: reads all their facts in one query, and adds each row accepted."""
 
     def __init__(
         self, records: list[Record], report: Report, providers: dict[str, int], now: datetime
     ) -> None:
         self._records, self._report = records, report
         self._providers, self._now = providers, now
-        self._by_participant, self._by_trn, self._facts = _facts_held_still(records)
+        ids = (read_uuid(record.values["participant_id"]) for record in records)
+        locked = lock_teachers(
+            {participant_id for participant_id in ids if participant_id},
+            {record.values["trn"] for record in records},
+        )
+        self._by_participant = {teacher.participant_id: teacher.id for teacher in locked}
+        self._by_trn = {teacher.trn: teacher.id for teacher in locked}
+        self._facts = facts_of_teachers(teacher.id for teacher in locked)
 
-    def good(self) -> list[Declaration]:
-        """The declarations, not saved, of the rows that are good and new."""
-        return [made for record in self._records if (made := self._declaration(record))]
+    def new_declarations(self) -> list[Declaration]:
+        """The declarations, not saved yet, of the rows that are accepted."""
+        judged = map(self._judged, self._records)
+        return [declaration for declaration in judged if declaration]
 
-    def _declaration(self, record: Record) -> Declaration | None:
+    def _judged(self, record: Record) -> Declaration | None:
+        """The new declaration of a row; None when it is refused or a repeat, which is reported."""
         provider_id = self._providers.get(record.values["provider"])
         if provider_id is None:
             self._report.refuse(record.line, "provider: No lead provider has this name.")
             return None
-        facts = self._facts_of(record)
+        teacher_id = self._teacher_id(record)
+        facts = self._facts[teacher_id] if teacher_id else None
         try:
             verdict = judge(provider_id, _claim(record), facts, self._now)
         except RefusedDeclaration as refusal:
@@ -86,14 +94,15 @@ class _Batch:
             return None
         self._report.added += 1
         declaration = new_declaration(verdict, self._now)
-        self._facts[verdict.teacher_id] = facts.with_declared(_fact(declaration))
+        with_this = self._facts[verdict.teacher_id].with_declared(_fact(declaration))
+        self._facts[verdict.teacher_id] = with_this
         return declaration
 
-    def _facts_of(self, record: Record) -> TeacherFacts | None:
-        given = record.values["participant_id"]
-        known = self._by_participant if given else self._by_trn
-        teacher_id = known.get(read_uuid(given) if given else record.values["trn"])
-        return self._facts.get(teacher_id)
+    def _teacher_id(self, record: Record) -> int | None:
+        if not (given := record.values["participant_id"]):
+            return self._by_trn.get(record.values["trn"])
+        participant_id = read_uuid(given)
+        return self._by_participant.get(participant_id) if participant_id else None
 
 
 def _claim(record: Record) -> Claim:
@@ -109,20 +118,6 @@ def _fact(declaration: Declaration) -> DeclaredFact:
         declaration.declaration_type,
         declaration.declaration_date,
         declaration.evidence_held,
-    )
-
-
-def _facts_held_still(
-    records: list[Record],
-) -> tuple[dict[UUID, int], dict[str, int], dict[int, TeacherFacts]]:
-    """The teachers of the rows, by participant id and by TRN, and their facts, under a lock."""
-    ids = {read_uuid(record.values["participant_id"]) for record in records} - {None}
-    teachers = teachers_held_still({record.values["trn"] for record in records}, ids)
-    facts = facts_for_many(pk for pk, _, _ in teachers)
-    return (
-        {participant_id: pk for pk, participant_id, _ in teachers},
-        {trn: pk for pk, _, trn in teachers},
-        facts,
     )
 
 

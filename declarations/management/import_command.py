@@ -1,4 +1,4 @@
-"""What the commands that import a file have in common."""
+"""The base of the commands that import a file."""
 
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -14,15 +14,14 @@ from declarations.imports import RefusedFile, RefusedRow, Report
 
 
 class ImportCommand(AuditedCommand):
-    """Reads a file, prints each refused row and the counts; writes only when told to.
+    """Imports a file, or tries it in a dry run, and prints each refused row and the counts.
 
-    A command says with `import_file` which import it is.
+    A subclass sets `import_file` to the function that imports.
     """
 
     import_file: ClassVar[Callable[..., None]]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file, and whether to write what is good in it."""
         parser.add_argument("file", type=Path, help="A CSV in UTF-8; its columns are in the docs")
         parser.add_argument(
             "--commit",
@@ -31,7 +30,6 @@ class ImportCommand(AuditedCommand):
         )
 
     def handle(self, *, file: Path, commit: bool, **options: object) -> None:
-        """Import the file."""
         report = Report(on_refusal=self._print)
         try:
             with file.open("rb") as opened, self._bar(file) as bar:

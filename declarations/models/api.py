@@ -1,4 +1,4 @@
-"""The token by which the API knows a lead provider, and what the API remembers of its requests."""
+"""The API's tokens, and what the API remembers of each token's requests."""
 
 from typing import ClassVar
 
@@ -37,7 +37,7 @@ class ApiToken(models.Model):
 
 
 class RequestWindow(models.Model):
-    """How many requests a token made in the window that runs, or ran last."""
+    """How many requests a token made in its latest window (declarations/tokens.py)."""
 
     token = models.OneToOneField(
         ApiToken, on_delete=models.PROTECT, primary_key=True, related_name="request_window"
@@ -50,7 +50,7 @@ class RequestWindow(models.Model):
 
 
 class PageCursor(models.Model):
-    """Where the page that a token just read ended, so that the next one need not be counted to."""
+    """Where the page that a token just read ended (declarations/cursors.py)."""
 
     token = models.ForeignKey(
         ApiToken, on_delete=models.PROTECT, related_name="page_marks", db_index=False

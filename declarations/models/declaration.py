@@ -17,7 +17,7 @@ from schools.models import Teacher
 
 
 class DeclarationQuerySet(models.QuerySet):
-    """Declarations, by the questions asked of them."""
+    """Declarations, filtered by what counts."""
 
     def counting(self) -> "DeclarationQuerySet":
         """Those that count: submitted, eligible, payable or paid."""
@@ -31,7 +31,7 @@ class DeclarationQuerySet(models.QuerySet):
 # The state's history is DeclarationStateChange, so history follows the other fields only.
 @tracked(exclude=("state", "updated_at"))
 class Declaration(models.Model):
-    """What a provider states about somebody's training: that it started, goes on, is completed."""
+    """A lead provider's statement about a training period: it started, goes on, or is completed."""
 
     class Type(models.TextChoices):
         """What is declared, in the order in which it comes about."""
@@ -63,7 +63,7 @@ class Declaration(models.Model):
     training_period = models.ForeignKey(
         TrainingPeriod, on_delete=models.PROTECT, related_name="declarations"
     )
-    # Copies of the training period's, which the database holds equal.
+    # Copies from the training period, kept equal by the database.
     teacher = models.ForeignKey(
         Teacher, on_delete=models.PROTECT, related_name="declarations", editable=False
     )

@@ -1,14 +1,15 @@
-"""What holds a declaration's state and its log together, checked when a transaction commits.
+"""Triggers that keep a declaration's state and its state log equal, checked at commit.
 
-With the log's own constraints (only moves of the machine, and each state left once) they hold that
-the log of a declaration, from its first row on, replays to the state the declaration has.
+The log's own constraints allow only the transitions of the state machine, and each state to be left
+once. Together they ensure that the log of a declaration, read from its first row on, ends with the
+state that the declaration has.
 """
 
 import pgtrigger
 
 
 def every_state_is_logged() -> pgtrigger.Trigger:
-    """For declarations: none comes into being or changes its state without its row of the log."""
+    """For declarations: refuses a new one, or a change of state, without its row in the log."""
     return _at_commit(
         "state_is_logged",
         pgtrigger.Insert | pgtrigger.UpdateOf("state"),
@@ -34,7 +35,10 @@ def every_state_is_logged() -> pgtrigger.Trigger:
 
 
 def every_row_is_of_a_change() -> pgtrigger.Trigger:
-    """For the log: a row follows the one before it, and leads to the next or to today's state."""
+    """For the log: refuses a row that is not between the row before it and what came of it.
+
+    That is the next row of the log or, after the last row, the declaration's present state.
+    """
     return _at_commit(
         "logs_a_change",
         pgtrigger.Insert,

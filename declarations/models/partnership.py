@@ -1,7 +1,7 @@
-"""What a school arranged for an academic year, and with whom.
+"""How a school trains in an academic year, and its partnerships with lead providers.
 
-The composite keys, added by SQL in the first migration, hold that a partnership is of a
-provider-led year, and of the same school as its year.
+The composite keys, added by SQL in a migration, ensure that the year of a partnership is
+provider-led and of the same school.
 """
 
 from typing import ClassVar
@@ -65,7 +65,7 @@ class SchoolPartnership(models.Model):
     school_year = models.ForeignKey(
         SchoolYear, on_delete=models.PROTECT, related_name="partnerships"
     )
-    # A copy of the year's school, which the database holds equal, for the keys of those trained.
+    # A copy of the year's school, kept equal by the database, for the keys of training periods.
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
     )

@@ -1,4 +1,4 @@
-"""Who trains, and the years training is grouped by."""
+"""Lead providers, delivery partners, and the cohorts that training is grouped by."""
 
 import uuid
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""The log of a declaration's states: who moved it, when, from what to what, and why."""
+"""The state log of declarations: each change, its moment, the user or token, and the reason."""
 
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from declarations.states import INITIAL_STATES, TRANSITIONS, State
 
 
 def _of_the_machine() -> Q:
-    """Whether a row is a move of the machine, or the first row of a new declaration."""
+    """A row is a transition of the state machine, or the first row of a new declaration."""
     moves = Q(from_state="", to_state__in=[str(state) for state in INITIAL_STATES])
     for before, after in TRANSITIONS.items():
         if after:
@@ -23,10 +23,10 @@ def _of_the_machine() -> Q:
 
 
 class DeclarationStateChange(models.Model):
-    """One move of a declaration's state; the first has no `from_state`. Append-only.
+    """One change of a declaration's state; the first has no `from_state`. Append-only.
 
-    It holds ids only, since it can't be purged: `by` says a kind and an id, such as "user 12",
-    "token 3" or "command load_demo".
+    It holds ids only, as its rows can never be deleted: `by` is a kind and an id, such as "user
+    12", "token 3" or "command load_demo".
     """
 
     declaration = models.ForeignKey(
@@ -47,7 +47,7 @@ class DeclarationStateChange(models.Model):
             models.CheckConstraint(
                 condition=_of_the_machine(), name="declarationstatechange_states"
             ),
-            # The machine has no way back, so a state is left once.
+            # No transition leads back, so a state is left once.
             models.UniqueConstraint(
                 fields=["declaration", "from_state"], name="declarationstatechange_leaves_once"
             ),

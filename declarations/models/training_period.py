@@ -1,7 +1,7 @@
 """A person's training through a partnership of their school.
 
-The composite keys, added by SQL in the first migration, hold that a training period is of the same
-person and school as the time it lies within, and of a partnership of that school.
+The composite keys, added by SQL in a migration, ensure that a training period is within a time of
+the same person at the same school, and of a partnership of that school.
 """
 
 import uuid
@@ -30,7 +30,7 @@ def _no_overlap(role: str) -> ExclusionConstraint:
 
 @tracked(exclude=("period",))
 class TrainingPeriod(Period):
-    """A mentor's or an ECT's time (exactly one of them) is trained through a partnership."""
+    """The training of a mentor or an ECT (exactly one of them) through a partnership."""
 
     class EndReason(models.TextChoices):
         """Why it ended, when that was neither the lead provider's doing nor DfE's."""
@@ -63,7 +63,7 @@ class TrainingPeriod(Period):
         null=True, blank=True, help_text="When the provider deferred them."
     )
     end_reason = models.CharField(max_length=30, choices=EndReason, blank=True)
-    # Copies of what the rows above say, which the database holds equal: its keys need them.
+    # Copies from the rows above, kept equal by the database: its keys need them.
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
     )
@@ -115,7 +115,7 @@ class TrainingPeriod(Period):
         return self.mentor or self.ect
 
     def clean(self) -> None:
-        """Refuse somebody of another school, or days outside their time there, by field."""
+        """Refuse a partnership of another school, or days outside their time at the school."""
         super().clean()
         person = self.person
         if person is None or self.partnership_id is None or self.started_on is None:

@@ -1,7 +1,7 @@
 """Brings the schools into line with a register file: COPY into a temporary table, then one MERGE.
 
-The MERGE goes through Django's cursor, so that the history has who did it: a COPY straight into
-the table would lose that (the caller opens the `pghistory.context`).
+The MERGE goes through Django's cursor, so that the history records the user or the command; a COPY
+straight into the table would lose that. The caller opens the `pghistory.context`.
 """
 
 import os
@@ -13,10 +13,24 @@ from typing import BinaryIO
 
 from django.db import connection, transaction
 
-from schools.gias.encoding import Encoding, encoding_of
-from schools.gias.records import read_register
-from schools.gias.refusals import RefusedFileError, RefusedRow, RefusedRowError
-from schools.gias.rows import COLUMNS, INVENTED_URNS, RegisteredSchool, registered_school
+from core.csv_files import (
+    Encoding,
+    OnProgress,
+    RefusedFile,
+    RefusedRow,
+    Report,
+    Row,
+    encoding_of,
+    read_rows,
+)
+from schools.gias.rows import (
+    INVENTED_URNS,
+    Header,
+    RefusedSchool,
+    RegisteredSchool,
+    header_of,
+    registered_school,
+)
 from schools.models import School
 
 _TABLE = School._meta.db_table
@@ -52,12 +66,18 @@ _MERGE = f"""
     FROM merged
 """  # noqa: S608
 _UNSTAGE = "DROP TABLE gias"
+_NOT_CSV = (
+    "The record that starts on line {line} is not well-formed CSV ({error}):"
+    " a quote was left open in it or stands in the middle of a value."
+)
 
 
 @dataclass(frozen=True)
-class Report:
-    """What an import did: how many schools it created, updated and found as they were; the rows
-    it refused, in the file's order; and the encoding in which it read the file."""
+class Loaded:
+    """The result of an import: how many schools were created, updated and left unchanged.
+
+    `refused` has the refused rows in the file's order; `encoding` is the one the file was read in.
+    """
 
     created: int
     updated: int
@@ -66,68 +86,83 @@ class Report:
     encoding: Encoding
 
 
-def _say_nothing(read: int, size: int) -> None:
-    pass
-
-
-def load(path: str | Path, on_progress: Callable[[int, int], None] = _say_nothing) -> Report:
+def load(
+    path: str | Path, on_progress: Callable[[int, int], None] = lambda read, size: None
+) -> Loaded:
     """Create and update schools by URN from a register file; all of it, or nothing.
 
-    `on_progress` is told, row by row, the bytes read so far and the file's size. Schools that the
-    file does not name stay as they are. Needs memory for the refused rows only. Raises
-    RefusedFileError when the file cannot be read or is not the register.
+    `on_progress` is called for each row with the bytes read so far and the file's size. Schools
+    that the file does not name stay as they are. Needs memory for the refused rows only. Raises
+    RefusedFile when the file cannot be read or is not the register.
     """
+    refused: list[RefusedRow] = []
+    report = Report(on_refusal=refused.append)
     with _opened(path) as file, transaction.atomic(), connection.cursor() as cursor:
         encoding = encoding_of(file)
-        refused: list[RefusedRow] = []
+        size = os.fstat(file.fileno()).st_size
+        rows = read_rows(file, encoding, _NOT_CSV)
         cursor.execute(_STAGE)
         with cursor.copy(_COPY) as copy:
-            for school in _schools(file, encoding, refused, on_progress):
+            for school in _schools(rows, report, lambda read: on_progress(read, size)):
                 copy.write_row(school)
         accepted = cursor.rowcount
         cursor.execute(_LOCK)
         cursor.execute(_DISCARD_UNCHANGED)
         unchanged = cursor.rowcount
         created = updated = 0
-        if unchanged < accepted:  # else the MERGE's triggers would write that somebody did nothing
+        if unchanged < accepted:  # a MERGE of nothing would still write a context of the history
             cursor.execute(_MERGE)
             created, updated = cursor.fetchone()
         cursor.execute(_UNSTAGE)
-    return Report(created, updated, unchanged, tuple(refused), encoding)
+    report.tell()
+    return Loaded(created, updated, unchanged, tuple(refused), encoding)
 
 
 def _opened(path: str | Path) -> BinaryIO:
     try:
         file = Path(path).open("rb")  # noqa: SIM115 - load closes it
     except OSError as error:
-        raise RefusedFileError(f"The file cannot be read: {error.strerror}.") from error
+        raise RefusedFile(f"The file cannot be read: {error.strerror}.") from error
     if not file.seekable():
         file.close()
-        raise RefusedFileError("It is no file on disk: save what comes by a pipe first.")
+        raise RefusedFile("It is no file on disk: save what comes by a pipe first.")
     return file
 
 
 def _schools(
-    file: BinaryIO,
-    encoding: Encoding,
-    refused: list[RefusedRow],
-    on_progress: Callable[[int, int], None],
+    rows: Iterator[Row], report: Report, on_progress: OnProgress
 ) -> Iterator[RegisteredSchool]:
-    """The schools of the rows that can be kept; adds the other rows to `refused`."""
-    size = os.fstat(file.fileno()).st_size
-    header, records = read_register(file, encoding, COLUMNS.values())
-    # Of each URN, the line that has it, or 0: one size for every file.
+    """The schools of the rows that can be kept; the report gets the other rows."""
+    first = next(rows, None)
+    if first is None:
+        raise RefusedFile("The file is empty.")
+    header = header_of(first)
+    # The line of the file by URN, or 0: one size, however long the file is.
     lines = array("I", [0]) * INVENTED_URNS.start
-    for record in records:
-        on_progress(file.tell(), size)
+    for row in _whole(rows, header):
+        on_progress(row.read)
         try:
-            school = registered_school(header.values(record.cells))
+            school = registered_school(header.values(row))
             if lines[school.urn]:
-                raise RefusedRowError(
+                raise RefusedSchool(
                     f"URN {school.urn} is already that of line {lines[school.urn]}."
                 )
-        except RefusedRowError as reason:
-            refused.append(RefusedRow(record.line, str(reason)))
+        except RefusedSchool as reason:
+            report.refuse(row.line, str(reason))
         else:
-            lines[school.urn] = record.line
+            lines[school.urn] = row.line
             yield school
+
+
+def _whole(rows: Iterator[Row], header: Header) -> Iterator[Row]:
+    """These rows; raises RefusedFile after the last one if there is none, or it was cut short."""
+    last = None
+    for last in rows:
+        yield last
+    if last is None:
+        raise RefusedFile("The file has a header and no schools.")
+    if len(last.cells) < header.width:
+        raise RefusedFile(
+            f"The file is cut short: its last record, on line {last.line}, has"
+            f" {len(last.cells)} columns of {header.width}."
+        )

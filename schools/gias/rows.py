@@ -1,16 +1,20 @@
-"""What makes a row of the register a school that can be kept. Columns and codes are GIAS's own."""
+"""The rows of the register: which columns are read, and which rows are schools that can be kept.
+
+The names of the columns and the codes are GIAS's own.
+"""
 
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from reprlib import repr as shortened
 from typing import NamedTuple
 
-from schools.gias.refusals import RefusedRowError
+from core.csv_files import RefusedFile, Row
 from schools.models import School
 
-# Where each column of School comes from. The file's other columns are not kept.
+# For each field of School, the register's column it comes from. Other columns are not kept.
 COLUMNS = {
     "urn": "URN",
     "name": "EstablishmentName",
@@ -24,14 +28,49 @@ COLUMNS = {
     "opened_on": "OpenDate",
     "closed_on": "CloseDate",
 }
-# The demo's invented schools have these, so that no import can touch them.
+# The demo's invented schools have these URNs, so that no import can touch them.
 INVENTED_URNS = range(999000, 1000000)
 _REAL_URNS = range(100000, INVENTED_URNS.start)
 _STATUSES = {str(status.value): status for status in School.Status}
+_MAX_LENGTHS = {field.name: field.max_length for field in School._meta.fields if field.max_length}
+
+
+class RefusedSchool(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """A row that is no school that can be kept. Its text says why; the other rows can be kept."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The heading of a register file: how many columns it has, and where those of COLUMNS are."""
+
+    width: int
+    positions: dict[str, int]  # by the name of the column
+
+    def values(self, row: Row) -> dict[str, str]:
+        """The row's values of COLUMNS by name, without spaces around, one space between words.
+
+        Raises RefusedSchool when the row has more or fewer columns than the heading: then it is
+        unknown which value belongs to which column.
+        """
+        if len(row.cells) != self.width:
+            raise RefusedSchool(
+                f"The row has {len(row.cells)} columns, and the header {self.width}."
+            )
+        return {name: " ".join(row.cells[at].split()) for name, at in self.positions.items()}
+
+
+def header_of(row: Row) -> Header:
+    """The header that this row is; raises RefusedFile when it lacks a column or has it twice."""
+    names = [cell.strip() for cell in row.cells]
+    if missing := [column for column in COLUMNS.values() if column not in names]:
+        raise RefusedFile(f"The file lacks these columns: {', '.join(missing)}.")
+    if twice := [column for column in COLUMNS.values() if names.count(column) > 1]:
+        raise RefusedFile(f"The file has these columns twice: {', '.join(twice)}.")
+    return Header(len(names), {column: names.index(column) for column in COLUMNS.values()})
 
 
 class RegisteredSchool(NamedTuple):
-    """A school as the register has it: the values of School's columns of the same names."""
+    """A school as the register has it: the values of the fields of School with the same names."""
 
     urn: int
     name: str
@@ -47,10 +86,10 @@ class RegisteredSchool(NamedTuple):
 
 
 def registered_school(values: Mapping[str, str]) -> RegisteredSchool:
-    """The school of a row, given the row's values by GIAS's names of COLUMNS.
+    """The school of a row; `values` are the row's by GIAS's names, as `Header.values` gives them.
 
     Both dates are days as the register gives them: the first day open, and the day of closing.
-    Raises RefusedRowError with the first fault.
+    Raises RefusedSchool with the first fault.
     """
     school = RegisteredSchool(
         urn=_urn(values),
@@ -66,17 +105,17 @@ def registered_school(values: Mapping[str, str]) -> RegisteredSchool:
         closed_on=_day(values, "closed_on"),
     )
     if school.opened_on and school.closed_on and school.closed_on < school.opened_on:
-        raise RefusedRowError("CloseDate is before OpenDate.")
+        raise RefusedSchool("CloseDate is before OpenDate.")
     return school
 
 
 def _urn(values: Mapping[str, str]) -> int:
     value = values[COLUMNS["urn"]]
     if not re.fullmatch("[0-9]{6}", value) or value.startswith("0"):
-        raise RefusedRowError(f"URN {shortened(value)} is not a number of 6 digits.")
+        raise RefusedSchool(f"URN {shortened(value)} is not a number of 6 digits.")
     urn = int(value)
     if urn not in _REAL_URNS:
-        raise RefusedRowError(
+        raise RefusedSchool(
             f"URN {urn} is one of those kept for invented schools"
             f" ({INVENTED_URNS.start} to {INVENTED_URNS[-1]})."
         )
@@ -86,7 +125,7 @@ def _urn(values: Mapping[str, str]) -> int:
 def _status(values: Mapping[str, str]) -> int:
     value = values[COLUMNS["status"]]
     if value not in _STATUSES:
-        raise RefusedRowError(
+        raise RefusedSchool(
             f"{COLUMNS['status']} {shortened(value)} is none of {', '.join(_STATUSES)}."
         )
     return _STATUSES[value].value
@@ -95,10 +134,10 @@ def _status(values: Mapping[str, str]) -> int:
 def _text(values: Mapping[str, str], field: str, *, required: bool = False) -> str:
     value = values[COLUMNS[field]]
     if required and not value:
-        raise RefusedRowError(f"{COLUMNS[field]} is empty.")
-    longest = School._meta.get_field(field).max_length
+        raise RefusedSchool(f"{COLUMNS[field]} is empty.")
+    longest = _MAX_LENGTHS[field]
     if len(value) > longest:
-        raise RefusedRowError(
+        raise RefusedSchool(
             f"{COLUMNS[field]} has {len(value)} characters, and may have {longest}."
         )
     return value
@@ -112,4 +151,4 @@ def _day(values: Mapping[str, str], field: str) -> date | None:
         day, month, year = map(int, value.split("-"))
         with suppress(ValueError):  # 31-02-2019
             return date(year, month, day)
-    raise RefusedRowError(f"{COLUMNS[field]} {shortened(value)} is not a date like 31-12-2019.")
+    raise RefusedSchool(f"{COLUMNS[field]} {shortened(value)} is not a date like 31-12-2019.")

@@ -1,4 +1,4 @@
-"""Schools and who works in them."""
+"""Schools, and the people who work in them."""
 
 from schools.models.school import InductionTutor, School
 from schools.models.teacher import ECTAtSchool, MentorAtSchool, Teacher

@@ -64,7 +64,7 @@ class School(models.Model):
 
 @tracked(exclude=("period",))
 class InductionTutor(Period):
-    """For its period the user may see and keep the school's records; a school may have several."""
+    """A user's period as an induction tutor, who sees and keeps the school's records."""
 
     class Source(models.TextChoices):
         """How the appointment came about."""
@@ -108,5 +108,5 @@ class InductionTutor(Period):
 
     @property
     def shown_name(self) -> str:
-        """How the school calls this person (schools/tutors.py says why)."""
+        """The name by which this school knows the tutor: see `nominate` in schools/tutors.py."""
         return self.named_as or self.user.name

@@ -55,7 +55,7 @@ class Teacher(models.Model):
 
 
 class AtSchool(Period):
-    """What both roles share: who, where, when, and the school's email address for them."""
+    """The base of both roles: a teacher's time at a school, and the school's email for them."""
 
     public_id = models.UUIDField(
         default=uuid.uuid4,
@@ -151,7 +151,7 @@ class ECTAtSchool(AtSchool):
         return last_day(self.induction_finished_on)
 
     def clean(self) -> None:
-        """Refuse an induction that ends before it began, by the name of its field."""
+        """Refuse an induction that ends before it starts, as an error of its field."""
         super().clean()
         finished, started = self.induction_finished_on, self.induction_started_on
         if finished and started and finished <= started:

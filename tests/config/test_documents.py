@@ -8,16 +8,17 @@ from django.conf import settings
 from django.core.management import get_commands
 
 ROOT = Path(settings.BASE_DIR)
-DOCUMENTS = sorted((ROOT / "docs").glob("*.md"))
-OURS = {"accounts", "schools", "declarations", "mentors", "staff"}
-CODE = [
-    ROOT / "README.md",
-    *(path for app in (*OURS, "config", "tests") for path in (ROOT / app).rglob("*.py")),
-]
+DECISIONS = sorted((ROOT / "docs/decisions").glob("0*.md"))
+DOCUMENTS = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "docs/decisions/README.md"]
+BESIDE_THE_README = [ROOT / f"{name}.md" for name in ("CONTRIBUTING", "SECURITY", "CHANGELOG")]
+ALL = [ROOT / "README.md", *DOCUMENTS, *DECISIONS, *BESIDE_THE_README]
+OURS = {"core", "accounts", "schools", "declarations", "mentors", "staff", "demo"}
+PRODUCT = [path for app in (*OURS, "config") for path in (ROOT / app).rglob("*.py")]
+CODE = [ROOT / "README.md", *PRODUCT, *(ROOT / "tests").rglob("*.py")]
 
 
 def text_of_documents() -> str:
-    return "\n".join(path.read_text() for path in [ROOT / "README.md", *DOCUMENTS])
+    return "\n".join(path.read_text() for path in ALL)
 
 
 def test_deploying_lists_every_variable_that_the_settings_read():
@@ -38,15 +39,34 @@ def test_every_command_of_ours_is_in_a_document():
 
 def test_the_readme_leads_to_every_document():
     readme = (ROOT / "README.md").read_text()
-    assert [path.name for path in DOCUMENTS if f"docs/{path.name}" not in readme] == []
+    names = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
+    assert [name for name in names if name not in readme] == []
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", *DOCUMENTS], ids=lambda path: path.name)
+def test_the_index_of_decisions_leads_to_each():
+    index = (ROOT / "docs/decisions/README.md").read_text()
+    assert [path.name for path in DECISIONS if f"]({path.name})" not in index] == []
+
+
+def test_a_document_names_the_internal_modules_of_allauth_and_its_release_is_exact():
+    page = (ROOT / "docs/decisions/0008-allauth-s-internal-modules.md").read_text()
+    used = {
+        name
+        for path in PRODUCT
+        for name in re.findall(r"from (allauth\.[\w.]*internal[\w.]*) import", path.read_text())
+    }
+    assert used
+    assert {name for name in used if f"`{name}" not in page} == set()
+    assert "django-allauth[mfa]==" in (ROOT / "requirements/production.in").read_text()
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: str(path.relative_to(ROOT)))
 def test_what_a_document_names_is_there(path):
     text = path.read_text()
     links = re.findall(r"\]\((?!http)([^)#]+)", text)
     named = re.findall(
-        r"(?<![\w/-])(?:docs|tests|benchmarks|templates|accounts|schools|declarations|mentors|staff|config)"
+        r"(?<![\w/-])"
+        r"(?:docs|tests|benchmarks|templates|core|accounts|schools|declarations|mentors|staff|demo|config)"
         r"/[\w/-]*(?:\.(?:py|md|html|csv|png))?(?![\w-])",
         text,
     )
@@ -55,7 +75,7 @@ def test_what_a_document_names_is_there(path):
 
 
 def test_the_documents_that_code_names_are_there():
-    named = {name for path in CODE for name in re.findall(r"docs/[\w-]+\.md", path.read_text())}
+    named = {name for path in CODE for name in re.findall(r"docs/[\w/-]+\.md", path.read_text())}
     assert {name for name in named if not (ROOT / name).exists()} == set()
 
 

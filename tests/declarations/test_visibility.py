@@ -128,7 +128,7 @@ def test_others_are_listed_among_its_own_by_when_they_were_made(mentor):
         for n in range(1, 7):
             page = listing.page(n, size, mark)
             read += [row.id for row in page]
-            mark = page[-1].place if page else mark
+            mark = page[-1].position if page else mark
         assert read == expected
 
 

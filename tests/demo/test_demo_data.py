@@ -12,7 +12,7 @@ from demo.people import PEOPLE
 from mentors.models import Mentorship
 from schools.models import School, Teacher
 from tests import builders
-from tests.demo_rows import copy_in
+from tests.databases import copy_in
 
 pytestmark = pytest.mark.django_db
 

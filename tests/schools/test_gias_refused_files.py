@@ -5,7 +5,8 @@ import os
 
 import pytest
 
-from schools.gias import RefusedFileError, load
+from core.csv_files import RefusedFile
+from schools.gias import load
 from schools.models import School
 from tests.schools.gias_files import SAMPLE
 
@@ -77,7 +78,7 @@ REFUSED = {
 def test_what_is_no_register_changes_nothing(tmp_path, content, why):
     file = tmp_path / "gias.csv"
     file.write_bytes(content)
-    with pytest.raises(RefusedFileError, match=why):
+    with pytest.raises(RefusedFile, match=why):
         load(file)
     assert not School.objects.exists()
     # Nothing is left in the way of the next one.
@@ -85,16 +86,16 @@ def test_what_is_no_register_changes_nothing(tmp_path, content, why):
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_refused(tmp_path):
-    with pytest.raises(RefusedFileError, match="cannot be read: No such file"):
+    with pytest.raises(RefusedFile, match="cannot be read: No such file"):
         load(tmp_path / "missing.csv")
-    with pytest.raises(RefusedFileError, match="cannot be read: Is a directory"):
+    with pytest.raises(RefusedFile, match="cannot be read: Is a directory"):
         load(tmp_path)
 
 
 def test_what_comes_by_a_pipe_is_refused_as_it_is_read_twice():
     reading, writing = os.pipe()
     try:
-        with pytest.raises(RefusedFileError, match="save what comes by a pipe first"):
+        with pytest.raises(RefusedFile, match="save what comes by a pipe first"):
             load(f"/dev/fd/{reading}")
     finally:
         os.close(reading)

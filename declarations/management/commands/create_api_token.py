@@ -1,4 +1,4 @@
-"""Makes a token for a lead provider."""
+"""`manage.py create_api_token PROVIDER`."""
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
@@ -9,16 +9,15 @@ from declarations.tokens import make_token
 
 
 class Command(AuditedCommand):
-    """Shows the new token once; nothing can show it again."""
+    """Makes a token for a lead provider, and shows it this once."""
 
     help = "Make an API token for a lead provider, and show it once."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Ask for the provider."""
         parser.add_argument("provider", help="The lead provider's name")
 
     def handle(self, *args: object, provider: str, **options: object) -> None:
-        """Make the token. Only its secret goes to standard output, for a script to take."""
+        """Make the token. Only its secret goes to standard output, so that scripts can read it."""
         try:
             lead_provider = LeadProvider.objects.get(name=provider)
         except LeadProvider.DoesNotExist:

@@ -5,7 +5,7 @@ from declarations.management.import_command import ImportCommand
 
 
 class Command(ImportCommand):
-    """Early roll-out completions, and mentors who started and did not complete."""
+    """Imports early roll-out completions, and training started and not completed."""
 
     help = "Imports recorded completions from a CSV. See docs/declarations-for-staff.md."
     import_file = staticmethod(import_completions)

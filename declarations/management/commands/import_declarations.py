@@ -5,7 +5,7 @@ from declarations.management.import_command import ImportCommand
 
 
 class Command(ImportCommand):
-    """Declarations of any providers, judged as if they submitted them now."""
+    """Imports declarations of any providers, judged as if the provider submitted them now."""
 
     help = "Imports declarations from a CSV. See docs/declarations-for-staff.md."
     import_file = staticmethod(import_declarations)

@@ -8,37 +8,36 @@ from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from core.audit_log.recording import AuditedCommand
-from schools.gias import RefusedFileError, Report, load
+from core.csv_files import RefusedFile
+from schools.gias import Loaded, load
 
 
 class Command(AuditedCommand):
-    """Says what became of the rows. A file that is not the register changes nothing."""
+    """Prints how many schools it created and changed, and each refused row."""
 
     help = "Loads the register of schools (GIAS). See docs/importing-schools.md."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file, as GIAS publishes it."""
         parser.add_argument("file", type=Path, help="GIAS's CSV of establishment fields")
 
     def handle(self, *, file: Path, **options: object) -> None:
-        """Load the file, and print the counts and the refused rows."""
         try:
             with pghistory.context(file=file.name):
-                report = _load_with_progress_bar(file)
-        except RefusedFileError as error:
+                loaded = _load_with_progress_bar(file)
+        except RefusedFile as error:
             raise CommandError(f"{error} Nothing was imported from {file}.") from error
         except KeyboardInterrupt as stop:
             raise CommandError("Stopped. Nothing was imported.", returncode=130) from stop
         self.stdout.write(
-            f"{file.name}, read as {report.encoding.label}: {report.created} created,"
-            f" {report.updated} updated, {report.unchanged} unchanged,"
-            f" {len(report.refused)} refused"
+            f"{file.name}, read as {loaded.encoding.label}: {loaded.created} created,"
+            f" {loaded.updated} updated, {loaded.unchanged} unchanged,"
+            f" {len(loaded.refused)} refused"
         )
-        for row in report.refused:
+        for row in loaded.refused:
             self.stdout.write(f"Line {row.line}: {row.reason}")
 
 
-def _load_with_progress_bar(file: Path) -> Report:
+def _load_with_progress_bar(file: Path) -> Loaded:
     # disable=None: no bar where standard error is not a terminal.
     with tqdm(desc=file.name, unit="B", unit_scale=True, disable=None) as bar:
 
