@@ -165,7 +165,7 @@ class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
     """What the admins of both roles share."""
 
     form = AtSchoolForm
-    list_display = ("teacher", "school", "email", "started_on", "last_day")
+    list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)
     search_fields = (
