@@ -1,4 +1,4 @@
-"""Which policy is in force from which day. mentors/status/policies.py has the policies."""
+"""The record of which policy is in force from which day; see mentors/status/policies.py."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from core.history import tracked
 
 @tracked()
 class StatusPolicy(models.Model):
-    """From its day on, and until the next record's, this policy decides what schools read."""
+    """A policy on what schools read, in force from its day until the day of the next record."""
 
     class Policy(models.TextChoices):
         """The three policies of docs/training-status.md."""
@@ -32,7 +32,7 @@ class StatusPolicy(models.Model):
         ordering = ("-in_force_from",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                # Asked for by name: a check over a null is neither true nor false, and so passes.
+                # Null is asked for explicitly, as PostgreSQL lets a check pass that is null.
                 condition=Q(
                     policy="time_limit", months__isnull=False, months__gte=1, months__lte=240
                 )
