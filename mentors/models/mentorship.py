@@ -1,6 +1,6 @@
 """Mentorships: one mentor mentors one ECT; and leaving, which ends them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -14,23 +14,26 @@ from core.periods import Period
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 
 
+class MentorshipEndReason(models.TextChoices):
+    """Why a mentorship ended."""
+
+    CHANGED = "changed", "The ECT's mentor changed"
+    MENTOR_LEFT = "mentor_left", "The mentor left the school"
+    ECT_LEFT = "ect_left", "The ECT left the school"
+    INDUCTION_COMPLETED = "induction_completed", "The ECT completed induction"
+
+
 @tracked(exclude=("period",))
 class Mentorship(Period):
     """One mentor mentors one ECT from a day, until a day or still."""
 
-    class EndReason(models.TextChoices):
-        """Why it ended."""
-
-        CHANGED = "changed", "The ECT's mentor changed"
-        MENTOR_LEFT = "mentor_left", "The mentor left the school"
-        ECT_LEFT = "ect_left", "The ECT left the school"
-        INDUCTION_COMPLETED = "induction_completed", "The ECT completed induction"
+    EndReason = MentorshipEndReason
 
     mentor = models.ForeignKey(MentorAtSchool, on_delete=models.PROTECT, related_name="mentorships")
     ect = models.ForeignKey(
         ECTAtSchool, on_delete=models.PROTECT, related_name="mentorships", verbose_name="ECT"
     )
-    end_reason = models.CharField(max_length=30, choices=EndReason, blank=True)
+    end_reason = models.CharField(max_length=30, choices=MentorshipEndReason, blank=True)
     # Copies of what the mentor's and the ECT's rows say, which the database holds equal.
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
@@ -56,15 +59,7 @@ class Mentorship(Period):
             ),
             models.CheckConstraint(
                 condition=Q(finished_on__isnull=True, end_reason="")
-                | Q(
-                    finished_on__isnull=False,
-                    end_reason__in=[
-                        "changed",
-                        "mentor_left",
-                        "ect_left",
-                        "induction_completed",
-                    ],
-                ),
+                | Q(finished_on__isnull=False, end_reason__in=MentorshipEndReason.values),
                 name="mentorship_ended_with_reason",
                 violation_error_message="A mentorship that ends says why, and only then.",
             ),
@@ -92,7 +87,7 @@ class Mentorship(Period):
                     {"finished_on": f"{person} only until {person.last_day} (the last day)."}
                 )
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the school and the teachers of the rows it refers to."""
         self.school_id = self.mentor.school_id
         self.mentor_teacher_id = self.mentor.teacher_id
@@ -152,4 +147,5 @@ class Leaving(models.Model):
     @property
     def person(self) -> MentorAtSchool | ECTAtSchool:
         """Whose time at a school ends."""
-        return self.mentor or self.ect
+        # The database holds that one of them is there.
+        return cast("MentorAtSchool | ECTAtSchool", self.mentor or self.ect)
