@@ -1,6 +1,6 @@
 """What a school arranged for an academic year, and with whom.
 
-The composite keys, added by SQL in the first migration, hold that a partnership is of a
+The composite keys of declarations/migrations/0002_keys.py hold that a partnership is of a
 provider-led year, and of the same school as its year.
 """
 

@@ -1,7 +1,7 @@
 """A person's training through a partnership of their school.
 
-The composite keys, added by SQL in the first migration, hold that a training period is of the same
-person and school as the time it lies within, and of a partnership of that school.
+The composite keys of declarations/migrations/0002_keys.py hold that a training period is of the
+same person and school as the time it lies within, and of a partnership of that school.
 """
 
 import uuid
@@ -101,7 +101,7 @@ class TrainingPeriod(Period):
             ),
             models.CheckConstraint(
                 condition=Q(end_reason="")
-                | Q(end_reason=TrainingEndReason.LEFT_SCHOOL, finished_on__isnull=False),
+                | Q(end_reason__in=TrainingEndReason.values, finished_on__isnull=False),
                 name="trainingperiod_ended_with_reason",
                 violation_error_message="Only a training period that ends has a reason for it.",
             ),
