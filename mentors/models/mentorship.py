@@ -14,23 +14,26 @@ from core.periods import Period
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 
 
+class MentorshipEndReason(models.TextChoices):
+    """Why a mentorship ended."""
+
+    CHANGED = "changed", "The ECT's mentor changed"
+    MENTOR_LEFT = "mentor_left", "The mentor left the school"
+    ECT_LEFT = "ect_left", "The ECT left the school"
+    INDUCTION_COMPLETED = "induction_completed", "The ECT completed induction"
+
+
 @tracked(exclude=("period",))
 class Mentorship(Period):
     """One mentor mentors one ECT, for a period of days."""
 
-    class EndReason(models.TextChoices):
-        """Why a mentorship ended."""
-
-        CHANGED = "changed", "The ECT's mentor changed"
-        MENTOR_LEFT = "mentor_left", "The mentor left the school"
-        ECT_LEFT = "ect_left", "The ECT left the school"
-        INDUCTION_COMPLETED = "induction_completed", "The ECT completed induction"
+    EndReason = MentorshipEndReason
 
     mentor = models.ForeignKey(MentorAtSchool, on_delete=models.PROTECT, related_name="mentorships")
     ect = models.ForeignKey(
         ECTAtSchool, on_delete=models.PROTECT, related_name="mentorships", verbose_name="ECT"
     )
-    end_reason = models.CharField(max_length=30, choices=EndReason, blank=True)
+    end_reason = models.CharField(max_length=30, choices=MentorshipEndReason, blank=True)
     # Copies from the mentor's and the ECT's rows; foreign keys keep them equal.
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
@@ -56,15 +59,7 @@ class Mentorship(Period):
             ),
             models.CheckConstraint(
                 condition=Q(finished_on__isnull=True, end_reason="")
-                | Q(
-                    finished_on__isnull=False,
-                    end_reason__in=[
-                        "changed",
-                        "mentor_left",
-                        "ect_left",
-                        "induction_completed",
-                    ],
-                ),
+                | Q(finished_on__isnull=False, end_reason__in=MentorshipEndReason.values),
                 name="mentorship_ended_with_reason",
                 violation_error_message="A mentorship that ends says why, and only then.",
             ),
