@@ -190,7 +190,7 @@ AUTH_PASSWORD_VALIDATORS = [
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",  # made by the accounts app's migration
+        "LOCATION": "cache",  # made by the migration of core
         # The default of 300 entries would forget limits that still hold.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }

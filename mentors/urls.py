@@ -1,4 +1,4 @@
-"""The addresses of the pages that schools use."""
+"""The addresses of the pages for schools."""
 
 from django.urls import include, path
 

@@ -167,7 +167,7 @@ class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
     """The base of the admins of mentors and ECTs."""
 
     form = AtSchoolForm
-    list_display = ("teacher", "school", "email", "started_on", "last_day")
+    list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)
     search_fields = (

@@ -5,7 +5,7 @@ the same person at the same school, and of a partnership of that school.
 """
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -28,14 +28,17 @@ def _no_overlap(role: str) -> ExclusionConstraint:
     )
 
 
+class TrainingEndReason(models.TextChoices):
+    """Why a training period ended, when that was neither the lead provider's doing nor DfE's."""
+
+    LEFT_SCHOOL = "left_school", "They left the school"
+
+
 @tracked(exclude=("period",))
 class TrainingPeriod(Period):
     """The training of a mentor or an ECT (exactly one of them) through a partnership."""
 
-    class EndReason(models.TextChoices):
-        """Why it ended, when that was neither the lead provider's doing nor DfE's."""
-
-        LEFT_SCHOOL = "left_school", "They left the school"
+    EndReason = TrainingEndReason
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     mentor = models.ForeignKey(
@@ -62,7 +65,7 @@ class TrainingPeriod(Period):
     deferred_at = models.DateTimeField(
         null=True, blank=True, help_text="When the provider deferred them."
     )
-    end_reason = models.CharField(max_length=30, choices=EndReason, blank=True)
+    end_reason = models.CharField(max_length=30, choices=TrainingEndReason, blank=True)
     # Copies from the rows above, kept equal by the database: its keys need them.
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
@@ -97,7 +100,8 @@ class TrainingPeriod(Period):
                 violation_error_message="Withdrawing finishes the training period: give its end.",
             ),
             models.CheckConstraint(
-                condition=Q(end_reason="") | Q(end_reason="left_school", finished_on__isnull=False),
+                condition=Q(end_reason="")
+                | Q(end_reason__in=TrainingEndReason.values, finished_on__isnull=False),
                 name="trainingperiod_ended_with_reason",
                 violation_error_message="Only a training period that ends has a reason for it.",
             ),
@@ -112,12 +116,13 @@ class TrainingPeriod(Period):
     @property
     def person(self) -> MentorAtSchool | ECTAtSchool:
         """Whose training it is: a mentor's or an ECT's time at the school."""
-        return self.mentor or self.ect
+        # The database holds that one of them is there.
+        return cast("MentorAtSchool | ECTAtSchool", self.mentor or self.ect)
 
     def clean(self) -> None:
         """Refuse a partnership of another school, or days outside their time at the school."""
         super().clean()
-        person = self.person
+        person = self.mentor or self.ect
         if person is None or self.partnership_id is None or self.started_on is None:
             return
         if self.partnership.school_id != person.school_id:
@@ -129,7 +134,7 @@ class TrainingPeriod(Period):
         ):
             raise ValidationError({"finished_on": "Training must end within their time there."})
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the school, teacher and lead provider of the rows it refers to."""
         self.school_id = self.person.school_id
         self.teacher_id = self.person.teacher_id

@@ -1,20 +1,27 @@
 """The list of a school's ECTs: those without a mentor first, then the newest induction first."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from mentors.pairing.candidates import with_mentors
-from mentors.people.ect_training import Category, Tag, standing, tag_of
+from mentors.people.ect_training import Category, Tag, tag_of, with_category
 from mentors.people.listing import PAGE_SIZE, by_name, found_by, one_row_per_person
 from schools.models import ECTAtSchool, School
+
+if TYPE_CHECKING:
+    from mentors.pairing.candidates import ECTWithMentors
+    from mentors.people.ect_training import CategorisedECT
 
 
 @dataclass(frozen=True)
 class ECTFilters:
-    """What is listed: one category, and of it those found by the search, if there is one."""
+    """The ECTs to list: one category, and of these only the ones that a search finds, if given."""
 
     show: Category = Category.TRAINING
     search: str = ""
@@ -22,31 +29,31 @@ class ECTFilters:
 
 @dataclass(frozen=True)
 class ECTCounts:
-    """How many there are in each category, and in all; how many in training have no mentor."""
+    """The number of ECTs in each category, and of ECTs in training without a mentor."""
 
     of: dict[Category, int]
     without_mentor: int
 
     @property
     def all(self) -> int:
-        """All ECTs ever at the school."""
+        """The number of all ECTs, past ones included."""
         return sum(self.of.values())
 
 
 @dataclass(frozen=True)
 class ECTCard:
-    """What the list shows of an ECT. `mentor` is the mentor's name, or None."""
+    """An ECT in the list. `mentor` is the mentor's name, or None."""
 
-    ect: ECTAtSchool
+    ect: ECTWithMentors
     tag: Tag
     mentor: str | None
 
 
 @dataclass(frozen=True)
 class ECTList:
-    """A page of the list, its cards, and the counts that the filters stand for.
+    """One page of the list: its cards, and the counts beside the filters.
 
-    `without_mentor`: how many of all pages' ECTs have no mentor, though they are in training.
+    `without_mentor`: how many ECTs on all pages of this list are training without a mentor.
     """
 
     cards: tuple[ECTCard, ...]
@@ -56,22 +63,25 @@ class ECTList:
 
 
 def count_ects(school: School, day: date, search: str = "") -> ECTCounts:
-    """Count the school's ECTs on this day, or those of them that a search finds, in one query."""
+    """Count the school's ECTs on this day, or only those that a search finds, in one query."""
     rows = (
         _ects(school, day, search)
         .order_by()
         .values("category")
         .annotate(number=Count("pk"), alone=Count("pk", filter=Q(without_mentor=True)))
     )
-    found = {row["category"]: row for row in rows}
+    by_category = {row["category"]: row for row in rows}
     return ECTCounts(
-        of={category: found.get(category, {}).get("number", 0) for category in Category},
+        of={
+            category: by_category[category]["number"] if category in by_category else 0
+            for category in Category
+        },
         without_mentor=sum(row["alone"] for row in rows),
     )
 
 
 def list_ects(school: School, filters: ECTFilters, day: date, page: str | int = 1) -> ECTList:
-    """A page of the school's ECTs on this day; a page that is not there is the nearest one."""
+    """A page of the school's ECTs on this day; for a number out of range, the nearest page."""
     ects = _ects(school, day, filters.search).filter(category=filters.show)
     ordered = with_mentors(ects, day).order_by(
         "-without_mentor", "-induction_started_on", *by_name()
@@ -86,11 +96,11 @@ def list_ects(school: School, filters: ECTFilters, day: date, page: str | int = 
     )
 
 
-def _ects(school: School, day: date, search: str) -> QuerySet[ECTAtSchool]:
-    at_school = ECTAtSchool.objects.filter(school=school).select_related("teacher")
-    return found_by(standing(one_row_per_person(at_school, day), day), search)
+def _ects(school: School, day: date, search: str) -> QuerySet[CategorisedECT]:
+    ects = ECTAtSchool.objects.filter(school=school).select_related("teacher")
+    return with_category(found_by(one_row_per_person(ects, day), search), day)
 
 
-def _card(ect: ECTAtSchool, day: date) -> ECTCard:
+def _card(ect: ECTWithMentors, day: date) -> ECTCard:
     mentor = ect.mentored_by
     return ECTCard(ect, tag_of(ect, day), mentor["name"] if mentor else None)

@@ -1,4 +1,4 @@
-"""What a school's Home page shows: its tutors, its numbers of people, its academic years."""
+"""The Home page of a school: its induction tutors, numbers of people, and academic years."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from schools.tutors import tutors_at
 
 @dataclass(frozen=True)
 class AcademicYear:
-    """What the school arranged for a year. `trained_by` is empty unless it is provider-led."""
+    """The school's arrangements for a year. `trained_by` is empty unless it is provider-led."""
 
     name: str
     start_year: int
@@ -26,7 +26,7 @@ class AcademicYear:
 
 @dataclass(frozen=True)
 class SchoolHome:
-    """Everything on the page. Years are newest first, tutors by name."""
+    """The data of the page. `tutors` are names, A to Z; `years` start with the newest."""
 
     tutors: tuple[str, ...]
     mentors: MentorCounts

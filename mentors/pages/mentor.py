@@ -1,31 +1,47 @@
-"""What the page of a mentor shows: who they are, whom they mentor, and their mentor training."""
+"""The page of a mentor: personal details, ECTs, and mentor training."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, QuerySet
 
+from core.periods import not_over
 from mentors.leaving.leaving import may_be_withdrawn, may_leave
-from mentors.pairing.candidates import with_assignable
+from mentors.pairing.candidates import AssignableColumns, with_assignable
 from mentors.pairing.mentoring import Mentored, Mentoring, mentoring_of
 from mentors.people.listing import has_left
-from mentors.people.trained_by import TrainedBy, trained_by, with_training
-from mentors.status.facts import facts_for
+from mentors.people.trained_by import TrainedBy, TrainingColumns, trained_by, with_training
+from mentors.status.facts import training_facts
 from mentors.status.policies import Policy
 from mentors.status.training_status import TrainingStatus, training_status
 from schools.models import MentorAtSchool
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    MentorRow = WithAnnotations[MentorAtSchool, "MentorColumns"]
+
+
+class MentorColumns(TrainingColumns, AssignableColumns):
+    """The columns of the page's query. `other_schools`: names of schools, for `also_at`."""
+
+    other_schools: list[str]
+
 
 @dataclass(frozen=True)
 class MentorPage:
-    """Everything on the page. `previously` is empty under a policy that does not show it.
+    """The data of the page.
 
-    `also_at` are the names of other schools at which they are a mentor on the day, or are to be;
-    none are shown to a school that they left.
+    `also_at`: the names of other schools where they are a mentor on the day, or will be; empty for
+    a school that they have left. `mentoring`, `to_come` and `previously` are ECTs of this school;
+    `previously` is empty under a policy that does not show it.
     """
 
-    mentor: MentorAtSchool
+    mentor: MentorRow
     is_to_come: bool
     has_left: bool
     may_leave: bool
@@ -41,14 +57,14 @@ class MentorPage:
 def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) -> MentorPage:
     """The page of a mentor on this day under this policy, in three queries.
 
-    `mentors` holds one mentor whom the reader may see, as `people.row_of_person` finds them. Raises
-    MentorAtSchool.DoesNotExist when it holds none.
+    `mentors` is the result of `people.row_of_person`: one mentor whom the reader may see. Raises
+    MentorAtSchool.DoesNotExist when it is empty.
     """
     mentors = _with_other_schools(mentors.select_related("leaving"), day)
-    mentor = with_assignable(with_training(mentors, day), day).get()
-    found = mentoring_of([mentor.teacher_id], mentor.school_id, day, changes=True)
-    mentoring = found.get(mentor.teacher_id, Mentoring())
-    status = training_status(facts_for(mentor.teacher_id), policy, day)
+    mentor = cast("MentorRow", with_assignable(with_training(mentors, day), day).get())
+    of_each = mentoring_of([mentor.teacher_id], mentor.school_id, day, changes=True)
+    mentoring = of_each.get(mentor.teacher_id, Mentoring())
+    status = training_status(training_facts(mentor.teacher_id), policy, day)
     completion = status.evidence.completion
     return MentorPage(
         mentor=mentor,
@@ -61,15 +77,13 @@ def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) ->
         to_come=mentoring.to_come,
         previously=mentoring.completed_induction if policy.shows_previously_mentored else (),
         status=status,
-        trained_by=trained_by(mentor, completion and completion.declaration),
+        trained_by=trained_by(mentor, completion.declaration if completion else None),
     )
 
 
 def _with_other_schools(mentors: QuerySet[MentorAtSchool], day: date) -> QuerySet[MentorAtSchool]:
-    """In the query that finds the mentor, so that it costs none of its own."""
-    not_over = Q(finished_on__isnull=True) | Q(finished_on__gt=day)
-    elsewhere = MentorAtSchool.objects.filter(not_over, teacher=OuterRef("teacher")).exclude(
-        school=OuterRef("school")
-    )
-    names = elsewhere.order_by("school__name").values("school__name").distinct()
+    """Adds the names to the query that finds the mentor, which saves a query."""
+    elsewhere = MentorAtSchool.objects.filter(not_over(day), teacher=OuterRef("teacher"))
+    others = elsewhere.exclude(school=OuterRef("school"))
+    names = others.order_by("school__name").values("school__name").distinct()
     return mentors.annotate(other_schools=ArraySubquery(names))

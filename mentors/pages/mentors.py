@@ -1,11 +1,14 @@
 """The list of a school's mentors, A to Z, as a page and as a CSV file."""
 
+from __future__ import annotations
+
 import codecs
 import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
 from django.core.paginator import Page, Paginator
 from django.db.models import (
@@ -27,9 +30,14 @@ from mentors.status.facts import training_completed
 from mentors.status.training_status import Status
 from schools.models import MentorAtSchool, School
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    ListedMentor = WithAnnotations[MentorAtSchool, "ListColumns"]
+
 
 class Category(TextChoices):
-    """What a mentor is listed under; the value stands in addresses."""
+    """The categories of the list of mentors; the values are used in addresses."""
 
     MENTORING = "mentoring", "Currently mentoring"
     NOT_MENTORING = "not-mentoring", "Not mentoring"
@@ -38,7 +46,7 @@ class Category(TextChoices):
 
 @dataclass(frozen=True)
 class MentorFilters:
-    """What is listed: one category, and of it those who completed or whom a search finds."""
+    """The mentors to list: one category, and of these only completed or found ones, if asked."""
 
     show: Category = Category.MENTORING
     completed_only: bool = False
@@ -47,19 +55,19 @@ class MentorFilters:
 
 @dataclass(frozen=True)
 class MentorCounts:
-    """How many there are in each category."""
+    """The number of mentors in each category."""
 
     of: dict[Category, int]
 
     @property
     def here(self) -> int:
-        """Those who have not left the school."""
+        """The number of mentors who have not left the school."""
         return self.of[Category.MENTORING] + self.of[Category.NOT_MENTORING]
 
 
 @dataclass(frozen=True)
 class MentorCard:
-    """What the list shows of a mentor; `completed` says that mentor training is completed."""
+    """A mentor in the list; `completed` says whether mentor training is completed."""
 
     mentor: MentorAtSchool
     ects: tuple[Mentored, ...]
@@ -69,27 +77,34 @@ class MentorCard:
 
 @dataclass(frozen=True)
 class MentorList:
-    """A page of the list, its cards, and the counts that the filters stand for."""
+    """One page of the list: its cards, and the counts beside the filters."""
 
     cards: tuple[MentorCard, ...]
     counts: MentorCounts
     page: Page
 
 
+class ListColumns(TypedDict):
+    """The columns of the list's query."""
+
+    category: str
+    completed: bool
+
+
 def count_mentors(
     school: School, day: date, *, completed_only: bool = False, search: str = ""
 ) -> MentorCounts:
-    """Count the school's mentors on this day, or those of them that are asked for, in one query."""
+    """Count the school's mentors on this day, or only completed or found ones, in one query."""
     mentors = _mentors(school, day, MentorFilters(completed_only=completed_only, search=search))
     rows = mentors.order_by().values("category").annotate(number=Count("pk"))
-    found = {row["category"]: row["number"] for row in rows}
-    return MentorCounts({category: found.get(category, 0) for category in Category})
+    numbers = {row["category"]: row["number"] for row in rows}
+    return MentorCounts({category: numbers.get(category, 0) for category in Category})
 
 
 def list_mentors(
     school: School, filters: MentorFilters, day: date, page: str | int = 1
 ) -> MentorList:
-    """A page of the school's mentors on this day; a page that is not there is the nearest one."""
+    """A page of the school's mentors on this day; for a number out of range, the nearest page."""
     shown = Paginator(_listed(school, filters, day), PAGE_SIZE).get_page(page)
     counts = count_mentors(
         school, day, completed_only=filters.completed_only, search=filters.search
@@ -98,24 +113,25 @@ def list_mentors(
 
 
 def all_cards(school: School, filters: MentorFilters, day: date) -> tuple[MentorCard, ...]:
-    """The cards of every page of the list, in its order."""
+    """The cards of all pages of the list, in order."""
     return _cards(list(_listed(school, filters, day)), school, day)
 
 
-def _listed(school: School, filters: MentorFilters, day: date) -> QuerySet[MentorAtSchool]:
+def _listed(school: School, filters: MentorFilters, day: date) -> QuerySet[ListedMentor]:
     mentors = _mentors(school, day, filters).select_related("teacher")
     return mentors.filter(category=filters.show).order_by(*by_name())
 
 
-def _mentors(school: School, day: date, filters: MentorFilters) -> QuerySet[MentorAtSchool]:
-    """Those of every category."""
-    now = Mentorship.objects.on(day).filter(
+def _mentors(school: School, day: date, filters: MentorFilters) -> QuerySet[ListedMentor]:
+    """The mentors of all categories."""
+    mentorships = Mentorship.objects.on(day).filter(
         mentor_teacher=OuterRef("teacher"), school=OuterRef("school")
     )
-    mentors = one_row_per_person(MentorAtSchool.objects.filter(school=school), day).annotate(
+    found = found_by(MentorAtSchool.objects.filter(school=school), filters.search)
+    mentors = one_row_per_person(found, day).annotate(
         category=Case(
             When(finished_on__lte=day, then=Value(Category.LEFT.value)),
-            When(Exists(now), then=Value(Category.MENTORING.value)),
+            When(Exists(mentorships), then=Value(Category.MENTORING.value)),
             default=Value(Category.NOT_MENTORING.value),
         ),
         completed=Case(
@@ -123,12 +139,10 @@ def _mentors(school: School, day: date, filters: MentorFilters) -> QuerySet[Ment
             default=Value(False),
         ),
     )
-    if filters.completed_only:
-        mentors = mentors.filter(completed=True)
-    return found_by(mentors, filters.search)
+    return mentors.filter(completed=True) if filters.completed_only else mentors
 
 
-def _cards(mentors: list[MentorAtSchool], school: School, day: date) -> tuple[MentorCard, ...]:
+def _cards(mentors: list[ListedMentor], school: School, day: date) -> tuple[MentorCard, ...]:
     mentoring = mentoring_of([mentor.teacher_id for mentor in mentors], school.pk, day)
     return tuple(
         MentorCard(
@@ -145,7 +159,7 @@ HEADINGS = ("Name", "TRN", "Email address", "Currently mentoring", "Mentor train
 
 
 def csv_of(cards: Iterable[MentorCard]) -> bytes:
-    """The file, a row for each card in its order: UTF-8 with the mark by which Excel knows it."""
+    """The CSV file with a row for each card, in UTF-8 with the byte order mark that Excel needs."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(HEADINGS)

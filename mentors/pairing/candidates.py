@@ -1,25 +1,41 @@
-"""Who can be assigned to a mentor, and who can mentor an ECT: asked by links and by journeys."""
+"""The ECTs who can be assigned to a mentor, and the mentors who can be given to an ECT.
+
+Journeys offer these people as choices, and pages show a link to a journey only if it has a choice.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 
 from core.dates import in_words
+from core.periods import not_over
 from mentors.models import Mentorship
-from mentors.people.ect_training import Category, standing
+from mentors.people.ect_training import Category, CategoryColumns, with_category
 from mentors.people.listing import by_name, has_left, one_row_per_person
 from schools.models import ECTAtSchool, MentorAtSchool
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    from mentors.people.ect_training import CategorisedECT
+
+    MentorWithAssignable = WithAnnotations[MentorAtSchool, "AssignableColumns"]
+    PossibleMentor = WithAnnotations[MentorAtSchool, "PossibleMentorColumns"]
+    ECTWithMentors = WithAnnotations[ECTAtSchool, "ECTWithMentorsColumns"]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody who can be chosen; `hint` says what helps to choose.
+    """A person who can be chosen in a pairing, with a hint that helps to choose.
 
-    `is_present`: that they are together already and no change of that is to come, so that choosing
-    them would change nothing.
+    `is_present`: this is the ECT's present mentor and no other is to follow, so that choosing this
+    person would change nothing.
     """
 
     person: MentorAtSchool | ECTAtSchool
@@ -28,39 +44,62 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class _Who:
-    """Whose partner is sought: the values of one person, or references to the rows of a query."""
+class _Seeker:
+    """The person for whom a query seeks a partner.
+
+    The attributes are the values of one person, or OuterRefs to the person in each row of an outer
+    query.
+    """
 
     teacher: Any
     school: Any
     period: Any
 
     @property
-    def teacher_further_in(self) -> Any:
-        """The teacher, as a query within the query for partners refers to them."""
+    def teacher_in_subquery(self) -> Any:
+        """The teacher, as referred to from a subquery of the query that seeks."""
         return OuterRef(self.teacher) if isinstance(self.teacher, OuterRef) else self.teacher
 
 
 _IN_TRAINING = Q(category=Category.TRAINING)
-_EACH = _Who(OuterRef("teacher"), OuterRef("school"), OuterRef("period"))
+_EACH_ROW = _Seeker(OuterRef("teacher"), OuterRef("school"), OuterRef("period"))
 
 
-def with_assignable(mentors: QuerySet[MentorAtSchool], day: date) -> QuerySet[MentorAtSchool]:
-    """These mentors with `can_be_assigned_an_ect`: whether `assignable_ects` has any for them."""
+class AssignableColumns(TypedDict):
+    """The column that `with_assignable` adds: whether `assignable_ects` has any for the mentor."""
+
+    can_be_assigned_an_ect: bool
+
+
+class ECTWithMentorsColumns(CategoryColumns):
+    """The column that `with_mentors` adds: whether `mentors_for` has any for the ECT."""
+
+    can_be_given_a_mentor: bool
+
+
+class PossibleMentorColumns(TypedDict):
+    """Of each mentor who can mentor an ECT: whether they mentor that ECT on the day."""
+
+    is_present: bool
+
+
+def with_assignable(mentors: QuerySet[MentorAtSchool], day: date) -> QuerySet[MentorWithAssignable]:
+    """These mentors with the AssignableColumns for this day."""
     return mentors.annotate(
-        can_be_assigned_an_ect=_whether(_not_left(day) & Exists(_ects_for(_EACH, day)))
+        can_be_assigned_an_ect=_whether(not_over(day) & Exists(_ects_for(_EACH_ROW, day)))
     )
 
 
 def assignable_ects(mentor: MentorAtSchool, day: date) -> tuple[Candidate, ...]:
-    """The ECTs of the school who can be assigned to this mentor on this day; none when they left.
+    """The ECTs of the school who can be assigned to this mentor on this day.
 
-    They have not left and are to complete induction, are at the school at a time when the mentor
-    is, and are not mentored by them now. Those without a mentor come first; both groups are A to Z.
+    They are currently training, are at the school at some time when the mentor is, and are not
+    mentored by this mentor now. ECTs without a mentor come first; then it is A to Z. Empty for a
+    mentor who has left.
     """
     if has_left(mentor, day):
         return ()
-    ects = _ects_for(_of(mentor), day).order_by("-without_mentor", *by_name())
+    ects = _ects_for(_seeker(mentor), day).order_by("-without_mentor", *by_name())
     return tuple(
         Candidate(
             ect,
@@ -72,72 +111,68 @@ def assignable_ects(mentor: MentorAtSchool, day: date) -> tuple[Candidate, ...]:
     )
 
 
-def with_mentors(ects: QuerySet[ECTAtSchool], day: date) -> QuerySet[ECTAtSchool]:
-    """These ECTs, from `standing`, with `can_be_given_a_mentor`: whether `mentors_for` has any."""
-    another = Exists(_mentors_for(_EACH, day).filter(is_present=False))
+def with_mentors(ects: QuerySet[CategorisedECT], day: date) -> QuerySet[ECTWithMentors]:
+    """These ECTs with the ECTWithMentorsColumns for this day."""
+    another = Exists(_mentors_for(_EACH_ROW, day).filter(is_present=False))
     return ects.annotate(can_be_given_a_mentor=_whether(_IN_TRAINING & another))
 
 
 def mentors_for(ect: ECTAtSchool, day: date) -> tuple[Candidate, ...]:
-    """The school's mentors who can mentor this ECT, A to Z, the present one among them.
+    """The school's mentors who can mentor this ECT on this day, A to Z, with the present mentor.
 
-    They have not left, and are at the school at a time when the ECT is. None when the ECT left or
-    completed induction, or when the present one is the only one.
+    They have not left, and are at the school at some time when the ECT is. Empty when the ECT has
+    left or completed induction, or when there is no mentor but the present one.
     """
-    asked = standing(ECTAtSchool.objects.filter(pk=ect.pk), day)
-    if not with_mentors(asked, day).get().can_be_given_a_mentor:
+    ects = with_category(ECTAtSchool.objects.filter(pk=ect.pk), day)
+    if not with_mentors(ects, day).get().can_be_given_a_mentor:
         return ()
-    to_change = Mentorship.objects.filter(ect=ect, started_on__gt=day).exists()
-    mentors = _mentors_for(_of(ect), day).order_by(*by_name()).select_related("teacher")
+    will_change = Mentorship.objects.filter(ect=ect, started_on__gt=day).exists()
+    mentors = _mentors_for(_seeker(ect), day).order_by(*by_name()).select_related("teacher")
     return tuple(
-        Candidate(mentor, _hint_of(mentor, ect, day), mentor.is_present and not to_change)
+        Candidate(mentor, _hint_of(mentor, ect, day), mentor.is_present and not will_change)
         for mentor in mentors
     )
 
 
-def _not_left(day: date) -> Q:
-    return Q(finished_on__isnull=True) | Q(finished_on__gt=day)
-
-
-def _whether(condition: Q) -> Case:
+def _whether(condition: Q | Combinable) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))
 
 
-def _of(person: MentorAtSchool | ECTAtSchool) -> _Who:
+def _seeker(person: MentorAtSchool | ECTAtSchool) -> _Seeker:
     period = DateRange(person.started_on, person.finished_on)
-    return _Who(person.teacher_id, person.school_id, period)
+    return _Seeker(person.teacher_id, person.school_id, period)
 
 
-def _ects_for(mentor: _Who, day: date) -> QuerySet[ECTAtSchool]:
-    theirs = Mentorship.objects.on(day).filter(
+def _ects_for(mentor: _Seeker, day: date) -> QuerySet[CategorisedECT]:
+    mentored_by_them = Mentorship.objects.on(day).filter(
         ect_teacher=OuterRef("teacher"),
         school=OuterRef("school"),
-        mentor_teacher=mentor.teacher_further_in,
+        mentor_teacher=mentor.teacher_in_subquery,
     )
     ects = ECTAtSchool.objects.filter(school=mentor.school)
     return (
-        standing(one_row_per_person(ects, day), day)
-        .filter(_IN_TRAINING, ~Exists(theirs), period__overlap=mentor.period)
+        with_category(one_row_per_person(ects, day), day)
+        .filter(_IN_TRAINING, ~Exists(mentored_by_them), period__overlap=mentor.period)
         .exclude(teacher=mentor.teacher)
     )
 
 
-def _mentors_for(ect: _Who, day: date) -> QuerySet[MentorAtSchool]:
-    together = Mentorship.objects.on(day).filter(
+def _mentors_for(ect: _Seeker, day: date) -> QuerySet[PossibleMentor]:
+    mentorship_now = Mentorship.objects.on(day).filter(
         mentor_teacher=OuterRef("teacher"),
         school=OuterRef("school"),
-        ect_teacher=ect.teacher_further_in,
+        ect_teacher=ect.teacher_in_subquery,
     )
     mentors = MentorAtSchool.objects.filter(school=ect.school)
     return (
         one_row_per_person(mentors, day)
-        .filter(_not_left(day), period__overlap=ect.period)
+        .filter(not_over(day), period__overlap=ect.period)
         .exclude(teacher=ect.teacher)
-        .annotate(is_present=Exists(together))
+        .annotate(is_present=Exists(mentorship_now))
     )
 
 
-def _hint_of(mentor: MentorAtSchool, ect: ECTAtSchool, day: date) -> str:
+def _hint_of(mentor: PossibleMentor, ect: ECTAtSchool, day: date) -> str:
     if mentor.is_present:
         return f"Currently mentors {ect.teacher.name}"
     if mentor.started_on > day:

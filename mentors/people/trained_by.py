@@ -1,7 +1,10 @@
-"""Who trains somebody at a school, as their page says it."""
+"""The lead provider and delivery partner that the page of a mentor or an ECT names."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -11,6 +14,14 @@ from mentors.people.listing import Person, latest_first
 from mentors.status.training_status import DeclarationFact
 from schools.models import ECTAtSchool, MentorAtSchool
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    TrainedPerson = (
+        WithAnnotations[MentorAtSchool, "TrainingColumns"]
+        | WithAnnotations[ECTAtSchool, "TrainingColumns"]
+    )
+
 NOT_REPORTED = "Not yet reported by a lead provider"
 NO_LEAD_PROVIDER = "None, as this school does not use a training provider funded by the DfE"
 NO_DELIVERY_PARTNER = "None"
@@ -18,14 +29,26 @@ NO_DELIVERY_PARTNER = "None"
 
 @dataclass(frozen=True)
 class TrainedBy:
-    """The lead provider and the delivery partner, each by name or in words that say why not."""
+    """The lead provider and the delivery partner: names, or words that say why there is none."""
 
     lead_provider: str
     delivery_partner: str
 
 
+class TrainingColumns(TypedDict):
+    """The columns that `with_training` adds.
+
+    `training_here`: the names, as in TrainedBy, for the training period at this school that began
+    last, or for one that is to come if none has begun; None without any.
+    `school_uses_none`: whether the school has a school-led year and no provider-led one.
+    """
+
+    training_here: dict[str, str] | None
+    school_uses_none: bool
+
+
 def with_training(people: QuerySet[Person], day: date) -> QuerySet[Person]:
-    """These people with what `trained_by` asks of them."""
+    """These people with the TrainingColumns for this day, for `trained_by`."""
     role = "mentor" if people.model is MentorAtSchool else "ect"
     periods = TrainingPeriod.objects.filter(
         **{f"{role}__isnull": False}, teacher=OuterRef("teacher"), school=OuterRef("school")
@@ -44,18 +67,18 @@ def with_training(people: QuerySet[Person], day: date) -> QuerySet[Person]:
 
 
 def trained_by(
-    person: MentorAtSchool | ECTAtSchool, proof: DeclarationFact | None = None
+    person: TrainedPerson, final_declaration: DeclarationFact | None = None
 ) -> TrainedBy:
-    """Who trains this person, who comes from `with_training`.
+    """The lead provider and delivery partner of this person, read by `with_training`.
 
-    Those are of the training period at this school now, else of the latest here; with none here, of
-    the final declaration that proves they completed; else words. A school is without provider-led
-    training when it delivers its own programme in an academic year, and uses a provider in none.
+    They are taken from the training period at this school, else from the final declaration that
+    proves completion. Without either, words say that the school uses no provider, or that none has
+    been reported yet.
     """
     if person.training_here:
         return TrainedBy(**person.training_here)
-    if proof:
-        return TrainedBy(proof.lead_provider, proof.delivery_partner)
+    if final_declaration:
+        return TrainedBy(final_declaration.lead_provider, final_declaration.delivery_partner)
     if person.school_uses_none:
         return TrainedBy(NO_LEAD_PROVIDER, NO_DELIVERY_PARTNER)
     return TrainedBy(NOT_REPORTED, NOT_REPORTED)

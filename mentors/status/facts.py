@@ -1,8 +1,9 @@
-"""Gathers what the status of mentor training is drawn from: one query, for one teacher or many."""
+"""Reads the facts of mentor training from the database: one query, for one teacher or many."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -21,25 +22,28 @@ from mentors.status.training_status import (
 )
 from schools.models import Teacher
 
-# A declaration about somebody's own time as an ECT says nothing about training to be a mentor.
+# Declarations about a teacher's own training as an ECT do not count as mentor training.
 OF_MENTOR_TRAINING = Q(training_period__mentor__isnull=False)
 
 
-def facts_for(teacher_id: int) -> TrainingFacts:
-    """The facts of one teacher, in one query. Raises Teacher.DoesNotExist."""
+def training_facts(teacher_id: int) -> TrainingFacts:
+    """The facts about one teacher, in one query. Raises Teacher.DoesNotExist."""
     return _facts(_rows().get(pk=teacher_id))
 
 
-def facts_for_many(teacher_ids: Iterable[int]) -> dict[int, TrainingFacts]:
-    """The facts of each of these teachers by its id, in one query; unknown ids are left out."""
+def training_facts_of_many(teacher_ids: Iterable[int]) -> dict[int, TrainingFacts]:
+    """The facts about each of these teachers, by teacher id, in one query.
+
+    Ids that are in no row are left out.
+    """
     return {row["pk"]: _facts(row) for row in _rows().filter(pk__in=teacher_ids)}
 
 
 @cache
-def _rows() -> QuerySet[Teacher, dict]:
-    """Every teacher's facts, to be narrowed by the caller.
+def _rows() -> QuerySet[Teacher, Any]:
+    """The query for the facts of every teacher; callers filter it, so it is never evaluated itself.
 
-    Built once, and never evaluated itself: to build it takes longer than to ask for one teacher.
+    It is cached because building it in Python takes longer than running it for one teacher.
     """
     declarations = Declaration.objects.filter(OF_MENTOR_TRAINING, teacher=OuterRef("pk"))
     mentorships = Mentorship.objects.filter(mentor_teacher=OuterRef("pk"))
@@ -65,7 +69,7 @@ def _rows() -> QuerySet[Teacher, dict]:
     )
 
 
-def _facts(row: dict) -> TrainingFacts:
+def _facts(row: dict[str, Any]) -> TrainingFacts:
     return TrainingFacts(
         declarations=tuple(map(_declaration, row["declaration_rows"])),
         mentorships=tuple(map(_mentorship, row["mentorship_rows"])),
@@ -84,7 +88,7 @@ def _declaration(row: dict[str, str]) -> DeclarationFact:
     )
 
 
-def _mentorship(row: dict[str, str | None]) -> MentorshipFact:
+def _mentorship(row: dict[str, Any]) -> MentorshipFact:
     finished_on = row["finished_on"]
     return MentorshipFact(
         started_on=date.fromisoformat(row["started_on"]),
@@ -93,11 +97,10 @@ def _mentorship(row: dict[str, str | None]) -> MentorshipFact:
 
 
 def training_completed(day: date, *, teacher: str = "pk") -> Q:
-    """The condition that a teacher has completed mentor training on this day (a London day).
+    """The filter for teachers who have completed mentor training by this day (a London day).
 
-    `teacher` is the path from the filtered model to the teacher's id: the default is for Teacher
-    itself; MentorAtSchool takes `MentorAtSchool.objects.filter(training_completed(day,
-    teacher="teacher_id"))`. Negated it is the condition that they have not.
+    It gives the same answer as `training_status.has_completed`, in SQL. `teacher` is the lookup
+    from the filtered model to the teacher's id: "pk" for Teacher, "teacher_id" for MentorAtSchool.
     """
     final = (
         Declaration.objects.final()

@@ -1,8 +1,8 @@
-"""The pages on which schools read: Home, both lists, a mentor, an ECT, and the choice of school."""
+"""The pages that induction tutors read: choosing a school, Home, both lists, mentor and ECT."""
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,14 +15,14 @@ from mentors.pages.mentors import all_cards, csv_of, list_mentors
 from mentors.people.listing import row_of_person
 from mentors.status.policies import policy_in_force
 from mentors.views.lists import ECTsForm, MentorsForm, pagination, without_page
-from mentors.views.navigation import shell
+from mentors.views.navigation import SignedInRequest, shell
 from schools.access import ects_of, mentors_of, schools_of
 from schools.models import ECTAtSchool, MentorAtSchool
 
 
 @require_safe
-def choose_school(request: HttpRequest) -> HttpResponse:
-    """The schools of this user, or straight to the only one."""
+def choose_school(request: SignedInRequest) -> HttpResponse:
+    """The user's schools to choose from; with only one, a redirect to its Home page."""
     schools = list(schools_of(request.user, timezone.localdate()))
     if len(schools) == 1:
         return redirect("school-home", schools[0].urn)
@@ -30,8 +30,8 @@ def choose_school(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def home(request: HttpRequest, urn: int) -> HttpResponse:
-    """The school's tutors, counts of its people, and its academic years."""
+def home(request: SignedInRequest, urn: int) -> HttpResponse:
+    """The Home page of a school."""
     today = timezone.localdate()
     school = get_object_or_404(schools_of(request.user, today), urn=urn)
     context = {
@@ -43,12 +43,12 @@ def home(request: HttpRequest, urn: int) -> HttpResponse:
 
 
 @require_safe
-def mentor(request: HttpRequest, urn: int, public_id: UUID) -> HttpResponse:
-    """Who they are, whom they mentor, and their mentor training."""
+def mentor(request: SignedInRequest, urn: int, public_id: UUID) -> HttpResponse:
+    """The page of a mentor."""
     today = timezone.localdate()
-    found = row_of_person(mentors_of(request.user, today), urn, public_id, today)
+    mentors = row_of_person(mentors_of(request.user, today), urn, public_id, today)
     try:
-        page = mentor_page(found, policy_in_force(today), today)
+        page = mentor_page(mentors, policy_in_force(today), today)
     except MentorAtSchool.DoesNotExist:
         raise Http404 from None
     context = {**shell(page.mentor, "mentors"), "page": page}
@@ -56,27 +56,27 @@ def mentor(request: HttpRequest, urn: int, public_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def mentors(request: HttpRequest, urn: int) -> HttpResponse:
-    """A page of the list."""
+def mentors(request: SignedInRequest, urn: int) -> HttpResponse:
+    """A page of the list of mentors."""
     today = timezone.localdate()
     school = get_object_or_404(schools_of(request.user, today), urn=urn)
     form = MentorsForm(request.GET)
-    found = list_mentors(school, form.filters(), today, request.GET.get("page", 1))
-    form.count(found.counts.of)
+    shown = list_mentors(school, form.filters(), today, request.GET.get("page", 1))
+    form.show_counts(shown.counts.of)
     context = {
         **shell(school, "mentors"),
         "school": school,
         "form": form,
-        "list": found,
-        "pagination": pagination(found.page, request),
+        "list": shown,
+        "pagination": pagination(shown.page, request),
         "query": without_page(request.GET),
     }
     return render(request, "mentors/mentors.html", context)
 
 
 @require_safe
-def mentors_csv(request: HttpRequest, urn: int) -> HttpResponse:
-    """All pages of the list, for the same filters, as a file."""
+def mentors_csv(request: SignedInRequest, urn: int) -> HttpResponse:
+    """The list of mentors for the same filters, all pages of it, as a CSV file."""
     today = timezone.localdate()
     school = get_object_or_404(schools_of(request.user, today), urn=urn)
     cards = all_cards(school, MentorsForm(request.GET).filters(), today)
@@ -85,20 +85,20 @@ def mentors_csv(request: HttpRequest, urn: int) -> HttpResponse:
 
 
 @require_safe
-def mentor_training(request: HttpRequest, urn: int) -> HttpResponse:
-    """What mentor training is."""
+def mentor_training(request: SignedInRequest, urn: int) -> HttpResponse:
+    """The page that explains mentor training."""
     school = get_object_or_404(schools_of(request.user, timezone.localdate()), urn=urn)
     context = {**shell(school, "mentors"), "school": school}
     return render(request, "mentors/mentor_training.html", context)
 
 
 @require_safe
-def ect(request: HttpRequest, urn: int, public_id: UUID) -> HttpResponse:
-    """Who they are, their mentor, their induction and training."""
+def ect(request: SignedInRequest, urn: int, public_id: UUID) -> HttpResponse:
+    """The page of an ECT."""
     today = timezone.localdate()
-    found = row_of_person(ects_of(request.user, today), urn, public_id, today)
+    ects = row_of_person(ects_of(request.user, today), urn, public_id, today)
     try:
-        page = ect_page(found, today)
+        page = ect_page(ects, today)
     except ECTAtSchool.DoesNotExist:
         raise Http404 from None
     context = {**shell(page.ect, "ects"), "page": page}
@@ -106,18 +106,18 @@ def ect(request: HttpRequest, urn: int, public_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def ects(request: HttpRequest, urn: int) -> HttpResponse:
-    """A page of the list."""
+def ects(request: SignedInRequest, urn: int) -> HttpResponse:
+    """A page of the list of ECTs."""
     today = timezone.localdate()
     school = get_object_or_404(schools_of(request.user, today), urn=urn)
     form = ECTsForm(request.GET)
-    found = list_ects(school, form.filters(), today, request.GET.get("page", 1))
-    form.count(found.counts.of)
+    shown = list_ects(school, form.filters(), today, request.GET.get("page", 1))
+    form.show_counts(shown.counts.of)
     context = {
         **shell(school, "ects"),
         "school": school,
         "form": form,
-        "list": found,
-        "pagination": pagination(found.page, request),
+        "list": shown,
+        "pagination": pagination(shown.page, request),
     }
     return render(request, "mentors/ects.html", context)

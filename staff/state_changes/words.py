@@ -5,7 +5,7 @@ from datetime import date
 
 from declarations.models import Declaration
 from declarations.states import COUNTING_STATES, TRANSITIONS, State
-from mentors.status.facts import facts_for
+from mentors.status.facts import training_facts
 from mentors.status.policies import policy_in_force
 from mentors.status.training_status import TrainingStatus, training_status
 
@@ -40,7 +40,7 @@ def what_schools_read(declaration: Declaration, to: State, day: date) -> str:
 
     Costs two queries.
     """
-    facts = facts_for(declaration.teacher_id)
+    facts = training_facts(declaration.teacher_id)
     moved = tuple(
         replace(fact, state=to) if fact.declaration_id == declaration.pk else fact
         for fact in facts.declarations

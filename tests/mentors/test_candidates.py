@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mentors.pairing.candidates import assignable_ects, mentors_for, with_assignable, with_mentors
-from mentors.people.ect_training import standing
+from mentors.people.ect_training import with_category
 from schools.models import ECTAtSchool, MentorAtSchool
 from tests.builders import make_ect, make_mentor, make_mentorship, make_school, make_teacher
 
@@ -26,7 +26,7 @@ def ects_for(mentor: MentorAtSchool) -> list[str]:
 def mentors_of(ect: ECTAtSchool) -> list[tuple[str, str, bool]]:
     """Their names and hints, and which is the present one; linked to just when there are any."""
     found = mentors_for(ect, TODAY)
-    ects = standing(ECTAtSchool.objects.filter(pk=ect.pk), TODAY)
+    ects = with_category(ECTAtSchool.objects.filter(pk=ect.pk), TODAY)
     assert with_mentors(ects, TODAY).get().can_be_given_a_mentor == bool(found)
     return [(each.person.teacher.name, each.hint, each.is_present) for each in found]
 

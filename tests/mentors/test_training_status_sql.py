@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import COUNTING_STATES, State
-from mentors.status.facts import facts_for_many, training_completed
+from mentors.status.facts import training_facts_of_many, training_completed
 from mentors.status.training_status import has_completed
 from schools.models import MentorAtSchool, Teacher
 from tests.builders import make_mentor, make_partnership, make_school, make_training_period
@@ -94,7 +94,7 @@ class TestTheTwin(TestCase):
     def test_it_finds_exactly_those_who_have_completed(self, somebody, day: date):
         mentors = make_mentors(somebody)
 
-        known = facts_for_many(mentor.teacher_id for mentor in mentors)
+        known = training_facts_of_many(mentor.teacher_id for mentor in mentors)
         have = {teacher_id for teacher_id, facts in known.items() if has_completed(facts, day)}
         have_not = set(known) - have
 

@@ -1,4 +1,9 @@
-"""Who trains whom, where and when, held by composite keys (see the models' docstrings)."""
+"""The composite foreign keys that hold copies equal to what they copy.
+
+A partnership is of a provider-led year of its school. A training period is of the same person and
+school as the time it lies within, and of a partnership of that school. A declaration is about the
+person and by the lead provider of its training period.
+"""
 
 from django.db import migrations
 
@@ -8,7 +13,7 @@ _PERIOD = "teacher_id, school_id, PERIOD period"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("declarations", "0002_initial"), ("schools", "0002_keys")]
+    dependencies = [("declarations", "0001_initial"), ("schools", "0002_keys")]
 
     operations = [
         composite_foreign_key(

@@ -1,4 +1,4 @@
-"""Mentor and ECT are at the same school on every day of their mentorship."""
+"""The foreign keys by which mentor and ECT are at the same school on every day of a mentorship."""
 
 from django.db import migrations
 
@@ -16,7 +16,7 @@ def within(role: str, parent: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentors", "0002_initial"), ("schools", "0002_keys")]
+    dependencies = [("mentors", "0001_initial"), ("schools", "0002_keys")]
 
     operations = [
         within("mentor", "schools_mentoratschool"),
