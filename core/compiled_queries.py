@@ -19,7 +19,16 @@ from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import BooleanField, Expression, F, Field, Func, IntegerField, QuerySet
+from django.db.models import (
+    BooleanField,
+    DateField,
+    Expression,
+    F,
+    Field,
+    Func,
+    IntegerField,
+    QuerySet,
+)
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
@@ -40,6 +49,10 @@ class Slot(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         return "%s", [self]
+
+
+# The day that a query is about, as many queries ask for it. It stands where a date is wanted.
+DAY: Any = Slot("day", DateField())
 
 
 def any_of(column: str, name: str) -> Func:
@@ -68,12 +81,16 @@ class CompiledQuery(Generic[Row]):
     def __init__(self, build: Callable[[], QuerySet[Any, Row]]) -> None:
         self._build = build
 
-    def all(self, **values: Any) -> list[Row]:
-        """Run the query with these values for its slots and return every row."""
+    def all(self, *, first: int = 0, at_most: int | None = None, **values: Any) -> list[Row]:
+        """Run the query with these values for its slots and return its rows.
+
+        Not before the row of index `first`, and `at_most` so many: a page of a list.
+        """
         compiled = self._compiled
+        sql = compiled.sql if at_most is None else f"{compiled.sql} LIMIT {at_most} OFFSET {first}"
         params = [values[p.name] if isinstance(p, Slot) else p for p in compiled.params]
         with connection.cursor() as cursor:
-            cursor.execute(compiled.sql, params)
+            cursor.execute(sql, params)
             return compiled.read(cursor.fetchall())
 
     def first(self, **values: Any) -> Row | None:

@@ -9,8 +9,36 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
+from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.periods import PeriodQuerySet
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
+
+_APPOINTED_AT = CompiledQuery(
+    lambda: (
+        InductionTutor.objects.on(DAY)
+        .filter(user=Slot("user"))
+        .order_by()
+        .values_list("school_id", flat=True)
+    )
+)
+_SCHOOL = CompiledQuery(lambda: School.objects.filter(urn=Slot("urn")).order_by())
+
+
+def school_ids_of(user: User, day: date) -> frozenset[int]:
+    """The ids of the schools at which this user is an induction tutor on this day.
+
+    Empty for DfE staff, who see schools in admin.
+    """
+    return frozenset() if user.is_staff else frozenset(_APPOINTED_AT.all(user=user.pk, day=day))
+
+
+def find_school(user: User, urn: int, day: date) -> School | None:
+    """The school with this URN, if the user may see it on this day; it has `has_other_schools`."""
+    seen, school = school_ids_of(user, day), _SCHOOL.first(urn=urn)
+    if school is None or school.pk not in seen:
+        return None
+    school.has_other_schools = len(seen) > 1  # type: ignore[attr-defined]
+    return school
 
 
 def schools_of(user: User, day: date) -> QuerySet[School]:

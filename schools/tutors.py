@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.signing_in.dfe_sign_in import users
 from accounts.signing_in.dfe_sign_in.refusals import MEANWHILE, NO_SCHOOL, NotSignedInError
 from accounts.signing_in.dfe_sign_in.users import Person
+from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.emails import try_to_send
 from core.periods import finished_on, not_over
 from core.refusals import RefusedChange, is_refusal, refusals_in_words
@@ -22,9 +23,19 @@ from schools.models import InductionTutor, School
 LATEST_LAST_DAY = timedelta(days=366)
 
 
+_TUTORS = CompiledQuery(
+    lambda: (
+        InductionTutor.objects.on(DAY)
+        .filter(school=Slot("school"))
+        .select_related("user")
+        .order_by()
+    )
+)
+
+
 def tutors_at(school: School, day: date) -> list[InductionTutor]:
     """The induction tutors of this school on this day, each with its user, by name from A to Z."""
-    tutors = InductionTutor.objects.on(day).filter(school=school).select_related("user")
+    tutors = _TUTORS.all(school=school.pk, day=day)
     return sorted(tutors, key=lambda tutor: (tutor.shown_name.casefold(), tutor.pk))
 
 

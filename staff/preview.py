@@ -10,7 +10,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from core.forms import DateField
 from mentors.models import StatusPolicy
 from mentors.pages.mentor import mentor_page
-from mentors.people.listing import row_of_person
+from mentors.people.finding import person_at
 from mentors.status.policies import Policy, policy_in_force, policy_of
 from schools.models import MentorAtSchool
 
@@ -77,8 +77,10 @@ def preview_mentor(request: HttpRequest, public_id: UUID) -> HttpResponse:
     policy, day = in_force, today
     if form.is_valid():
         policy, day = form.cleaned_data["chosen"], form.cleaned_data["day"]
-    # As the school's own page finds them: of several times there, the one that stands for them.
-    page = mentor_page(row_of_person(everybody, urn, public_id, day), policy, day)
+    mentor = person_at(MentorAtSchool, urn, public_id, day)
+    if mentor is None:
+        raise Http404
+    page = mentor_page(mentor, policy, day)
     return render(
         request,
         "staff/preview_mentor.html",

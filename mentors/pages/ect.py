@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from mentors.leaving.leaving import may_be_withdrawn, may_leave
-from mentors.pairing.candidates import ECTWithMentorsColumns, with_mentors
-from mentors.pairing.mentoring import NextMentor, next_mentor_column, next_mentor_of
+from mentors.pairing.candidates import with_another_mentor
+from mentors.pairing.mentoring import NextMentor, next_mentors_of
 from mentors.people.ect_training import (
     Dated,
     Tag,
     induction_end_of,
     induction_of,
     tag_of,
-    with_category,
 )
 from mentors.people.listing import has_left
-from mentors.people.trained_by import TrainedBy, TrainingColumns, trained_by, with_training
-from schools.models import ECTAtSchool
+from mentors.people.trained_by import TrainedBy, trained_by
 
 if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    ECTRow = WithAnnotations[ECTAtSchool, "ECTColumns"]
-
-
-class ECTColumns(ECTWithMentorsColumns, TrainingColumns):
-    """The columns of the page's query. `next_mentor` is a `next_mentor_column`."""
-
-    next_mentor: dict[str, str] | None
+    from mentors.people.ect_training import CategorisedECT
 
 
 @dataclass(frozen=True)
@@ -51,11 +39,12 @@ class ECTPage:
     `mentor` is the mentor on the day, and `next_mentor` the first to begin after it; or None.
     """
 
-    ect: ECTRow
+    ect: CategorisedECT
     is_to_come: bool
     has_left: bool
     may_leave: bool
     may_be_withdrawn: bool
+    can_be_given_a_mentor: bool
     mentor: Mentor | None
     next_mentor: NextMentor | None
     tag: Tag
@@ -64,15 +53,8 @@ class ECTPage:
     trained_by: TrainedBy
 
 
-def ect_page(ects: QuerySet[ECTAtSchool], day: date) -> ECTPage:
-    """The page of an ECT on this day, in one query.
-
-    `ects` is the result of `people.row_of_person`: one ECT whom the reader may see. Raises
-    ECTAtSchool.DoesNotExist when it is empty.
-    """
-    rows = with_mentors(with_category(ects.select_related("leaving"), day), day)
-    rows = rows.annotate(next_mentor=next_mentor_column(day, "pk"))
-    ect = cast("ECTRow", with_training(rows, day).get())
+def ect_page(ect: CategorisedECT, day: date) -> ECTPage:
+    """The page of an ECT, found by `people.finding`, on this day."""
     mentor = ect.mentored_by
     return ECTPage(
         ect=ect,
@@ -80,10 +62,11 @@ def ect_page(ects: QuerySet[ECTAtSchool], day: date) -> ECTPage:
         has_left=has_left(ect, day),
         may_leave=may_leave(ect, day),
         may_be_withdrawn=may_be_withdrawn(ect, day),
+        can_be_given_a_mentor=bool(with_another_mentor([ect.pk], day)),
         mentor=Mentor(mentor["name"], UUID(mentor["public_id"])) if mentor else None,
-        next_mentor=next_mentor_of(ect.next_mentor),
+        next_mentor=next_mentors_of([ect.pk], day).get(ect.pk),
         tag=tag_of(ect, day),
         induction=induction_of(ect, day),
         induction_end=induction_end_of(ect, day),
-        trained_by=trained_by(ect),
+        trained_by=trained_by(ect, day),
     )

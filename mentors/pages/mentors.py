@@ -8,11 +8,13 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
+    CharField,
     Count,
     Exists,
     OuterRef,
@@ -22,6 +24,7 @@ from django.db.models import (
     When,
 )
 
+from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.csv_files import harmless
 from mentors.models import Mentorship
 from mentors.pairing.mentoring import Mentored, Mentoring, mentoring_of
@@ -95,9 +98,12 @@ def count_mentors(
     school: School, day: date, *, completed_only: bool = False, search: str = ""
 ) -> MentorCounts:
     """Count the school's mentors on this day, or only completed or found ones, in one query."""
-    mentors = _mentors(school, day, MentorFilters(completed_only=completed_only, search=search))
-    rows = mentors.order_by().values("category").annotate(number=Count("pk"))
-    numbers = {row["category"]: row["number"] for row in rows}
+    if search:
+        mentors = _mentors(school.pk, day, completed_only=completed_only)
+        rows = _numbers(found_by(mentors, search))
+    else:
+        rows = _NUMBERS[completed_only].all(school=school.pk, day=day)
+    numbers = dict(rows)
     return MentorCounts({category: numbers.get(category, 0) for category in Category})
 
 
@@ -105,30 +111,43 @@ def list_mentors(
     school: School, filters: MentorFilters, day: date, page: str | int = 1
 ) -> MentorList:
     """A page of the school's mentors on this day; for a number out of range, the nearest page."""
-    shown = Paginator(_listed(school, filters, day), PAGE_SIZE).get_page(page)
     counts = count_mentors(
         school, day, completed_only=filters.completed_only, search=filters.search
     )
-    return MentorList(_cards(list(shown), school, day), counts, shown)
+    shown = Paginator(range(counts.of[filters.show]), PAGE_SIZE).get_page(page)
+    first = shown.start_index() - 1 if shown else 0
+    mentors = _listed(school, filters, day, first=first, at_most=PAGE_SIZE)
+    return MentorList(_cards(mentors, school, day), counts, shown)
 
 
 def all_cards(school: School, filters: MentorFilters, day: date) -> tuple[MentorCard, ...]:
     """The cards of all pages of the list, in order."""
-    return _cards(list(_listed(school, filters, day)), school, day)
+    return _cards(_listed(school, filters, day), school, day)
 
 
-def _listed(school: School, filters: MentorFilters, day: date) -> QuerySet[ListedMentor]:
-    mentors = _mentors(school, day, filters).select_related("teacher")
-    return mentors.filter(category=filters.show).order_by(*by_name())
+def _listed(
+    school: School,
+    filters: MentorFilters,
+    day: date,
+    *,
+    first: int = 0,
+    at_most: int | None = None,
+) -> list[ListedMentor]:
+    if filters.search:
+        mentors = _mentors(school.pk, day, completed_only=filters.completed_only)
+        found = _in_order(found_by(mentors, filters.search), filters.show)
+        return list(found[first : at_most and first + at_most])
+    return _LISTED[filters.completed_only].all(
+        first=first, at_most=at_most, school=school.pk, day=day, category=filters.show.value
+    )
 
 
-def _mentors(school: School, day: date, filters: MentorFilters) -> QuerySet[ListedMentor]:
-    """The mentors of all categories."""
+def _mentors(school: Any, day: Any, *, completed_only: bool) -> QuerySet[ListedMentor]:
+    """The mentors of all categories; school id and day may be slots."""
     mentorships = Mentorship.objects.on(day).filter(
         mentor_teacher=OuterRef("teacher"), school=OuterRef("school")
     )
-    found = found_by(MentorAtSchool.objects.filter(school=school), filters.search)
-    mentors = one_row_per_person(found, day).annotate(
+    mentors = one_row_per_person(MentorAtSchool.objects.filter(school=school), day).annotate(
         category=Case(
             When(finished_on__lte=day, then=Value(Category.LEFT.value)),
             When(Exists(mentorships), then=Value(Category.MENTORING.value)),
@@ -139,7 +158,31 @@ def _mentors(school: School, day: date, filters: MentorFilters) -> QuerySet[List
             default=Value(False),
         ),
     )
-    return mentors.filter(completed=True) if filters.completed_only else mentors
+    return mentors.filter(completed=True) if completed_only else mentors
+
+
+def _in_order(mentors: QuerySet[ListedMentor], category: Any) -> QuerySet[ListedMentor]:
+    return mentors.filter(category=category).select_related("teacher").order_by(*by_name())
+
+
+def _numbers(mentors: QuerySet[ListedMentor]) -> QuerySet[Any, tuple[str, int]]:
+    return mentors.order_by().values_list("category").annotate(number=Count("pk"))
+
+
+def _all(completed_only: bool) -> QuerySet[ListedMentor]:
+    return _mentors(Slot("school"), DAY, completed_only=completed_only)
+
+
+_NUMBERS = {
+    completed_only: CompiledQuery(partial(lambda only: _numbers(_all(only)), completed_only))
+    for completed_only in (False, True)
+}
+_LISTED = {
+    completed_only: CompiledQuery(
+        partial(lambda only: _in_order(_all(only), Slot("category", CharField())), completed_only)
+    )
+    for completed_only in (False, True)
+}
 
 
 def _cards(mentors: list[ListedMentor], school: School, day: date) -> tuple[MentorCard, ...]:

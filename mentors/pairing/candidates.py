@@ -5,18 +5,20 @@ Journeys offer these people as choices, and pages show a link to a journey only 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from django.contrib.postgres.fields import DateRangeField
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
 from core.dates import in_words
 from core.periods import not_over
 from mentors.models import Mentorship
-from mentors.people.ect_training import Category, CategoryColumns, with_category
+from mentors.people.ect_training import Category, with_category
 from mentors.people.listing import by_name, has_left, one_row_per_person
 from schools.models import ECTAtSchool, MentorAtSchool
 
@@ -25,9 +27,7 @@ if TYPE_CHECKING:
 
     from mentors.people.ect_training import CategorisedECT
 
-    MentorWithAssignable = WithAnnotations[MentorAtSchool, "AssignableColumns"]
     PossibleMentor = WithAnnotations[MentorAtSchool, "PossibleMentorColumns"]
-    ECTWithMentors = WithAnnotations[ECTAtSchool, "ECTWithMentorsColumns"]
 
 
 @dataclass(frozen=True)
@@ -65,29 +65,21 @@ _IN_TRAINING = Q(category=Category.TRAINING)
 _EACH_ROW = _Seeker(OuterRef("teacher"), OuterRef("school"), OuterRef("period"))
 
 
-class AssignableColumns(TypedDict):
-    """The column that `with_assignable` adds: whether `assignable_ects` has any for the mentor."""
-
-    can_be_assigned_an_ect: bool
-
-
-class ECTWithMentorsColumns(CategoryColumns):
-    """The column that `with_mentors` adds: whether `mentors_for` has any for the ECT."""
-
-    can_be_given_a_mentor: bool
-
-
 class PossibleMentorColumns(TypedDict):
     """Of each mentor who can mentor an ECT: whether they mentor that ECT on the day."""
 
     is_present: bool
 
 
-def with_assignable(mentors: QuerySet[MentorAtSchool], day: date) -> QuerySet[MentorWithAssignable]:
-    """These mentors with the AssignableColumns for this day."""
-    return mentors.annotate(
-        can_be_assigned_an_ect=_whether(not_over(day) & Exists(_ects_for(_EACH_ROW, day)))
+def can_be_assigned_an_ect(mentor: MentorAtSchool, day: date) -> bool:
+    """Whether `assignable_ects` has any for this mentor on this day."""
+    if has_left(mentor, day):
+        return False
+    seeker = _seeker(mentor)
+    found = _AN_ASSIGNABLE_ECT.first(
+        teacher=seeker.teacher, school=seeker.school, period=seeker.period, day=day
     )
+    return found is not None
 
 
 def assignable_ects(mentor: MentorAtSchool, day: date) -> tuple[Candidate, ...]:
@@ -111,10 +103,11 @@ def assignable_ects(mentor: MentorAtSchool, day: date) -> tuple[Candidate, ...]:
     )
 
 
-def with_mentors(ects: QuerySet[CategorisedECT], day: date) -> QuerySet[ECTWithMentors]:
-    """These ECTs with the ECTWithMentorsColumns for this day."""
-    another = Exists(_mentors_for(_EACH_ROW, day).filter(is_present=False))
-    return ects.annotate(can_be_given_a_mentor=_whether(_IN_TRAINING & another))
+def with_another_mentor(ect_ids: Collection[int], day: date) -> frozenset[int]:
+    """Those of these ECTs, by id, who can be given a mentor: `mentors_for` has any for them."""
+    if not ect_ids:
+        return frozenset()
+    return frozenset(_WITH_ANOTHER_MENTOR.all(ects=list(ect_ids), day=day))
 
 
 def mentors_for(ect: ECTAtSchool, day: date) -> tuple[Candidate, ...]:
@@ -123,8 +116,7 @@ def mentors_for(ect: ECTAtSchool, day: date) -> tuple[Candidate, ...]:
     They have not left, and are at the school at some time when the ECT is. Empty when the ECT has
     left or completed induction, or when there is no mentor but the present one.
     """
-    ects = with_category(ECTAtSchool.objects.filter(pk=ect.pk), day)
-    if not with_mentors(ects, day).get().can_be_given_a_mentor:
+    if not with_another_mentor([ect.pk], day):
         return ()
     will_change = Mentorship.objects.filter(ect=ect, started_on__gt=day).exists()
     mentors = _mentors_for(_seeker(ect), day).order_by(*by_name()).select_related("teacher")
@@ -132,10 +124,6 @@ def mentors_for(ect: ECTAtSchool, day: date) -> tuple[Candidate, ...]:
         Candidate(mentor, _hint_of(mentor, ect, day), mentor.is_present and not will_change)
         for mentor in mentors
     )
-
-
-def _whether(condition: Q | Combinable) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def _seeker(person: MentorAtSchool | ECTAtSchool) -> _Seeker:
@@ -178,3 +166,20 @@ def _hint_of(mentor: PossibleMentor, ect: ECTAtSchool, day: date) -> str:
     if mentor.started_on > day:
         return f"Starts at this school on {in_words(mentor.started_on)}"
     return ""
+
+
+_AN_ASSIGNABLE_ECT = CompiledQuery(
+    lambda: (
+        _ects_for(_Seeker(Slot("teacher"), Slot("school"), Slot("period", DateRangeField())), DAY)
+        .order_by()
+        .values_list("pk", flat=True)[:1]
+    )
+)
+_WITH_ANOTHER_MENTOR = CompiledQuery(
+    lambda: (
+        with_category(ECTAtSchool.objects.filter(any_of("id", "ects")), DAY)
+        .filter(_IN_TRAINING, Exists(_mentors_for(_EACH_ROW, DAY).filter(is_present=False)))
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)

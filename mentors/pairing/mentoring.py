@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Exists, JSONField, OuterRef, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, QuerySet
 
+from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
 from mentors.models import Mentorship
-from mentors.pairing.candidates import with_mentors
-from mentors.people.ect_training import Dated, induction_of, with_category
+from mentors.pairing.candidates import with_another_mentor
+from mentors.people.ect_training import Dated, induction_of
 from schools.models import ECTAtSchool
 
 if TYPE_CHECKING:
@@ -61,65 +61,80 @@ class Mentoring:
 
 
 class MentorshipColumns(TypedDict):
-    """The columns that `mentoring_of` adds to mentorships."""
+    """The column that `mentoring_of` adds to mentorships."""
 
     ect_completed: bool
-    next_mentor: dict[str, str] | None
-    can_be_changed: bool
+
+
+def _mentorships() -> QuerySet[MentorshipRow]:
+    completed = ECTAtSchool.objects.filter(
+        teacher=OuterRef("ect_teacher"), school=OuterRef("school"), induction_finished_on__lte=DAY
+    )
+    return (
+        Mentorship.objects.filter(any_of("mentor_teacher", "teachers"), school=Slot("school"))
+        .annotate(ect_completed=Exists(completed))
+        .select_related("ect__teacher")
+        .order_by("ect__teacher__name", "started_on")
+    )
+
+
+_MENTORSHIPS = CompiledQuery(_mentorships)
+_TO_BEGIN = CompiledQuery(
+    lambda: (
+        Mentorship.objects.filter(any_of("ect", "ects"), started_on__gt=DAY)
+        .order_by("-started_on")
+        .values_list("ect_id", "mentor_teacher__name", "mentor__public_id", "started_on")
+    )
+)
 
 
 def mentoring_of(
     teacher_ids: Iterable[int], school_id: int, day: date, *, changes: bool = False
 ) -> dict[int, Mentoring]:
-    """The ECTs of each of these mentors at this school on this day, by teacher id, in one query.
+    """The ECTs of each of these mentors at this school on this day, by teacher id.
 
     A teacher who was a mentor here before gets the ECTs of all these times together. Teachers
     without a mentorship here are left out. `next_mentor` and `can_be_given_a_mentor` are read only
     with `changes`, as lists do not show them.
     """
-    completed = ECTAtSchool.objects.filter(
-        teacher=OuterRef("ect_teacher"), school=OuterRef("school"), induction_finished_on__lte=day
-    )
-    ects = with_mentors(with_category(ECTAtSchool.objects.filter(pk=OuterRef("ect")), day), day)
-    mentorships = (
-        Mentorship.objects.filter(mentor_teacher__in=teacher_ids, school=school_id)
-        .annotate(
-            ect_completed=Exists(completed),
-            next_mentor=next_mentor_column(day, "ect") if changes else Value(None, JSONField()),
-            can_be_changed=Exists(ects.filter(can_be_given_a_mentor=True))
-            if changes
-            else Value(False),
-        )
-        .select_related("ect__teacher")
-        .order_by("ect__teacher__name", "started_on")
-    )
     of_each: dict[int, list[MentorshipRow]] = {}
-    for mentorship in mentorships:
-        of_each.setdefault(mentorship.mentor_teacher_id, []).append(mentorship)
-    return {teacher_id: _mentoring(rows, day) for teacher_id, rows in of_each.items()}
+    for row in _MENTORSHIPS.all(teachers=list(teacher_ids), school=school_id, day=day):
+        of_each.setdefault(row.mentor_teacher_id, []).append(row)
+    ects = [row.ect_id for rows in of_each.values() for row in rows] if changes else []
+    next_mentors, changeable = next_mentors_of(ects, day), with_another_mentor(ects, day)
+    return {
+        teacher_id: _mentoring(rows, next_mentors, changeable, day)
+        for teacher_id, rows in of_each.items()
+    }
 
 
-def next_mentor_column(day: date, ect: str) -> Subquery:
-    """A column for a query: the first mentor to begin after this day, for `next_mentor_of`.
-
-    `ect` is the lookup from a row of the query to its ECT. Null when no mentor is to begin.
-    """
-    after = Mentorship.objects.filter(ect=OuterRef(ect), started_on__gt=day).order_by("started_on")
-    next_mentor = JSONObject(
-        name="mentor_teacher__name", public_id="mentor__public_id", started_on="started_on"
-    )
-    return Subquery(after.values(next_mentor=next_mentor)[:1])
+def next_mentors_of(ect_ids: Collection[int], day: date) -> dict[int, NextMentor]:
+    """The first mentor to begin after this day, by the ECT's id; an ECT without one is left out."""
+    if not ect_ids:
+        return {}
+    to_begin = _TO_BEGIN.all(ects=list(ect_ids), day=day)
+    return {ect_id: NextMentor(*mentor) for ect_id, *mentor in to_begin}
 
 
-def next_mentor_of(column: dict[str, str] | None) -> NextMentor | None:
-    """The next mentor, from the value of a `next_mentor_column`."""
-    if column is None:
-        return None
-    started_on = date.fromisoformat(column["started_on"])
-    return NextMentor(column["name"], UUID(column["public_id"]), started_on)
+def _mentoring(
+    rows: list[MentorshipRow],
+    next_mentors: dict[int, NextMentor],
+    changeable: Collection[int],
+    day: date,
+) -> Mentoring:
+    def shown(chosen: Iterable[MentorshipRow]) -> tuple[Mentored, ...]:
+        return tuple(
+            Mentored(
+                public_id=row.ect.public_id,
+                name=row.ect.teacher.name,
+                induction=induction_of(row.ect, day),
+                since=row.started_on,
+                next_mentor=next_mentors.get(row.ect_id),
+                can_be_given_a_mentor=row.ect_id in changeable,
+            )
+            for row in chosen
+        )
 
-
-def _mentoring(rows: list[MentorshipRow], day: date) -> Mentoring:
     now = {row.ect_teacher_id: row for row in rows if row.includes(day)}
     others = [row for row in rows if row.ect_teacher_id not in now]
     # Of several mentorships with one ECT, the first that is to come and the last that has begun.
@@ -128,19 +143,7 @@ def _mentoring(rows: list[MentorshipRow], day: date) -> Mentoring:
         row.ect_teacher_id: row for row in others if row.ect_completed and row.started_on <= day
     }
     return Mentoring(
-        now=tuple(_mentored(row, day) for row in now.values()),
-        to_come=tuple(_mentored(row, day) for row in reversed(to_come.values())),
-        completed_induction=tuple(_mentored(row, day) for row in completed.values()),
-    )
-
-
-def _mentored(row: MentorshipRow, day: date) -> Mentored:
-    ect = row.ect
-    return Mentored(
-        public_id=ect.public_id,
-        name=ect.teacher.name,
-        induction=induction_of(ect, day),
-        since=row.started_on,
-        next_mentor=next_mentor_of(row.next_mentor),
-        can_be_given_a_mentor=row.can_be_changed,
+        now=shown(now.values()),
+        to_come=shown(reversed(to_come.values())),
+        completed_induction=shown(completed.values()),
     )

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet
 
+from core.compiled_queries import DAY, CompiledQuery, Slot
 from declarations.models import SchoolYear, TrainingPeriod
-from mentors.people.listing import Person, latest_first
+from mentors.people.listing import latest_first
 from mentors.status.training_status import DeclarationFact
 from schools.models import ECTAtSchool, MentorAtSchool
 
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    TrainedPerson = (
-        WithAnnotations[MentorAtSchool, "TrainingColumns"]
-        | WithAnnotations[ECTAtSchool, "TrainingColumns"]
-    )
+Programme = SchoolYear.Programme
 
 NOT_REPORTED = "Not yet reported by a lead provider"
 NO_LEAD_PROVIDER = "None, as this school does not use a training provider funded by the DfE"
@@ -35,50 +29,49 @@ class TrainedBy:
     delivery_partner: str
 
 
-class TrainingColumns(TypedDict):
-    """The columns that `with_training` adds.
-
-    `training_here`: the names, as in TrainedBy, for the training period at this school that began
-    last, or for one that is to come if none has begun; None without any.
-    `school_uses_none`: whether the school has a school-led year and no provider-led one.
-    """
-
-    training_here: dict[str, str] | None
-    school_uses_none: bool
-
-
-def with_training(people: QuerySet[Person], day: date) -> QuerySet[Person]:
-    """These people with the TrainingColumns for this day, for `trained_by`."""
-    role = "mentor" if people.model is MentorAtSchool else "ect"
+def _names_of_training(role: str) -> QuerySet[Any, tuple[str, str]]:
     periods = TrainingPeriod.objects.filter(
-        **{f"{role}__isnull": False}, teacher=OuterRef("teacher"), school=OuterRef("school")
-    ).order_by(*latest_first(day))
-    names = JSONObject(
-        lead_provider="partnership__lead_provider__name",
-        delivery_partner="partnership__delivery_partner__name",
+        **{f"{role}__isnull": False}, teacher=Slot("teacher"), school=Slot("school")
     )
-    programme = SchoolYear.Programme
-    years = SchoolYear.objects.filter(school=OuterRef("school"))
-    return people.annotate(
-        training_here=Subquery(periods.values(names=names)[:1]),
-        school_uses_none=Exists(years.filter(programme=programme.SCHOOL_LED))
-        & ~Exists(years.filter(programme=programme.PROVIDER_LED)),
+    return periods.order_by(*latest_first(DAY)).values_list(
+        "partnership__lead_provider__name", "partnership__delivery_partner__name"
+    )[:1]
+
+
+_TRAINING_HERE: dict[type, CompiledQuery[tuple[str, str]]] = {
+    MentorAtSchool: CompiledQuery(lambda: _names_of_training("mentor")),
+    ECTAtSchool: CompiledQuery(lambda: _names_of_training("ect")),
+}
+_PROGRAMMES = CompiledQuery(
+    lambda: (
+        SchoolYear.objects.filter(school=Slot("school"))
+        .order_by()
+        .values_list("programme", flat=True)
+        .distinct()
     )
+)
 
 
 def trained_by(
-    person: TrainedPerson, final_declaration: DeclarationFact | None = None
+    person: MentorAtSchool | ECTAtSchool,
+    day: date,
+    final_declaration: DeclarationFact | None = None,
 ) -> TrainedBy:
-    """The lead provider and delivery partner of this person, read by `with_training`.
+    """The lead provider and delivery partner that this person's page names on this day.
 
-    They are taken from the training period at this school, else from the final declaration that
-    proves completion. Without either, words say that the school uses no provider, or that none has
+    They are taken from the training period at this school that began last, or one to come if none
+    has begun; else from the final declaration that proves completion. Without either, words say
+    that the school uses no provider (a school-led year, and no provider-led one), or that none has
     been reported yet.
     """
-    if person.training_here:
-        return TrainedBy(**person.training_here)
+    here = _TRAINING_HERE[type(person)].first(
+        teacher=person.teacher_id, school=person.school_id, day=day
+    )
+    if here:
+        return TrainedBy(*here)
     if final_declaration:
         return TrainedBy(final_declaration.lead_provider, final_declaration.delivery_partner)
-    if person.school_uses_none:
+    programmes = _PROGRAMMES.all(school=person.school_id)
+    if Programme.SCHOOL_LED in programmes and Programme.PROVIDER_LED not in programmes:
         return TrainedBy(NO_LEAD_PROVIDER, NO_DELIVERY_PARTNER)
     return TrainedBy(NOT_REPORTED, NOT_REPORTED)

@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from core.compiled_queries import DAY, CompiledQuery
 from mentors.models import StatusPolicy
 
 
@@ -63,11 +64,19 @@ def policy_of(kind: str, months: int | None) -> Policy:
     return without_limit[StatusPolicy.Policy(kind)]
 
 
+_IN_FORCE = CompiledQuery(
+    lambda: (
+        StatusPolicy.objects.filter(in_force_from__lte=DAY)
+        .order_by("-in_force_from")
+        .values_list("policy", "months")[:1]
+    )
+)
+
+
 def policy_in_force(day: date) -> Policy:
     """The policy of the latest record that is dated this day or earlier, in one query.
 
     "Completed only" when there is no such record.
     """
-    records = StatusPolicy.objects.filter(in_force_from__lte=day).order_by("-in_force_from")
-    record = records.first()
-    return policy_of(record.policy, record.months) if record else COMPLETED_ONLY
+    record = _IN_FORCE.first(day=day)
+    return policy_of(*record) if record else COMPLETED_ONLY

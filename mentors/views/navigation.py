@@ -1,9 +1,14 @@
 """The parts of every school page outside its content: the service navigation, and the school."""
 
-from django.http import HttpRequest
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
+from mentors.people.finding import Person, find_person
+from schools.access import find_school
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
 
 SECTIONS = {"school-home": "Home", "ects": "Early career teachers", "mentors": "Mentors"}
@@ -13,6 +18,27 @@ class SignedInRequest(HttpRequest):
     """A request with a signed-in user, as LoginRequiredMiddleware guarantees it for every view."""
 
     user: User
+
+
+def school_or_404(request: SignedInRequest, urn: int, day: date) -> School:
+    """The school with this URN. Raises Http404 if the user may not see it on this day."""
+    school = find_school(request.user, urn, day)
+    if school is None:
+        raise Http404
+    return school
+
+
+def person_or_404(
+    model: type[Person], request: SignedInRequest, urn: int, public_id: UUID, day: date
+) -> Person:
+    """The person with this public id at this school, as `people.finding.find_person` finds them.
+
+    Raises Http404 if there is none, or none whom the user may see on this day.
+    """
+    person = find_person(model, request.user, urn, public_id, day)
+    if person is None:
+        raise Http404
+    return person
 
 
 def shell(

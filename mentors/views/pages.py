@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,11 +12,10 @@ from mentors.pages.ects import list_ects
 from mentors.pages.home import school_home
 from mentors.pages.mentor import mentor_page
 from mentors.pages.mentors import all_cards, csv_of, list_mentors
-from mentors.people.listing import row_of_person
 from mentors.status.policies import policy_in_force
 from mentors.views.lists import ECTsForm, MentorsForm, pagination, without_page
-from mentors.views.navigation import SignedInRequest, shell
-from schools.access import ects_of, mentors_of, schools_of
+from mentors.views.navigation import SignedInRequest, person_or_404, school_or_404, shell
+from schools.access import schools_of
 from schools.models import ECTAtSchool, MentorAtSchool
 
 
@@ -33,7 +32,7 @@ def choose_school(request: SignedInRequest) -> HttpResponse:
 def home(request: SignedInRequest, urn: int) -> HttpResponse:
     """The Home page of a school."""
     today = timezone.localdate()
-    school = get_object_or_404(schools_of(request.user, today), urn=urn)
+    school = school_or_404(request, urn, today)
     context = {
         **shell(school, "school-home"),
         "school": school,
@@ -46,11 +45,8 @@ def home(request: SignedInRequest, urn: int) -> HttpResponse:
 def mentor(request: SignedInRequest, urn: int, public_id: UUID) -> HttpResponse:
     """The page of a mentor."""
     today = timezone.localdate()
-    mentors = row_of_person(mentors_of(request.user, today), urn, public_id, today)
-    try:
-        page = mentor_page(mentors, policy_in_force(today), today)
-    except MentorAtSchool.DoesNotExist:
-        raise Http404 from None
+    mentor = person_or_404(MentorAtSchool, request, urn, public_id, today)
+    page = mentor_page(mentor, policy_in_force(today), today)
     context = {**shell(page.mentor, "mentors"), "page": page}
     return render(request, "mentors/mentor.html", context)
 
@@ -59,7 +55,7 @@ def mentor(request: SignedInRequest, urn: int, public_id: UUID) -> HttpResponse:
 def mentors(request: SignedInRequest, urn: int) -> HttpResponse:
     """A page of the list of mentors."""
     today = timezone.localdate()
-    school = get_object_or_404(schools_of(request.user, today), urn=urn)
+    school = school_or_404(request, urn, today)
     form = MentorsForm(request.GET)
     shown = list_mentors(school, form.filters(), today, request.GET.get("page", 1))
     form.show_counts(shown.counts.of)
@@ -78,7 +74,7 @@ def mentors(request: SignedInRequest, urn: int) -> HttpResponse:
 def mentors_csv(request: SignedInRequest, urn: int) -> HttpResponse:
     """The list of mentors for the same filters, all pages of it, as a CSV file."""
     today = timezone.localdate()
-    school = get_object_or_404(schools_of(request.user, today), urn=urn)
+    school = school_or_404(request, urn, today)
     cards = all_cards(school, MentorsForm(request.GET).filters(), today)
     named = {"Content-Disposition": f'attachment; filename="mentors-{urn}.csv"'}
     return HttpResponse(csv_of(cards), content_type="text/csv; charset=utf-8", headers=named)
@@ -87,7 +83,7 @@ def mentors_csv(request: SignedInRequest, urn: int) -> HttpResponse:
 @require_safe
 def mentor_training(request: SignedInRequest, urn: int) -> HttpResponse:
     """The page that explains mentor training."""
-    school = get_object_or_404(schools_of(request.user, timezone.localdate()), urn=urn)
+    school = school_or_404(request, urn, timezone.localdate())
     context = {**shell(school, "mentors"), "school": school}
     return render(request, "mentors/mentor_training.html", context)
 
@@ -96,11 +92,7 @@ def mentor_training(request: SignedInRequest, urn: int) -> HttpResponse:
 def ect(request: SignedInRequest, urn: int, public_id: UUID) -> HttpResponse:
     """The page of an ECT."""
     today = timezone.localdate()
-    ects = row_of_person(ects_of(request.user, today), urn, public_id, today)
-    try:
-        page = ect_page(ects, today)
-    except ECTAtSchool.DoesNotExist:
-        raise Http404 from None
+    page = ect_page(person_or_404(ECTAtSchool, request, urn, public_id, today), today)
     context = {**shell(page.ect, "ects"), "page": page}
     return render(request, "mentors/ect.html", context)
 
@@ -109,7 +101,7 @@ def ect(request: SignedInRequest, urn: int, public_id: UUID) -> HttpResponse:
 def ects(request: SignedInRequest, urn: int) -> HttpResponse:
     """A page of the list of ECTs."""
     today = timezone.localdate()
-    school = get_object_or_404(schools_of(request.user, today), urn=urn)
+    school = school_or_404(request, urn, today)
     form = ECTsForm(request.GET)
     shown = list_ects(school, form.filters(), today, request.GET.get("page", 1))
     form.show_counts(shown.counts.of)
