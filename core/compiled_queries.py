@@ -33,6 +33,7 @@ from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
     NamedValuesListIterable,
+    ValuesListIterable,
     get_related_populators,
 )
 from django.db.models.utils import create_namedtuple_class
@@ -121,6 +122,8 @@ def _reader(queryset: QuerySet, compiler: Any) -> Callable[[tuple], Any]:
         return itemgetter(0)
     if issubclass(kind, NamedValuesListIterable):
         return create_namedtuple_class(*queryset._fields)._make
+    if issubclass(kind, ValuesListIterable):
+        return tuple
     if not issubclass(kind, ModelIterable):
         raise TypeError(f"A compiled query gives instances or rows of values_list, not {kind}")
     info, select = compiler.klass_info, compiler.select

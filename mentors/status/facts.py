@@ -24,24 +24,22 @@ OF_MENTOR_TRAINING = Q(training_period__mentor__isnull=False)
 
 
 _DECLARATIONS = CompiledQuery(
-    lambda: (
-        Declaration.objects.filter(any_of("teacher", "teachers"), OF_MENTOR_TRAINING)
-        .order_by()
-        .values_list(
-            "teacher_id",
-            "id",
-            "declaration_type",
-            "declaration_date",
-            "state",
-            "lead_provider__name",
-            "delivery_partner__name",
-        )
+    lambda: Declaration.objects.filter(
+        any_of("teacher", "teachers"), OF_MENTOR_TRAINING
+    ).values_list(
+        "teacher_id",
+        "id",
+        "declaration_type",
+        "declaration_date",
+        "state",
+        "lead_provider__name",
+        "delivery_partner__name",
     )
 )
 _MENTORSHIPS = CompiledQuery(
     lambda: (
         Mentorship.objects.filter(any_of("mentor_teacher", "teachers"))
-        .order_by()
+        .order_by("started_on", "id")
         .values_list("mentor_teacher_id", "started_on", "finished_on")
     )
 )
