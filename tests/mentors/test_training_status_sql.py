@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import COUNTING_STATES, State
-from mentors.status.facts import training_facts_of_many, training_completed
+from mentors.status.facts import training_completed, training_facts_of_many
 from mentors.status.training_status import has_completed
 from schools.models import MentorAtSchool, Teacher
 from tests.builders import make_mentor, make_partnership, make_school, make_training_period
