@@ -56,11 +56,6 @@ def not_over(day: date) -> Q:
     return Q(finished_on__isnull=True) | Q(finished_on__gt=day)
 
 
-def not_over(day: date) -> Q:
-    """The filter for rows that go on on this day or are to come."""
-    return Q(finished_on__isnull=True) | Q(finished_on__gt=day)
-
-
 class PeriodQuerySet(models.QuerySet):
     """Rows that hold for a period of days."""
 
