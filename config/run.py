@@ -16,8 +16,9 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 
-from config.database import ensure_database
+from config.database import ensure_database, state_directory
 from config.embedded_postgres import EmbeddedPostgresError
 from config.environment import Environment
 
@@ -49,6 +50,8 @@ def main() -> int:
         return 0
     except OperationalError as error:
         problem = f"the database does not answer: {error}"
+    except InconsistentMigrationHistory:
+        problem = f"an older version made the database. To begin anew, {_how_to_begin_anew()}"
     except (_CannotRunError, EmbeddedPostgresError, ImproperlyConfigured, CommandError) as error:
         problem = str(error)
     print(f"Cannot run the service: {problem}", file=sys.stderr)
@@ -82,6 +85,13 @@ def _ready_the_database() -> None:
         logging.getLogger("audit").setLevel(logging.WARNING)
         call_command("load_demo", "--if-empty")
     connections.close_all()
+
+
+def _how_to_begin_anew() -> str:
+    """Say how to get an empty database in place of one that the migrations do not fit."""
+    if os.environ.get("DATABASE_URL"):
+        return "give an empty database in DATABASE_URL"
+    return f"remove the folder {state_directory() / 'postgres'}"
 
 
 def _serve(port: socket.socket) -> int:

@@ -1,4 +1,4 @@
-"""Days as people read them, and the London day of a moment."""
+"""Days in words, and the London day of a moment."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ def in_words(day: date) -> str:
 
 
 def years_after(day: date, years: int) -> date:
-    """The same day so many years later; 1 March for a 29 February that the year does not have."""
+    """The same day this many years later; 1 March for 29 February when that year has none."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:
@@ -20,5 +20,5 @@ def years_after(day: date, years: int) -> date:
 
 
 def london_day(moment: datetime) -> date:
-    """The London day of a moment."""
+    """The day in London at this moment: 29 July 23:30 UTC is 30 July."""
     return moment.astimezone(LONDON).date()

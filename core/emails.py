@@ -1,6 +1,6 @@
-"""Emails: how one is made and sent, and the backend that sends through GOV.UK Notify.
+"""Makes and sends emails; holds the backend that sends them through GOV.UK Notify.
 
-Each floor has the words of its own emails in its `emails.py`.
+The words of each app's emails are in its own `emails.py`.
 """
 
 import logging
@@ -18,41 +18,44 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Email:
-    """Subject and body of an email, in plain text; who gets it is said when it is sent."""
+    """The subject and the plain-text body of an email."""
 
     subject: str
     body: str
 
 
 def make_email(subject: str, *paragraphs: str) -> Email:
-    """Return an email of these paragraphs, with the service's name and where to get help."""
+    """An email of these paragraphs, ending with the service's name and where to get help."""
     ending = f"{settings.SERVICE_NAME}\nHelp: {settings.SUPPORT_EMAIL}"
     return Email(f"{subject} - {settings.SERVICE_NAME}", "\n\n".join([*paragraphs, ending]))
 
 
 def send(to: str, email: Email) -> None:
-    """Send an email by Django's email backend; raises what the backend raises."""
+    """Send an email by Django's email backend. Raises what the backend raises."""
     EmailMessage(subject=email.subject, body=email.body, to=[to]).send()
 
 
 def try_to_send(to: str, email: Email) -> bool:
-    """Send an email that can be sent again later; return whether the backend took it."""
+    """Send an email that the user can ask for again; return whether the backend accepted it."""
     try:
         send(to, email)
-    except Exception as error:  # whatever this backend raises: SMTP's, Notify's, the network's
-        # By its kind only: what these errors say holds the address.
+    except Exception as error:  # each backend raises its own: SMTP's, Notify's, the network's
+        # Only the error's type is logged: its message holds the address.
         logger.error("An email did not go out: %s", type(error).__name__)
         return False
     return True
 
 
 class NotifyBackend(BaseEmailBackend):
-    """Sends by the template NOTIFY_TEMPLATE_ID, which is "((subject))" and "((body))"."""
+    """Sends through GOV.UK Notify, by the template NOTIFY_TEMPLATE_ID.
+
+    The template's subject is "((subject))" and its message "((body))".
+    """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Send each to each of its recipients; return how many emails went out.
+        """Send each message to each of its recipients; return how many emails Notify accepted.
 
-        Raises Notify's HTTPError unless `fail_silently`.
+        Raises Notify's HTTPError unless `fail_silently` is set.
         """
         client = NotificationsAPIClient(settings.NOTIFY_API_KEY, settings.NOTIFY_API_URL)
         sent = 0

@@ -159,10 +159,10 @@ def appointed_user(person: Person, day: date) -> User:
     try:
         with pghistory.context(by="DfE Sign-in"), transaction.atomic():
             school = _open_school(person.urn, day)
-            user = users.find(person)
+            user = users.find_user(person)
             if user is None and school is None:
                 raise NotSignedInError(NO_SCHOOL)
-            user = users.keep(user, person)
+            user = users.save_user(user, person)
             with pghistory.context(user=user.pk):
                 appoint_by_dfe_sign_in(user, school, day)
     except DatabaseError as error:

@@ -1,4 +1,4 @@
-"""The tests' databases: copied from one that is migrated, emptied after real writes, filled anew."""
+"""The tests' databases: copied from a migrated one, emptied after real writes, filled anew."""
 
 import hashlib
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""Authenticator apps' secrets as the database keeps them: encrypted, under the service's key.
+"""Encrypts the secrets of authenticator apps for the database, under a key from SECRET_KEY.
 
-A stolen copy of the database is no second factor. A passkey needs none of this: what is kept of it
-is public.
+A thief of the database then has no second factor. Passkeys need no encryption: the database has
+only their public keys.
 """
 
 import base64
@@ -15,16 +15,16 @@ _PURPOSE = b"accounts.signing_in.secrets_at_rest"
 
 
 class UnreadableSecretError(Exception):
-    """It was encrypted under a key that is none of SECRET_KEY and SECRET_KEY_FALLBACKS."""
+    """The secret was encrypted under neither SECRET_KEY nor one of SECRET_KEY_FALLBACKS."""
 
 
 def encrypt(secret: str) -> str:
-    """The secret as it is kept, under SECRET_KEY."""
+    """The secret, encrypted under SECRET_KEY."""
     return _keys().encrypt(secret.encode()).decode()
 
 
 def decrypt(kept: str) -> str:
-    """The secret, encrypted under today's key or one of before; raises UnreadableSecretError."""
+    """The secret, decrypted by SECRET_KEY or an earlier key; raises UnreadableSecretError."""
     try:
         return _keys().decrypt(kept).decode()
     except InvalidToken as error:
@@ -37,6 +37,6 @@ def _keys() -> MultiFernet:
 
 
 def _key_from(secret_key: str) -> bytes:
-    """A key of its own for this purpose."""
+    """The key for this purpose alone that follows from a SECRET_KEY."""
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE)
     return base64.urlsafe_b64encode(derived.derive(secret_key.encode()))

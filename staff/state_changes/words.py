@@ -1,4 +1,4 @@
-"""What moving a declaration to a state is called, and what comes of it, in words."""
+"""The words for moving a declaration: the buttons, and the consequences of a move."""
 
 from dataclasses import replace
 from datetime import date
@@ -20,7 +20,7 @@ BUTTONS = {
 
 
 def consequences(before: State, to: State) -> list[str]:
-    """What comes of this move, in sentences, as the machine has it."""
+    """The consequences of this move for the declaration, in sentences."""
     sentences = [f"It is {before.label} now and becomes {to.label}. There is no way back."]
     if before in COUNTING_STATES and to not in COUNTING_STATES:
         sentences.append(
@@ -36,9 +36,9 @@ def consequences(before: State, to: State) -> list[str]:
 
 
 def what_schools_read(declaration: Declaration, to: State, day: date) -> str:
-    """What the pages of schools say of this mentor's training on this day, and will say after.
+    """A sentence on the status that schools read on this day, before and after the move.
 
-    Costs two queries.
+    Takes two queries.
     """
     facts = training_facts(declaration.teacher_id)
     moved = tuple(
@@ -46,11 +46,11 @@ def what_schools_read(declaration: Declaration, to: State, day: date) -> str:
         for fact in facts.declarations
     )
     policy = policy_in_force(day)
-    now = _words(training_status(facts, policy, day))
-    then = _words(training_status(replace(facts, declarations=moved), policy, day))
-    if then == now:
-        return f"Schools go on to read {now} on this person's page."
-    return f"Schools read {now} on this person's page now, and will read {then}."
+    before = _words(training_status(facts, policy, day))
+    after = _words(training_status(replace(facts, declarations=moved), policy, day))
+    if after == before:
+        return f"Schools go on to read {before} on this person's page."
+    return f"Schools read {before} on this person's page now, and will read {after}."
 
 
 def _words(shown: TrainingStatus) -> str:

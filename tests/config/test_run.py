@@ -15,6 +15,9 @@ import pytest
 from config import embedded_postgres
 from tests.config.processes import (
     GIVE_UP,
+    finish,
+    holder,
+    is_up,
     kill_all,
     nothing_left_of,
     postmasters,
@@ -125,6 +128,37 @@ def test_a_port_that_is_none_is_said_in_one_line(state: Path, port: str):
         said, _ = run.communicate(timeout=GIVE_UP)
     assert run.returncode == 1
     assert said == f"Cannot run the service: PORT is {port!r}, which is no port\n"
+
+
+def test_on_a_database_of_an_older_version_it_says_how_to_begin_anew(state: Path):
+    url = embedded_postgres.database_url(state / "postgres")
+    ways = [
+        ({}, f"remove the folder {state / 'postgres'}"),
+        ({"DATABASE_URL": url, "ENVIRONMENT": "demo"}, "give an empty database in DATABASE_URL"),
+    ]
+    with holder(state / "postgres") as other:
+        assert is_up(other)
+        with connect(state) as connection:
+            # The older version had no migration of core, which that of schools depends on now.
+            connection.execute(
+                "CREATE TABLE django_migrations AS"
+                " SELECT 1 AS id, 'schools' AS app, '0001_initial' AS name, now() AS applied"
+            )
+        for environment, way in ways:
+            with start_python(
+                "-m", "config.run", STATE_DIR=str(state), PORT="0", **environment
+            ) as run:
+                said, _ = run.communicate(timeout=GIVE_UP)
+            assert run.returncode == 1
+            assert said.splitlines()[1:] == [
+                f"Cannot run the service: an older version made the database. To begin anew, {way}"
+            ]
+        with connect(state) as connection:
+            tables = connection.execute(
+                "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+            )
+            assert tables.fetchone() == (1,)
+        assert finish(other) == 0
 
 
 def test_a_database_that_does_not_answer_is_said_in_one_line(state: Path):

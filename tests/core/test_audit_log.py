@@ -4,6 +4,7 @@ Every page that shows records is walked through, so a new one is here without be
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 
 import pghistory.core
@@ -11,11 +12,14 @@ import pghistory.models
 import pytest
 from django.core.management import call_command, get_commands, load_command_class
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, resolve, reverse
+from django.urls.resolvers import RegexPattern
 from django.utils import timezone
 
 from accounts.models import User
+from core.audit_log.middleware import AuditLogMiddleware
 from core.audit_log.recording import AuditedCommand
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from declarations.tokens import make_token
@@ -284,3 +288,74 @@ def test_every_command_of_ours_is_recorded():
         for name, app in ours.items()
         if not isinstance(load_command_class(app, name), AuditedCommand)
     } == changes_no_record
+
+
+# What an address may hold in the place of an id: words, and numbers that are no ids.
+WORDS = (
+    "jane@school.example",
+    "Jane Thomas",
+    "d2f0-9c1b",
+    "9" * 20,
+    "12 ",
+    "-7",
+    "\N{ARABIC-INDIC DIGIT ONE}\N{ARABIC-INDIC DIGIT TWO}",
+    "\N{FULLWIDTH DIGIT ONE}",
+    "6f1e0a52c3d44b7e9a1b2c3d4e5f6071",  # as a token may be: a UUID has its hyphens
+    "{6f1e0a52-c3d4-4b7e-9a1b-2c3d4e5f6071}",
+)
+
+
+def ids_of(address: str) -> dict[str, str]:
+    """The ids that a line of the audit log has for this address."""
+    request = HttpRequest()
+    request.method, request.user = "POST", User(pk=1)
+    request.resolver_match = resolve(address)
+    with caught() as lines:
+        AuditLogMiddleware(lambda _: HttpResponse())(request)
+    (event,) = lines.events()
+    return event["ids"]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_no_word_of_an_address_is_taken_for_an_id(word):
+    assert ids_of(f"/admin/schools/teacher/{word}/change/") == {}
+    assert ids_of(f"/api/v3/participant-declarations/{word}") == {}
+
+
+@pytest.mark.parametrize("token", [*WORDS, "123456", "6f1e0a52-c3d4-4b7e-9a1b-2c3d4e5f6071"])
+def test_a_token_in_an_address_is_never_an_id(token):
+    assert ids_of(f"/staff/invitation/7/{token}") == {"user_id": "7"}
+
+
+def test_the_ids_of_an_address_are_numbers_and_uuids():
+    public_id = "6f1e0a52-c3d4-4b7e-9a1b-2c3d4e5f6071"
+    assert ids_of("/admin/schools/teacher/7/change/") == {"object_id": "7"}
+    assert ids_of(f"/admin/declarations/declaration/{public_id}/change/") == {
+        "object_id": public_id
+    }
+    assert ids_of(f"/schools/100001/mentors/{public_id}") == {
+        "urn": "100001",
+        "public_id": public_id,
+    }
+
+
+def test_no_part_of_any_address_that_may_be_a_word_is_taken_for_an_id():
+    """Every address of the service, also one that is new, with a word wherever one may stand."""
+    word = "jane-thomas"
+    for route in every_route(get_resolver()):
+        address = "/" + re.sub(r"<(?:(?:str|slug|path):)?\w+>", word, route)
+        address = re.sub(r"<uuid:\w+>", "6f1e0a52-c3d4-4b7e-9a1b-2c3d4e5f6071", address)
+        address = re.sub(r"<int:\w+>", "7", address)
+        assert word not in ids_of(address).values(), address
+
+
+def every_route(resolver, before: str = "") -> Iterator[str]:
+    """The routes of all addresses that are not regular expressions."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern.pattern, RegexPattern):
+            continue
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from every_route(pattern, route)
+        else:
+            yield route
