@@ -48,7 +48,7 @@ class Slot(Expression):
         super().__init__(output_field=field or IntegerField())
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
 
 
@@ -121,7 +121,8 @@ def _reader(queryset: QuerySet, compiler: Any) -> Callable[[tuple], Any]:
     if issubclass(kind, FlatValuesListIterable):
         return itemgetter(0)
     if issubclass(kind, NamedValuesListIterable):
-        return create_namedtuple_class(*queryset._fields)._make
+        names = queryset._fields  # type: ignore[attr-defined]
+        return create_namedtuple_class(*names)._make
     if issubclass(kind, ValuesListIterable):
         return tuple
     if not issubclass(kind, ModelIterable):
@@ -129,7 +130,8 @@ def _reader(queryset: QuerySet, compiler: Any) -> Callable[[tuple], Any]:
     info, select = compiler.klass_info, compiler.select
     start, end = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column[0].target.attname for column in select[start:end]]
-    populators = get_related_populators(info, select, connection.alias)
+    # The stubs know a later Django than 5.2.
+    populators = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]
     annotations = list(compiler.annotation_col_map.items())
     from_db = info["model"].from_db
 

@@ -71,7 +71,7 @@ class OfficialTemplates(BaseLoader):
         self, environment: Environment, name: str, globals: Mapping[str, object] | None = None
     ) -> Template:
         """Return an official template by its full name; raise TemplateNotFound for any other."""
-        # Where a page imports a macro, Jinja compares the names that both environments know. If ours
-        # has more, it runs the macro's file anew for each import instead of keeping what it made.
+        # Jinja keeps what a macro's file defines only if the file knows every name that the page
+        # importing it knows. Otherwise it runs the file anew for each import.
         self._environment.globals.update(environment.globals)
         return self._environment.get_template(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from mentors.leaving.leaving import may_be_withdrawn, may_leave
@@ -19,6 +19,7 @@ from mentors.people.ect_training import (
 )
 from mentors.people.listing import has_left
 from mentors.people.trained_by import TrainedBy, trained_by
+from schools.models import ECTAtSchool
 
 if TYPE_CHECKING:
     from mentors.people.ect_training import CategorisedECT
@@ -53,8 +54,9 @@ class ECTPage:
     trained_by: TrainedBy
 
 
-def ect_page(ect: CategorisedECT, day: date) -> ECTPage:
-    """The page of an ECT, found by `people.finding`, on this day."""
+def ect_page(found: ECTAtSchool, day: date) -> ECTPage:
+    """The page of an ECT on this day, who was found by `people.finding` for the same day."""
+    ect = cast("CategorisedECT", found)
     mentor = ect.mentored_by
     return ECTPage(
         ect=ect,

@@ -110,7 +110,7 @@ def _ects(school: Any, day: Any) -> QuerySet[CategorisedECT]:
     return with_category(one_row_per_person(ECTAtSchool.objects.filter(school=school), day), day)
 
 
-def _in_order(ects: QuerySet[CategorisedECT], category: Any) -> QuerySet[CategorisedECT]:
+def _in_order(ects: QuerySet[Any], category: Any) -> QuerySet[CategorisedECT]:
     return (
         ects.filter(category=category)
         .select_related("teacher")
@@ -118,7 +118,7 @@ def _in_order(ects: QuerySet[CategorisedECT], category: Any) -> QuerySet[Categor
     )
 
 
-def _numbers(ects: QuerySet[CategorisedECT]) -> QuerySet[Any, tuple[str, int, int]]:
+def _numbers(ects: QuerySet[Any]) -> QuerySet[Any, tuple[str, int, int]]:
     return (
         ects.order_by()
         .values_list("category")

@@ -52,11 +52,11 @@ _OTHER_SCHOOLS = CompiledQuery(
 
 def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage:
     """The page of a mentor, found by `people.finding`, on this day under this policy."""
-    there = {"teacher": mentor.teacher_id, "school": mentor.school_id, "day": day}
     of_each = mentoring_of([mentor.teacher_id], mentor.school_id, day, changes=True)
     mentoring = of_each.get(mentor.teacher_id, Mentoring())
     status = training_status(training_facts(mentor.teacher_id), policy, day)
     completion = status.evidence.completion
+    others = _OTHER_SCHOOLS.all(teacher=mentor.teacher_id, school=mentor.school_id, day=day)
     return MentorPage(
         mentor=mentor,
         is_to_come=mentor.started_on > day,
@@ -64,7 +64,7 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
         may_leave=may_leave(mentor, day),
         may_be_withdrawn=may_be_withdrawn(mentor, day),
         can_be_assigned_an_ect=can_be_assigned_an_ect(mentor, day),
-        also_at=() if has_left(mentor, day) else tuple(_OTHER_SCHOOLS.all(**there)),
+        also_at=() if has_left(mentor, day) else tuple(others),
         mentoring=mentoring.now,
         to_come=mentoring.to_come,
         previously=mentoring.completed_induction if policy.shows_previously_mentored else (),

@@ -100,7 +100,7 @@ def count_mentors(
     """Count the school's mentors on this day, or only completed or found ones, in one query."""
     if search:
         mentors = _mentors(school.pk, day, completed_only=completed_only)
-        rows = _numbers(found_by(mentors, search))
+        rows = list(_numbers(found_by(mentors, search)))
     else:
         rows = _NUMBERS[completed_only].all(school=school.pk, day=day)
     numbers = dict(rows)
@@ -161,11 +161,11 @@ def _mentors(school: Any, day: Any, *, completed_only: bool) -> QuerySet[ListedM
     return mentors.filter(completed=True) if completed_only else mentors
 
 
-def _in_order(mentors: QuerySet[ListedMentor], category: Any) -> QuerySet[ListedMentor]:
+def _in_order(mentors: QuerySet[Any], category: Any) -> QuerySet[ListedMentor]:
     return mentors.filter(category=category).select_related("teacher").order_by(*by_name())
 
 
-def _numbers(mentors: QuerySet[ListedMentor]) -> QuerySet[Any, tuple[str, int]]:
+def _numbers(mentors: QuerySet[Any]) -> QuerySet[Any, tuple[str, int]]:
     return mentors.order_by().values_list("category").annotate(number=Count("pk"))
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import TruncDate
 from core.compiled_queries import CompiledQuery, Slot, any_of
 from core.dates import LONDON
 from declarations.models import Declaration, RecordedCompletion
+from declarations.models.declaration import CompletionKind
 from declarations.states import State
 from mentors.models import Mentorship
 from mentors.status.training_status import (
@@ -67,9 +68,9 @@ def training_facts_of_many(teacher_ids: Iterable[int]) -> dict[int, TrainingFact
     mentorships: dict[int, list[MentorshipFact]] = defaultdict(list)
     for teacher_id, started_on, finished_on in _MENTORSHIPS.all(teachers=teachers):
         mentorships[teacher_id].append(MentorshipFact(started_on, finished_on))
-    recorded: dict[int, list[RecordedCompletion.Kind]] = defaultdict(list)
+    recorded: dict[int, list[CompletionKind]] = defaultdict(list)
     for teacher_id, kind in _RECORDED.all(teachers=teachers):
-        recorded[teacher_id].append(RecordedCompletion.Kind(kind))
+        recorded[teacher_id].append(CompletionKind(kind))
     return {
         teacher_id: TrainingFacts(
             tuple(declarations[teacher_id]),
