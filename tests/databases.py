@@ -1,4 +1,4 @@
-"""The tests' databases: copied from one that is migrated, emptied after real writes, filled anew."""
+"""The databases of tests: copied from one that is migrated, emptied after real writes, filled."""
 
 import hashlib
 from pathlib import Path
