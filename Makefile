@@ -2,6 +2,9 @@
 #
 #   make run     the service with demo data, on http://127.0.0.1:8000/ or PORT=...
 #   make test    every test, in a real browser too
+#   make fuzz    hundreds of invented examples, where "make test" tries a few
+#   make prove   what is killed, or done at once by many, over and over
+#   make product  every demo person and browser page under every policy
 #   make lint    what the tests cannot see: style, settings, migrations, lock files, types
 #   make style   the part of it that takes seconds; a commit hook runs it (.pre-commit-config.yaml)
 #   make coverage  the tests again, and which branches of the product they run
@@ -9,7 +12,7 @@
 #   make pictures  the pictures of the README and docs anew, from the running service
 #   make setup   what the others need; done once, and again when a lock file has changed
 
-.PHONY: run test lint style coverage lock setup pictures
+.PHONY: run test fuzz prove product lint style coverage lock setup pictures
 
 PY := .venv/bin/python
 # Stand-ins for the secrets that production demands, so that its settings can be checked.
@@ -23,6 +26,16 @@ run: setup
 test: setup
 	@$(PY) tests/browser/find_chromium.py
 	$(PY) -m pytest -n auto --maxprocesses=4
+
+fuzz: setup
+	$(PY) -m pytest -n auto --maxprocesses=4 -m "hypothesis or fuzz" --hypothesis-profile=many
+
+prove: setup
+	$(PY) -m pytest -m proof
+
+product: setup
+	@$(PY) tests/browser/find_chromium.py
+	$(PY) -m pytest -n auto --maxprocesses=4 -m product
 
 pictures: setup
 	@$(PY) tests/browser/find_chromium.py

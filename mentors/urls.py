@@ -1,7 +1,8 @@
 """The addresses of the pages for schools."""
 
-from django.urls import include, path
+from django.urls import path
 
+from mentors.journeys import urls as journeys
 from mentors.views.pages import (
     choose_school,
     ect,
@@ -22,8 +23,5 @@ urlpatterns = [
     path("schools/<int:urn>/mentor-training", mentor_training, name="mentor-training"),
     path("schools/<int:urn>/ects", ects, name="ects"),
     path("schools/<int:urn>/ects/<uuid:public_id>", ect, name="ect"),
-    path("", include("mentors.views.tutors.urls")),
-    path("", include("mentors.views.adding.urls")),
-    path("", include("mentors.views.pairing.urls")),
-    path("", include("mentors.views.changing.urls")),
+    *journeys.urlpatterns,
 ]

@@ -136,7 +136,8 @@ def _comes_from(node: ast.AST, module: PageModule, asking: set[str], given: set[
 def _is_a_rule(call: ast.Call, module: PageModule) -> bool:
     """Whether what is called is a function of our floors, but of access and of the pages."""
     came_from = module.imported().get(_called(call).partition(".")[0], "")
-    of_ours = came_from.split(".")[0] in FLOORS and not came_from.startswith("mentors.views")
+    pages = ("mentors.views", "mentors.journeys")
+    of_ours = came_from.split(".")[0] in FLOORS and not came_from.startswith(pages)
     return of_ours and came_from != ACCESS and not _is_class(call.func)
 
 

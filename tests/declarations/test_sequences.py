@@ -127,8 +127,7 @@ class Declarations(RuleBasedStateMachine):
         assert status is completed
 
 
+@pytest.mark.fuzz
 @pytest.mark.django_db
 def test_any_sequence_of_acts():
-    run_state_machine_as_test(
-        Declarations, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
-    )
+    run_state_machine_as_test(Declarations, settings=settings(stateful_step_count=25))

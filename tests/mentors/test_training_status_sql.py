@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -89,7 +89,6 @@ def make_mentors(
 
 
 class TestTheTwin(TestCase):
-    @settings(max_examples=60, deadline=None)
     @given(people, days)
     def test_it_finds_exactly_those_who_have_completed(self, somebody, day: date):
         mentors = make_mentors(somebody)

@@ -1,11 +1,11 @@
-"""Deletes what is left of journeys that somebody began and abandoned; to be run daily."""
+"""Deletes the answers of journeys that were begun and abandoned; to be run daily."""
 
 from typing import Any
 
 from django.utils import timezone
 
 from core.audit_log.recording import AuditedCommand
-from mentors.journeys import forget_abandoned
+from mentors.journeys.drafts import forget_abandoned
 
 
 class Command(AuditedCommand):
