@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.models import User
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.periods import PeriodQuerySet
-from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
+from schools.models import InductionTutor, School
 
 _APPOINTED_AT = CompiledQuery(
     lambda: (
@@ -49,18 +49,6 @@ def schools_of(user: User, day: date) -> QuerySet[School]:
     """
     schools = School.objects.filter(pk__in=_appointments(user, day).values("school"))
     return schools.annotate(has_other_schools=_has_other_schools_than("pk", user, day))
-
-
-def mentors_of(user: User, day: date) -> QuerySet[MentorAtSchool]:
-    """The mentors at this user's schools, past ones too, each with teacher and school."""
-    people = MentorAtSchool.objects.select_related("teacher", "school")
-    return _at_schools_of(people, user, day)
-
-
-def ects_of(user: User, day: date) -> QuerySet[ECTAtSchool]:
-    """The ECTs at this user's schools, past ones too, each with teacher and school."""
-    people = ECTAtSchool.objects.select_related("teacher", "school")
-    return _at_schools_of(people, user, day)
 
 
 def tutors_of(user: User, day: date) -> QuerySet[InductionTutor]:

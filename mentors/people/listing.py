@@ -3,7 +3,6 @@
 import unicodedata
 from datetime import date
 from typing import TypeVar
-from uuid import UUID
 
 from django.db.models import (
     BooleanField,
@@ -53,19 +52,6 @@ def latest_first(day: date) -> tuple[OrderBy, ...]:
     """Sorts periods: those that have begun by this day first, each group from the newest."""
     begun = ExpressionWrapper(Q(started_on__lte=day), output_field=BooleanField())
     return begun.desc(), F("started_on").desc()
-
-
-def row_of_person(
-    people: QuerySet[Person], urn: int, public_id: UUID, day: date
-) -> QuerySet[Person]:
-    """The row of `one_row_per_person` for the person with this public id at this school, if any.
-
-    The id may belong to any of the person's rows at the school, so that old links keep working.
-    The result has one row or none.
-    """
-    with_this_id = people.filter(school__urn=urn, public_id=public_id)
-    rows = people.filter(school__urn=urn, teacher__in=with_this_id.values("teacher"))
-    return one_row_per_person(rows, day)
 
 
 def has_left(person: MentorAtSchool | ECTAtSchool, day: date) -> bool:
