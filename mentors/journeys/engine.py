@@ -126,11 +126,9 @@ def _ask(progress: Progress, step: Step[Any], refused: Refused | None) -> HttpRe
         if not form.is_valid():
             draft.refuse(now, form.refusal(step.slug))
             return redirect(request.get_full_path())
-        begins = progress.begins or form.begins_anew
-        keep = draft.begin if begins else draft.remember
-        after = replace(
-            progress, answers=keep(now, form.cleaned_data), page=progress.journey.check.slug
-        )
+        anew = progress.begins or form.begins_anew
+        answers = draft.remember(now, form.cleaned_data, anew=anew)
+        after = replace(progress, answers=answers, page=progress.journey.check.slug)
         return redirect(after.address(after.due))
     initial = {} if progress.begins else progress.answers
     form = step.form(progress, initial=initial, refused=refused)
