@@ -1,4 +1,4 @@
-"""Reads CSV files row by row and reports refused rows; makes cells safe for spreadsheets."""
+"""CSV files: read row by row with a report of refused rows, and written safe for spreadsheets."""
 
 import csv
 from collections.abc import Callable, Iterator
@@ -8,27 +8,27 @@ from math import inf
 from typing import BinaryIO, NamedTuple
 
 OnProgress = Callable[[int], None]
-# A spreadsheet runs a cell that begins with one of these as a formula (OWASP, "CSV Injection").
+# A spreadsheet takes what begins so for a formula, and runs it (OWASP, "CSV Injection").
 _BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-# How many rows are checked and written together, so that memory does not grow with the file.
-_BATCH_SIZE = 2000
-# For `at_most`: the file may have any number of rows.
+# So many rows are checked and written together: memory does not grow with the file.
+_TOGETHER = 2000
+# How many rows a file may have where nothing else is said.
 ANY_NUMBER = inf
 
 
 class RefusedFile(Exception):  # noqa: N818 - a refusal is an answer, not a fault
-    """The file is not such a CSV. The message tells the user why. None of it is imported."""
+    """A file that is no such CSV. Its text says why, for a person; nothing of it was imported."""
 
 
 class RefusedRow(NamedTuple):
-    """A row that was not imported: the line where it begins, counted from 1, and why."""
+    """A row that was not imported: the line on which it begins, from 1 on, and why."""
 
     line: int
     reason: str
 
 
 class Record(NamedTuple):
-    """A row of the file: its values by column, and the line where it begins, counted from 1."""
+    """A row of the file, by its columns' names, and the line on which it begins."""
 
     line: int
     values: dict[str, str]
@@ -36,10 +36,7 @@ class Record(NamedTuple):
 
 @dataclass
 class Report:
-    """How many rows an import added, found already there, and refused.
-
-    `on_refusal` is called with each refused row, in the order of the file.
-    """
+    """How many rows were good and new, were there already, and were refused and why."""
 
     added: int = 0
     repeated: int = 0
@@ -48,12 +45,12 @@ class Report:
     _untold: list[RefusedRow] = field(default_factory=list)
 
     def refuse(self, line: int, reason: str) -> None:
-        """Count the row that begins on this line as refused; `tell` reports it."""
+        """Count a refused row."""
         self.refused += 1
         self._untold.append(RefusedRow(line, reason))
 
     def tell(self) -> None:
-        """Call `on_refusal` with each row refused since the last call, in the file's order."""
+        """Tell of the rows that were refused since, in the order of the file."""
         for row in sorted(self._untold):
             self.on_refusal(row)
         self._untold.clear()
@@ -66,12 +63,11 @@ def batches(
     on_progress: OnProgress,
     at_most: float,
 ) -> Iterator[list[Record]]:
-    """Yield the rows of a UTF-8 CSV, up to 2,000 at a time.
+    """The rows of a CSV in UTF-8 whose heading names these columns, in any order; so many a batch.
 
-    The first line must name exactly these columns, in any order. A row with more or fewer values
-    is refused in the report, which tells of refused rows after each batch. `on_progress` is called
-    with the number of bytes read so far. Raises RefusedFile when the file cannot be read as such a
-    CSV, or has more than `at_most` rows.
+    A row with another number of values is refused; what was refused is told after each batch.
+    `on_progress` is told the bytes read so far. Raises RefusedFile, also for more than `at_most`
+    rows.
     """
     rows = _rows(file, on_progress)
     _, heading = next(rows, (1, []))
@@ -79,7 +75,7 @@ def batches(
     if sorted(names) != sorted(columns):
         raise RefusedFile(f"The first line must name the columns {', '.join(columns)}.")
     good = _records(_limited(rows, at_most), names, report)
-    while batch := list(islice(good, _BATCH_SIZE)):
+    while batch := list(islice(good, _TOGETHER)):
         yield batch
         report.tell()
     report.tell()
@@ -128,5 +124,5 @@ def _lines(file: BinaryIO, on_progress: OnProgress) -> Iterator[str]:
 
 
 def harmless(cell: str) -> str:
-    """The cell, with an apostrophe put before it if a spreadsheet would run it as a formula."""
+    """The cell, after an apostrophe if a spreadsheet would take it for a formula."""
     return f"'{cell}" if cell.startswith(_BEGIN_A_FORMULA) else cell

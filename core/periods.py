@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import ClassVar, overload
 
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
@@ -18,11 +18,19 @@ from django.db.migrations import RunSQL
 from django.db.models import Case, F, Func, Q, When
 
 
+@overload
+def last_day(finished_on: date) -> date: ...
+@overload
+def last_day(finished_on: None) -> None: ...
 def last_day(finished_on: date | None) -> date | None:
     """The last day of a period that has this first day not included; None while it goes on."""
     return finished_on - timedelta(days=1) if finished_on else None
 
 
+@overload
+def finished_on(last_day: date) -> date: ...
+@overload
+def finished_on(last_day: None) -> None: ...
 def finished_on(last_day: date | None) -> date | None:
     """The first day not included of a period that has this last day; None while it goes on."""
     return last_day + timedelta(days=1) if last_day else None
