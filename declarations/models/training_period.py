@@ -30,7 +30,7 @@ def _no_overlap(role: str) -> ExclusionConstraint:
 
 @tracked(exclude=("period",))
 class TrainingPeriod(Period):
-    """The training of a mentor or an ECT (exactly one of them) through a partnership."""
+    """A mentor's or an ECT's time (exactly one of them) is trained through a partnership."""
 
     class EndReason(models.TextChoices):
         """Why it ended, when that was neither the lead provider's doing nor DfE's."""
