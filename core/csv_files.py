@@ -1,6 +1,6 @@
 """CSV files: one reader and one report of refused rows for every import, and safe cells to write.
 
-An import reads with `read_rows`, or with `batches` of records when the file has the import's own columns only.
+An import reads with `batches` when its file has exactly the columns it names, else `read_rows`.
 """
 
 import codecs

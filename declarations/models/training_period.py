@@ -63,7 +63,7 @@ class TrainingPeriod(Period):
         null=True, blank=True, help_text="When the provider deferred them."
     )
     end_reason = models.CharField(max_length=30, choices=EndReason, blank=True)
-    # Copies from the rows above, kept equal by the database: its keys need them.
+    # Copies of what the rows above say, which the database holds equal: its keys need them.
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
     )
