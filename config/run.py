@@ -1,7 +1,7 @@
-"""The process behind `make run`: readies the database, serves, and stops all it started.
+"""The process of `make run`: prepares the database, serves, and stops all that it started.
 
-It takes the port first, so that a port in use is said before anything else is started. gunicorn is
-its child and inherits the port; the embedded PostgreSQL stops when the two have gone.
+It takes the port first, so that a port in use stops it before it starts anything. gunicorn is its
+child and inherits the port. The embedded PostgreSQL stops when both have ended.
 """
 
 import logging
@@ -24,7 +24,8 @@ from config.environment import Environment
 
 _HOST = "127.0.0.1"
 _PORT = "8000"
-# Threads, because a browser opens connections before it needs them, and each would hold a worker.
+# Threads, because a browser opens connections before it needs them. Without threads, each would
+# keep a worker busy.
 _SERVER = (
     "--workers=2",
     "--threads=4",
@@ -35,14 +36,14 @@ _SERVER = (
 
 
 class _CannotRunError(Exception):
-    """Why the service cannot be run, in one line for a person."""
+    """The service cannot be run. The message, one line, tells the user why."""
 
 
 def main() -> int:
     """Run the service until it is told to stop; return the exit code."""
     try:
         with _take_port(os.environ.get("PORT") or _PORT) as port:
-            _ready_the_database()
+            _prepare_database()
             address = f"http://{_HOST}:{port.getsockname()[1]}/"
             print(f"\nOpen {address} to use the service. Ctrl-C stops it.", flush=True)
             return _serve(port)
@@ -58,30 +59,30 @@ def main() -> int:
     return 1
 
 
-def _take_port(wanted: str) -> socket.socket:
-    """Listen on the port. Who connects before the service is ready waits until it is."""
+def _take_port(port: str) -> socket.socket:
+    """Listen on the port. A browser that connects now waits until the service is ready."""
     try:
-        return socket.create_server((_HOST, int(wanted)), backlog=128)
+        return socket.create_server((_HOST, int(port)), backlog=128)
     except (ValueError, OverflowError):
-        reason = f"PORT is {wanted!r}, which is no port"
+        reason = f"PORT is {port!r}, which is no port"
     except OSError as error:
         reason = (
-            f"port {wanted} cannot be had ({os.strerror(error.errno or 0)}). Try PORT=8001 make run"
+            f"port {port} cannot be had ({os.strerror(error.errno or 0)}). Try PORT=8001 make run"
         )
     raise _CannotRunError(reason)
 
 
-def _ready_the_database() -> None:
-    """Start the embedded database unless one is given, migrate it and fill an empty demo."""
+def _prepare_database() -> None:
+    """Start the embedded database if none is given, migrate it, and fill an empty demo."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     ensure_database()
     django.setup()
-    from django.conf import settings  # known only now
+    from django.conf import settings  # after `setup`, which reads them
 
     print("Bringing the database up to date", flush=True)
     call_command("migrate", interactive=False, verbosity=0)
     if settings.ENVIRONMENT is Environment.DEMO:
-        # The trail's line about invented people would bury how to sign in as one.
+        # The audit log's long line about the demo's people would hide how to sign in as one.
         logging.getLogger("audit").setLevel(logging.WARNING)
         call_command("load_demo", "--if-empty")
     connections.close_all()
@@ -95,17 +96,17 @@ def _how_to_begin_anew() -> str:
 
 
 def _serve(port: socket.socket) -> int:
-    """Run gunicorn on the port until it ends; return its exit code, or 0 when told to stop."""
-    # A terminal sends its signals to gunicorn and its workers as well, and gunicorn's workers do
-    # not bear being told twice; so these are blocked there, and only this process hears them.
+    """Run gunicorn on the port until it ends; return its exit code, or 0 if told to stop."""
+    # A terminal sends its signals to gunicorn and its workers too, and a second signal makes the
+    # workers fail. So they are blocked there, and only this process receives them.
     from_a_terminal = {signal.SIGINT, signal.SIGHUP}
     signal.pthread_sigmask(signal.SIG_BLOCK, from_a_terminal)
-    # Should this process be killed, gunicorn is told to stop all the same (Linux only).
+    # On Linux, gunicorn is told to stop even if this process is killed.
     setpriv = shutil.which("setpriv")
-    with_us = (setpriv, "--pdeathsig=TERM", "--") if setpriv else ()
+    stops_with_us = (setpriv, "--pdeathsig=TERM", "--") if setpriv else ()
     gunicorn = subprocess.Popen(
         [
-            *with_us,
+            *stops_with_us,
             sys.executable,
             "-m",
             "gunicorn",

@@ -1,6 +1,6 @@
 """CSV files: one reader and one report of refused rows for every import, and safe cells to write.
 
-An import reads with `read_rows`, or with `batches` when the file has the import's own columns only.
+An import reads with `batches` when its file has exactly the columns it names, else `read_rows`.
 """
 
 import codecs
@@ -19,8 +19,8 @@ OnProgress = Callable[[int], None]
 # A spreadsheet takes text that starts with one of these for a formula, and runs it (OWASP, "CSV
 # Injection").
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-# So many rows are checked and written together: memory does not grow with the file.
-_TOGETHER = 2000
+# So many rows are checked and written together, so that memory does not grow with the file.
+_BATCH_SIZE = 2000
 # No limit to the rows of a file.
 ANY_NUMBER = inf
 _BYTE_ORDER_MARK = "\ufeff"
@@ -183,7 +183,7 @@ def batches(
     if sorted(names) != sorted(columns):
         raise RefusedFile(f"The first line must name the columns {', '.join(columns)}.")
     records = _records(_limited(all_rows, at_most), names, report, on_progress)
-    while batch := list(islice(records, _TOGETHER)):
+    while batch := list(islice(records, _BATCH_SIZE)):
         yield batch
         report.tell()
     report.tell()

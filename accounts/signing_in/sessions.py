@@ -22,6 +22,12 @@ _NEXT = "dfe_sign_in_next"
 _SIGN_OUT = "dfe_sign_in_sign_out"
 
 
+class SignedInRequest(HttpRequest):
+    """A request with a signed-in user, as LoginRequiredMiddleware guarantees it for every view."""
+
+    user: User
+
+
 class IdleSessionMiddleware:
     """Writes when a signed-in session was last used; each such write puts off the session's end.
 

@@ -64,7 +64,7 @@ class AuditedCommand(BaseCommand):
     """
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        if request_id():  # called by another command or a request, whose line has its changes
+        if request_id():  # another command or a request called it, and its line has the changes
             return super().execute(*args, **options)
         name = type(self).__module__.rpartition(".")[2]
         with new_request_id() as run, pghistory.context(command=name, request=run) as context:

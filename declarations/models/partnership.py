@@ -1,7 +1,7 @@
-"""How a school trains in an academic year, and its partnerships with lead providers.
+"""What a school arranged for an academic year, and with whom.
 
-The composite keys, added by SQL in a migration, ensure that the year of a partnership is
-provider-led and of the same school.
+The composite keys, added by SQL in the first migration, hold that a partnership is of a
+provider-led year, and of the same school as its year.
 """
 
 from typing import Any, ClassVar

@@ -1,7 +1,7 @@
 """A person's training through a partnership of their school.
 
-The composite keys, added by SQL in a migration, ensure that a training period is within a time of
-the same person at the same school, and of a partnership of that school.
+The composite keys, added by SQL in the first migration, hold that a training period is of the same
+person and school as the time it lies within, and of a partnership of that school.
 """
 
 import uuid
@@ -36,7 +36,7 @@ class TrainingEndReason(models.TextChoices):
 
 @tracked(exclude=("period",))
 class TrainingPeriod(Period):
-    """The training of a mentor or an ECT (exactly one of them) through a partnership."""
+    """A mentor's or an ECT's time (exactly one of them) is trained through a partnership."""
 
     EndReason = TrainingEndReason
 

@@ -44,7 +44,7 @@ class Adding(Progress):
 
     subject: School
 
-    @cached_property
+    @property
     def is_looked_up(self) -> bool:
         """Whether TRN and date of birth are both given."""
         return bool(self.answers.get("trn") and self.answers.get("date_of_birth"))
@@ -55,6 +55,11 @@ class Adding(Progress):
         if not self.is_looked_up:
             return None
         return find(self.answers["trn"], self.answers["date_of_birth"])
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether TRN and date of birth are given, and no teacher has both."""
+        return self.is_looked_up and self.teacher is None
 
     @cached_property
     def times(self) -> Times:
@@ -72,6 +77,11 @@ class Adding(Progress):
     def name(self) -> str:
         """The name of the person who is added."""
         return self.teacher.name if self.teacher else self.answers["name"]
+
+    @property
+    def starts_induction(self) -> bool:
+        """Whether an ECT is added who was none before, so that induction has no start yet."""
+        return self.role is ECT and self.times.induction_started_on is None
 
     @property
     def schools_to_tell(self) -> list[str]:
@@ -162,15 +172,13 @@ class DateOfBirthForm(AddingForm):
 class TeacherForm(AddingForm):
     """Whether the teacher we found is the one they mean; if not, the journey begins anew."""
 
+    asks = "Is this {0.name}?"
+
     is_them = forms.ChoiceField(
         choices=[("yes", "Yes"), ("no", "No, enter another TRN")],
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Select if this is them"),
     )
-
-    def __init__(self, progress: Adding, *args: Any, **kwargs: Any) -> None:
-        super().__init__(progress, *args, **kwargs)
-        self.fields["is_them"].label = f"Is this {progress.name}?"
 
     def clean(self) -> dict[str, Any]:
         """Forget all answers, when they are about another person."""
@@ -187,14 +195,10 @@ class NameForm(AddingForm):
 class EmailForm(AddingForm):
     """The school's email address for them."""
 
+    asks = "What email address does {0.name} use at your school?"
     rows = ("Email address",)
 
     email = EmailField()
-
-    def __init__(self, progress: Adding, *args: Any, **kwargs: Any) -> None:
-        super().__init__(progress, *args, **kwargs)
-        question = f"What email address does {progress.name} use at your school?"
-        self.fields["email"].label = question
 
     def clean_email(self) -> str:
         """Return the address, if no other person has it."""
@@ -208,17 +212,13 @@ class EmailForm(AddingForm):
 class StartForm(AddingForm):
     """The first day on which they have the role at the school."""
 
+    asks = "When does {0.name} start as {0.role.a_noun} at your school?"
     rows = ("Start date",)
 
     started_on = DateField(
         name="their start date",
         help_text="It can be in the past, or up to a year from now. Like 1 9 2026",
     )
-
-    def __init__(self, progress: Adding, *args: Any, **kwargs: Any) -> None:
-        super().__init__(progress, *args, **kwargs)
-        question = f"When does {progress.name} start as {progress.role.a_noun} at your school?"
-        self.fields["started_on"].label = question
 
     def clean_started_on(self) -> date:
         """Return the day, if they can start on it."""
@@ -239,6 +239,7 @@ class StartForm(AddingForm):
 class InductionForm(AddingForm):
     """The first day of induction of a person who was no ECT before."""
 
+    asks = "When does induction start for {0.name}?"
     rows = ("Induction start date",)
 
     induction_started_on = DateField(
@@ -246,11 +247,6 @@ class InductionForm(AddingForm):
         help_text="If they started it at another school, enter the date they started there."
         " Like 1 9 2026",
     )
-
-    def __init__(self, progress: Adding, *args: Any, **kwargs: Any) -> None:
-        super().__init__(progress, *args, **kwargs)
-        question = f"When does induction start for {progress.name}?"
-        self.fields["induction_started_on"].label = question
 
     def clean_induction_started_on(self) -> date:
         """Return the day, if induction can start on it."""
@@ -262,33 +258,17 @@ class InductionForm(AddingForm):
         return started_on
 
 
-def _is_known(adding: Adding) -> bool:
-    return adding.teacher is not None
-
-
-def _is_unknown(adding: Adding) -> bool:
-    return adding.is_looked_up and adding.teacher is None
-
-
-def _cannot_be_added(adding: Adding) -> bool:
-    return adding.obstacle is not None
-
-
-def _starts_induction(adding: Adding) -> bool:
-    return adding.role is ECT and adding.times.induction_started_on is None
-
-
 _PAGES = "mentors/journeys/adding"
 STEPS: tuple[Step[Adding] | Notice[Adding], ...] = (
     Step("trn", TRNForm, template=f"{_PAGES}/trn.html"),
     Step("date-of-birth", DateOfBirthForm),
-    Notice("not-possible", f"{_PAGES}/not_possible.html", applies=_cannot_be_added),
-    Step("teacher", TeacherForm, applies=_is_known),
-    Notice("not-found", f"{_PAGES}/not_found.html", applies=_is_unknown, leads_to="name"),
-    Step("name", NameForm, applies=_is_unknown),
+    Notice("not-possible", f"{_PAGES}/not_possible.html", lambda adding: bool(adding.obstacle)),
+    Step("teacher", TeacherForm, lambda adding: adding.teacher is not None),
+    Notice("not-found", f"{_PAGES}/not_found.html", lambda adding: adding.is_unknown, "name"),
+    Step("name", NameForm, lambda adding: adding.is_unknown),
     Step("email", EmailForm),
     Step("start-date", StartForm),
-    Step("induction", InductionForm, applies=_starts_induction),
+    Step("induction", InductionForm, lambda adding: adding.starts_induction),
 )
 NOTICES: tuple[Notice[Adding], ...] = (
     Notice("no-trn", f"{_PAGES}/no_trn.html", beside="trn"),

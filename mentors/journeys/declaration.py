@@ -11,10 +11,9 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.signing_in.sessions import SignedInRequest
 from core.dates import in_words
 from mentors.journeys.drafts import Draft
 from mentors.journeys.forms import StepForm
@@ -29,12 +28,6 @@ CHECK = "check"
 CHANGE, BACK = "change", "back"
 # In a route: the pages of the journey share it, and this is the page.
 SLUG = "<slug:page>"
-
-
-class SignedInRequest(HttpRequest):
-    """The request of a user who is signed in."""
-
-    user: User
 
 
 def always(_: "Progress") -> bool:

@@ -72,16 +72,14 @@ class Draft:
             return Kept()
         return Kept(row.answers, _refused(row.refused) if row.refused else None)
 
-    def begin(self, now: datetime, answers: dict[str, Any]) -> dict[str, Any]:
-        """Keep these answers in the place of all that were given before; return them."""
-        return self._keep(now, answers, anew=True)
-
-    def remember(self, now: datetime, answers: dict[str, Any]) -> dict[str, Any]:
-        """Keep these answers beside those given before; return all. Values: text, dates, None."""
-        return self._keep(now, answers, anew=False)
-
     @transaction.atomic
-    def _keep(self, now: datetime, answers: dict[str, Any], *, anew: bool) -> dict[str, Any]:
+    def remember(
+        self, now: datetime, answers: dict[str, Any], *, anew: bool = False
+    ) -> dict[str, Any]:
+        """Keep these answers beside those given before, or `anew` in their place; return all.
+
+        Values are text, dates or None.
+        """
         forget_abandoned(now)
         row = self._locked(now)
         row.answers = answers if anew else row.answers | answers

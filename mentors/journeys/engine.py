@@ -15,6 +15,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.signing_in.sessions import SignedInRequest
 from core.refusals import RefusedChange, refusals_in_words
 from mentors.journeys.declaration import (
     SLUG,
@@ -22,14 +23,13 @@ from mentors.journeys.declaration import (
     Journey,
     Notice,
     Progress,
-    SignedInRequest,
     Step,
     Subject,
 )
 from mentors.journeys.drafts import Draft, Error, NothingToFinishError, Refused
 from mentors.journeys.forms import CheckForm
-from mentors.views.navigation import shell
-from schools.access import schools_of, tutors_of
+from mentors.views.navigation import school_or_404, shell
+from schools.access import tutors_of
 from schools.models import InductionTutor, School
 
 CHANGED = "Your answers were changed, perhaps in another window. Check them, then confirm"
@@ -105,7 +105,7 @@ def _subject(
     if appointment_id:
         appointments = tutors_of(request.user, today).filter(school__urn=urn)
         return get_object_or_404(appointments, pk=appointment_id)
-    return get_object_or_404(schools_of(request.user, today), urn=urn)
+    return school_or_404(request, urn, today)
 
 
 def _lead_away(progress: Progress, why: str) -> HttpResponse:
@@ -126,11 +126,9 @@ def _ask(progress: Progress, step: Step[Any], refused: Refused | None) -> HttpRe
         if not form.is_valid():
             draft.refuse(now, form.refusal(step.slug))
             return redirect(request.get_full_path())
-        begins = progress.begins or form.begins_anew
-        keep = draft.begin if begins else draft.remember
-        after = replace(
-            progress, answers=keep(now, form.cleaned_data), page=progress.journey.check.slug
-        )
+        anew = progress.begins or form.begins_anew
+        answers = draft.remember(now, form.cleaned_data, anew=anew)
+        after = replace(progress, answers=answers, page=progress.journey.check.slug)
         return redirect(after.address(after.due))
     initial = {} if progress.begins else progress.answers
     form = step.form(progress, initial=initial, refused=refused)

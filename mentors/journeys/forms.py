@@ -46,11 +46,14 @@ class StepForm(Refusable, QuestionForm):
 
     A subclass declares the fields, and asks the rules in `clean_<field>`. `progress` has the
     answers of all steps, and what follows from them. `rows` names the rows of the check page that
-    show the answers, in the order of the fields; without it they are not shown there. `heading` is
-    the page's h1 where the label of the first field is not.
+    show the answers, in the order of the fields; without it they are not shown there.
+
+    `asks` is the question, as a format that takes the progress, where the field's own label does
+    not ask it: "Is this {0.name}?". `heading` is the page's h1, where the question is not.
     """
 
     rows: tuple[str, ...] = ()
+    asks = ""
     heading = ""
     # Set in `clean`: what was answered before is forgotten, as it was about another person.
     begins_anew = False
@@ -65,6 +68,8 @@ class StepForm(Refusable, QuestionForm):
     ) -> None:
         super().__init__(refused.entered if refused else data, initial=initial)
         self.progress, self.refused = progress, refused
+        if self.asks:
+            next(iter(self.fields.values())).label = self.asks.format(progress)
 
     def refusal(self, page: str) -> Refused:
         """What this form does not accept on this page, and why, to be kept and shown again."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import cast
 
 from django.utils import timezone
 
@@ -59,16 +59,13 @@ class LastDayForm(StepForm):
     """Asks for the person's last day at the school."""
 
     progress: LeavingSchool
+    asks = "What is {0.name}’s last day at your school?"
     rows = ("Last day",)
 
     last_day = DateField(
         name="last day",
         help_text="It can be in the past or in the future. For example, 31 8 2026.",
     )
-
-    def __init__(self, progress: LeavingSchool, *args: Any, **kwargs: Any) -> None:
-        super().__init__(progress, *args, **kwargs)
-        self.fields["last_day"].label = f"What is {progress.name}’s last day at your school?"
 
     def clean_last_day(self) -> date:
         """Return a day that can be their last one."""

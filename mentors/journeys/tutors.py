@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.signing_in.sessions import SignedInRequest
 from core.dates import in_words
 from core.forms import DateField, Question, at_its_field
 from core.refusals import RefusedChange
@@ -22,13 +23,12 @@ from mentors.journeys.declaration import (
     Journey,
     Progress,
     Row,
-    SignedInRequest,
     Step,
     answered_rows,
 )
 from mentors.journeys.forms import StepForm
-from mentors.views.navigation import shell
-from schools.access import schools_of, tutors_of
+from mentors.views.navigation import school_or_404, shell
+from schools.access import tutors_of
 from schools.forms import NominationFields
 from schools.models import InductionTutor, School
 from schools.tutors import (
@@ -189,7 +189,7 @@ TUTOR_LAST_DAY = Journey(
 def tutors(request: SignedInRequest, urn: int) -> HttpResponse:
     """The school's induction tutors today."""
     today = timezone.localdate()
-    school = get_object_or_404(schools_of(request.user, today), urn=urn)
+    school = school_or_404(request, urn, today)
     appointments = tutors_at(school, today)
     context = {
         **shell(school, "school-home"),

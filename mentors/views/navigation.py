@@ -3,21 +3,15 @@
 from datetime import date
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.signing_in.sessions import SignedInRequest
 from mentors.people.finding import Person, find_person
 from schools.access import find_school
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
 
 SECTIONS = {"school-home": "Home", "ects": "Early career teachers", "mentors": "Mentors"}
-
-
-class SignedInRequest(HttpRequest):
-    """A request with a signed-in user, as LoginRequiredMiddleware guarantees it for every view."""
-
-    user: User
 
 
 def school_or_404(request: SignedInRequest, urn: int, day: date) -> School:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.signing_in.sessions import SignedInRequest
 from mentors.pages.ect import ect_page
 from mentors.pages.ects import list_ects
 from mentors.pages.home import school_home
@@ -14,7 +15,7 @@ from mentors.pages.mentor import mentor_page
 from mentors.pages.mentors import all_cards, csv_of, list_mentors
 from mentors.status.policies import policy_in_force
 from mentors.views.lists import ECTsForm, MentorsForm, pagination, without_page
-from mentors.views.navigation import SignedInRequest, person_or_404, school_or_404, shell
+from mentors.views.navigation import person_or_404, school_or_404, shell
 from schools.access import schools_of
 from schools.models import ECTAtSchool, MentorAtSchool
 

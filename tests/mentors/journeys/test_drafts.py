@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import User
-from mentors.journeys.drafts import KEPT_FOR, Draft, NothingToFinishError
+from mentors.journeys.drafts import KEPT_FOR, Draft, Error, Kept, NothingToFinishError, Refused
 from mentors.models import DraftAnswers
 from tests import builders
 
@@ -108,3 +108,42 @@ def test_of_two_who_finish_at_the_same_moment_one_acts():
     with ThreadPoolExecutor(2) as people:
         got = [future.result() for future in [people.submit(finish) for _ in range(2)]]
     assert sorted(got, key=bool) == [None, {"ect": "7"}]
+
+
+@pytest.mark.django_db
+def test_what_was_refused_is_kept_apart_from_the_answers_until_it_was_shown_or_answered():
+    draft = make_draft()
+    draft.remember(NOW, {"ect": "7"})
+    error = Error("day", "Enter 100%", ["month"])
+    refused = Refused("start-date", [error], {"day-month": ""})
+    draft.refuse(NOW, refused)
+    assert draft.read(NOW) == Kept({"ect": "7"}, refused)
+    draft.forget_refused()
+    assert draft.read(NOW) == Kept({"ect": "7"})
+    draft.refuse(NOW, refused)
+    draft.remember(NOW, {"day": "1"})
+    assert draft.read(NOW) == Kept({"ect": "7", "day": "1"})
+
+
+@pytest.mark.django_db
+def test_answers_of_a_journey_begun_anew_take_the_place_of_all():
+    draft = make_draft()
+    draft.remember(NOW, {"ect": "7", "day": "1"})
+    assert draft.remember(NOW, {"ect": "8"}, anew=True) == {"ect": "8"}
+    assert draft.read(NOW).answers == {"ect": "8"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_that_comes_while_the_journey_finishes_is_kept_for_the_next():
+    draft = make_draft()
+    draft.remember(NOW, {"ect": "7"})
+
+    def answer() -> None:
+        draft.remember(NOW, {"ect": "8"})
+        connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        with draft.finishing(NOW):
+            coming = other.submit(answer)
+        coming.result()
+    assert draft.read(NOW).answers == {"ect": "8"}
