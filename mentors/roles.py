@@ -31,7 +31,9 @@ class Role:
 
     def find(self, user: User, urn: int, public_id: UUID, day: date) -> Person | None:
         """The person with this public id at this school, if the user may see them on this day."""
-        return find_person(self.model, user, urn, public_id, day)
+        if self.model is MentorAtSchool:
+            return find_person(MentorAtSchool, user, urn, public_id, day)
+        return find_person(ECTAtSchool, user, urn, public_id, day)
 
 
 MENTOR = Role(MentorAtSchool, "mentor", "mentor", "mentors")

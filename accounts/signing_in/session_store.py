@@ -25,8 +25,9 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         # A cookie may hold any bytes. PostgreSQL takes no NUL, and no key of ours has a sign.
-        known = self.session_key.isascii() and self.session_key.isalnum()
-        found = _SESSION.first(key=self.session_key, now=timezone.now()) if known else None
+        key = self.session_key or ""
+        known = key.isascii() and key.isalnum()
+        found = _SESSION.first(key=key, now=timezone.now()) if known else None
         if found is None:
             self._session_key = None
         return found

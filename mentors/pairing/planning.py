@@ -17,6 +17,7 @@ from core.dates import in_words, years_after
 from core.periods import last_day
 from core.refusals import RefusedChange
 from mentors.models import Mentorship
+from mentors.models.mentorship import MentorshipEndReason
 from mentors.people.listing import Person
 from schools.models import ECTAtSchool, MentorAtSchool
 
@@ -34,7 +35,7 @@ class End(NamedTuple):
     """The end of a mentorship: the first day without it, and the reason as a value and in words."""
 
     finished_on: date
-    reason: Mentorship.EndReason
+    reason: MentorshipEndReason
     why: str
 
 

@@ -31,7 +31,7 @@ def find_person(
     person, seen = person_at(model, urn, public_id, day), school_ids_of(user, day)
     if person is None or person.school_id not in seen:
         return None
-    person.has_other_schools = len(seen) > 1
+    person.has_other_schools = len(seen) > 1  # type: ignore[attr-defined]
     return person
 
 

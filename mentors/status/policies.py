@@ -9,6 +9,7 @@ from datetime import date
 
 from core.compiled_queries import DAY, CompiledQuery
 from mentors.models import StatusPolicy
+from mentors.models.status_policy import PolicyKind
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Policy:
     None means no time limit.
     """
 
-    kind: StatusPolicy.Policy
+    kind: PolicyKind
     shows_every_status: bool = True
     shows_previously_mentored: bool = True
     months_to_complete: int | None = None

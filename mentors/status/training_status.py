@@ -12,6 +12,7 @@ from django.utils.dateformat import format as format_day
 
 from core.dates import london_day
 from declarations.models import Declaration, RecordedCompletion
+from declarations.models.declaration import CompletionKind, DeclarationType
 from declarations.states import COUNTING_STATES, State
 from mentors.status.policies import Policy
 
@@ -43,7 +44,7 @@ class DeclarationFact:
     """A declaration about the teacher's mentor training: any provider, school and state."""
 
     declaration_id: UUID
-    declaration_type: Declaration.Type
+    declaration_type: DeclarationType
     declared_at: datetime  # aware
     state: State
     lead_provider: str
@@ -79,7 +80,7 @@ class TrainingFacts:
 
     declarations: tuple[DeclarationFact, ...] = ()
     mentorships: tuple[MentorshipFact, ...] = ()
-    recorded: frozenset[RecordedCompletion.Kind] = frozenset()
+    recorded: frozenset[CompletionKind] = frozenset()
 
 
 # --- The status ---
