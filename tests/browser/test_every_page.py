@@ -17,6 +17,7 @@ from tests.browser.people import open_mentor, sign_in
         "/accessibility",
         "/cookies",
         "/privacy",
+        "/demo/components",
         "/demo/outbox",
         "/nowhere",
         "/staff/needs-invitation",

@@ -1,8 +1,12 @@
-"""Netley Primary School & Centre for Autism: the rules for 2025, and a mentor at two schools."""
+"""The two schools of one induction tutor: Hawley and Netley.
+
+Hawley Primary School has never trained with a provider. At Netley Primary School & Centre for
+Autism are a completion under the rules for 2025, and a mentor who is at another school too.
+"""
 
 from datetime import UTC, date, datetime
 
-from declarations.models import Declaration
+from declarations.models import Declaration, SchoolYear
 from declarations.states import State
 from demo.schools.fleet import VICTOR_AMIS
 from demo.tables import (
@@ -18,6 +22,28 @@ from demo.tables import (
 )
 
 _2025 = Partnership(2025, "UCL Institute of Education", "North London Teaching School Hub")
+
+HAWLEY = DemoSchool(
+    urn=100015,
+    email_domain="hawley.example",
+    years=(
+        Year(2025, "", programme=SchoolYear.Programme.NOT_DECIDED),
+        Year(2024, "Camden Learning", programme=SchoolYear.Programme.SCHOOL_LED),
+    ),
+    mentors=(
+        Mentor(
+            Teacher("Tara Bloom", "9900701", date(1985, 3, 23)),
+            started_on=date(2024, 9, 2),
+        ),
+    ),
+    ects=(
+        ECT(
+            Teacher("Bella Crane", "9900711", date(2001, 11, 19)),
+            induction_started_on=date(2024, 9, 2),
+            mentors=(MentoredBy("Tara Bloom", date(2024, 9, 2)),),
+        ),
+    ),
+)
 
 NETLEY = DemoSchool(
     urn=100018,
