@@ -19,9 +19,9 @@ INSERT INTO declarations_cohort (id, start_year, closed_for_payment)
 INSERT INTO declarations_schoolyear (id, school_id, cohort_id, programme, appropriate_body)
     SELECT (s - 1) * 5 + c, s, c, 'provider_led', ''
     FROM generate_series(1, 1000) s, generate_series(1, 5) c;
-INSERT INTO declarations_schoolpartnership (id, school_year_id, school_id, lead_provider_id,
-        delivery_partner_id)
-    SELECT (y.id - 1) * 10 + p, y.id, y.school_id, p, 1 + (y.id + p) %% 50
+INSERT INTO declarations_schoolpartnership (id, school_year_id, school_id, cohort_id,
+        lead_provider_id, delivery_partner_id)
+    SELECT (y.id - 1) * 10 + p, y.id, y.school_id, y.cohort_id, p, 1 + (y.id + p) %% 50
     FROM declarations_schoolyear y, generate_series(1, 10) p;
 INSERT INTO schools_teacher (id, participant_id, trn, name, date_of_birth)
     SELECT n, gen_random_uuid(), lpad(n::text, 7, '0'), 'Teacher ' || n, '1990-01-01'
@@ -35,23 +35,24 @@ CREATE TEMPORARY TABLE trained AS
     FROM (SELECT n, n %% 20 = 3 AS moved, 1 + (n / 7) %% 5 AS year
           FROM generate_series(1, %(teachers)s) n) AS numbered;
 INSERT INTO declarations_trainingperiod (id, public_id, mentor_id, teacher_id, school_id,
-        partnership_id, lead_provider_id, started_on, end_reason)
+        partnership_id, cohort_id, lead_provider_id, started_on, end_reason)
     SELECT n, gen_random_uuid(), n, n, 1 + n %% 1000, ((n %% 1000) * 5 + year - 1) * 10 + now_with,
-        now_with, make_date(2019 + year + moved::int, CASE WHEN moved THEN 3 ELSE 9 END, 1), ''
+        year, now_with,
+        make_date(2019 + year + moved::int, CASE WHEN moved THEN 3 ELSE 9 END, 1), ''
     FROM trained;
 INSERT INTO declarations_trainingperiod (id, public_id, mentor_id, teacher_id, school_id,
-        partnership_id, lead_provider_id, started_on, finished_on, end_reason)
+        partnership_id, cohort_id, lead_provider_id, started_on, finished_on, end_reason)
     SELECT 10000000 + n, gen_random_uuid(), n, n, 1 + n %% 1000,
-        ((n %% 1000) * 5 + year - 1) * 10 + before_with, before_with,
+        ((n %% 1000) * 5 + year - 1) * 10 + before_with, year, before_with,
         make_date(2019 + year, 9, 1), make_date(2020 + year, 3, 1), ''
     FROM trained WHERE moved
 """
 _DECLARATIONS = """
 INSERT INTO declarations_declaration (id, training_period_id, teacher_id, lead_provider_id,
-        delivery_partner_id, declaration_type, declaration_date, evidence_held, state, created_at,
-        updated_at)
+        cohort_id, delivery_partner_id, declaration_type, declaration_date, evidence_held, state,
+        created_at, updated_at)
     SELECT gen_random_uuid(), CASE WHEN earlier THEN 10000000 + n ELSE n END, n,
-        CASE WHEN earlier THEN before_with ELSE now_with END, 1 + n % 50,
+        CASE WHEN earlier THEN before_with ELSE now_with END, year, 1 + n % 50,
         (ARRAY['started', 'retained-1', 'retained-2', 'retained-3', 'completed'])[k], at,
         CASE WHEN k = 1 THEN '' ELSE 'other' END,
         (ARRAY['paid', 'paid', 'eligible', 'voided', 'payable'])[1 + (n + k) % 5],

@@ -118,16 +118,18 @@ class Period(models.Model):
 
 
 def composite_foreign_key(
-    table: str, name: str, columns: str, parent: str, parent_columns: str
+    table: str, name: str, columns: str, parent: str, parent_columns: str, *, follows: bool = False
 ) -> RunSQL:
     """A migration operation that adds a foreign key over several columns.
 
     `columns` and `parent_columns` are comma-separated; `PERIOD p` in them makes the key temporal.
     The key is deferrable, so that a merge of two teachers can move parents and children in any
-    order. It is checked at once unless a transaction defers it.
+    order. It is checked at once unless a transaction defers it. With `follows`, a change of the
+    parent's columns changes the child's too; without, the children that are there refuse it.
     """
+    on_update = " ON UPDATE CASCADE" if follows else ""
     return RunSQL(
         f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({columns})"
-        f" REFERENCES {parent} ({parent_columns}) DEFERRABLE INITIALLY IMMEDIATE",
+        f" REFERENCES {parent} ({parent_columns}){on_update} DEFERRABLE INITIALLY IMMEDIATE",
         f"ALTER TABLE {table} DROP CONSTRAINT {name}",
     )

@@ -37,6 +37,7 @@ class Accepted:
     teacher_id: int
     training_period_id: int
     lead_provider_id: int
+    cohort_id: int
     delivery_partner_id: int
     declaration_type: str
     declaration_date: datetime
@@ -212,6 +213,7 @@ class _Submission:
             teacher_id=self.facts.teacher_id,
             training_period_id=self.training.training_period_id,
             lead_provider_id=self.provider_id,
+            cohort_id=self.training.cohort_id,
             delivery_partner_id=self.training.delivery_partner_id,
             declaration_type=self.declaration_type,
             declaration_date=self.declared_at,

@@ -40,6 +40,7 @@ def new_declaration(accepted: Accepted, now: datetime) -> Declaration:
         teacher_id=accepted.teacher_id,
         training_period_id=accepted.training_period_id,
         lead_provider_id=accepted.lead_provider_id,
+        cohort_id=accepted.cohort_id,
         delivery_partner_id=accepted.delivery_partner_id,
         declaration_type=accepted.declaration_type,
         declaration_date=accepted.declaration_date,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from declarations.models import Declaration, RecordedCompletion, SchoolYear
+from declarations.models import SchoolYear
+from declarations.models.declaration import CompletionKind, DeclarationType, EvidenceHeld
 from declarations.states import State
 
 
@@ -36,8 +37,8 @@ class Declared:
 
     at: datetime
     state: State = State.SUBMITTED
-    type: Declaration.Type = Declaration.Type.COMPLETED
-    evidence: Declaration.Evidence = Declaration.Evidence.OTHER
+    type: DeclarationType = DeclarationType.COMPLETED
+    evidence: EvidenceHeld = EvidenceHeld.OTHER
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Teacher:
     trn: str
     born: date
     eligible_from: date | None = None
-    recorded: RecordedCompletion.Kind | None = None
+    recorded: CompletionKind | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.history import tracked
 from declarations.models.log_triggers import every_state_is_logged
-from declarations.models.provider import DeliveryPartner, LeadProvider
+from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
 from declarations.models.training_period import TrainingPeriod
 from declarations.states import COUNTING_STATES, INITIAL_STATES, TRANSITIONS, State
 from schools.models import Teacher
@@ -75,6 +75,13 @@ class Declaration(models.Model):
     lead_provider = models.ForeignKey(
         LeadProvider, on_delete=models.PROTECT, related_name="declarations", editable=False
     )
+    cohort = models.ForeignKey(
+        Cohort,
+        on_delete=models.PROTECT,
+        related_name="declarations",
+        editable=False,
+        db_index=False,  # an index of staff's list begins with it
+    )
     delivery_partner = models.ForeignKey(
         DeliveryPartner,
         on_delete=models.PROTECT,
@@ -94,9 +101,14 @@ class Declaration(models.Model):
         ordering = ("created_at", "id")
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["lead_provider", "created_at", "id"], name="declaration_paging"),
+            models.Index(
+                fields=["lead_provider", "cohort", "created_at", "id"],
+                name="declaration_cohort_paging",
+            ),
             models.Index(fields=["lead_provider", "updated_at"], name="declaration_updated"),
             # The order of staff's list of all providers' declarations.
             models.Index(fields=["created_at", "id"], name="declaration_newest"),
+            models.Index(fields=["cohort", "created_at", "id"], name="declaration_cohort_newest"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -132,9 +144,10 @@ class Declaration(models.Model):
         return f"{self.get_declaration_type_display()} by {self.lead_provider} for {self.teacher}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the teacher and lead provider of the training period."""
+        """Save, with the teacher, lead provider and cohort of the training period."""
         self.teacher_id = self.training_period.teacher_id
         self.lead_provider_id = self.training_period.lead_provider_id
+        self.cohort_id = self.training_period.cohort_id
         super().save(*args, **kwargs)
 
 

@@ -1,7 +1,7 @@
 """What a school arranged for an academic year, and with whom.
 
-The composite keys, added by SQL in the first migration, hold that a partnership is of a
-provider-led year, and of the same school as its year.
+The composite keys, added by SQL in a migration, ensure that the year of a partnership is
+provider-led and of the same school and cohort.
 """
 
 from typing import Any, ClassVar
@@ -48,6 +48,7 @@ class SchoolYear(models.Model):
                 condition=Q(programme__in=TrainingProgramme.values), name="schoolyear_programme"
             ),
             models.UniqueConstraint(fields=["id", "school", "programme"], name="schoolyear_key"),
+            models.UniqueConstraint(fields=["id", "cohort"], name="schoolyear_cohort_key"),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +78,10 @@ class SchoolPartnership(models.Model):
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
     )
+    # A copy of the year's cohort: when DfE changes that, the database changes this and its copies.
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="partnerships", editable=False
+    )
     # Always provider-led: the key to the year's own programme refuses a partnership elsewhere.
     programme = models.GeneratedField(
         expression=Value(TrainingProgramme.PROVIDER_LED.value),
@@ -91,7 +96,7 @@ class SchoolPartnership(models.Model):
     )
 
     class Meta:
-        ordering = ("-school_year__cohort__start_year", "lead_provider__name")
+        ordering = ("-cohort__start_year", "lead_provider__name")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["school_year", "lead_provider", "delivery_partner"],
@@ -101,6 +106,7 @@ class SchoolPartnership(models.Model):
             models.UniqueConstraint(
                 fields=["id", "school", "lead_provider"], name="schoolpartnership_key"
             ),
+            models.UniqueConstraint(fields=["id", "cohort"], name="schoolpartnership_cohort_key"),
         ]
 
     def __str__(self) -> str:
@@ -117,6 +123,7 @@ class SchoolPartnership(models.Model):
             )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the school of the school year."""
+        """Save, with the school and cohort of the school year."""
         self.school_id = self.school_year.school_id
+        self.cohort_id = self.school_year.cohort_id
         super().save(*args, **kwargs)

@@ -1,7 +1,7 @@
 """A person's training through a partnership of their school.
 
-The composite keys, added by SQL in the first migration, hold that a training period is of the same
-person and school as the time it lies within, and of a partnership of that school.
+The composite keys, added by SQL in a migration, ensure that a training period is within a time of
+the same person at the same school, and of a partnership of that school, and of its cohort.
 """
 
 import uuid
@@ -16,7 +16,7 @@ from django.db.models import Q
 from core.history import tracked
 from core.periods import Period
 from declarations.models.partnership import SchoolPartnership
-from declarations.models.provider import LeadProvider
+from declarations.models.provider import Cohort, LeadProvider
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 
 
@@ -76,6 +76,9 @@ class TrainingPeriod(Period):
     lead_provider = models.ForeignKey(
         LeadProvider, on_delete=models.PROTECT, related_name="training_periods", editable=False
     )
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="training_periods", editable=False
+    )
 
     class Meta(Period.Meta):
         ordering = ("-started_on",)
@@ -108,6 +111,7 @@ class TrainingPeriod(Period):
             models.UniqueConstraint(
                 fields=["id", "teacher", "lead_provider"], name="trainingperiod_key"
             ),
+            models.UniqueConstraint(fields=["id", "cohort"], name="trainingperiod_cohort_key"),
         ]
 
     def __str__(self) -> str:
@@ -135,8 +139,9 @@ class TrainingPeriod(Period):
             raise ValidationError({"finished_on": "Training must end within their time there."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the school, teacher and lead provider of the rows it refers to."""
+        """Save, with the school, teacher, lead provider and cohort of the rows it refers to."""
         self.school_id = self.person.school_id
         self.teacher_id = self.person.teacher_id
         self.lead_provider_id = self.partnership.lead_provider_id
+        self.cohort_id = self.partnership.cohort_id
         super().save(*args, **kwargs)
