@@ -3,11 +3,12 @@
 #   make run     the service with demo data, on http://127.0.0.1:8000/ or PORT=...
 #   make test    every test, in a real browser too
 #   make lint    what the tests cannot see
+#   make bench   how fast it is with national data, into docs/performance.md; SCALE=0.01 for a quick look
 #   make lock    the lock files anew from requirements/*.in and package.json; UPGRADE=1 for new releases
 #   make pictures  the pictures of the README and docs anew, from the running service
 #   make setup   what the others need; done once, and again when a lock file has changed
 
-.PHONY: run test lint lock setup pictures
+.PHONY: run test lint bench lock setup pictures
 
 PY := .venv/bin/python
 # Stand-ins for the secrets that production demands, so that its settings can be checked.
@@ -25,6 +26,9 @@ test: setup
 pictures: setup
 	@$(PY) tests/browser/find_chromium.py
 	$(PY) -m pytest tests/browser/make_pictures.py -p no:randomly
+
+bench: setup
+	$(PY) -m benchmarks $(SCALE)
 
 lint: setup
 	$(PY) -m ruff check .
