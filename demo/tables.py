@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from declarations.models import SchoolYear
 from declarations.models.declaration import CompletionKind, DeclarationType, EvidenceHeld
+from declarations.models.partnership import TrainingProgramme
 from declarations.states import State
 
 
@@ -24,7 +25,7 @@ class Year:
     start: int
     appropriate_body: str
     partnerships: tuple[Partnership, ...] = ()
-    programme: SchoolYear.Programme = SchoolYear.Programme.PROVIDER_LED
+    programme: TrainingProgramme = SchoolYear.Programme.PROVIDER_LED
 
 
 @dataclass(frozen=True)
