@@ -63,12 +63,12 @@ def test_an_ects_page_takes_seven(
         open_page(client, "ect", school.urn, ect.public_id)
 
 
-def test_the_page_of_induction_tutors_takes_four(
+def test_the_page_of_induction_tutors_takes_five(
     client: Client, school: School, django_assert_num_queries
 ):
     for _ in range(5):
         make_tutor(school)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = open_page(client, "tutors", school.urn)
     assert len(page.select(".govuk-summary-card")) == 6
 
