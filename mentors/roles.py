@@ -22,7 +22,7 @@ class Role:
     """Mentor or ECT: `model` holds the times at schools in this role, `noun` is "mentor" or "ECT".
 
     `page` is the URL name of a person's page, `section` that of the list. `people` gives the people
-    in this role whom a user may see on a day.
+    in this role that a user may see on a day.
     """
 
     model: joining.Role
