@@ -85,7 +85,7 @@ class Adding(Progress):
 
     @property
     def schools_to_tell(self) -> list[str]:
-        """The names of the other schools whose tutors are told that this mentor was added."""
+        """The names of the mentor's other schools: their tutors are told that they were added."""
         if self.role is not MENTOR:
             return []
         return [time.school.name for time in self.times.mentor_elsewhere(self.school, self.day)]
@@ -98,7 +98,7 @@ class AddingForm(StepForm):
 
 
 class TRNForm(AddingForm):
-    """Their TRN. Another one than before is another person, of whom nothing is answered yet."""
+    """Their TRN. Another TRN is another person: all earlier answers are forgotten."""
 
     rows = ("TRN",)
 
@@ -187,7 +187,7 @@ class TeacherForm(AddingForm):
 
 
 class NameForm(AddingForm):
-    """The name of a person whom we do not know."""
+    """The name of a person that we do not know."""
 
     name = NameField()
 

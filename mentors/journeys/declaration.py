@@ -109,8 +109,8 @@ class Check(Generic[P]):
     `act` changes the records, all or nothing, and says what was done. It is called in a transaction
     with what `shown` gave when the page was made: what the page showed of the records, so that the
     act can refuse when they have changed. It refuses with RefusedChange, or through the database.
-    `rows` gives what is listed. `ask_again` gives the slug of a question whose answer the records
-    do not allow any more, or "".
+    `rows` gives what is listed. `ask_again` gives the slug of a question to which the records do
+    not allow the answer any more, or "".
     """
 
     act: Callable[[P, str], Done]
@@ -187,7 +187,7 @@ class Progress:
 
     @property
     def role(self) -> Role:
-        """The role of the people whom the journey is about."""
+        """The role of the people that the journey is about."""
         return cast(Role, self.journey.role)
 
     @property

@@ -137,11 +137,8 @@ def _ask(progress: Progress, step: Step[Any], refused: Refused | None) -> HttpRe
 
 def _check(progress: Progress, refused: Refused | None) -> HttpResponse:
     """Show the answers; when they are confirmed, act on them."""
-    journey, check, posted = (
-        progress.journey,
-        progress.journey.check,
-        progress.request.method == "POST",
-    )
+    journey, check = progress.journey, progress.journey.check
+    posted = progress.request.method == "POST"
     # What is closed since the answers were given, the act refuses in its own words.
     if not (progress.answers and (posted or refused)):
         closed = journey.closed(progress)

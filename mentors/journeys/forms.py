@@ -74,7 +74,7 @@ class StepForm(Refusable, QuestionForm):
     def refusal(self, page: str) -> Refused:
         """What this form does not accept on this page, and why, to be kept and shown again."""
         errors = [
-            Error(field, str(error.messages[0]), (error.params or {}).get("parts", ()))
+            Error(field, _keepable(error.messages[0]), (error.params or {}).get("parts", ()))
             for field, at_field in self.errors.as_data().items()
             for error in at_field
         ]
@@ -87,12 +87,12 @@ class StepForm(Refusable, QuestionForm):
             for name, field in self.fields.items()
             for part in getattr(field.widget, "widgets_names", [""])
         )
-        # PostgreSQL keeps no null character.
-        return {
-            name: self.data[name][:LONGEST_KEPT].replace("\0", "\N{REPLACEMENT CHARACTER}")
-            for name in inputs
-            if name in self.data
-        }
+        return {name: _keepable(self.data[name]) for name in inputs if name in self.data}
+
+
+def _keepable(text: str) -> str:
+    """The text, cut, and without the null character, which PostgreSQL does not keep."""
+    return str(text)[:LONGEST_KEPT].replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 class CheckForm(Refusable):

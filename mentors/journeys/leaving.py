@@ -103,7 +103,7 @@ def _leaving(role: Role) -> Journey[LeavingSchool]:
 
 @dataclass(frozen=True)
 class Staying(AboutPerson):
-    """That a person stays of whom a tutor told that they leave."""
+    """A person who stays, though a tutor told that they leave."""
 
     @property
     def reopens(self) -> list[str]:

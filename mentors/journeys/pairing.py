@@ -32,7 +32,7 @@ from schools.models import ECTAtSchool, MentorAtSchool
 
 # With more to choose from than this, the radios can be searched.
 SEARCHED_ABOVE = 20
-# In the address of an ECT's journey: the mentor to whose page it returns.
+# In the address of an ECT's journey: it returns to the page of this mentor.
 FROM = "from"
 
 
@@ -43,18 +43,18 @@ class Choice:
     candidates: Callable[[Any, date], tuple[Candidate, ...]]
     question: str
     missing: str
-    nobody: str
-    why_nobody: str
+    none_to_choose: str
+    why_none: str
 
 
-# By the role of the person on whose page it starts.
+# By the role of the person on the page where the journey starts.
 CHOICES = {
     MENTOR: Choice(
         assignable_ects,
         question="Who would you like to assign to {}?",
         missing="Select who you would like to assign",
-        nobody="Nobody can be assigned to {}",
-        why_nobody=(
+        none_to_choose="Nobody can be assigned to {}",
+        why_none=(
             "An ECT can be assigned to a mentor when both are at your school, induction is not"
             " completed, and the mentor does not mentor them already."
         ),
@@ -63,8 +63,8 @@ CHOICES = {
         mentors_for,
         question="Who will mentor {}?",
         missing="Select who will mentor them",
-        nobody="Nobody can be chosen to mentor {}",
-        why_nobody=(
+        none_to_choose="Nobody can be chosen to mentor {}",
+        why_none=(
             "An ECT can be given a mentor when both are at your school and induction is not"
             " completed. At the moment you have no other mentor to choose."
         ),
@@ -74,7 +74,7 @@ CHOICES = {
 
 @dataclass(frozen=True)
 class Pairing(AboutPerson):
-    """The pairing of the person on whose page it begins with the person who is chosen."""
+    """The pairing of a person, on their own page, with the person who is chosen."""
 
     @property
     def choice(self) -> Choice:
@@ -123,7 +123,7 @@ class Pairing(AboutPerson):
 
     @property
     def query(self) -> dict[str, str]:
-        """The mentor to whose page the journey returns, if it came from there."""
+        """The mentor that the journey came from and returns to, if it came from one."""
         try:
             return {FROM: str(UUID(self.request.GET.get(FROM, "")))}
         except ValueError:
@@ -148,7 +148,7 @@ class ChooseForm(StepForm):
             field.widget.attrs["data-searched"] = "true"
 
     def clean_chosen(self) -> str:
-        """Refuse the present mentor, whose choice would change nothing."""
+        """Refuse the present mentor: choosing them would change nothing."""
         chosen = self.cleaned_data["chosen"]
         for candidate in self.progress.candidates:
             if candidate.is_present and str(candidate.person.public_id) == chosen:
@@ -197,7 +197,7 @@ class StartDateForm(StepForm):
 
 
 def _cannot_choose(pairing: Pairing) -> bool:
-    """Whether the first page is asked for while there is nobody to choose."""
+    """Whether the first page is asked for while there are no people to choose."""
     return pairing.page == "" and not pairing.candidates
 
 
@@ -206,7 +206,7 @@ def _is_chosen(pairing: Pairing) -> bool:
 
 
 STEPS: tuple[Step[Pairing] | Notice[Pairing], ...] = (
-    Notice("", "mentors/journeys/pairing/nobody.html", applies=_cannot_choose),
+    Notice("", "mentors/journeys/pairing/no_candidates.html", applies=_cannot_choose),
     Step("", ChooseForm, answered=_is_chosen),
     Step("start-date", StartDateForm),
 )
