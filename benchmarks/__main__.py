@@ -28,22 +28,28 @@ def main() -> None:
     parser.add_argument("scales", nargs="*", type=float, default=FULL, metavar="SCALE")
     parser.add_argument("--into", type=Path, help="the file to write")
     parser.add_argument("--glance", action="store_true", help="one request of each, for the tests")
+    parser.add_argument("--template", default="", help="a migrated database to copy, also for them")
     asked = parser.parse_args()
     from config.database import state_directory
 
     quick = state_directory() / "performance.md"
     full = tuple(asked.scales) == FULL and not asked.glance
     into = asked.into or (_ROOT / "docs/performance.md" if full else quick)
-    results = [_at(scale, _GLANCE if asked.glance else _THOROUGH) for scale in asked.scales]
+    effort = _GLANCE if asked.glance else _THOROUGH
+    results = [_at(scale, effort, asked.template) for scale in asked.scales]
     from benchmarks.report import report
 
     into.write_text(report(results))
     _say(f"Written: {into}")
 
 
-def _at(scale: float, effort: tuple[int, int, int, float]) -> "object":
+def _at(scale: float, effort: tuple[int, int, int, float], template: str) -> "object":
     """All that is measured at a scale, in a database of its own that goes afterwards."""
-    with own_database(), tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+    with (
+        own_database(template),
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.ExitStack() as stack,
+    ):
         # Django has to be set up before models are there.
         from benchmarks import cases, measuring, writing
         from benchmarks.learning import learn
@@ -71,7 +77,7 @@ def _at(scale: float, effort: tuple[int, int, int, float]) -> "object":
         _say("Measuring")
         measured = measuring.measure(asked, servers, rounds, requests)
         _say("Counting queries and blocks")
-        _look_into(asked, measured, templates, seconds)
+        _look_into(asked, measured, templates, seconds, 1 if glance else cases.PROBED)
         _say("Submitting and importing")
         submitted = writing.submit(service, 3 if glance else min(round(400 * scale) + 20, 400))
         whole = min(scale, 1.0)
@@ -79,7 +85,7 @@ def _at(scale: float, effort: tuple[int, int, int, float]) -> "object":
         return AtScale(scale, counts, equal, measured, submitted, imported)
 
 
-def _look_into(asked: list, measured: list, templates: Path, seconds: float) -> None:
+def _look_into(asked: list, measured: list, templates: Path, seconds: float, number: int) -> None:
     """Add the queries, blocks and layers of each case on the service."""
     from benchmarks.probe import probe
     from benchmarks.servers import SERVICE, environment
@@ -91,10 +97,12 @@ def _look_into(asked: list, measured: list, templates: Path, seconds: float) -> 
             # What changes something is sent once: those that no round has sent.
             "requests": [
                 asdict(request) | {"body": request.body and request.body.decode()}
-                for request in (case.requests[:6] if case.is_read else case.requests[-6:])
+                for request in (
+                    case.requests[:number] if case.is_read else case.requests[-max(number, 2) :]
+                )
             ],
             "status": 200,
-            "layers": case.is_read and case.kind == "page",
+            "layers": case.is_read and case.kind == "page" and (case.compared or number > 1),
         }
         for case in looked_into
     ]

@@ -20,8 +20,11 @@ from benchmarks.national.loading import session_key
 from benchmarks.servers import Request
 from declarations.models import Declaration, LeadProvider
 from declarations.tokens import make_token
+from staff.append_only import hold_append_only
 
 SAMPLE = 300
+PROBED = 6  # requests of each case that benchmarks/probe.py sends
+_LOG = "declarations_declarationstatechange"
 API = "/api/v3/participant-declarations"
 # Pages with a floor and stock, by the name under which benchmarks/compared knows them.
 COMPARED = {
@@ -203,6 +206,7 @@ def _lists(provider: LeadProvider, who: str) -> Iterator[Case]:
 
 
 def _calls_about_one(provider: LeadProvider) -> Iterator[Case]:
+    submitted = submissions(provider, SAMPLE)  # first, as this forgets declarations
     headers = _tokens(provider)
     own = Declaration.objects.filter(lead_provider=provider)
     shown = own.order_by("pk").values_list("pk", flat=True)[:SAMPLE]
@@ -215,7 +219,7 @@ def _calls_about_one(provider: LeadProvider) -> Iterator[Case]:
     voided = open_for_payment.order_by("pk").values_list("pk", flat=True)[:SAMPLE]
     requests = tuple(Request(f"{API}/{pk}/void", next(headers), "PUT") for pk in voided)
     yield Case("void a declaration", requests, kind="api")
-    yield Case("submit a declaration", submissions(provider, SAMPLE), kind="api")
+    yield Case("submit a declaration", submitted, kind="api")
 
 
 def _tokens(provider: LeadProvider) -> Iterator[dict[str, str]]:
@@ -254,15 +258,18 @@ def make_undeclared(trainings: int, provider_id: int | None = None) -> list[tupl
         found = cursor.fetchall()
         ids = [[each for each, *_ in found]]
         cursor.execute("SET session_replication_role = replica")
+        cursor.execute(f"ALTER TABLE {_LOG} DISABLE TRIGGER USER")
         cursor.execute(
-            """DELETE FROM declarations_declarationstatechange USING declarations_declaration d
-               WHERE d.id = declaration_id AND training_period_id = ANY(%s)""",
+            f"""DELETE FROM {_LOG} USING declarations_declaration d
+                WHERE d.id = declaration_id AND training_period_id = ANY(%s)""",
             ids,
         )
         cursor.execute(
             "DELETE FROM declarations_declaration WHERE training_period_id = ANY(%s)", ids
         )
+        cursor.execute(f"ALTER TABLE {_LOG} ENABLE TRIGGER USER")
         cursor.execute("SET session_replication_role = origin")
+    hold_append_only()
     return found
 
 

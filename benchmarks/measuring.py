@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from benchmarks.cases import Case
+from benchmarks.cases import PROBED, Case
 from benchmarks.compared.templates import comparable
 from benchmarks.servers import SERVICE, Postgres, Request, Server
 
 _AT_ONCE = 4
+_ENOUGH = 15_000  # milliseconds for one case on one server, once it has had a round
 
 
 @dataclass
@@ -34,18 +35,24 @@ class Measured:
 
     @property
     def app_cpu(self) -> float:
-        """The median of the rounds."""
-        return statistics.median(self.app)
+        """Of the workers."""
+        return _middle(self.app)
 
     @property
     def cpu(self) -> float:
-        """The service's and PostgreSQL's together."""
-        return statistics.median(a + b for a, b in zip(self.app, self.postgres, strict=True))
+        """Of the workers and PostgreSQL together."""
+        return self.app_cpu + _middle(self.postgres)
 
     def percentile(self, of: int) -> float:
         """The wall time that so many in a hundred do not exceed."""
         ordered = sorted(self.wall)
         return ordered[min(len(ordered) - 1, math.ceil(len(ordered) * of / 100) - 1)]
+
+
+def _middle(rounds: list[float]) -> float:
+    """The mean of the rounds but the lowest and the highest."""
+    kept = sorted(rounds)[1:-1] if len(rounds) > 3 else rounds
+    return statistics.mean(kept)
 
 
 def answering(cases: Iterable[Case], service: Server) -> list[Case]:
@@ -81,19 +88,21 @@ def measure(
         for place in order:
             case, server, into = runs[place]
             sent = _of_round(case, number, requests)
-            if sent:
-                _round(sent, servers[server], postgres, into, warm=number == 0)
+            if sent and sum(into.wall) < _ENOUGH:
+                _round(sent, servers[server], postgres, into, warm=number == 0 and rounds > 1)
     for case, server, into in runs:
         if case.compared:
-            into.rate = _rate(case, servers[server], max(requests * 2, 8))
+            into.rate = _rate(case, servers[server], requests * 2)
     return [into for _, _, into in runs if into.wall]
 
 
 def _of_round(case: Case, number: int, requests: int) -> list[Request]:
-    """This round's; what changes something is sent once only."""
+    """This round's, half as many without a comparison; what changes something is sent once only."""
+    if not case.compared:
+        requests = math.ceil(requests / 2)
     start = number * requests
     if not case.is_read:
-        return list(case.requests[start : start + requests])
+        return list(case.requests[:-PROBED][start : start + requests])
     each = len(case.requests)
     return [case.requests[(start + place) % each] for place in range(requests)]
 
@@ -105,13 +114,16 @@ def _round(
         for request in sent[:4]:  # both workers have imported, compiled and connected
             server.send(request)
     app, database = server.cpu(), postgres.cpu()
-    for request in sent:
+    number = 0
+    for number, request in enumerate(sent, 1):  # noqa: B007
         started = time.perf_counter()
         body = server.send(request)
         into.wall.append((time.perf_counter() - started) * 1000)
         into.size = max(into.size, len(body))
-    into.app.append((server.cpu() - app) / len(sent) * 1000)
-    into.postgres.append((postgres.cpu() - database) / len(sent) * 1000)
+        if sum(into.wall) > _ENOUGH:
+            break
+    into.app.append((server.cpu() - app) / number * 1000)
+    into.postgres.append((postgres.cpu() - database) / number * 1000)
 
 
 def _rate(case: Case, server: Server, requests: int) -> float:

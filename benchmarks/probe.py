@@ -34,12 +34,14 @@ def probe(cases: list[dict[str, Any]], environment: dict[str, str], seconds: flo
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.probe"],
         input=json.dumps({"cases": cases, "seconds": seconds}),
-        stdout=subprocess.PIPE,
+        capture_output=True,
         text=True,
         cwd=_PROJECT,
         env=environment,
-        check=True,
+        check=False,
     )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
     return json.loads(done.stdout)
 
 

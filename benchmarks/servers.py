@@ -122,7 +122,6 @@ def environment(templates: Path) -> dict[str, str]:
     return os.environ | {
         "DATABASE_URL": database_url(),
         "ENVIRONMENT": "demo",
-        "LOG_LEVEL": "ERROR",
         "BENCHMARK_TEMPLATES": str(templates),
     }
 
@@ -135,18 +134,20 @@ def serving(what: str, templates: Path) -> Iterator[Server]:
         # Should the benchmark be killed, the server ends with it (where there is setpriv).
         setpriv = shutil.which("setpriv")
         with_us = (setpriv, "--pdeathsig=KILL", "--") if setpriv else ()
+        log = templates / f"{what}.log"
         process = subprocess.Popen(
             [*with_us, sys.executable, "-m", "gunicorn", f"--workers={WORKERS}", "--preload",
              "--timeout=300", "--log-level=error", "--no-control-socket",
              f"--bind=fd://{port.fileno()}", wsgi],
             cwd=_PROJECT,
             env=environment(templates) | more,
+            stderr=log.open("wb"),
             pass_fds=(port.fileno(),),
             start_new_session=True,
         )  # fmt: skip
         server = Server(process, port.getsockname()[1])
         try:
-            _wait_for_workers(process)
+            _wait_for_workers(process, log)
             yield server
         finally:
             with contextlib.suppress(ProcessLookupError):
@@ -154,11 +155,11 @@ def serving(what: str, templates: Path) -> Iterator[Server]:
             process.wait()
 
 
-def _wait_for_workers(process: subprocess.Popen) -> None:
+def _wait_for_workers(process: subprocess.Popen, log: Path) -> None:
     """Return once both are there: they are copies of a process that has imported everything."""
     for _ in range(600):
         if process.poll() is not None:
-            raise RuntimeError(f"gunicorn ended with {process.returncode}")
+            raise RuntimeError(f"gunicorn ended: {log.read_text()}")
         if len(psutil.Process(process.pid).children()) == WORKERS:
             return
         time.sleep(0.05)
