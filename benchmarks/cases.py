@@ -15,12 +15,12 @@ from django.contrib import admin
 from django.db import connection
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
-from staff.append_only import hold_append_only
 
 from benchmarks.national.loading import session_key
 from benchmarks.servers import Request
 from declarations.models import Declaration, LeadProvider
 from declarations.tokens import make_token
+from staff.history import protect_logs
 
 SAMPLE = 300
 PROBED = 6  # requests of each case that benchmarks/probe.py sends
@@ -269,7 +269,7 @@ def make_undeclared(trainings: int, provider_id: int | None = None) -> list[tupl
         )
         cursor.execute(f"ALTER TABLE {_LOG} ENABLE TRIGGER USER")
         cursor.execute("SET session_replication_role = origin")
-    hold_append_only()
+    protect_logs()
     return found
 
 
