@@ -67,7 +67,7 @@ class ECTPage:
 def ect_page(ects: QuerySet[ECTAtSchool], day: date) -> ECTPage:
     """The page of an ECT on this day, in one query.
 
-    `ects` is the result of `people.row_of_person`: one ECT whom the reader may see. Raises
+    `ects` is the result of `people.row_of_person`: one ECT that the reader may see. Raises
     ECTAtSchool.DoesNotExist when it is empty.
     """
     rows = with_mentors(with_category(ects.select_related("leaving"), day), day)

@@ -57,7 +57,7 @@ class MentorPage:
 def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) -> MentorPage:
     """The page of a mentor on this day under this policy, in three queries.
 
-    `mentors` is the result of `people.row_of_person`: one mentor whom the reader may see. Raises
+    `mentors` is the result of `people.row_of_person`: one mentor that the reader may see. Raises
     MentorAtSchool.DoesNotExist when it is empty.
     """
     mentors = _with_other_schools(mentors.select_related("leaving"), day)
