@@ -53,7 +53,7 @@ _TO_CLAWBACK = (
     State.CLAWED_BACK,
 )
 _NAMESPACE = UUID("6f6d8a0e-4a0c-5d2b-9a55-0d6f5b1f7c11")
-# The cohort whose funding contract has ended, so that nothing more can be declared for it.
+# The cohort with an ended funding contract, for which nothing more can be declared.
 _CLOSED_COHORT = 2021
 _APPOINTED_ON = date(2021, 9, 1)
 _JOINED_AT = datetime(2021, 9, 1, 8, 0, tzinfo=UTC)

@@ -126,7 +126,7 @@ def in_words_of(row: Row, person: MentorAtSchool | ECTAtSchool) -> str:
 
 
 class AfterInduction(NamedTuple):
-    """The mentorships whose end moved with the end of induction, and those that were deleted."""
+    """The mentorships that got another end with the end of induction, and the deleted ones."""
 
     moved: tuple[Mentorship, ...]
     deleted: tuple[Mentorship, ...]
@@ -137,7 +137,7 @@ def record_induction_end(ect: ECTAtSchool, before: date | None) -> AfterInductio
     """Save an ECT with a new end of induction, or without one, and adapt the mentorships.
 
     `before` is the end that was recorded until now (the first day after induction), or None.
-    Mentoring ends with induction (DESIGN.md, "The domain"): a mentorship that goes on longer is
+    Mentoring ends with induction (docs/journeys.md): a mentorship that goes on longer is
     ended, and one that begins later is deleted. A mentorship that the former end of induction had
     ended gets the end that the records foresee now.
     """

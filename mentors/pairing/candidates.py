@@ -45,7 +45,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class _Seeker:
-    """The person for whom a query seeks a partner.
+    """The mentor or ECT that a query seeks a partner for.
 
     The attributes are the values of one person, or OuterRefs to the person in each row of an outer
     query.

@@ -65,7 +65,7 @@ def by_name() -> tuple[Combinable | str, ...]:
 
 
 def found_by(people: QuerySet[Person], search: str) -> QuerySet[Person]:
-    """The people for whom each word of the search is in the name or in the TRN.
+    """The people with each word of the search in their name or TRN.
 
     An empty search finds all. Accents, capitals and the kind of apostrophe make no difference, and
     a TRN is found without its leading zeros.

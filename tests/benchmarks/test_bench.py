@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
+
+from tests.databases import template_database
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("", "/mentors", "/mentors/<uuid:public_id>", "/ects/<uuid:public_id>")
@@ -15,8 +16,8 @@ PAGES = ("", "/mentors", "/mentors/<uuid:public_id>", "/ects/<uuid:public_id>")
 @pytest.mark.django_db(transaction=True)
 def test_everything_is_measured_and_floor_and_stock_equal_the_service(tmp_path):
     into = tmp_path / "performance.md"
-    connection.close()  # nobody is connected to the suite's database while it is copied
-    template = ("--template", connection.settings_dict["NAME"])
+    # Nobody is connected to the migrated database that the suite's own are copied from.
+    template = ("--template", template_database())
     subprocess.run(
         [sys.executable, "-m", "benchmarks", "0.001", "--glance", "--into", into, *template],
         cwd=ROOT,
