@@ -29,7 +29,6 @@ class TrainingFact:
     delivery_partner_id: int
     of_mentor: bool
     started_on: date
-    cohort_id: int
     cohort: int  # the year its academic year starts
     closed_for_payment: bool = False
     withdrawn_at: datetime | None = None
@@ -111,7 +110,6 @@ def facts_of_teachers(teacher_ids: Iterable[int]) -> dict[int, TeacherFacts]:
                     delivery_partner_id="partnership__delivery_partner_id",
                     mentor_id="mentor_id",
                     started_on="started_on",
-                    cohort_id="cohort_id",
                     cohort="cohort__start_year",
                     closed_for_payment="cohort__closed_for_payment",
                     withdrawn_at="withdrawn_at",

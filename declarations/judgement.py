@@ -21,6 +21,7 @@ from declarations.states import State
 
 MENTOR_COURSE = "ecf-mentor"
 COURSES = (MENTOR_COURSE, "ecf-induction")
+_TYPES = frozenset(Declaration.Type.values)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,6 @@ class Accepted:
     teacher_id: int
     training_period_id: int
     lead_provider_id: int
-    cohort_id: int
     delivery_partner_id: int
     declaration_type: str
     declaration_date: datetime
@@ -165,7 +165,7 @@ class _Submission:
         return is_missing(self.claim.declaration_type)
 
     def type_unknown(self) -> bool:
-        return self.claim.declaration_type not in Declaration.Type.values
+        return self.claim.declaration_type not in _TYPES
 
     def already_declared(self) -> bool:
         return self.already is not None
@@ -213,7 +213,6 @@ class _Submission:
             teacher_id=self.facts.teacher_id,
             training_period_id=self.training.training_period_id,
             lead_provider_id=self.provider_id,
-            cohort_id=self.training.cohort_id,
             delivery_partner_id=self.training.delivery_partner_id,
             declaration_type=self.declaration_type,
             declaration_date=self.declared_at,

@@ -32,14 +32,15 @@ class Change:
 def changes_of(context_id: UUID, tables: set[str] | None = None) -> list[Change]:
     """The changes that the history has under this context, found by one query on indexes.
 
-    `tables` limits the search to these tables of records; None searches all. An empty set makes no
-    query.
+    `tables` limits the search to these tables of records and those whose rows follow theirs; None
+    searches all. An empty set makes no query.
     """
-    searched = {
-        table: event for table, event in _tracked().items() if tables is None or table in tables
-    }
-    if not searched:
+    if tables is not None and not tables:
         return []
+    searched = _tracked()
+    if tables is not None:
+        tables = tables.union(*(_following().get(table, ()) for table in tables))
+        searched = {table: event for table, event in searched.items() if table in tables}
     changes_of_a_table = """
         SELECT %s, pgh_label, count(DISTINCT pgh_obj_id),
             (array_agg(DISTINCT pgh_obj_id::text))[:{shown}]
@@ -61,8 +62,8 @@ def tables_written() -> Iterator[set[str]]:
     """Collect the tables with a history that this thread may write to within the block.
 
     Yields a set that each SQL statement other than a SELECT adds to. For most requests it stays
-    empty, so that they need no query of the history. No trigger of ours changes a record of another
-    table, so each statement names every table that it changes.
+    empty, so that they need no query of the history. A statement names every table that it changes,
+    but for those whose rows follow a row of a table that it names (`ON UPDATE CASCADE`).
     """
     written: set[str] = set()
 
@@ -76,6 +77,25 @@ def tables_written() -> Iterator[set[str]]:
 
     with connection.execute_wrapper(note_tables):
         yield written
+
+
+@cache
+def _following() -> dict[str, list[str]]:
+    """For each table whose rows others follow when it is updated: the tables of those others."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH RECURSIVE following (parent, child) AS (
+                SELECT confrelid, conrelid FROM pg_constraint WHERE confupdtype = 'c'
+                UNION
+                SELECT parent, conrelid FROM following JOIN pg_constraint ON confrelid = child
+                WHERE confupdtype = 'c'
+            )
+            SELECT parent::regclass::text, array_agg(child::regclass::text)
+            FROM following GROUP BY parent
+            """
+        )
+        return dict(cursor.fetchall())
 
 
 @cache

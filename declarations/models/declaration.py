@@ -73,7 +73,11 @@ class Declaration(models.Model):
         Teacher, on_delete=models.PROTECT, related_name="declarations", editable=False
     )
     lead_provider = models.ForeignKey(
-        LeadProvider, on_delete=models.PROTECT, related_name="declarations", editable=False
+        LeadProvider,
+        on_delete=models.PROTECT,
+        related_name="declarations",
+        editable=False,
+        db_index=False,  # the index of its list begins with it
     )
     cohort = models.ForeignKey(
         Cohort,

@@ -21,7 +21,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.audit_log.middleware import AuditLogMiddleware
 from core.audit_log.recording import AuditedCommand
-from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
+from declarations.models import Declaration, RecordedCompletion, SchoolYear, TrainingPeriod
 from declarations.tokens import make_token
 from mentors.models import Mentorship
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
@@ -29,7 +29,7 @@ from tests import builders
 from tests.accounts.signing_in import enter_admin
 from tests.core.audit_lines import caught
 from tests.declarations.client import Provider, submission
-from tests.declarations.trained import claim_about, make_trained
+from tests.declarations.trained import claim_about, declare, make_trained
 
 pytestmark = pytest.mark.django_db
 OUR_APPS = {"accounts", "schools", "declarations", "mentors", "staff"}
@@ -248,6 +248,29 @@ def test_no_trigger_changes_a_record_of_another_table():
     assert len(sources) > 50
     events = {model._meta.db_table for model in pghistory.core.event_models()}
     assert written - events <= {"pghistory_context"}
+
+
+def test_a_line_has_the_records_that_followed_the_one_changed(in_admin, trail):
+    declaration = declare(make_trained(2023))
+    year = declaration.training_period.partnership.school_year
+    asked = {
+        "school": year.school_id,
+        "cohort": builders.make_cohort(2024).pk,
+        "programme": year.programme,
+        "partnerships-TOTAL_FORMS": 0,
+        "partnerships-INITIAL_FORMS": 0,
+    }
+    answer = in_admin.post(reverse(name_of(SchoolYear, "change"), args=[year.pk]), asked)
+    assert answer.status_code == 302, answer.text
+    (event,) = trail.events()
+    followed = (year, declaration.training_period.partnership, declaration.training_period)
+    assert sorted(event["changes"], key=str) == sorted(
+        (
+            {"model": row._meta.label_lower, "what": "update", "count": 1, "ids": [str(row.pk)]}
+            for row in (*followed, declaration)
+        ),
+        key=str,
+    )
 
 
 def test_what_is_accepted_and_changes_no_record_is_sent(in_admin, trail, staff):

@@ -20,7 +20,6 @@ def training(cohort: int = 2025, **fields) -> TrainingFact:
         "delivery_partner_id": 5,
         "of_mentor": True,
         "started_on": date(2025, 9, 1),
-        "cohort_id": cohort - 2000,
         "cohort": cohort,
     }
     return TrainingFact(**given | fields)
