@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -68,8 +69,14 @@ class MovableDeclarationAdmin(DeclarationAdmin):
 
     def move_view(self, request: HttpRequest, pk: UUID, to: str) -> HttpResponse:
         """The page that moves one declaration."""
+        self._refuse_without_permission(request)
         return pages.move_one(self, request, pk, to)
 
     def move_many_view(self, request: HttpRequest) -> HttpResponse:
         """The page that moves several declarations."""
+        self._refuse_without_permission(request)
         return pages.move_many(self, request)
+
+    def _refuse_without_permission(self, request: HttpRequest) -> None:
+        if not self.has_move_permission(request):
+            raise PermissionDenied

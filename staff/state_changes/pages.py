@@ -1,13 +1,10 @@
 """The pages that ask before declarations are moved, and move them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from core.admin_bases import who
+from core.admin_bases import RecordAdmin, who
 from declarations.models import Declaration
 from declarations.states import State
 from declarations.transitions import (
@@ -27,17 +24,11 @@ from declarations.transitions import (
 from staff.state_changes.forms import MoveForm, MoveManyForm
 from staff.state_changes.words import BUTTONS, consequences, what_schools_read
 
-if TYPE_CHECKING:
-    from staff.state_changes.admin import MovableDeclarationAdmin
-
 _TEMPLATES = "admin/declarations/declaration"
 
 
-def move_one(
-    admin: MovableDeclarationAdmin, request: HttpRequest, pk: UUID, to: str
-) -> HttpResponse:
+def move_one(admin: RecordAdmin, request: HttpRequest, pk: UUID, to: str) -> HttpResponse:
     """Ask why this declaration is moved to this state, with the consequences; then move it."""
-    _refuse_without_permission(admin, request)
     if to not in State:
         raise Http404
     state = State(to)
@@ -70,9 +61,7 @@ def move_one(
     return _render(admin, request, "move.html", context)
 
 
-def ask_many(
-    admin: MovableDeclarationAdmin, request: HttpRequest, form: MoveManyForm
-) -> HttpResponse:
+def ask_many(admin: RecordAdmin, request: HttpRequest, form: MoveManyForm) -> HttpResponse:
     """Ask to which state the chosen declarations are moved, and why."""
     filters = admin.get_preserved_filters(request)
     context = {
@@ -84,9 +73,8 @@ def ask_many(
     return _render(admin, request, "move_many.html", context)
 
 
-def move_many(admin: MovableDeclarationAdmin, request: HttpRequest) -> HttpResponse:
+def move_many(admin: RecordAdmin, request: HttpRequest) -> HttpResponse:
     """Move the chosen declarations, and tell the user which could not be moved and why."""
-    _refuse_without_permission(admin, request)
     filters = admin.get_preserved_filters(request)
     back = _with_filters(reverse("admin:declarations_declaration_changelist"), filters)
     if request.method != "POST":
@@ -107,11 +95,6 @@ def move_many(admin: MovableDeclarationAdmin, request: HttpRequest) -> HttpRespo
     return redirect(back)
 
 
-def _refuse_without_permission(admin: MovableDeclarationAdmin, request: HttpRequest) -> None:
-    if not admin.has_move_permission(request):
-        raise PermissionDenied
-
-
 def _page_of(declaration: Declaration) -> str:
     return reverse("admin:declarations_declaration_change", args=[declaration.pk])
 
@@ -122,7 +105,7 @@ def _with_filters(address: str, filters: str) -> str:
 
 
 def _render(
-    admin: MovableDeclarationAdmin, request: HttpRequest, template: str, context: dict[str, object]
+    admin: RecordAdmin, request: HttpRequest, template: str, context: dict[str, object]
 ) -> HttpResponse:
     shared = admin.admin_site.each_context(request) | {"opts": Declaration._meta}
     return TemplateResponse(request, f"{_TEMPLATES}/{template}", shared | context)
