@@ -5,7 +5,7 @@ The facts of a batch of rows are read in one query, and what is accepted is writ
 
 import json
 from datetime import datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import UUID, uuid4
 
 import pghistory
@@ -160,7 +160,7 @@ def _write(accepted: dict[UUID, Accepted], by: str, now: datetime) -> None:
         cursor.execute(_INSERT_LOG, values)
 
 
-def _values(new_id: UUID, accepted: Accepted) -> dict[str, object]:
+def _values(new_id: UUID, accepted: Accepted) -> dict[str, Any]:
     return {
         "id": str(new_id),
         "training_period_id": accepted.training_period_id,
