@@ -4,7 +4,7 @@
 #   make test    every test, in a real browser too
 #   make fuzz    hundreds of invented examples, where "make test" tries a few
 #   make prove   what is killed, or done at once by many, over and over
-#   make product  every demo person and browser page under every policy
+#   make product  every page of the demo under every policy, every rule at every width
 #   make lint    what the tests cannot see
 #   make lock    the lock files anew from requirements/*.in and package.json; UPGRADE=1 for new releases
 #   make pictures  the pictures of the README and docs anew, from the running service
@@ -33,7 +33,7 @@ prove: setup
 
 product: setup
 	@$(PY) tests/browser/find_chromium.py
-	$(PY) -m pytest -n auto --maxprocesses=4 -m product
+	EVERY_RULE=1 $(PY) -m pytest -n auto --maxprocesses=4 -m "product or browser"
 
 pictures: setup
 	@$(PY) tests/browser/find_chromium.py
