@@ -4,7 +4,7 @@
 #   make test    every test, in a real browser too
 #   make fuzz    hundreds of invented examples, where "make test" tries a few
 #   make prove   what is killed, or done at once by many, over and over
-#   make product  every demo person and browser page under every policy
+#   make product  every page of the demo under every policy, every rule at every width
 #   make lint    what the tests cannot see: style, settings, migrations, lock files, types
 #   make style   the part of it that takes seconds; a commit hook runs it (.pre-commit-config.yaml)
 #   make coverage  the tests again, and which branches of the product they run
@@ -36,7 +36,7 @@ prove: setup
 
 product: setup
 	@$(PY) tests/browser/find_chromium.py
-	$(PY) -m pytest -n auto --maxprocesses=4 -m product
+	EVERY_RULE=1 $(PY) -m pytest -n auto --maxprocesses=4 -m "product or browser"
 
 pictures: setup
 	@$(PY) tests/browser/find_chromium.py

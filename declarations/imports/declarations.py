@@ -154,7 +154,7 @@ def _write(accepted: dict[UUID, Accepted], by: str, now: datetime) -> None:
     if not accepted:
         return
     rows = [_values(new_id, each) for new_id, each in accepted.items()]
-    values = {"accepted": json.dumps(rows), "by": by, "now": now}
+    values: dict[str, Any] = {"accepted": json.dumps(rows), "by": by, "now": now}
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
         cursor.execute(_INSERT_LOG, values)
