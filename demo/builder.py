@@ -38,7 +38,7 @@ from demo.tables import (
 )
 from mentors.models import Mentorship
 from schools import gias
-from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
+from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, PersonAtSchool, School
 from schools.models import Teacher as TeacherRecord
 
 _REGISTER = Path(settings.BASE_DIR) / "demo" / "data" / "gias_sample.csv"
@@ -53,7 +53,7 @@ _TO_CLAWBACK = (
     State.CLAWED_BACK,
 )
 _NAMESPACE = UUID("6f6d8a0e-4a0c-5d2b-9a55-0d6f5b1f7c11")
-# The cohort whose funding contract has ended, so that nothing more can be declared for it.
+# The funding contract of this cohort has ended, so that nothing more can be declared for it.
 _CLOSED_COHORT = 2021
 _APPOINTED_ON = date(2021, 9, 1)
 _JOINED_AT = datetime(2021, 9, 1, 8, 0, tzinfo=UTC)
@@ -190,7 +190,7 @@ class _Builder:
             self._training(ect, Training(row.trained_by, row.first_day, row.last_day_as_ect))
         return ect
 
-    def _training(self, person: MentorAtSchool | ECTAtSchool, training: Training) -> TrainingPeriod:
+    def _training(self, person: PersonAtSchool, training: Training) -> TrainingPeriod:
         role = "mentor" if isinstance(person, MentorAtSchool) else "ect"
         return TrainingPeriod.objects.create(
             **{role: person},

@@ -38,7 +38,7 @@ class OutboxBackend(console.EmailBackend):
         self._directory = directory or settings.OUTBOX_DIRECTORY
 
     def write_message(self, message: EmailMessage) -> None:
-        """Print an email, and write it to a file whose name sorts by time."""
+        """Print an email, and write it to a file. The files' names sort by time."""
         super().write_message(message)
         self._directory.mkdir(parents=True, exist_ok=True)
         name = f"{timezone.now():%Y%m%dT%H%M%S%f}-{uuid4()}.eml"

@@ -12,7 +12,7 @@ _IGNORE_NOTHING = """
     CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN
     AS 'SELECT false' LANGUAGE sql IMMUTABLE
 """
-# An ordinary trigger does not fire in a session whose session_replication_role is "replica".
+# In a session with session_replication_role "replica", an ordinary trigger does not fire.
 _ORDINARY_TRIGGERS = """
     SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger
     WHERE tgenabled <> 'A' AND tgname ~ '(append_only|refuse_truncate)'

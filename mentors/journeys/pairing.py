@@ -11,15 +11,15 @@ from uuid import UUID
 from django import forms
 from django.urls import reverse
 
-from core.dates import in_words
 from core.forms import ChoiceLabel, DateField, at_its_field
+from core.periods import in_words
 from core.refusals import RefusedChange
 from mentors.journeys.declaration import (
-    Check,
+    AnswerRow,
+    CheckPage,
     Done,
     Journey,
     Notice,
-    Row,
     Step,
     answered_rows,
 )
@@ -27,34 +27,34 @@ from mentors.journeys.details import AboutPerson, page_of_person, route_of_perso
 from mentors.journeys.forms import StepForm
 from mentors.pairing.candidates import Candidate, assignable_ects, mentors_for
 from mentors.pairing.planning import Plan, first_day, pair, plan, present_of
-from mentors.roles import ECT, MENTOR, Person, Role
-from schools.models import ECTAtSchool, MentorAtSchool
+from mentors.roles import ECT, MENTOR, Role
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
 # With more to choose from than this, the radios can be searched.
 SEARCHED_ABOVE = 20
-# In the address of an ECT's journey: the mentor to whose page it returns.
+# In the address of an ECT's journey: the mentor; the journey then returns to the mentor's page.
 FROM = "from"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Who can be chosen, and the words of that page. Questions take the person's name."""
+    """The candidates, and the words of the page. `{}` stands for the name of the other person."""
 
     candidates: Callable[[Any, date], tuple[Candidate, ...]]
     question: str
     missing: str
-    nobody: str
-    why_nobody: str
+    no_candidate: str
+    why_no_candidate: str
 
 
-# By the role of the person on whose page it starts.
+# By the role of the person that the journey starts from.
 CHOICES = {
     MENTOR: Choice(
         assignable_ects,
         question="Who would you like to assign to {}?",
         missing="Select who you would like to assign",
-        nobody="Nobody can be assigned to {}",
-        why_nobody=(
+        no_candidate="Nobody can be assigned to {}",
+        why_no_candidate=(
             "An ECT can be assigned to a mentor when both are at your school, induction is not"
             " completed, and the mentor does not mentor them already."
         ),
@@ -63,8 +63,8 @@ CHOICES = {
         mentors_for,
         question="Who will mentor {}?",
         missing="Select who will mentor them",
-        nobody="Nobody can be chosen to mentor {}",
-        why_nobody=(
+        no_candidate="Nobody can be chosen to mentor {}",
+        why_no_candidate=(
             "An ECT can be given a mentor when both are at your school and induction is not"
             " completed. At the moment you have no other mentor to choose."
         ),
@@ -74,7 +74,7 @@ CHOICES = {
 
 @dataclass(frozen=True)
 class Pairing(AboutPerson):
-    """The pairing of the person on whose page it begins with the person who is chosen."""
+    """The pairing of the person that it starts from with the person who is chosen."""
 
     @property
     def choice(self) -> Choice:
@@ -87,7 +87,7 @@ class Pairing(AboutPerson):
         return self.choice.candidates(self.person, self.day)
 
     @cached_property
-    def chosen(self) -> Person | None:
+    def chosen(self) -> PersonAtSchool | None:
         """The person who was chosen; None before that, and when the user may not see them."""
         if "chosen" not in self.answers:
             return None
@@ -123,7 +123,7 @@ class Pairing(AboutPerson):
 
     @property
     def query(self) -> dict[str, str]:
-        """The mentor to whose page the journey returns, if it came from there."""
+        """The mentor, if the journey began on the mentor's page and so returns there."""
         try:
             return {FROM: str(UUID(self.request.GET.get(FROM, "")))}
         except ValueError:
@@ -148,7 +148,7 @@ class ChooseForm(StepForm):
             field.widget.attrs["data-searched"] = "true"
 
     def clean_chosen(self) -> str:
-        """Refuse the present mentor, whose choice would change nothing."""
+        """Refuse the present mentor: choosing them would change nothing."""
         chosen = self.cleaned_data["chosen"]
         for candidate in self.progress.candidates:
             if candidate.is_present and str(candidate.person.public_id) == chosen:
@@ -197,7 +197,7 @@ class StartDateForm(StepForm):
 
 
 def _cannot_choose(pairing: Pairing) -> bool:
-    """Whether the first page is asked for while there is nobody to choose."""
+    """Whether this is the first page and there is no candidate to choose."""
     return pairing.page == "" and not pairing.candidates
 
 
@@ -206,18 +206,18 @@ def _is_chosen(pairing: Pairing) -> bool:
 
 
 STEPS: tuple[Step[Pairing] | Notice[Pairing], ...] = (
-    Notice("", "mentors/journeys/pairing/nobody.html", applies=_cannot_choose),
+    Notice("", "mentors/journeys/pairing/no_candidate.html", applies=_cannot_choose),
     Step("", ChooseForm, answered=_is_chosen),
     Step("start-date", StartDateForm),
 )
 
 
-def _rows(pairing: Pairing) -> list[Row]:
+def _rows(pairing: Pairing) -> list[AnswerRow]:
     mentor, ect = pairing.two
     change = pairing.change("")
     return [
-        Row("Mentor", mentor.teacher.name, "" if pairing.role is MENTOR else change),
-        Row("ECT", ect.teacher.name, change if pairing.role is MENTOR else ""),
+        AnswerRow("Mentor", mentor.teacher.name, "" if pairing.role is MENTOR else change),
+        AnswerRow("ECT", ect.teacher.name, change if pairing.role is MENTOR else ""),
         *answered_rows(pairing),
     ]
 
@@ -255,7 +255,7 @@ def _pairing(role: Role, name: str, page: str) -> Journey[Pairing]:
         progress=Pairing,
         role=role,
         steps=STEPS,
-        check=Check(
+        check=CheckPage(
             _pair,
             "Confirm",
             rows=_rows,
