@@ -12,34 +12,26 @@ from django.http import HttpRequest
 from accounts.models import DfESignInIdentity, SignInCode, User
 from accounts.signing_in import audit, invitations
 from accounts.signing_in.sessions import signed_in_user
-from core.admin_bases import ReadOnlyAdmin, RecordAdmin
+from core.admin_bases import LowerCaseEmailMixin, ReadOnlyAdmin, RecordAdmin
 
 # User has the address, and no member of staff may read the secret of a second factor.
 admin.site.unregister((EmailAddress, Authenticator))
 
 
-class NewUserForm(AdminUserCreationForm):
+class NewUserForm(LowerCaseEmailMixin, AdminUserCreationForm):
     """Makes a user, with or without a password."""
 
     class Meta:
         model = User
         fields = ("email", "name")
 
-    def clean_email(self) -> str:
-        """The address in lower case, as it is kept."""
-        return self.cleaned_data["email"].lower()
 
-
-class UserForm(forms.ModelForm):
+class UserForm(LowerCaseEmailMixin, forms.ModelForm):
     """Changes a user."""
 
     class Meta:
         model = User
         fields = ("email", "name", "is_active", "is_staff", "is_superuser", "groups")
-
-    def clean_email(self) -> str:
-        """The address in lower case, as it is kept."""
-        return self.cleaned_data["email"].lower()
 
 
 @admin.register(User)

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from declarations.api import answers as api_errors
+from declarations.api import answers as api_answers
 
 API = "api/"
 
@@ -62,7 +62,7 @@ def health(request: HttpRequest) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The 400 page: the request is not one that a browser sends."""
     if _is_for_the_api(request):
-        return api_errors.bad_request()
+        return api_answers.bad_request()
     return render(request, "config/400.html", status=400)
 
 
@@ -89,16 +89,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return service_unavailable(request)
     if _is_for_the_api(request):
-        return api_errors.failed()
+        return api_answers.failed()
     return render(request, "config/500.html", status=500)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
     """The 503 page, which says when to try again."""
     if _is_for_the_api(request):
-        return api_errors.unavailable()
+        return api_answers.unavailable()
     response = render(request, "config/503.html", status=503)
-    response.headers["Retry-After"] = str(api_errors.RETRY_AFTER)
+    response.headers["Retry-After"] = str(api_answers.RETRY_AFTER)
     return response
 
 

@@ -1,4 +1,4 @@
-"""Base classes of all admin pages: last days, refusals in words, and quick counts."""
+"""Base classes of admin pages: refusals in words, read-only pages, last days, quick counts."""
 
 from collections.abc import Callable
 from datetime import date
@@ -123,6 +123,15 @@ class ReadOnlyInline(admin.TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+
+class LowerCaseEmailMixin(forms.BaseForm):
+    """Makes a form clean its email address to lower case, as the database demands."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
 
 
 def who(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ key. A compiled query is written as an ordinary queryset, with a `Slot` where a 
     mentors = _MENTORS.all(teacher=12)
 
 It gives what the queryset would give: instances, or rows of `values_list`. Threads may share it.
-docs/decisions tells how it was measured.
+docs/decisions/0011-compiled-queries.md has the measurements.
 """
 
 from collections.abc import Callable, Iterable
@@ -52,12 +52,15 @@ class Slot(Expression):
         return "%s", [self]
 
 
-# The day that a query is about, as many queries ask for it. It stands where a date is wanted.
+# The day that a query is about. `Any`, as it is passed to functions that take a date.
 DAY: Any = Slot("day", DateField())
 
 
 def any_of(column: str, name: str) -> Func:
-    """The condition that a column is one of the values of a list, which the slot `name` takes."""
+    """The condition that a column is one of the values of a list, which the slot `name` takes.
+
+    In SQL it is `column = ANY(list)`, for which Django has no lookup.
+    """
     return Func(
         F(column),
         Slot(name),
@@ -85,7 +88,7 @@ class CompiledQuery(Generic[Row]):
     def all(self, *, first: int = 0, at_most: int | None = None, **values: Any) -> list[Row]:
         """Run the query with these values for its slots and return its rows.
 
-        Not before the row of index `first`, and `at_most` so many: a page of a list.
+        For a page of a list: `first` is how many rows to skip, `at_most` how many to return.
         """
         compiled = self._compiled
         sql = compiled.sql if at_most is None else f"{compiled.sql} LIMIT {at_most} OFFSET {first}"
@@ -116,7 +119,7 @@ class CompiledQuery(Generic[Row]):
 
 
 def _reader(queryset: QuerySet, compiler: Any) -> Callable[[tuple], Any]:
-    """What makes of one row of the database what the queryset would give."""
+    """The function that turns a row of the database into what the queryset would give."""
     kind = queryset._iterable_class
     if issubclass(kind, FlatValuesListIterable):
         return itemgetter(0)

@@ -41,9 +41,9 @@ class RefusedRow(NamedTuple):
 
 @dataclass
 class Report:
-    """How many rows were added, were there already, and were refused; the reasons go to a callback.
+    """The result of an import: how many rows were added, were there already, and were refused.
 
-    `on_refusal` gets the refused rows when `tell` is called.
+    `on_refusal` is called with each refused row and its reason, when `tell` is called.
     """
 
     added: int = 0
@@ -171,11 +171,11 @@ def batches(
     on_progress: OnProgress,
     at_most: float,
 ) -> Iterator[list[Record]]:
-    """The records of a CSV in UTF-8 whose heading names exactly these columns, in any order.
+    """The records of a CSV in UTF-8, in batches.
 
-    A row with another number of values than the heading is refused. After each batch the report
-    tells of the rows that were refused in it. Raises RefusedFile, also for more than `at_most`
-    rows.
+    The heading must name exactly these columns, in any order. A row with another number of values
+    than the heading is refused. After each batch the report tells of the rows that were refused in
+    it. Raises RefusedFile, also for more than `at_most` rows.
     """
     all_rows = read_rows(file)
     heading = next(all_rows, Row(1, [], 0))

@@ -1,21 +1,42 @@
-"""Periods of days, which the database keeps half-open and users see with their last day.
+"""Days, and periods of days.
 
-`started_on` is the first day; `finished_on` is the first day not included, or None while the period
-goes on. Pages, forms and files ask for and show the last day. Only `last_day` and `finished_on`
-below convert between the two.
+The database keeps a period half-open: `started_on` is the first day; `finished_on` is the first day
+not included, or None while the period goes on. Pages, forms and files ask for and show the last
+day. Only `last_day` and `finished_on` below convert between the two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, overload
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.migrations import RunSQL
 from django.db.models import Case, F, Func, Q, When
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def in_words(day: date) -> str:
+    """A day in GOV.UK style, such as "20 April 2023"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day this many years later; 1 March for 29 February when that year has none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def london_day(moment: datetime) -> date:
+    """The day in London at this moment: 29 July 23:30 UTC is 30 July."""
+    return moment.astimezone(LONDON).date()
 
 
 @overload
@@ -52,7 +73,7 @@ def on_day(day: date) -> Q:
 
 
 def not_over(day: date) -> Q:
-    """The filter for rows that go on on this day or are to come."""
+    """The filter for rows with a last day on this day or later, or without one."""
     return Q(finished_on__isnull=True) | Q(finished_on__gt=day)
 
 
@@ -64,7 +85,7 @@ class PeriodQuerySet(models.QuerySet):
         return self.filter(on_day(day))
 
     def not_over(self, day: date) -> PeriodQuerySet:
-        """The rows that go on on this day or are to come."""
+        """The rows with a last day on this day or later, or without one."""
         return self.filter(not_over(day))
 
 
@@ -112,9 +133,13 @@ class Period(models.Model):
         """The last day of the period, included; None while it goes on."""
         return last_day(self.finished_on)
 
+    def is_over(self, day: date) -> bool:
+        """Whether the last day is before this day."""
+        return self.finished_on is not None and self.finished_on <= day
+
     def includes(self, day: date) -> bool:
         """Whether the row holds on this day."""
-        return self.started_on <= day and (self.finished_on is None or day < self.finished_on)
+        return self.started_on <= day and not self.is_over(day)
 
 
 def composite_foreign_key(

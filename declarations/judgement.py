@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, cast
 from uuid import UUID
 
-from core.dates import london_day
+from core.periods import london_day
 from declarations import cohort_rules
 from declarations.claims import Claim, RefusedDeclaration, is_missing, read_moment, whole_seconds
 from declarations.cohort_rules import ORDER

@@ -58,7 +58,7 @@ class Position(NamedTuple):
     declaration_id: UUID
 
 
-class Row(NamedTuple):
+class ListedDeclaration(NamedTuple):
     """The values of a declaration that an answer of the API has."""
 
     created_at: datetime
@@ -91,12 +91,12 @@ _COLUMNS = (
 )
 
 
-def rows(declarations: QuerySet[Declaration]) -> Iterator[Row]:
+def rows(declarations: QuerySet[Declaration]) -> Iterator[ListedDeclaration]:
     """The rows of these declarations, in their order."""
-    return map(Row._make, declarations.values_list(*_COLUMNS))
+    return map(ListedDeclaration._make, declarations.values_list(*_COLUMNS))
 
 
-def find(provider: LeadProvider, declaration_id: UUID, day: date) -> Row | None:
+def find(provider: LeadProvider, declaration_id: UUID, day: date) -> ListedDeclaration | None:
     """The declaration with this id; None when the provider does not see it on this day."""
     for declarations in (own(provider), of_earlier_providers(provider, day)):
         for row in rows(declarations.filter(pk=declaration_id)):
@@ -125,7 +125,9 @@ class Listing:
         self._filtered = mine.filter(filters.condition())
         self._others = of_earlier_providers(provider, day).filter(filters.condition())
 
-    def page(self, number: int, size: int, after: Position | None = None) -> list[Row]:
+    def page(
+        self, number: int, size: int, after: Position | None = None
+    ) -> list[ListedDeclaration]:
         """The page of this number, from 1 on; empty beyond the end of the list.
 
         `after` is the position at which the page before it ended; if not given, rows are counted.
@@ -140,7 +142,7 @@ class Listing:
         until = mine[-1].created_at if len(mine) == size else None
         return list(islice(merge(mine, self._others_between(after, until, size)), size))
 
-    def _own_after(self, after: Position | None, size: int) -> list[Row]:
+    def _own_after(self, after: Position | None, size: int) -> list[ListedDeclaration]:
         """The provider's own declarations after a position, at most `size`.
 
         Scan the index if the filtered rows are dense in it, else sort them. PostgreSQL cannot tell

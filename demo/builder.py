@@ -38,7 +38,7 @@ from demo.tables import (
 )
 from mentors.models import Mentorship
 from schools import gias
-from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
+from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, PersonAtSchool, School
 from schools.models import Teacher as TeacherRecord
 
 _REGISTER = Path(settings.BASE_DIR) / "demo" / "data" / "gias_sample.csv"
@@ -190,7 +190,7 @@ class _Builder:
             self._training(ect, Training(row.trained_by, row.first_day, row.last_day_as_ect))
         return ect
 
-    def _training(self, person: MentorAtSchool | ECTAtSchool, training: Training) -> TrainingPeriod:
+    def _training(self, person: PersonAtSchool, training: Training) -> TrainingPeriod:
         role = "mentor" if isinstance(person, MentorAtSchool) else "ect"
         return TrainingPeriod.objects.create(
             **{role: person},

@@ -19,8 +19,7 @@ from django.views.decorators.http import require_safe
 
 from core.forms import NO_AUTOFILL, ChoiceLabel, DateField, EmailField, Question, Size
 from mentors.pairing.mentoring import Mentored, NextMentor
-from mentors.people import ect_training
-from mentors.people.ect_training import Dated, Tag, tag_of
+from mentors.people.ect_training import Dated, ECTCategory, Tag, tag_of
 from mentors.status.training_status import Evidence, Status, TrainingStatus
 from mentors.views.lists import pagination
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
@@ -166,7 +165,7 @@ def _statuses() -> Iterator[TrainingStatus]:
 
 def _ect_tags() -> Iterator[Tag]:
     day = date(2026, 9, 1)
-    for category in ect_training.Category:
+    for category in ECTCategory:
         for in_training in (False, True):
             ect = ECTAtSchool(
                 started_on=date(2023, 9, 1),

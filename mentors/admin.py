@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.admin_bases import PeriodFormMixin, ReadOnlyAdmin, RecordAdmin
-from core.dates import in_words
+from core.periods import in_words
 from core.refusals import RefusedChange
 from mentors.leaving.cut_short import AfterInduction, record_induction_end
 from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy

@@ -7,9 +7,7 @@ from uuid import UUID
 from accounts.models import User
 from mentors.people.finding import find_person
 from schools import joining
-from schools.models import ECTAtSchool, MentorAtSchool
-
-Person = MentorAtSchool | ECTAtSchool
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, RoleModel
 
 
 @dataclass(frozen=True)
@@ -19,7 +17,7 @@ class Role:
     `page` is the URL name of a person's page, `section` that of the list.
     """
 
-    model: joining.Role
+    model: RoleModel
     noun: str
     page: str
     section: str
@@ -29,7 +27,7 @@ class Role:
         """The noun with its article: "a mentor"."""
         return joining.NOUNS[self.model]
 
-    def find(self, user: User, urn: int, public_id: UUID, day: date) -> Person | None:
+    def find(self, user: User, urn: int, public_id: UUID, day: date) -> PersonAtSchool | None:
         """The person with this public id at this school, if the user may see them on this day."""
         if self.model is MentorAtSchool:
             return find_person(MentorAtSchool, user, urn, public_id, day)

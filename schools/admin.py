@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from core.admin_bases import PeriodFormMixin, RecordAdmin
+from core.admin_bases import LowerCaseEmailMixin, PeriodFormMixin, RecordAdmin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
@@ -155,12 +155,8 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
             )
 
 
-class AtSchoolForm(forms.ModelForm):
+class AtSchoolForm(LowerCaseEmailMixin, forms.ModelForm):
     """Asks for a mentor's or an ECT's time at a school."""
-
-    def clean_email(self) -> str:
-        """The address in lower case, as the database demands."""
-        return self.cleaned_data["email"].lower()
 
 
 class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):

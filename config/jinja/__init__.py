@@ -16,7 +16,7 @@ from config.jinja import form_fields
 from config.jinja.official import OfficialTemplates
 from config.jinja.shell import once_maker, once_static, url
 from config.jinja.undefined import LoggedUndefined, RefusedUndefined
-from core.dates import in_words, london_day
+from core.periods import in_words, london_day
 
 
 def environment(**options: Any) -> jinja2.Environment:

@@ -1,7 +1,7 @@
 """Parts of a page's shell that many pages share, rendered once in a process and kept.
 
-Header, footer and navigation are a third of what a page costs to render, and they are the same for
-everybody, or for everybody in one section of one school.
+Header, footer and navigation are a third of the cost of rendering a page. They are the same for all
+users, or for all users in one section of one school.
 """
 
 from collections.abc import Callable
@@ -59,7 +59,7 @@ def url(name: str, *args: object) -> str:
     """Return the path of a named view with these arguments, which are numbers and UUIDs mostly.
 
     Django's own `reverse` looks the view up and matches the path again each time, at 30 times the
-    cost; text, whose signs may need quoting, goes through it.
+    cost. Arguments that are text may need quoting, so they go through `reverse`.
     """
     found = None if any(isinstance(value, str) for value in args) else _path_of(name, len(args))
     if found is None:

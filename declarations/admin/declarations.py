@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from accounts.models import User
 from core.admin_bases import ReadOnlyAdmin, ReadOnlyInline, RecordAdmin
-from core.dates import LONDON
+from core.periods import LONDON
 from declarations.admin.uploads import CompletionUpload, DeclarationUpload
 from declarations.claims import read_uuid
 from declarations.models import (

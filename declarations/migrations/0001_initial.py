@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('asked', models.UUIDField(help_text="Of the filters and the page's size, a digest.")),
-                ('next_page', models.PositiveBigIntegerField(help_text='The page that begins after the mark.')),
+                ('next_page', models.PositiveBigIntegerField(help_text='The page that begins after this position.')),
                 ('created_at', models.DateTimeField(help_text='Of the last declaration of the page.')),
                 ('declaration_id', models.UUIDField()),
                 ('made_at', models.DateTimeField(db_index=True)),
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='pagecursor',
             name='token',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='page_marks', to='declarations.apitoken'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='page_cursors', to='declarations.apitoken'),
         ),
         migrations.AddField(
             model_name='recordedcompletion',

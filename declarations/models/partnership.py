@@ -1,4 +1,4 @@
-"""What a school arranged for an academic year, and with whom.
+"""A school's arrangements for an academic year: its programme, and its partnerships.
 
 The composite keys, added by SQL in a migration, ensure that the year of a partnership is
 provider-led and of the same school and cohort.

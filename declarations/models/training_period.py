@@ -17,7 +17,7 @@ from core.history import tracked
 from core.periods import Period
 from declarations.models.partnership import SchoolPartnership
 from declarations.models.provider import Cohort, LeadProvider
-from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, School, Teacher
 
 
 def _no_overlap(role: str) -> ExclusionConstraint:
@@ -118,10 +118,10 @@ class TrainingPeriod(Period):
         return f"{self.person.teacher} with {self.partnership.lead_provider}"
 
     @property
-    def person(self) -> MentorAtSchool | ECTAtSchool:
-        """Whose training it is: a mentor's or an ECT's time at the school."""
+    def person(self) -> PersonAtSchool:
+        """The mentor or ECT who is trained: their time at the school."""
         # The database holds that one of them is there.
-        return cast("MentorAtSchool | ECTAtSchool", self.mentor or self.ect)
+        return cast(PersonAtSchool, self.mentor or self.ect)
 
     def clean(self) -> None:
         """Refuse a partnership of another school, or days outside their time at the school."""

@@ -1,46 +1,45 @@
-"""The journeys that add a mentor or an ECT to a school: one list of steps for both roles."""
+"""The journeys that add a mentor or an ECT to a school: one list of steps for both roles.
+
+The form of each question is in `adding_questions.py`.
+"""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import Any
 
-from allauth.core import ratelimit
-from django import forms
-from django.conf import settings
 from django.urls import reverse
 
-from core.dates import in_words
-from core.forms import NO_AUTOFILL, DateField, EmailField, at_its_field
+from core.periods import in_words
+from mentors.journeys.adding_questions import (
+    DateOfBirthForm,
+    EmailForm,
+    InductionForm,
+    NameForm,
+    StartForm,
+    TeacherForm,
+    TRNForm,
+)
 from mentors.journeys.declaration import (
     CHECK,
     SLUG,
-    Check,
+    AnswerRow,
+    CheckPage,
     Done,
     Journey,
     Notice,
     Progress,
-    Row,
     Step,
     answered_rows,
 )
-from mentors.journeys.forms import NameField, StepForm
-from mentors.roles import ECT, MENTOR, Person, Role
+from mentors.roles import ECT, MENTOR, Role
 from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
-from schools.details import check_email
-from schools.finding import check_date_of_birth, find, trn_of
-from schools.joining import Obstacle, Times, check_induction_start, check_start, obstacle, times_of
-from schools.models import School, Teacher
-
-TOO_MANY = (
-    "You have tried too many TRNs and dates of birth. Try again tomorrow, or contact us at"
-    f" {settings.SUPPORT_EMAIL}"
-)
+from schools.finding import find
+from schools.joining import Obstacle, Times, obstacle, times_of
+from schools.models import PersonAtSchool, School, Teacher
 
 
 @dataclass(frozen=True)
 class Adding(Progress):
-    """The answers about one person, and what follows from them."""
+    """The answers about the person who is added, and what our records say about that person."""
 
     subject: School
 
@@ -63,7 +62,7 @@ class Adding(Progress):
 
     @cached_property
     def times(self) -> Times:
-        """The teacher's times at schools; none of a person we do not know."""
+        """The teacher's times at schools; empty for a person without a record."""
         return times_of(self.teacher)
 
     @cached_property
@@ -80,7 +79,7 @@ class Adding(Progress):
 
     @property
     def starts_induction(self) -> bool:
-        """Whether an ECT is added who was none before, so that induction has no start yet."""
+        """Whether to ask for the start of induction: the ECT was not an ECT before."""
         return self.role is ECT and self.times.induction_started_on is None
 
     @property
@@ -276,12 +275,12 @@ NOTICES: tuple[Notice[Adding], ...] = (
 )
 
 
-def _rows(adding: Adding) -> list[Row]:
-    """The name first; the start of induction also when it is known and not asked."""
-    rows = [Row("Name", adding.name, adding.change("name")), *answered_rows(adding)]
+def _rows(adding: Adding) -> list[AnswerRow]:
+    """The answers, with the name first. A start of induction that we know is shown too."""
+    rows = [AnswerRow("Name", adding.name, adding.change("name")), *answered_rows(adding)]
     started_on = adding.times.induction_started_on
     if adding.role is ECT and started_on:
-        rows.append(Row("Induction start date", in_words(started_on)))
+        rows.append(AnswerRow("Induction start date", in_words(started_on)))
     return rows
 
 
@@ -289,7 +288,7 @@ def _add(adding: Adding, _shown: str) -> Done:
     answers, role = adding.answers, adding.role
     person = adding.teacher or NewTeacher(answers["trn"], answers["date_of_birth"], answers["name"])
     given = {"email": answers["email"], "started_on": answers["started_on"], "day": adding.day}
-    added: Person
+    added: PersonAtSchool
     if role is MENTOR:
         added = add_mentor(adding.school, person, **given)
     else:
@@ -307,7 +306,7 @@ def _adding(role: Role) -> Journey[Adding]:
         role=role,
         steps=STEPS,
         notices=NOTICES,
-        check=Check(_add, f"Add {role.noun}", rows=_rows, template=f"{_PAGES}/check.html"),
+        check=CheckPage(_add, f"Add {role.noun}", rows=_rows, template=f"{_PAGES}/check.html"),
         end=lambda adding: reverse(role.section, args=[adding.school.urn]),
         caption=lambda _: f"Add {role.a_noun}",
         led_away={RefusedDetailsError: "not-added"},

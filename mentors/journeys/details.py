@@ -9,21 +9,30 @@ from django.urls import reverse
 
 from core.forms import EmailField, at_its_field
 from core.refusals import RefusedChange
-from mentors.journeys.declaration import Check, Done, Journey, Progress, Row, Step, answered_rows
+from mentors.journeys.declaration import (
+    AnswerRow,
+    CheckPage,
+    Done,
+    Journey,
+    Progress,
+    Step,
+    answered_rows,
+)
 from mentors.journeys.forms import NameField, StepForm
 from mentors.people.listing import has_left
-from mentors.roles import ECT, MENTOR, Person, Role
+from mentors.roles import ECT, MENTOR, Role
 from schools.details import MOVED_ON, change_email, check_email, rename
+from schools.models import PersonAtSchool
 
 
 @dataclass(frozen=True)
 class AboutPerson(Progress):
     """A journey about one mentor or ECT, which begins and ends on their page."""
 
-    subject: Person
+    subject: PersonAtSchool
 
     @property
-    def person(self) -> Person:
+    def person(self) -> PersonAtSchool:
         """The mentor or ECT."""
         return self.subject
 
@@ -59,7 +68,7 @@ class DetailForm(StepForm):
         self.fields[name].initial = _PRESENT[name](progress.person)
 
 
-class NameForm(DetailForm):
+class NewNameForm(DetailForm):
     """Asks for the person's name."""
 
     rows = ("New name",)
@@ -79,7 +88,7 @@ class NameForm(DetailForm):
         return name
 
 
-class EmailForm(DetailForm):
+class NewEmailForm(DetailForm):
     """Asks for the school's email address for the person."""
 
     rows = ("New email address",)
@@ -101,13 +110,13 @@ class EmailForm(DetailForm):
         return email
 
 
-_PRESENT: dict[str, Callable[[Person], str]] = {
+_PRESENT: dict[str, Callable[[PersonAtSchool], str]] = {
     "name": lambda person: person.teacher.name,
     "email": lambda person: person.email,
 }
 
 
-def _rename(person: Person, name: str, *, seen: str) -> None:
+def _rename(person: PersonAtSchool, name: str, *, seen: str) -> None:
     rename(person.teacher, name, seen=seen)
 
 
@@ -119,8 +128,8 @@ def _change(
     def present(progress: AboutPerson) -> str:
         return _PRESENT[field](progress.person)
 
-    def rows(progress: AboutPerson) -> list[Row]:
-        return [Row(f"Current {words}", present(progress)), *answered_rows(progress)]
+    def rows(progress: AboutPerson) -> list[AnswerRow]:
+        return [AnswerRow(f"Current {words}", present(progress)), *answered_rows(progress)]
 
     def act(progress: AboutPerson, shown: str) -> Done:
         if progress.has_left:
@@ -135,7 +144,7 @@ def _change(
         progress=AboutPerson,
         role=role,
         steps=(Step("", form),),
-        check=Check(
+        check=CheckPage(
             act,
             f"Change {words}",
             rows=rows,
@@ -150,8 +159,8 @@ def _change(
 
 def _details(role: Role) -> list[Journey[AboutPerson]]:
     return [
-        _change(role, "name", "name", NameForm, _rename),
-        _change(role, "email", "email address", EmailForm, change_email),
+        _change(role, "name", "name", NewNameForm, _rename),
+        _change(role, "email", "email address", NewEmailForm, change_email),
     ]
 
 

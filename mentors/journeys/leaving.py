@@ -1,4 +1,4 @@
-"""The journeys in which a tutor tells that a person leaves the school, or stays after all."""
+"""The journeys in which a tutor says that a person leaves the school, or stays after all."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,10 +7,9 @@ from typing import cast
 
 from django.utils import timezone
 
-from core.dates import in_words
 from core.forms import DateField, at_its_field
-from core.periods import finished_on
-from mentors.journeys.declaration import Check, Done, Journey, Row, Step, answered_rows
+from core.periods import finished_on, in_words
+from mentors.journeys.declaration import AnswerRow, CheckPage, Done, Journey, Step, answered_rows
 from mentors.journeys.details import AboutPerson, page_of_person, route_of_person
 from mentors.journeys.forms import StepForm
 from mentors.leaving.cut_short import CutShort, cut_short_by, in_words_of
@@ -88,10 +87,10 @@ def _leaving(role: Role) -> Journey[LeavingSchool]:
         progress=LeavingSchool,
         role=role,
         steps=(Step("", LastDayForm),),
-        check=Check(
+        check=CheckPage(
             _leave,
             "Confirm",
-            rows=lambda progress: [Row("Name", progress.name), *answered_rows(progress)],
+            rows=lambda progress: [AnswerRow("Name", progress.name), *answered_rows(progress)],
             shown=lambda progress: progress.cut.key,
             template="mentors/journeys/leaving/check.html",
         ),
@@ -122,9 +121,9 @@ def _stay(progress: Staying, _shown: str) -> Done:
     return Done(f"{done}. Other records have changed, so this was not reopened: {left}")
 
 
-def _rows_of_staying(progress: Staying) -> list[Row]:
+def _rows_of_staying(progress: Staying) -> list[AnswerRow]:
     last_day = cast(date, progress.person.last_day)
-    return [Row("Name", progress.name), Row("Last day", in_words(last_day))]
+    return [AnswerRow("Name", progress.name), AnswerRow("Last day", in_words(last_day))]
 
 
 def _staying(role: Role) -> Journey[Staying]:
@@ -133,7 +132,7 @@ def _staying(role: Role) -> Journey[Staying]:
         route=route_of_person(role, "leaving/withdraw"),
         progress=Staying,
         role=role,
-        check=Check(
+        check=CheckPage(
             _stay,
             "Confirm that they are staying",
             rows=_rows_of_staying,

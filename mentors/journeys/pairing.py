@@ -11,15 +11,15 @@ from uuid import UUID
 from django import forms
 from django.urls import reverse
 
-from core.dates import in_words
 from core.forms import ChoiceLabel, DateField, at_its_field
+from core.periods import in_words
 from core.refusals import RefusedChange
 from mentors.journeys.declaration import (
-    Check,
+    AnswerRow,
+    CheckPage,
     Done,
     Journey,
     Notice,
-    Row,
     Step,
     answered_rows,
 )
@@ -27,8 +27,8 @@ from mentors.journeys.details import AboutPerson, page_of_person, route_of_perso
 from mentors.journeys.forms import StepForm
 from mentors.pairing.candidates import Candidate, assignable_ects, mentors_for
 from mentors.pairing.planning import Plan, first_day, pair, plan, present_of
-from mentors.roles import ECT, MENTOR, Person, Role
-from schools.models import ECTAtSchool, MentorAtSchool
+from mentors.roles import ECT, MENTOR, Role
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
 # With more to choose from than this, the radios can be searched.
 SEARCHED_ABOVE = 20
@@ -38,7 +38,7 @@ FROM = "from"
 
 @dataclass(frozen=True)
 class Choice:
-    """Who can be chosen, and the words of that page. Questions take the person's name."""
+    """The candidates, and the words of the page. `{}` stands for the name of the other person."""
 
     candidates: Callable[[Any, date], tuple[Candidate, ...]]
     question: str
@@ -87,7 +87,7 @@ class Pairing(AboutPerson):
         return self.choice.candidates(self.person, self.day)
 
     @cached_property
-    def chosen(self) -> Person | None:
+    def chosen(self) -> PersonAtSchool | None:
         """The person who was chosen; None before that, and when the user may not see them."""
         if "chosen" not in self.answers:
             return None
@@ -212,12 +212,12 @@ STEPS: tuple[Step[Pairing] | Notice[Pairing], ...] = (
 )
 
 
-def _rows(pairing: Pairing) -> list[Row]:
+def _rows(pairing: Pairing) -> list[AnswerRow]:
     mentor, ect = pairing.two
     change = pairing.change("")
     return [
-        Row("Mentor", mentor.teacher.name, "" if pairing.role is MENTOR else change),
-        Row("ECT", ect.teacher.name, change if pairing.role is MENTOR else ""),
+        AnswerRow("Mentor", mentor.teacher.name, "" if pairing.role is MENTOR else change),
+        AnswerRow("ECT", ect.teacher.name, change if pairing.role is MENTOR else ""),
         *answered_rows(pairing),
     ]
 
@@ -255,7 +255,7 @@ def _pairing(role: Role, name: str, page: str) -> Journey[Pairing]:
         progress=Pairing,
         role=role,
         steps=STEPS,
-        check=Check(
+        check=CheckPage(
             _pair,
             "Confirm",
             rows=_rows,

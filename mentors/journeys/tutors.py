@@ -14,15 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signing_in.sessions import SignedInRequest
-from core.dates import in_words
 from core.forms import DateField, Question, at_its_field
+from core.periods import in_words
 from core.refusals import RefusedChange
 from mentors.journeys.declaration import (
-    Check,
+    AnswerRow,
+    CheckPage,
     Done,
     Journey,
     Progress,
-    Row,
     Step,
     answered_rows,
 )
@@ -36,7 +36,7 @@ from schools.tutors import (
     check_nomination,
     end_appointment,
     invite_after_commit,
-    leaves_nobody,
+    is_last_tutor,
     nominate,
     tutors_at,
     why_no_last_day,
@@ -109,7 +109,7 @@ NAME_TUTOR = Journey(
     names={"add": "add-tutor", "check": "check-tutor"},
     progress=Naming,
     steps=(Step("add", NominationForm, template=f"{_PAGES}/name.html"),),
-    check=Check(
+    check=CheckPage(
         _nominate,
         "Name them and send the invitation",
         ask_again=_ask_again,
@@ -129,9 +129,9 @@ class TutorLeaving(Progress):
     subject: InductionTutor
 
     @property
-    def leaves_nobody(self) -> bool:
-        """Whether no other induction tutor stays at the school."""
-        return leaves_nobody(self.subject, self.day)
+    def is_last_tutor(self) -> bool:
+        """Whether no other induction tutor stays, so that only DfE could name the next one."""
+        return is_last_tutor(self.subject, self.day)
 
 
 class TutorLastDayForm(StepForm):
@@ -156,8 +156,8 @@ class TutorLastDayForm(StepForm):
         return last_day
 
 
-def _rows(progress: TutorLeaving) -> list[Row]:
-    return [Row("Induction tutor", progress.subject.shown_name), *answered_rows(progress)]
+def _rows(progress: TutorLeaving) -> list[AnswerRow]:
+    return [AnswerRow("Induction tutor", progress.subject.shown_name), *answered_rows(progress)]
 
 
 def _end_appointment(progress: TutorLeaving, _shown: str) -> Done:
@@ -172,7 +172,7 @@ TUTOR_LAST_DAY = Journey(
     names={"last-day": "tutor-last-day", "check": "check-tutor-last-day"},
     progress=TutorLeaving,
     steps=(Step("last-day", TutorLastDayForm, template=f"{_PAGES}/last_day.html"),),
-    check=Check(
+    check=CheckPage(
         _end_appointment,
         "Record the last day",
         rows=_rows,

@@ -13,10 +13,10 @@ from core.refusals import is_refusal
 from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
 from mentors.pairing.planning import set_known_end
-from schools.models import ECTAtSchool, MentorAtSchool
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
-Row = Mentorship | TrainingPeriod
-_MODELS: dict[str, type[Row]] = {"mentorship": Mentorship, "trainingperiod": TrainingPeriod}
+CutShortRow = Mentorship | TrainingPeriod
+_MODELS: dict[str, type[CutShortRow]] = {"mentorship": Mentorship, "trainingperiod": TrainingPeriod}
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class CutShort:
     """
 
     finished_on: date
-    ended: tuple[Row, ...]
-    deleted: tuple[Row, ...]
+    ended: tuple[CutShortRow, ...]
+    deleted: tuple[CutShortRow, ...]
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[CutShortRow, ...]:
         """The rows that end, then those that are deleted."""
         return self.ended + self.deleted
 
@@ -42,7 +42,7 @@ class CutShort:
         return ", ".join([self.finished_on.isoformat(), *rows])
 
 
-def cut_short_by(person: MentorAtSchool | ECTAtSchool, finished_on: date) -> CutShort:
+def cut_short_by(person: PersonAtSchool, finished_on: date) -> CutShort:
     """The rows that are cut short if this person leaves.
 
     `finished_on` is the first day on which the person is no longer at the school. Rows are sorted
@@ -54,7 +54,7 @@ def cut_short_by(person: MentorAtSchool | ECTAtSchool, finished_on: date) -> Cut
     periods = person.training_periods.filter(not_over(finished_on)).select_related(
         "partnership__lead_provider", "partnership__delivery_partner"
     )
-    rows: list[Row] = [
+    rows: list[CutShortRow] = [
         *mentorships.order_by("started_on", "id"),
         *periods.order_by("started_on", "id"),
     ]
@@ -65,7 +65,7 @@ def cut_short_by(person: MentorAtSchool | ECTAtSchool, finished_on: date) -> Cut
     )
 
 
-def snapshot_of(row: Row) -> dict[str, Any]:
+def snapshot_of(row: CutShortRow) -> dict[str, Any]:
     """The values of a row with the name of its model, to be kept as JSON."""
     values = {
         field.attname: getattr(row, field.attname)
@@ -75,7 +75,7 @@ def snapshot_of(row: Row) -> dict[str, Any]:
     return {"model": row._meta.model_name, "values": values}
 
 
-def rows_from(snapshots: Iterable[dict[str, Any]]) -> list[Row]:
+def rows_from(snapshots: Iterable[dict[str, Any]]) -> list[CutShortRow]:
     """Unsaved rows with the values of these snapshots, not with those of today."""
     rows = []
     for snapshot in snapshots:
@@ -86,7 +86,7 @@ def rows_from(snapshots: Iterable[dict[str, Any]]) -> list[Row]:
     return rows
 
 
-def restore(row: Row, ended_on: date) -> bool:
+def restore(row: CutShortRow, ended_on: date) -> bool:
     """Restore a row that leaving ended or deleted; False, and no change, on a conflict.
 
     `row` is as it was before; `ended_on` is the day on which leaving ended it (the first day not
@@ -94,7 +94,7 @@ def restore(row: Row, ended_on: date) -> bool:
     unless a change of mentor had ended it. A conflict is: the row was changed or deleted since, or
     another record, such as a new mentorship of the ECT, does not allow it.
     """
-    now: Row | None = type(row)._default_manager.filter(pk=row.pk).first()
+    now: CutShortRow | None = type(row)._default_manager.filter(pk=row.pk).first()
     if now is None:
         was_ended_only = row.started_on < ended_on
         if was_ended_only:
@@ -116,7 +116,7 @@ def restore(row: Row, ended_on: date) -> bool:
     return True
 
 
-def in_words_of(row: Row, person: MentorAtSchool | ECTAtSchool) -> str:
+def in_words_of(row: CutShortRow, person: PersonAtSchool) -> str:
     """What the row is for this person: "Mentoring Ray Kirby", "Training with Teach First"."""
     if isinstance(row, TrainingPeriod):
         return f"Training with {row.partnership.lead_provider.name}"

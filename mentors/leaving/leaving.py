@@ -10,31 +10,30 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from core.dates import in_words, years_after
-from core.periods import finished_on
+from core.periods import finished_on, in_words, years_after
 from core.refusals import RefusedChange
 from declarations.models import Declaration, TrainingPeriod
-from mentors.leaving.cut_short import Row, cut_short_by, restore, rows_from, snapshot_of
+from mentors.leaving.cut_short import CutShortRow, cut_short_by, restore, rows_from, snapshot_of
 from mentors.models import Leaving, Mentorship
 from mentors.people.listing import has_left
 from schools.details import MOVED_ON, check_email
-from schools.models import ECTAtSchool, MentorAtSchool
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
 
 @dataclass(frozen=True)
 class Withdrawn:
     """The rows that withdrawing a leaving reopened, and those that it could not."""
 
-    reopened: tuple[Row, ...]
-    not_reopened: tuple[Row, ...]
+    reopened: tuple[CutShortRow, ...]
+    not_reopened: tuple[CutShortRow, ...]
 
 
-def may_leave(person: MentorAtSchool | ECTAtSchool, day: date) -> bool:
+def may_leave(person: PersonAtSchool, day: date) -> bool:
     """Whether a tutor may record a last day for this person: not left, and no leaving recorded."""
     return not has_left(person, day) and leaving_of(person) is None
 
 
-def may_be_withdrawn(person: MentorAtSchool | ECTAtSchool, day: date) -> bool:
+def may_be_withdrawn(person: PersonAtSchool, day: date) -> bool:
     """Whether a tutor may withdraw this person's leaving: until the last day is over.
 
     Not when DfE staff have changed the last day since; then only staff can.
@@ -47,12 +46,12 @@ def may_be_withdrawn(person: MentorAtSchool | ECTAtSchool, day: date) -> bool:
     )
 
 
-def leaving_of(person: MentorAtSchool | ECTAtSchool) -> Leaving | None:
+def leaving_of(person: PersonAtSchool) -> Leaving | None:
     """The leaving that a tutor recorded for this person, or None."""
     return getattr(person, "leaving", None)
 
 
-def to_reopen(leaving: Leaving) -> list[Row]:
+def to_reopen(leaving: Leaving) -> list[CutShortRow]:
     """The rows that withdrawing this leaving tries to restore.
 
     They are the rows that it cut short, and the mentorships that began since and end with it.
@@ -64,7 +63,7 @@ def to_reopen(leaving: Leaving) -> list[Row]:
     return [*cut_short, *since.select_related("mentor__teacher", "ect__teacher")]
 
 
-def check_last_day(person: MentorAtSchool | ECTAtSchool, last_day: date, day: date) -> None:
+def check_last_day(person: PersonAtSchool, last_day: date, day: date) -> None:
     """Raise RefusedChange, in words for the form's field, if this cannot be their last day.
 
     `day` is today. The last day is on or after the first day at the school, at most a year ahead,
@@ -89,7 +88,7 @@ def check_last_day(person: MentorAtSchool | ECTAtSchool, last_day: date, day: da
 
 @transaction.atomic
 def leave(
-    person: MentorAtSchool | ECTAtSchool, last_day: date, *, seen: str, day: date, now: datetime
+    person: PersonAtSchool, last_day: date, *, seen: str, day: date, now: datetime
 ) -> Leaving:
     """Record this last day, end the person's time at the school, and cut short what goes on longer.
 
@@ -127,7 +126,7 @@ def leave(
 
 
 @transaction.atomic
-def withdraw(person: MentorAtSchool | ECTAtSchool, *, day: date) -> Withdrawn:
+def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
     """Withdraw this person's leaving and restore what still fits the records; `day` is today.
 
     Raises RefusedChange, in words for the tutor, when the last day is over, when the leaving was
@@ -144,14 +143,14 @@ def withdraw(person: MentorAtSchool | ECTAtSchool, *, day: date) -> Withdrawn:
     person.finished_on = leaving.finished_on_before
     _check_may_stay(person)
     person.save()
-    rows: dict[bool, list[Row]] = {True: [], False: []}
+    rows: dict[bool, list[CutShortRow]] = {True: [], False: []}
     for row in to_reopen(leaving):
         rows[restore(row, leaving.finished_on)].append(row)
     leaving.delete()
     return Withdrawn(reopened=tuple(rows[True]), not_reopened=tuple(rows[False]))
 
 
-def _check_may_stay(person: MentorAtSchool | ECTAtSchool) -> None:
+def _check_may_stay(person: PersonAtSchool) -> None:
     name, period = person.teacher.name, (person.started_on, person.finished_on)
     try:
         check_email(type(person), person.teacher, person.email, *period)
@@ -168,7 +167,7 @@ def _check_may_stay(person: MentorAtSchool | ECTAtSchool) -> None:
         )
 
 
-def _lock(person: MentorAtSchool | ECTAtSchool) -> MentorAtSchool | ECTAtSchool:
+def _lock(person: PersonAtSchool) -> PersonAtSchool:
     """Lock the person's row, and those of a mentor's ECTs, and read the person again.
 
     Pairing and leaving wait for these locks. ECTs are locked first, by id, and then the mentor, in
@@ -181,22 +180,22 @@ def _lock(person: MentorAtSchool | ECTAtSchool) -> MentorAtSchool | ECTAtSchool:
     return people.select_for_update(of=("self",)).get(pk=person.pk)
 
 
-def _role(person: MentorAtSchool | ECTAtSchool) -> str:
+def _role(person: PersonAtSchool) -> str:
     return "mentor" if isinstance(person, MentorAtSchool) else "ect"
 
 
-def _reason(row: Row, person: MentorAtSchool | ECTAtSchool) -> str:
+def _reason(row: CutShortRow, person: PersonAtSchool) -> str:
     if isinstance(row, TrainingPeriod):
         return TrainingPeriod.EndReason.LEFT_SCHOOL
     return _reason_of_mentorships(person)
 
 
-def _reason_of_mentorships(person: MentorAtSchool | ECTAtSchool) -> str:
+def _reason_of_mentorships(person: PersonAtSchool) -> str:
     if isinstance(person, MentorAtSchool):
         return Mentorship.EndReason.MENTOR_LEFT
     return Mentorship.EndReason.ECT_LEFT
 
 
-def _reported(rows: Iterable[Row]) -> bool:
+def _reported(rows: Iterable[CutShortRow]) -> bool:
     periods = [row.pk for row in rows if isinstance(row, TrainingPeriod)]
     return bool(periods) and Declaration.objects.filter(training_period__in=periods).exists()

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='Which journey.', max_length=30)),
-                ('about', models.UUIDField(help_text='The public id of the person whose record it changes, if any.', null=True)),
+                ('about', models.UUIDField(help_text='The public id of the person that the journey is about, if any.', null=True)),
                 ('answers', models.JSONField(decoder=mentors.models.draft_answers.AnswersDecoder, encoder=mentors.models.draft_answers.AnswersEncoder)),
                 ('refused', models.JSONField(help_text="What the user's last page refused, until that page has shown it. No answer.", null=True)),
                 ('touched_at', models.DateTimeField(db_index=True, help_text='When the last answer was given.')),

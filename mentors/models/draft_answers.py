@@ -43,7 +43,7 @@ class DraftAnswers(models.Model):
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=30, help_text="Which journey.")
     about = models.UUIDField(
-        null=True, help_text="The public id of the person whose record it changes, if any."
+        null=True, help_text="The public id of the person that the journey is about, if any."
     )
     answers = models.JSONField(encoder=AnswersEncoder, decoder=AnswersDecoder)
     refused = models.JSONField(

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from core.history import tracked
 from core.periods import Period
-from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, School, Teacher
 
 
 class MentorshipEndReason(models.TextChoices):
@@ -145,6 +145,6 @@ class Leaving(models.Model):
         return f"{self.person} leaves"
 
     @property
-    def person(self) -> MentorAtSchool | ECTAtSchool:
+    def person(self) -> PersonAtSchool:
         """The mentor or the ECT who leaves."""
         return self.mentor or cast(ECTAtSchool, self.ect)

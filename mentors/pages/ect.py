@@ -54,9 +54,9 @@ class ECTPage:
     trained_by: TrainedBy
 
 
-def ect_page(found: ECTAtSchool, day: date) -> ECTPage:
-    """The page of an ECT on this day, who was found by `people.finding` for the same day."""
-    ect = cast("CategorisedECT", found)
+def ect_page(ect_at_school: ECTAtSchool, day: date) -> ECTPage:
+    """The page of an ECT on this day; `people.finding` has read the ECT for the same day."""
+    ect = cast("CategorisedECT", ect_at_school)
     mentor = ect.mentored_by
     return ECTPage(
         ect=ect,

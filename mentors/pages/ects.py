@@ -11,7 +11,7 @@ from django.db.models import CharField, Count, Q, QuerySet
 
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from mentors.pairing.candidates import with_another_mentor
-from mentors.people.ect_training import Category, Tag, tag_of, with_category
+from mentors.people.ect_training import ECTCategory, Tag, tag_of, with_category
 from mentors.people.listing import PAGE_SIZE, by_name, found_by, one_row_per_person
 from schools.models import ECTAtSchool, School
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class ECTFilters:
     """The ECTs to list: one category, and of these only the ones that a search finds, if given."""
 
-    show: Category = Category.TRAINING
+    show: ECTCategory = ECTCategory.TRAINING
     search: str = ""
 
 
@@ -31,7 +31,7 @@ class ECTFilters:
 class ECTCounts:
     """The number of ECTs in each category, and of ECTs in training without a mentor."""
 
-    of: dict[Category, int]
+    of: dict[ECTCategory, int]
     without_mentor: int
 
     @property
@@ -71,7 +71,7 @@ def count_ects(school: School, day: date, search: str = "") -> ECTCounts:
         rows = _NUMBERS.all(school=school.pk, day=day)
     numbers = {category: number for category, number, _ in rows}
     return ECTCounts(
-        of={category: numbers.get(category, 0) for category in Category},
+        of={category: numbers.get(category, 0) for category in ECTCategory},
         without_mentor=sum(alone for _, _, alone in rows),
     )
 
@@ -101,7 +101,7 @@ def list_ects(school: School, filters: ECTFilters, day: date, page: str | int = 
         ),
         counts=counts,
         page=shown,
-        without_mentor=counts.without_mentor if filters.show == Category.TRAINING else 0,
+        without_mentor=counts.without_mentor if filters.show == ECTCategory.TRAINING else 0,
     )
 
 

@@ -51,7 +51,7 @@ _PARTNERSHIPS = CompiledQuery(
 
 
 def school_home(school: School, day: date) -> SchoolHome:
-    """The Home page of this school on this day, in five queries."""
+    """The Home page of this school on this day; the number of queries is always the same."""
     tutors = {tutor.user_id: tutor.shown_name for tutor in tutors_at(school, day)}
     trained_by: dict[int, list[TrainedBy]] = defaultdict(list)
     for year_id, *names in _PARTNERSHIPS.all(school=school.pk):

@@ -51,7 +51,7 @@ _OTHER_SCHOOLS = CompiledQuery(
 
 
 def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage:
-    """The page of a mentor, found by `people.finding`, on this day under this policy."""
+    """The page of a mentor on this day under this policy; `people.finding` has read the mentor."""
     of_each = mentoring_of([mentor.teacher_id], mentor.school_id, day, changes=True)
     mentoring = of_each.get(mentor.teacher_id, Mentoring())
     status = training_status(training_facts(mentor.teacher_id), policy, day)

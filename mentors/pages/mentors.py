@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     ListedMentor = WithAnnotations[MentorAtSchool, "ListColumns"]
 
 
-class Category(TextChoices):
+class MentorCategory(TextChoices):
     """The categories of the list of mentors; the values are used in addresses."""
 
     MENTORING = "mentoring", "Currently mentoring"
@@ -51,7 +51,7 @@ class Category(TextChoices):
 class MentorFilters:
     """The mentors to list: one category, and of these only completed or found ones, if asked."""
 
-    show: Category = Category.MENTORING
+    show: MentorCategory = MentorCategory.MENTORING
     completed_only: bool = False
     search: str = ""
 
@@ -60,12 +60,12 @@ class MentorFilters:
 class MentorCounts:
     """The number of mentors in each category."""
 
-    of: dict[Category, int]
+    of: dict[MentorCategory, int]
 
     @property
     def here(self) -> int:
         """The number of mentors who have not left the school."""
-        return self.of[Category.MENTORING] + self.of[Category.NOT_MENTORING]
+        return self.of[MentorCategory.MENTORING] + self.of[MentorCategory.NOT_MENTORING]
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def count_mentors(
     else:
         rows = _NUMBERS[completed_only].all(school=school.pk, day=day)
     numbers = dict(rows)
-    return MentorCounts({category: numbers.get(category, 0) for category in Category})
+    return MentorCounts({category: numbers.get(category, 0) for category in MentorCategory})
 
 
 def list_mentors(
@@ -149,9 +149,9 @@ def _mentors(school: Any, day: Any, *, completed_only: bool) -> QuerySet[ListedM
     )
     mentors = one_row_per_person(MentorAtSchool.objects.filter(school=school), day).annotate(
         category=Case(
-            When(finished_on__lte=day, then=Value(Category.LEFT.value)),
-            When(Exists(mentorships), then=Value(Category.MENTORING.value)),
-            default=Value(Category.NOT_MENTORING.value),
+            When(finished_on__lte=day, then=Value(MentorCategory.LEFT.value)),
+            When(Exists(mentorships), then=Value(MentorCategory.MENTORING.value)),
+            default=Value(MentorCategory.NOT_MENTORING.value),
         ),
         completed=Case(
             When(training_completed(day, teacher="teacher_id"), then=Value(True)),
@@ -169,20 +169,18 @@ def _numbers(mentors: QuerySet[Any]) -> QuerySet[Any, tuple[str, int]]:
     return mentors.order_by().values_list("category").annotate(number=Count("pk"))
 
 
-def _all(completed_only: bool) -> QuerySet[ListedMentor]:
-    return _mentors(Slot("school"), DAY, completed_only=completed_only)
+def _numbers_of_all(completed_only: bool) -> QuerySet[Any, tuple[str, int]]:
+    return _numbers(_mentors(Slot("school"), DAY, completed_only=completed_only))
 
 
-_NUMBERS = {
-    completed_only: CompiledQuery(partial(lambda only: _numbers(_all(only)), completed_only))
-    for completed_only in (False, True)
-}
-_LISTED = {
-    completed_only: CompiledQuery(
-        partial(lambda only: _in_order(_all(only), Slot("category", CharField())), completed_only)
-    )
-    for completed_only in (False, True)
-}
+def _one_category(completed_only: bool) -> QuerySet[ListedMentor]:
+    mentors = _mentors(Slot("school"), DAY, completed_only=completed_only)
+    return _in_order(mentors, Slot("category", CharField()))
+
+
+# Each by `completed_only`.
+_NUMBERS = {only: CompiledQuery(partial(_numbers_of_all, only)) for only in (False, True)}
+_LISTED = {only: CompiledQuery(partial(_one_category, only)) for only in (False, True)}
 
 
 def _cards(mentors: list[ListedMentor], school: School, day: date) -> tuple[MentorCard, ...]:
@@ -192,7 +190,7 @@ def _cards(mentors: list[ListedMentor], school: School, day: date) -> tuple[Ment
             mentor=mentor,
             ects=mentoring.get(mentor.teacher_id, Mentoring()).now,
             completed=mentor.completed,
-            has_left=mentor.category == Category.LEFT,
+            has_left=mentor.category == MentorCategory.LEFT,
         )
         for mentor in mentors
     )

@@ -15,10 +15,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
-from core.dates import in_words
-from core.periods import not_over
+from core.periods import in_words, not_over
 from mentors.models import Mentorship
-from mentors.people.ect_training import Category, with_category
+from mentors.people.ect_training import ECTCategory, with_category
 from mentors.people.listing import by_name, has_left, one_row_per_person
 from schools.models import ECTAtSchool, MentorAtSchool
 
@@ -61,7 +60,7 @@ class _Seeker:
         return OuterRef(self.teacher) if isinstance(self.teacher, OuterRef) else self.teacher
 
 
-_IN_TRAINING = Q(category=Category.TRAINING)
+_IN_TRAINING = Q(category=ECTCategory.TRAINING)
 _EACH_ROW = _Seeker(OuterRef("teacher"), OuterRef("school"), OuterRef("period"))
 
 

@@ -1,4 +1,4 @@
-"""Pairing: making a mentor the mentor of an ECT from a day on, in place of any other mentor.
+"""Pairing: making a mentor the mentor of an ECT from a day on, instead of any other mentor.
 
 The rules are in docs/journeys.md, "Pairing": an ECT has one mentor on any day, both are at the
 school on every day, and mentoring ends with induction. A mentorship that has begun is kept, with
@@ -13,13 +13,11 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from core.dates import in_words, years_after
-from core.periods import last_day
+from core.periods import in_words, last_day, years_after
 from core.refusals import RefusedChange
 from mentors.models import Mentorship
 from mentors.models.mentorship import MentorshipEndReason
-from mentors.people.listing import Person
-from schools.models import ECTAtSchool, MentorAtSchool
+from schools.models import ECTAtSchool, MentorAtSchool, Person
 
 _ENDS = Mentorship.EndReason
 
@@ -266,7 +264,7 @@ def _present(mentorships: Iterable[Mentorship], day: date) -> list[str]:
 
 
 def _not_over(mentorships: Iterable[Mentorship], day: date) -> list[Mentorship]:
-    return [row for row in mentorships if row.finished_on is None or row.finished_on > day]
+    return [row for row in mentorships if not row.is_over(day)]
 
 
 def _with_mentor_on(

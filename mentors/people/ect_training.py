@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     CategorisedECT = WithAnnotations[ECTAtSchool, "CategoryColumns"]
 
 
-class Category(TextChoices):
+class ECTCategory(TextChoices):
     """The categories of the list of ECTs; the values are used in addresses."""
 
     TRAINING = "training", "Currently training"
@@ -78,14 +78,14 @@ def with_category(ects: QuerySet[ECTAtSchool], day: date) -> QuerySet[Categorise
     mentor = JSONObject(name="mentor_teacher__name", public_id="mentor__public_id")
     return ects.annotate(
         category=Case(
-            When(finished_on__lte=day, then=Value(Category.LEFT.value)),
-            When(induction_finished_on__lte=day, then=Value(Category.COMPLETED.value)),
-            default=Value(Category.TRAINING.value),
+            When(finished_on__lte=day, then=Value(ECTCategory.LEFT.value)),
+            When(induction_finished_on__lte=day, then=Value(ECTCategory.COMPLETED.value)),
+            default=Value(ECTCategory.TRAINING.value),
         ),
         in_training=Exists(training),
         mentored_by=Subquery(mentorships.values(mentored_by=mentor)[:1]),
         without_mentor=Case(
-            When(Q(category=Category.TRAINING) & ~Exists(mentorships), then=Value(True)),
+            When(Q(category=ECTCategory.TRAINING) & ~Exists(mentorships), then=Value(True)),
             default=Value(False),
         ),
     )
@@ -93,10 +93,10 @@ def with_category(ects: QuerySet[ECTAtSchool], day: date) -> QuerySet[Categorise
 
 def tag_of(ect: CategorisedECT, day: date) -> Tag:
     """The tag that shows the status of an ECT, read by `with_category` for the same day."""
-    if ect.category == Category.LEFT:
+    if ect.category == ECTCategory.LEFT:
         last_day = ect.last_day
         return Tag("Left the school", "grey", Dated("Last day", last_day) if last_day else None)
-    if ect.category == Category.COMPLETED:
+    if ect.category == ECTCategory.COMPLETED:
         return Tag("Completed induction", "green", induction_end_of(ect, day))
     if ect.in_training:
         return Tag("Training", "teal", induction_of(ect, day))

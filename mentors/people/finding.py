@@ -6,7 +6,7 @@ and people a user may see.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet, UUIDField
@@ -16,9 +16,7 @@ from core.compiled_queries import DAY, CompiledQuery, Slot
 from mentors.people.ect_training import with_category
 from mentors.people.listing import has_left
 from schools.access import school_ids_of
-from schools.models import ECTAtSchool, MentorAtSchool
-
-Person = TypeVar("Person", MentorAtSchool, ECTAtSchool)
+from schools.models import ECTAtSchool, MentorAtSchool, Person
 
 
 def find_person(

@@ -2,7 +2,6 @@
 
 import unicodedata
 from datetime import date
-from typing import TypeVar
 
 from django.db.models import (
     BooleanField,
@@ -18,9 +17,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Lower
 
-from schools.models import ECTAtSchool, MentorAtSchool
-
-Person = TypeVar("Person", MentorAtSchool, ECTAtSchool)
+from schools.models import Person, PersonAtSchool
 
 PAGE_SIZE = 50
 # The apostrophe that phones type.
@@ -54,9 +51,9 @@ def latest_first(day: date) -> tuple[OrderBy, ...]:
     return begun.desc(), F("started_on").desc()
 
 
-def has_left(person: MentorAtSchool | ECTAtSchool, day: date) -> bool:
+def has_left(person: PersonAtSchool, day: date) -> bool:
     """Whether this person's last day at the school is before this day."""
-    return person.finished_on is not None and person.finished_on <= day
+    return person.is_over(day)
 
 
 def by_name() -> tuple[Combinable | str, ...]:

@@ -12,7 +12,7 @@ from core.compiled_queries import DAY, CompiledQuery, Slot
 from declarations.models import SchoolYear, TrainingPeriod
 from mentors.people.listing import latest_first
 from mentors.status.training_status import DeclarationFact
-from schools.models import ECTAtSchool, MentorAtSchool
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
 Programme = SchoolYear.Programme
 
@@ -53,7 +53,7 @@ _PROGRAMMES = CompiledQuery(
 
 
 def trained_by(
-    person: MentorAtSchool | ECTAtSchool,
+    person: PersonAtSchool,
     day: date,
     final_declaration: DeclarationFact | None = None,
 ) -> TrainedBy:

@@ -8,7 +8,7 @@ from django.db.models import DateField, Exists, OuterRef, Q, Value
 from django.db.models.functions import TruncDate
 
 from core.compiled_queries import CompiledQuery, Slot, any_of
-from core.dates import LONDON
+from core.periods import LONDON
 from declarations.models import Declaration, RecordedCompletion
 from declarations.models.declaration import CompletionKind
 from declarations.states import State

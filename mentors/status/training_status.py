@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.dateformat import format as format_day
 
-from core.dates import london_day
+from core.periods import london_day
 from declarations.models import Declaration, RecordedCompletion
 from declarations.models.declaration import CompletionKind, DeclarationType
 from declarations.states import COUNTING_STATES, State

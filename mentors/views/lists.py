@@ -11,8 +11,9 @@ from django.db.models import TextChoices
 from django.http import HttpRequest, QueryDict
 
 from core.forms import Question
-from mentors.pages import ects, mentors
-from mentors.people import ect_training
+from mentors.pages.ects import ECTFilters
+from mentors.pages.mentors import MentorCategory, MentorFilters
+from mentors.people.ect_training import ECTCategory
 
 
 class ListForm(forms.Form):
@@ -58,7 +59,7 @@ class ListForm(forms.Form):
 class MentorsForm(ListForm):
     """Filters the list of mentors."""
 
-    categories = mentors.Category
+    categories = MentorCategory
 
     completed = forms.BooleanField(
         label="Training completed",
@@ -68,12 +69,12 @@ class MentorsForm(ListForm):
 
     field_order = ("show", "completed", "search")
 
-    def filters(self) -> mentors.MentorFilters:
+    def filters(self) -> MentorFilters:
         """The filters in the address; the defaults if the address has an invalid one."""
         if not self.is_valid():
-            return mentors.MentorFilters()
-        return mentors.MentorFilters(
-            show=mentors.Category(self.cleaned_data["show"]),
+            return MentorFilters()
+        return MentorFilters(
+            show=MentorCategory(self.cleaned_data["show"]),
             completed_only=self.cleaned_data["completed"],
             search=self.cleaned_data["search"],
         )
@@ -82,14 +83,14 @@ class MentorsForm(ListForm):
 class ECTsForm(ListForm):
     """Filters the list of ECTs."""
 
-    categories = ect_training.Category
+    categories = ECTCategory
 
-    def filters(self) -> ects.ECTFilters:
+    def filters(self) -> ECTFilters:
         """The filters in the address; the defaults if the address has an invalid one."""
         if not self.is_valid():
-            return ects.ECTFilters()
-        return ects.ECTFilters(
-            show=ect_training.Category(self.cleaned_data["show"]),
+            return ECTFilters()
+        return ECTFilters(
+            show=ECTCategory(self.cleaned_data["show"]),
             search=self.cleaned_data["search"],
         )
 

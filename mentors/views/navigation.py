@@ -7,9 +7,9 @@ from django.http import Http404
 from django.urls import reverse
 
 from accounts.signing_in.sessions import SignedInRequest
-from mentors.people.finding import Person, find_person
+from mentors.people.finding import find_person
 from schools.access import find_school
-from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
+from schools.models import InductionTutor, Person, PersonAtSchool, School
 
 SECTIONS = {"school-home": "Home", "ects": "Early career teachers", "mentors": "Mentors"}
 
@@ -27,7 +27,7 @@ def person_or_404(
 ) -> Person:
     """The person with this public id at this school, as `people.finding.find_person` finds them.
 
-    Raises Http404 if there is none, or none whom the user may see on this day.
+    Raises Http404 if there is none, or if the user may not see the person on this day.
     """
     person = find_person(model, request.user, urn, public_id, day)
     if person is None:
@@ -35,9 +35,7 @@ def person_or_404(
     return person
 
 
-def shell(
-    subject: School | MentorAtSchool | ECTAtSchool | InductionTutor, section: str
-) -> dict[str, object]:
+def shell(subject: School | PersonAtSchool | InductionTutor, section: str) -> dict[str, object]:
     """The part of a page's context that the layout reads.
 
     `subject` is the school, or a person at it, from a query of schools/access.py. `section` is the

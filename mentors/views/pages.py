@@ -1,5 +1,6 @@
 """The pages that induction tutors read: choosing a school, Home, both lists, mentor and ECT."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.signing_in.sessions import SignedInRequest
 from mentors.pages.ect import ect_page
-from mentors.pages.ects import list_ects
+from mentors.pages.ects import ECTList, list_ects
 from mentors.pages.home import school_home
 from mentors.pages.mentor import mentor_page
-from mentors.pages.mentors import all_cards, csv_of, list_mentors
+from mentors.pages.mentors import MentorList, all_cards, csv_of, list_mentors
 from mentors.status.policies import policy_in_force
 from mentors.views.lists import ECTsForm, MentorsForm, pagination, without_page
 from mentors.views.navigation import person_or_404, school_or_404, shell
@@ -55,20 +56,7 @@ def mentor(request: SignedInRequest, urn: int, public_id: UUID) -> HttpResponse:
 @require_safe
 def mentors(request: SignedInRequest, urn: int) -> HttpResponse:
     """A page of the list of mentors."""
-    today = timezone.localdate()
-    school = school_or_404(request, urn, today)
-    form = MentorsForm(request.GET)
-    shown = list_mentors(school, form.filters(), today, request.GET.get("page", 1))
-    form.show_counts(shown.counts.of)
-    context = {
-        **shell(school, "mentors"),
-        "school": school,
-        "form": form,
-        "list": shown,
-        "pagination": pagination(shown.page, request),
-        "query": without_page(request.GET),
-    }
-    return render(request, "mentors/mentors.html", context)
+    return _list(request, urn, "mentors", MentorsForm, list_mentors)
 
 
 @require_safe
@@ -101,16 +89,28 @@ def ect(request: SignedInRequest, urn: int, public_id: UUID) -> HttpResponse:
 @require_safe
 def ects(request: SignedInRequest, urn: int) -> HttpResponse:
     """A page of the list of ECTs."""
+    return _list(request, urn, "ects", ECTsForm, list_ects)
+
+
+def _list(
+    request: SignedInRequest,
+    urn: int,
+    section: str,
+    form_class: type[MentorsForm] | type[ECTsForm],
+    list_people: Callable[..., MentorList | ECTList],
+) -> HttpResponse:
+    """A page of a list, filtered as the address says; `section` is also the template's name."""
     today = timezone.localdate()
     school = school_or_404(request, urn, today)
-    form = ECTsForm(request.GET)
-    shown = list_ects(school, form.filters(), today, request.GET.get("page", 1))
+    form = form_class(request.GET)
+    shown = list_people(school, form.filters(), today, request.GET.get("page", 1))
     form.show_counts(shown.counts.of)
     context = {
-        **shell(school, "ects"),
+        **shell(school, section),
         "school": school,
         "form": form,
         "list": shown,
         "pagination": pagination(shown.page, request),
+        "query": without_page(request.GET),
     }
-    return render(request, "mentors/ects.html", context)
+    return render(request, f"mentors/{section}.html", context)

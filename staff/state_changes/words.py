@@ -36,10 +36,7 @@ def consequences(before: State, to: State) -> list[str]:
 
 
 def what_schools_read(declaration: Declaration, to: State, day: date) -> str:
-    """A sentence on the status that schools read on this day, before and after the move.
-
-    Takes two queries.
-    """
+    """A sentence on the status that schools read on this day, before and after the move."""
     facts = training_facts(declaration.teacher_id)
     moved = tuple(
         replace(fact, state=to) if fact.declaration_id == declaration.pk else fact

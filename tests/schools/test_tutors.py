@@ -13,7 +13,7 @@ from accounts.models import User
 from core.refusals import RefusedChange
 from schools.access import schools_of
 from schools.models import InductionTutor, School
-from schools.tutors import end_appointment, invite_after_commit, leaves_nobody, nominate, tutors_at
+from schools.tutors import end_appointment, invite_after_commit, is_last_tutor, nominate, tutors_at
 from tests.accounts.signing_in import make_staff
 from tests.builders import make_school, make_tutor
 
@@ -262,4 +262,4 @@ def test_whether_anybody_stays(school, tutor, other, nobody):
     make_tutor(make_school())
     if other is not None:
         make_tutor(school, **other)
-    assert leaves_nobody(InductionTutor.objects.get(user=tutor), DAY) is nobody
+    assert is_last_tutor(InductionTutor.objects.get(user=tutor), DAY) is nobody

@@ -26,7 +26,7 @@ from accounts.signing_in.dfe_sign_in.refusals import (
     UNREACHABLE,
     NotSignedInError,
 )
-from accounts.signing_in.dfe_sign_in.users import Person, person_from_claims
+from accounts.signing_in.dfe_sign_in.users import DfESignInPerson, person_from_claims
 
 logger = logging.getLogger("dfe_sign_in")
 
@@ -50,7 +50,7 @@ class CompletedSignIn:
     The address is "" if DfE Sign-in offers none.
     """
 
-    person: Person
+    person: DfESignInPerson
     sign_out_address: str
 
 

@@ -20,7 +20,7 @@ from accounts.signing_in.dfe_sign_in.refusals import (
 
 
 @dataclass(frozen=True)
-class Person:
+class DfESignInPerson:
     """A person who signed in at DfE Sign-in for one of their organisations.
 
     `issuer` and `subject` identify them and never change. `email`, in lower case, may change there.
@@ -34,7 +34,7 @@ class Person:
     urn: int | None
 
 
-def person_from_claims(claims: dict[str, Any], issuer: str) -> Person:
+def person_from_claims(claims: dict[str, Any], issuer: str) -> DfESignInPerson:
     """The person that these verified claims describe.
 
     Raises NotSignedInError for a subject that cannot be kept, and without a checked email address.
@@ -43,7 +43,9 @@ def person_from_claims(claims: dict[str, Any], issuer: str) -> Person:
     if len(subject) > DfESignInIdentity.LONGEST_SUBJECT or not subject.isprintable():
         raise NotSignedInError(NOT_BELIEVED)
     email = _email(claims)
-    return Person(issuer, subject, email, _name(claims) or email, _urn(claims.get("organisation")))
+    return DfESignInPerson(
+        issuer, subject, email, _name(claims) or email, _urn(claims.get("organisation"))
+    )
 
 
 def _email(claims: dict[str, Any]) -> str:
@@ -73,7 +75,7 @@ def _urn(organisation: object) -> int | None:
     return int(urn) if re.fullmatch(r"[0-9]{6}", urn) else None
 
 
-def find_user(person: Person) -> User | None:
+def find_user(person: DfESignInPerson) -> User | None:
     """This person's user, locked until the transaction ends; None if they have none yet.
 
     The first time, the user is found by their email address, which DfE Sign-in has checked; later
@@ -103,7 +105,7 @@ def find_user(person: Person) -> User | None:
     return user
 
 
-def save_user(user: User | None, person: Person) -> User:
+def save_user(user: User | None, person: DfESignInPerson) -> User:
     """Save the person's identity and email address to their user, and return that user.
 
     `user` comes from `find_user`; for None one is made. The email address becomes the one at DfE

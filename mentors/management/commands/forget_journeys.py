@@ -1,4 +1,4 @@
-"""Deletes the answers of journeys that were begun and abandoned; to be run daily."""
+"""Deletes the answers of abandoned journeys; to be run daily."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from mentors.journeys.drafts import forget_abandoned
 class Command(AuditedCommand):
     """`manage.py forget_journeys`."""
 
-    help = "Delete the answers of journeys that nobody has touched for a day"
+    help = "Delete the answers of journeys without an answer for a day"
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Delete them and say how many there were."""

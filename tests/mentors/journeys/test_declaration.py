@@ -8,10 +8,10 @@ from django import forms
 from django.test import RequestFactory
 
 from mentors.journeys.adding import ADD_ECT, ADD_MENTOR, STEPS, Adding
-from mentors.journeys.declaration import Row, Step, answered_rows
+from mentors.journeys.declaration import AnswerRow, Step, answered_rows
 from mentors.journeys.drafts import Draft
 from mentors.journeys.forms import StepForm
-from mentors.journeys.urls import urlpatterns
+from mentors.urls import urlpatterns
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_a_question_is_added_by_a_form_and_a_line():
     answered = replace(progress, answers=ALL | {"subject": "la"})
     assert answered.due == "check"
     change = f"{answered.address('subject')}?change=1"
-    assert answered_rows(answered)[-1] == Row("Subject", "Latin", change)
+    assert answered_rows(answered)[-1] == AnswerRow("Subject", "Latin", change)
 
 
 def test_every_address_has_a_name_of_its_own():

@@ -49,7 +49,7 @@ def test_the_second_time_it_is_the_same_user(dfe, school):
 def test_two_first_sign_ins_at_once_are_one_user(client, dfe, school):
     """The other one commits after this one has looked for the identity, before it looks for the
     email address."""
-    person = users.Person(dfe.url, SUBJECT, EMAIL, "Heather Head", school.urn)
+    person = users.DfESignInPerson(dfe.url, SUBJECT, EMAIL, "Heather Head", school.urn)
     others = []
 
     def commit_the_other(execute, sql, params, many, context):
