@@ -162,7 +162,7 @@ class Listing:
 
     def _others_between(
         self, after: Position | None, until: datetime | None, size: int
-    ) -> Iterator[Row]:
+    ) -> Iterator[ListedDeclaration]:
         """The earlier providers' declarations after a position, until a moment if given.
 
         Of everyone's declarations in between, if they are few, those about the provider's mentors
@@ -203,9 +203,9 @@ class Listing:
         return None
 
 
-def _rows_of(parts: list[QuerySet[Declaration]], first: int) -> list[Row]:
+def _rows_of(parts: list[QuerySet[Declaration]], first: int) -> list[ListedDeclaration]:
     """The first rows of these parts together."""
-    return list(map(Row._make, _merged(parts, _COLUMNS, first)))
+    return list(map(ListedDeclaration._make, _merged(parts, _COLUMNS, first)))
 
 
 def _merged(parts: list[QuerySet[Declaration]], columns: tuple[str, ...], first: int) -> QuerySet:
@@ -221,7 +221,7 @@ def _first(part: QuerySet[Declaration], columns: tuple[str, ...], first: int) ->
     return _in_order(part).values_list(*columns)[:first]
 
 
-def _sorted_rows(declarations: QuerySet[Declaration], size: int) -> Iterator[Row]:
+def _sorted_rows(declarations: QuerySet[Declaration], size: int) -> Iterator[ListedDeclaration]:
     """The first of these declarations, found by sorting all of them."""
     # The addition of nothing keeps PostgreSQL from the columns' index, which it would scan for long
     # when the declarations are rare in it.

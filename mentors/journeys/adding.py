@@ -1,23 +1,17 @@
-"""The journeys that add a mentor or an ECT to a school: one list of steps for both roles.
-
-The form of each question is in `adding_questions.py`.
-"""
+"""The journeys that add a mentor or an ECT to a school: one list of steps for both roles."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import Any
 
+from allauth.core import ratelimit
+from django import forms
+from django.conf import settings
 from django.urls import reverse
 
+from core.forms import NO_AUTOFILL, DateField, EmailField, at_its_field
 from core.periods import in_words
-from mentors.journeys.adding_questions import (
-    DateOfBirthForm,
-    EmailForm,
-    InductionForm,
-    NameForm,
-    StartForm,
-    TeacherForm,
-    TRNForm,
-)
 from mentors.journeys.declaration import (
     CHECK,
     SLUG,
@@ -30,16 +24,23 @@ from mentors.journeys.declaration import (
     Step,
     answered_rows,
 )
+from mentors.journeys.forms import NameField, StepForm
 from mentors.roles import ECT, MENTOR, Role
 from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
-from schools.finding import find
-from schools.joining import Obstacle, Times, obstacle, times_of
+from schools.details import check_email
+from schools.finding import check_date_of_birth, find, trn_of
+from schools.joining import Obstacle, Times, check_induction_start, check_start, obstacle, times_of
 from schools.models import PersonAtSchool, School, Teacher
+
+TOO_MANY = (
+    "You have tried too many TRNs and dates of birth. Try again tomorrow, or contact us at"
+    f" {settings.SUPPORT_EMAIL}"
+)
 
 
 @dataclass(frozen=True)
 class Adding(Progress):
-    """The answers about the person who is added, and what our records say about that person."""
+    """The answers about one person, and what follows from them."""
 
     subject: School
 
@@ -62,7 +63,7 @@ class Adding(Progress):
 
     @cached_property
     def times(self) -> Times:
-        """The teacher's times at schools; empty for a person without a record."""
+        """The teacher's times at schools; none of a person we do not know."""
         return times_of(self.teacher)
 
     @cached_property
@@ -79,7 +80,7 @@ class Adding(Progress):
 
     @property
     def starts_induction(self) -> bool:
-        """Whether to ask for the start of induction: the ECT was not an ECT before."""
+        """Whether an ECT is added who was none before, so that induction has no start yet."""
         return self.role is ECT and self.times.induction_started_on is None
 
     @property
@@ -276,7 +277,7 @@ NOTICES: tuple[Notice[Adding], ...] = (
 
 
 def _rows(adding: Adding) -> list[AnswerRow]:
-    """The answers, with the name first. A start of induction that we know is shown too."""
+    """The name first; the start of induction also when it is known and not asked."""
     rows = [AnswerRow("Name", adding.name, adding.change("name")), *answered_rows(adding)]
     started_on = adding.times.induction_started_on
     if adding.role is ECT and started_on:

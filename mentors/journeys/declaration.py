@@ -1,7 +1,7 @@
-"""The parts of a journey's declaration: its pages in their order, and its check page.
+"""What a journey is declared with: its pages in their order, and the page that confirms it.
 
-The engine (`mentors/journeys/engine.py`) serves each declared journey. docs/journeys.md shows how
-to declare one, and how to add a question.
+The engine (`mentors/journeys/engine.py`) serves what is declared so. docs/journeys.md shows how to
+declare a journey, and how to add a question to one.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ SLUG = "<slug:page>"
 
 
 def always(_: "Progress") -> bool:
-    """For a page that applies whatever was answered."""
+    """Say of a page that it applies whatever was answered."""
     return True
 
 
@@ -54,9 +54,9 @@ class Step(Generic[P]):
 class Notice(Generic[P]):
     """A page that says something and asks nothing.
 
-    `leads_to` is the slug of the question that follows it. The notice is due until that question
-    is answered; without `leads_to`, the journey ends at the notice. A notice in a journey's
-    `notices` is `beside` a page: it may be opened as soon as that page may.
+    `leads_to` is the slug of the question that follows it, until which is answered the notice is
+    due; without it the journey ends here. A notice in a journey's `notices` is `beside` a page: it
+    may be opened as soon as that page may.
     """
 
     slug: str
@@ -68,7 +68,7 @@ class Notice(Generic[P]):
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """A row of the check page; `change` is the address at which the answer is changed, or ""."""
+    """A row of the check page; `change` is the address of the question, if it may be changed."""
 
     question: str
     answer: str
@@ -77,9 +77,9 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class Done:
-    """The result of an act: the text of the confirmation banner, and the next page's address.
+    """What the confirmation banner says, if anything; and the address that shows it.
 
-    Without a text there is no banner; without an address, the next page is the journey's end.
+    Without an address it is shown where the journey ends.
     """
 
     banner: str = ""
@@ -106,7 +106,7 @@ def _in_words(form: type[StepForm], name: str, answer: Any) -> str:
 
 @dataclass(frozen=True)
 class CheckPage(Generic[P]):
-    """The check page, which comes last: it lists the answers, and its button acts on them.
+    """The last page: it lists the answers, and its button acts on them.
 
     `act` changes the records, all or nothing, and says what was done. It is called in a transaction
     with what `shown` gave when the page was made: what the page showed of the records, so that the
@@ -129,16 +129,15 @@ class CheckPage(Generic[P]):
 class Journey(Generic[P]):
     """A journey: its pages, from the first question to the page that confirms.
 
-    Its answers are kept under `name`, which also begins the URL names of its pages: the page
-    "start-date" of the journey "assign" is at its `route` + "/start-date", and its URL name is
-    "assign-start-date". `names` gives other URL names, by slug. `progress` is the class that holds
-    the answers. `end` gives the address that the journey starts from and returns to.
+    `name` is what its answers are kept under, and the beginning of the URL names: page "start-date"
+    of the journey "assign" is at its `route` + "/start-date" and named "assign-start-date", but for
+    the `names` given here. `progress` is the class that holds the answers. `end` gives the address
+    that it starts from and returns to.
 
-    `role` is the role of the people it is about, if any. `closed` gives None while the journey is
-    open, else the message why it is not, or "" when the page at the journey's end says why.
-    `caption` stands above the heading of each page. `led_away` gives, by the type of an exception
-    that the act raises, the notice that is then shown. `resumes`: a user who begins the journey
-    again goes on with the answers of the last time.
+    `role` is that of the people it is about, if any. `closed` says why the journey cannot be made
+    now, and is None when it can; with "" the page it ends on says why. `caption` stands above the
+    heading of each page. `led_away` has the notice that is shown after the act raised an exception.
+    `resumes`: beginning the journey again goes on with the answers of the last time.
     """
 
     name: str
@@ -210,12 +209,12 @@ class Progress:
 
     @property
     def due(self) -> str:
-        """The slug of the first page that is not done yet; of the check page when all are done."""
+        """The slug of the first page that is not done with: at the end, of the check page."""
         undone = (page.slug for page in self.pages if not self._is_done(page))
         return next(undone, self.journey.check.slug)
 
     def reached(self, slug: str) -> Step[Any] | Notice[Any] | None:
-        """The page with this slug, if every page before it is done; else None."""
+        """The page with this slug, when none before it is left out; else None."""
         for notice in self.journey.notices:
             if notice.slug == slug:
                 return notice if self._reaches(notice.beside) else None
@@ -242,7 +241,7 @@ class Progress:
         return f"{address}?{query}" if query else address
 
     def address_within(self, slug: str) -> str:
-        """The address for a return to a page: there, the first page does not begin anew."""
+        """The address by which the user returns to a page: the first one does not begin anew."""
         return self.address(slug, *[BACK] * self._begins_at(slug))
 
     def change(self, slug: str) -> str:
@@ -275,7 +274,7 @@ class Progress:
         return slug == self.due or self.reached(slug) is not None
 
     def _is_done(self, page: Step[Any] | Notice[Any]) -> bool:
-        """Whether this question, or the question that follows this notice, is answered."""
+        """Whether a question is answered, or a notice's question is."""
         if isinstance(page, Notice):
             leads_to = (step for step in self.pages if page.leads_to and step.slug == page.leads_to)
             return any(self._is_done(step) for step in leads_to)

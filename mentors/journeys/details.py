@@ -68,7 +68,7 @@ class DetailForm(StepForm):
         self.fields[name].initial = _PRESENT[name](progress.person)
 
 
-class NewNameForm(DetailForm):
+class NameForm(DetailForm):
     """Asks for the person's name."""
 
     rows = ("New name",)
@@ -88,7 +88,7 @@ class NewNameForm(DetailForm):
         return name
 
 
-class NewEmailForm(DetailForm):
+class EmailForm(DetailForm):
     """Asks for the school's email address for the person."""
 
     rows = ("New email address",)
@@ -159,8 +159,8 @@ def _change(
 
 def _details(role: Role) -> list[Journey[AboutPerson]]:
     return [
-        _change(role, "name", "name", NewNameForm, _rename),
-        _change(role, "email", "email address", NewEmailForm, change_email),
+        _change(role, "name", "name", NameForm, _rename),
+        _change(role, "email", "email address", EmailForm, change_email),
     ]
 
 

@@ -1,8 +1,8 @@
 """The answers of a journey of several pages, kept from one page to the next.
 
-They belong to the user, not to the session: a journey goes on after signing in again. A draft that
-got no answer for `KEPT_FOR` is abandoned. The next answer of any user deletes it, or `manage.py
-forget_journeys`, which is run daily.
+They are kept for the user, not in the session: a journey goes on after signing in again. What was
+not touched for `KEPT_FOR` counts as abandoned. It is deleted with the next answer that any user
+gives, and by `manage.py forget_journeys`, which is run daily.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,10 +25,10 @@ class NothingToFinishError(Exception):
     """The journey has no answers: it was finished already, perhaps in another window."""
 
 
-class FieldError(NamedTuple):
-    """Why a form was refused: the message at a field, or at "__all__" for the form as a whole.
+class Error(NamedTuple):
+    """Why a page refused what was sent: at a field, or at "__all__".
 
-    For a date, `parts` names the inputs at fault, such as "month".
+    Of a date, `parts` names the inputs at fault, such as "month".
     """
 
     field: str
@@ -37,23 +37,20 @@ class FieldError(NamedTuple):
 
 
 @dataclass(frozen=True)
-class RefusedEntry:
-    """An entry that a page refused, with the errors; `entered` has the text of each input by name.
-
-    `entered` is None on the check page, where nothing is entered.
-    """
+class Refused:
+    """What a page refused, and why; `entered` has what was entered, by the names of its inputs."""
 
     page: str
-    errors: Sequence[FieldError]
+    errors: Sequence[Error]
     entered: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept of a journey: the answers by field name, dates among them; a refused entry."""
+    """What is kept of a journey: the answers by the names of their fields; dates are dates."""
 
     answers: dict[str, Any] = field(default_factory=dict)
-    refused: RefusedEntry | None = None
+    refused: Refused | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ class Draft:
     def remember(
         self, now: datetime, answers: dict[str, Any], *, anew: bool = False
     ) -> dict[str, Any]:
-        """Keep these answers with those given before, or `anew` instead of them; return all.
+        """Keep these answers beside those given before, or `anew` in their place; return all.
 
         Values are text, dates or None.
         """
@@ -92,8 +89,8 @@ class Draft:
         return row.answers
 
     @transaction.atomic
-    def refuse(self, now: datetime, refused: RefusedEntry) -> None:
-        """Keep a refused entry until its page shows it. The answers stay as they are."""
+    def refuse(self, now: datetime, refused: Refused) -> None:
+        """Keep what a page refused, until that page shows it. The answers stay as they are."""
         forget_abandoned(now)
         row = self._locked(now)
         row.refused = asdict(refused)
@@ -101,16 +98,16 @@ class Draft:
         row.save()
 
     def forget_refused(self) -> None:
-        """Delete the refused entry, as its page has shown it."""
+        """Delete what was refused: its page has shown it."""
         DraftAnswers.objects.filter(**self._key()).update(refused=None)
 
     @contextmanager
     def finishing(self, now: datetime) -> Iterator[dict[str, Any]]:
-        """Delete the answers and yield them to the block, which acts on them in one transaction.
+        """Give the answers to what acts on them, in one transaction, and forget them: once.
 
-        When the block raises, nothing is done and the answers stay. Of two requests that finish at
-        the same moment, the second waits and then raises NothingToFinishError; so does a request
-        that is sent again later.
+        When the act raises, nothing is done and the answers stay. Of two that finish at the same
+        moment one waits, and then raises NothingToFinishError; so does going back and sending
+        again.
         """
         with transaction.atomic():
             row = (
@@ -133,9 +130,9 @@ class Draft:
         return {"user": self.user, "school": self.school, "name": self.name, "about": self.about}
 
 
-def _refused(kept: dict[str, Any]) -> RefusedEntry:
-    errors = [FieldError(*error) for error in kept["errors"]]
-    return RefusedEntry(kept["page"], errors, kept["entered"])
+def _refused(kept: dict[str, Any]) -> Refused:
+    errors = [Error(*error) for error in kept["errors"]]
+    return Refused(kept["page"], errors, kept["entered"])
 
 
 def forget_abandoned(now: datetime) -> int:

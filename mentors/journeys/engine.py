@@ -26,7 +26,7 @@ from mentors.journeys.declaration import (
     Step,
     Subject,
 )
-from mentors.journeys.drafts import Draft, FieldError, NothingToFinishError, RefusedEntry
+from mentors.journeys.drafts import Draft, Error, NothingToFinishError, Refused
 from mentors.journeys.forms import CheckForm
 from mentors.views.navigation import school_or_404, shell
 from schools.access import tutors_of
@@ -51,9 +51,9 @@ def urls(*journeys: Journey[Any]) -> Iterator[URLPattern]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def visit(request: SignedInRequest, journey: Journey[Any], page: str, **named: Any) -> HttpResponse:
-    """Serve a page of a journey; redirect to the page that is due if this one is not reached yet.
+    """Serve a page of a journey; instead of one that is not reached yet, lead to the one due.
 
-    `named` has the captured parts of the address: the URN, and the id of a person or appointment.
+    `named` holds what the address names: the school, and the person or appointment there.
     """
     progress, refused = _progress(request, journey, page, **named)
     if page == journey.check.slug:
@@ -73,8 +73,8 @@ def visit(request: SignedInRequest, journey: Journey[Any], page: str, **named: A
 
 def _progress(
     request: SignedInRequest, journey: Journey[Any], page: str, **named: Any
-) -> tuple[Progress, RefusedEntry | None]:
-    """The progress of the user's journey, and the entry that this page has just refused, if any."""
+) -> tuple[Progress, Refused | None]:
+    """The progress of the user's journey, and what this page refused a moment ago, if it did."""
     subject = _subject(request, journey, **named)
     school = subject if isinstance(subject, School) else subject.school
     about = getattr(subject, "public_id", None)
@@ -109,17 +109,16 @@ def _subject(
 
 
 def _lead_away(progress: Progress, why: str) -> HttpResponse:
-    """Redirect to the journey's end, with the message why the journey is closed, if any."""
+    """Lead to where the journey ends, and say why it cannot be made."""
     if why:
         messages.error(progress.request, why)
     return redirect(progress.end)
 
 
-def _ask(progress: Progress, step: Step[Any], refused: RefusedEntry | None) -> HttpResponse:
-    """Show a question. Keep an answer and redirect to the next page, or refuse it.
+def _ask(progress: Progress, step: Step[Any], refused: Refused | None) -> HttpResponse:
+    """Ask a question; keep the answer and lead on, or keep the entry and lead back to say why not.
 
-    A refused entry is kept, and shown once after a redirect to the same page: so the browser's Back
-    button never asks to send a form again.
+    What was refused is shown once, so that no page asks the browser to send a form again.
     """
     request, draft, now = progress.request, progress.draft, timezone.now()
     if request.method == "POST":
@@ -136,7 +135,7 @@ def _ask(progress: Progress, step: Step[Any], refused: RefusedEntry | None) -> H
     return _show_once(progress, step.template, refused, form=form)
 
 
-def _check(progress: Progress, refused: RefusedEntry | None) -> HttpResponse:
+def _check(progress: Progress, refused: Refused | None) -> HttpResponse:
     """Show the answers; when they are confirmed, act on them."""
     journey, check = progress.journey, progress.journey.check
     posted = progress.request.method == "POST"
@@ -160,7 +159,7 @@ def _check(progress: Progress, refused: RefusedEntry | None) -> HttpResponse:
 
 
 def _confirm(progress: Progress) -> HttpResponse:
-    """Act on the answers that the page showed; if they have changed since, show the new ones."""
+    """Act on the answers that the page showed; on others, lead to a page that shows them."""
     request, journey, draft = progress.request, progress.journey, progress.draft
     read, _, shown = request.POST.get("seen", "").partition(" ")
     if read != _digest(progress.answers):
@@ -188,16 +187,16 @@ def _confirm(progress: Progress) -> HttpResponse:
 
 
 def _refuse(progress: Progress, why: str) -> HttpResponse:
-    """Redirect to the page that is due, which says once why nothing was done."""
-    refused = RefusedEntry(progress.due, [FieldError(NON_FIELD_ERRORS, why)])
+    """Lead to the page that is due, which says once why nothing was done."""
+    refused = Refused(progress.due, [Error(NON_FIELD_ERRORS, why)])
     progress.draft.refuse(timezone.now(), refused)
     return redirect(progress.address_within(progress.due))
 
 
 def _show_once(
-    progress: Progress, template: str, refused: RefusedEntry | None, **more: Any
+    progress: Progress, template: str, refused: Refused | None, **more: Any
 ) -> HttpResponse:
-    """Show a page with the entry that it has just refused, if any, and forget that entry."""
+    """Show a page with what was refused a moment ago, and forget that."""
     if refused and progress.request.method == "GET":
         progress.draft.forget_refused()
     return _show(progress, template, **more)
@@ -216,5 +215,5 @@ def _show(progress: Progress, template: str, **more: Any) -> HttpResponse:
 
 
 def _digest(answers: dict[str, Any]) -> str:
-    """A hash that differs for other answers and does not reveal them."""
+    """What tells these answers from others; short, and without the answers themselves."""
     return sha256(repr(sorted(answers.items())).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The base forms of the pages of all journeys, and a field for names."""
+"""The forms that the pages of all journeys are made of."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from crispy_forms.layout import Submit
 from django import forms
 
 from core.forms import NO_AUTOFILL, QuestionForm
-from mentors.journeys.drafts import FieldError, RefusedEntry
+from mentors.journeys.drafts import Error, Refused
 from schools.details import tidy_name
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ LONGEST_KEPT = 2000
 
 
 class Refusable(forms.Form):
-    """A form that can show a refused entry again, with the errors it had."""
+    """A form that shows what its page refused before, with the errors of that time."""
 
-    refused: RefusedEntry | None = None
+    refused: Refused | None = None
 
     def full_clean(self) -> None:
-        """Show the errors of the refused entry, if there is one; else validate what was sent."""
+        """Add those errors, if any, and validate nothing; else validate what was sent."""
         if self.refused is None:
             super().full_clean()
             return
@@ -55,7 +55,7 @@ class StepForm(Refusable, QuestionForm):
     rows: tuple[str, ...] = ()
     asks = ""
     heading = ""
-    # `clean` sets this to delete all earlier answers, as they were about another person.
+    # Set in `clean`: what was answered before is forgotten, as it was about another person.
     begins_anew = False
 
     def __init__(
@@ -64,21 +64,21 @@ class StepForm(Refusable, QuestionForm):
         data: Mapping[str, Any] | None = None,
         *,
         initial: dict[str, Any] | None = None,
-        refused: RefusedEntry | None = None,
+        refused: Refused | None = None,
     ) -> None:
         super().__init__(refused.entered if refused else data, initial=initial)
         self.progress, self.refused = progress, refused
         if self.asks:
             next(iter(self.fields.values())).label = self.asks.format(progress)
 
-    def refusal(self, page: str) -> RefusedEntry:
-        """The entry and errors of this invalid form on this page, to be kept and shown again."""
+    def refusal(self, page: str) -> Refused:
+        """What this form does not accept on this page, and why, to be kept and shown again."""
         errors = [
             Error(field, _keepable(error.messages[0]), (error.params or {}).get("parts", ()))
             for field, at_field in self.errors.as_data().items()
             for error in at_field
         ]
-        return RefusedEntry(page, errors, self._entered())
+        return Refused(page, errors, self._entered())
 
     def _entered(self) -> dict[str, str]:
         """What was entered in this form's own inputs."""
@@ -96,16 +96,16 @@ def _keepable(text: str) -> str:
 
 
 class CheckForm(Refusable):
-    """The button that confirms. Errors stand above it and link to the list of answers.
+    """The button that confirms. What the rules refuse stands above it and leads to the answers.
 
-    `seen` is sent with it: a digest of the answers, and what the page showed of the records.
+    `seen` goes with it: what the page showed, of the answers and of the records.
     """
 
     errors_lead_to = "#answers"
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, seen: str, button: str, refused: RefusedEntry | None) -> None:
+    def __init__(self, seen: str, button: str, refused: Refused | None) -> None:
         super().__init__({"seen": seen})
         self.refused = refused
         self.helper = FormHelper(self)

@@ -1,4 +1,4 @@
-"""The journeys in which a tutor says that a person leaves the school, or stays after all."""
+"""The journeys in which a tutor tells that a person leaves the school, or stays after all."""
 
 from dataclasses import dataclass
 from datetime import date

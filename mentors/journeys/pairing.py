@@ -38,7 +38,7 @@ FROM = "from"
 
 @dataclass(frozen=True)
 class Choice:
-    """The candidates, and the words of the page. `{}` stands for the name of the other person."""
+    """Who can be chosen, and the words of that page. Questions take the person's name."""
 
     candidates: Callable[[Any, date], tuple[Candidate, ...]]
     question: str

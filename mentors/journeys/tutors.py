@@ -130,7 +130,7 @@ class TutorLeaving(Progress):
 
     @property
     def is_last_tutor(self) -> bool:
-        """Whether no other induction tutor stays, so that only DfE could name the next one."""
+        """Whether no other induction tutor stays at the school."""
         return is_last_tutor(self.subject, self.day)
 
 

@@ -10,8 +10,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mentors.journeys.adding import ADD_MENTOR, Adding
-from mentors.journeys.adding_questions import DateOfBirthForm, TRNForm
+from mentors.journeys.adding import ADD_MENTOR, Adding, DateOfBirthForm, TRNForm
 from mentors.journeys.drafts import Draft
 from schools.models import School
 from tests.builders import make_school, make_teacher, make_tutor

@@ -10,14 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import User
-from mentors.journeys.drafts import (
-    KEPT_FOR,
-    Draft,
-    FieldError,
-    Kept,
-    NothingToFinishError,
-    RefusedEntry,
-)
+from mentors.journeys.drafts import KEPT_FOR, Draft, Error, Kept, NothingToFinishError, Refused
 from mentors.models import DraftAnswers
 from tests import builders
 
@@ -121,8 +114,8 @@ def test_of_two_who_finish_at_the_same_moment_one_acts():
 def test_what_was_refused_is_kept_apart_from_the_answers_until_it_was_shown_or_answered():
     draft = make_draft()
     draft.remember(NOW, {"ect": "7"})
-    error = FieldError("day", "Enter 100%", ["month"])
-    refused = RefusedEntry("start-date", [error], {"day-month": ""})
+    error = Error("day", "Enter 100%", ["month"])
+    refused = Refused("start-date", [error], {"day-month": ""})
     draft.refuse(NOW, refused)
     assert draft.read(NOW) == Kept({"ect": "7"}, refused)
     draft.forget_refused()
