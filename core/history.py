@@ -5,6 +5,7 @@ are recorded too. History is append-only: the database refuses to change, delete
 (docs/data.md says how the owner of the database purges it after 7 years).
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 
 import pghistory
@@ -29,12 +30,19 @@ def refuse_truncate() -> pgtrigger.Trigger:
     )
 
 
-def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[models.Model]], type[models.Model]]:
+# By model: those whose rows the database changes with its rows (ON UPDATE CASCADE).
+followers: defaultdict[type[models.Model], list[type[models.Model]]] = defaultdict(list)
+
+
+def tracked(
+    *, exclude: tuple[str, ...] = (), follows: type[models.Model] | None = None
+) -> Callable[[type[models.Model]], type[models.Model]]:
     """Decorate a model so that each insert, update and delete of it adds a row of history.
 
-    `exclude` names the fields that history leaves out: secrets, and generated columns.
+    `exclude` names the fields that history leaves out: secrets, and generated columns. `follows` is
+    the model that has this one among its `followers`.
     """
-    return pghistory.track(
+    track = pghistory.track(
         pghistory.InsertEvent(level=pgtrigger.Statement),
         pghistory.UpdateEvent(level=pgtrigger.Statement),
         pghistory.DeleteEvent(level=pgtrigger.Statement),
@@ -42,3 +50,10 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[models.Model]], 
         append_only=True,
         meta={"triggers": [refuse_truncate()]},
     )
+
+    def track_and_note(model: type[models.Model]) -> type[models.Model]:
+        if follows:
+            followers[follows].append(model)
+        return track(model)
+
+    return track_and_note

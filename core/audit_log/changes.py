@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.models import Model
 from pghistory.core import event_models
 
+from core.history import followers
+
 # An import changes thousands of records: a line of the log has this many ids, the history all.
 IDS_SHOWN = 50
 
@@ -62,7 +64,7 @@ def tables_written() -> Iterator[set[str]]:
 
     Yields a set that each SQL statement other than a SELECT adds to. For most requests it stays
     empty, so that they need no query of the history. No trigger of ours changes a record of another
-    table, so each statement names every table that it changes.
+    table, so each statement names every table that it changes, except for those that follow it.
     """
     written: set[str] = set()
 
@@ -71,11 +73,23 @@ def tables_written() -> Iterator[set[str]]:
     ) -> Any:
         statement = str(sql)
         if not statement.lstrip().startswith("SELECT"):
-            written.update(table for table in _tracked() if table in statement)
+            for table in _tracked():
+                if table in statement:
+                    written.update(_changed_with(table))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note_tables):
         yield written
+
+
+@cache
+def _changed_with(table: str) -> set[str]:
+    """The table, and those with rows that the database changes when it changes rows of this one."""
+    changed = {table}
+    for model, following in followers.items():
+        if model._meta.db_table == table:
+            changed.update(*(_changed_with(other._meta.db_table) for other in following))
+    return changed
 
 
 @cache

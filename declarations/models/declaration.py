@@ -57,7 +57,7 @@ class EvidenceHeld(models.TextChoices):
 
 
 # The state's history is DeclarationStateChange, so history follows the other fields only.
-@tracked(exclude=("state", "updated_at"))
+@tracked(exclude=("state", "updated_at"), follows=TrainingPeriod)
 class Declaration(models.Model):
     """A lead provider's statement about a training period: it started, goes on, or is completed."""
 

@@ -67,7 +67,7 @@ class SchoolYear(models.Model):
             )
 
 
-@tracked(exclude=("programme",))
+@tracked(exclude=("programme",), follows=SchoolYear)
 class SchoolPartnership(models.Model):
     """A provider-led school year together with the lead provider and delivery partner."""
 

@@ -34,7 +34,7 @@ class TrainingEndReason(models.TextChoices):
     LEFT_SCHOOL = "left_school", "They left the school"
 
 
-@tracked(exclude=("period",))
+@tracked(exclude=("period",), follows=SchoolPartnership)
 class TrainingPeriod(Period):
     """A mentor's or an ECT's time (exactly one of them) is trained through a partnership."""
 

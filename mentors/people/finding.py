@@ -58,10 +58,9 @@ def current_row(rows: Sequence[Person], day: date) -> Person:
 
 
 def _rows(model: type[Person]) -> QuerySet[Person]:
-    with_this_id = model.objects.filter(public_id=Slot("public_id", UUIDField()))
-    rows = model.objects.filter(
-        teacher=with_this_id.order_by().values("teacher")[:1], school__urn=Slot("urn")
-    )
+    at_school = model.objects.filter(school__urn=Slot("urn")).order_by()
+    with_this_id = at_school.filter(public_id=Slot("public_id", UUIDField()))
+    rows = at_school.filter(teacher=with_this_id.values("teacher")[:1])
     return rows.select_related("teacher", "school", "leaving").order_by()
 
 

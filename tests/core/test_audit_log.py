@@ -21,7 +21,8 @@ from django.utils import timezone
 from accounts.models import User
 from core.audit_log.middleware import AuditLogMiddleware
 from core.audit_log.recording import AuditedCommand
-from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
+from core.history import followers
+from declarations.models import Declaration, RecordedCompletion, SchoolYear, TrainingPeriod
 from declarations.tokens import make_token
 from mentors.models import Mentorship
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
@@ -29,7 +30,7 @@ from tests import builders
 from tests.accounts.signing_in import enter_admin
 from tests.core.audit_lines import caught
 from tests.declarations.client import Provider, submission
-from tests.declarations.trained import claim_about, make_trained
+from tests.declarations.trained import claim_about, declare, make_trained
 
 pytestmark = pytest.mark.django_db
 OUR_APPS = {"accounts", "schools", "declarations", "mentors", "staff"}
@@ -248,6 +249,43 @@ def test_no_trigger_changes_a_record_of_another_table():
     assert len(sources) > 50
     events = {model._meta.db_table for model in pghistory.core.event_models()}
     assert written - events <= {"pghistory_context"}
+
+
+def test_what_follows_a_change_is_in_its_line(in_admin, trail):
+    training = make_trained()
+    declaration, year = declare(training), training.partnership.school_year
+    in_admin.post(
+        reverse(name_of(SchoolYear, "change"), args=[year.pk]),
+        {
+            "school": year.school_id,
+            "cohort": builders.make_cohort(2030).pk,
+            "programme": year.programme,
+            "partnerships-TOTAL_FORMS": "0",
+            "partnerships-INITIAL_FORMS": "0",
+        },
+    )
+    (event,) = trail.events()
+    assert {change["model"]: change["ids"] for change in event["changes"]} == {
+        "declarations.schoolyear": [str(year.pk)],
+        "declarations.schoolpartnership": [str(training.partnership_id)],
+        "declarations.trainingperiod": [str(training.pk)],
+        "declarations.declaration": [str(declaration.pk)],
+    }
+
+
+def test_models_name_the_one_that_they_follow():
+    """So that a change's line has what followed it: core/audit_log/changes.py rests on it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT confrelid::regclass::text, conrelid::regclass::text FROM pg_constraint"
+            " WHERE contype = 'f' AND (confupdtype IN ('c', 'n', 'd') OR confdeltype <> 'a')"
+        )
+        in_database = cursor.fetchall()
+    assert set(in_database) == {
+        (model._meta.db_table, follower._meta.db_table)
+        for model, following in followers.items()
+        for follower in following
+    }
 
 
 def test_what_is_accepted_and_changes_no_record_is_sent(in_admin, trail, staff):
