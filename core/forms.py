@@ -109,7 +109,10 @@ class DateField(forms.Field):
 
 def _whole_number(entry: str) -> int:
     """The number that the entry is; -1 if it is not made of digits."""
-    return int(entry) if entry.isascii() and entry.isdigit() else -1
+    if not (entry.isascii() and entry.isdigit()):
+        return -1
+    # Python refuses to read thousands of digits; with ten, it is too large already.
+    return int(entry.lstrip("0")[:10] or 0)
 
 
 Size = Literal["s", "m", "l", "xl"]

@@ -6,6 +6,7 @@ users, or for all users in one section of one school.
 
 from collections.abc import Callable
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any
 
 from django.templatetags.static import static
@@ -13,19 +14,24 @@ from django.urls import get_resolver, get_script_prefix, reverse
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-# The navigation is kept for each section of each school: some 3 kB each, the least used go first.
+# The navigation is kept for each section of each school: some 3 kB each, the oldest go first.
 _MOST_KEPT = 2_000
 
 once_static = lru_cache(maxsize=None)(static)
 
 
 class _Kept(dict[tuple[Any, ...], Markup]):
-    """What was rendered, by its key; when it is full, the oldest goes."""
+    """What was rendered, by its key; when it is full, the oldest goes. Threads may share it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = Lock()
 
     def keep(self, key: tuple[Any, ...], html: Markup) -> Markup:
-        if len(self) >= _MOST_KEPT:
-            self.pop(next(iter(self)), None)
-        self[key] = html
+        with self._lock:
+            if len(self) >= _MOST_KEPT:
+                del self[next(iter(self))]
+            self[key] = html
         return html
 
 

@@ -97,9 +97,10 @@ class Draft:
         row.touched_at = now
         row.save()
 
-    def forget_refused(self) -> None:
-        """Delete what was refused: its page has shown it."""
-        DraftAnswers.objects.filter(**self._key()).update(refused=None)
+    def forget_refused(self, shown: Refused) -> None:
+        """Delete what was refused, as its page has shown it; not what was refused since then."""
+        kept = DraftAnswers.objects.filter(**self._key(), refused=asdict(shown))
+        kept.update(refused=None)
 
     @contextmanager
     def finishing(self, now: datetime) -> Iterator[dict[str, Any]]:

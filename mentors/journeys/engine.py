@@ -60,7 +60,7 @@ def visit(request: SignedInRequest, journey: Journey[Any], page: str, **named: A
         return _check(progress, refused)
     closed = journey.closed(progress)
     if closed is not None:
-        return _lead_away(progress, closed)
+        return _lead_away(progress, closed, refused)
     if page and page not in journey.slugs:
         raise Http404
     found = progress.reached(page)
@@ -97,19 +97,26 @@ def _subject(
 ) -> Subject:
     """The school, person or appointment in the address, if the user may see it; else Http404."""
     today = timezone.localdate()
-    if journey.role and public_id:
+    if journey.role and public_id is not None:
         person = journey.role.find(request.user, urn, public_id, today)
         if person is None:
             raise Http404
         return person
-    if appointment_id:
+    if appointment_id is not None:
         appointments = tutors_of(request.user, today).filter(school__urn=urn)
         return get_object_or_404(appointments, pk=appointment_id)
     return school_or_404(request, urn, today)
 
 
-def _lead_away(progress: Progress, why: str) -> HttpResponse:
-    """Lead to where the journey ends, and say why it cannot be made."""
+def _lead_away(progress: Progress, why: str, refused: Refused | None) -> HttpResponse:
+    """Lead to where the journey ends, and say why it cannot be made.
+
+    When its act was refused a moment ago, that says why.
+    """
+    if refused:
+        progress.draft.forget_refused(refused)
+        of_act = (error for error in refused.errors if error.field == NON_FIELD_ERRORS)
+        why = next((error.message for error in of_act), why)
     if why:
         messages.error(progress.request, why)
     return redirect(progress.end)
@@ -143,7 +150,7 @@ def _check(progress: Progress, refused: Refused | None) -> HttpResponse:
     if not (progress.answers and (posted or refused)):
         closed = journey.closed(progress)
         if closed is not None:
-            return _lead_away(progress, closed)
+            return _lead_away(progress, closed, refused)
     if journey.steps and not progress.answers and (posted or journey.resumes):
         return redirect(progress.end)  # it was done already
     if posted:
@@ -198,7 +205,7 @@ def _show_once(
 ) -> HttpResponse:
     """Show a page with what was refused a moment ago, and forget that."""
     if refused and progress.request.method == "GET":
-        progress.draft.forget_refused()
+        progress.draft.forget_refused(refused)
     return _show(progress, template, **more)
 
 

@@ -69,7 +69,6 @@ def check_last_day(person: PersonAtSchool, last_day: date, day: date) -> None:
     `day` is today. The last day is on or after the first day at the school, at most a year ahead,
     and not before training that a lead provider has declared about.
     """
-    end = finished_on(last_day)
     if last_day < person.started_on:
         raise RefusedChange(
             f"Last day must be on or after {in_words(person.started_on)}, when they started here"
@@ -77,6 +76,7 @@ def check_last_day(person: PersonAtSchool, last_day: date, day: date) -> None:
     latest = years_after(day, 1)
     if last_day > latest:
         raise RefusedChange(f"Last day must be on or before {in_words(latest)}, a year from today")
+    end = finished_on(last_day)  # not above: the last of all days has no day after it
     if person.finished_on == end:
         raise RefusedChange("Our records have this last day already")
     if _reported(cut_short_by(person, end).deleted):

@@ -39,6 +39,15 @@ def test_a_mentor_at_two_schools_is_seen_by_each_tutor_as_theirs_alone():
 
 
 @both_roles
+def test_an_id_of_another_school_finds_nobody_here(model):
+    here = MAKE[model](finished_on=DAY)
+    there = MAKE[model](here.teacher, started_on=DAY)
+    tutor = make_tutor(here.school)
+    assert person_at(model, here.school.urn, there.public_id, DAY) is None
+    assert find_person(model, tutor, here.school.urn, there.public_id, DAY) is None
+
+
+@both_roles
 def test_dfe_staff_and_tutors_of_another_time_see_nobody(model):
     person = MAKE[model]()
     staff = make_tutor(person.school)

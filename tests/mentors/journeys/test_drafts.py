@@ -118,11 +118,21 @@ def test_what_was_refused_is_kept_apart_from_the_answers_until_it_was_shown_or_a
     refused = Refused("start-date", [error], {"day-month": ""})
     draft.refuse(NOW, refused)
     assert draft.read(NOW) == Kept({"ect": "7"}, refused)
-    draft.forget_refused()
+    draft.forget_refused(refused)
     assert draft.read(NOW) == Kept({"ect": "7"})
     draft.refuse(NOW, refused)
     draft.remember(NOW, {"day": "1"})
     assert draft.read(NOW) == Kept({"ect": "7", "day": "1"})
+
+
+@pytest.mark.django_db
+def test_what_another_window_sent_meanwhile_is_not_forgotten_with_what_was_shown():
+    draft = make_draft()
+    shown, later = (Refused(page, [Error(page, "Enter it")]) for page in ("name", "email"))
+    draft.refuse(NOW, shown)
+    draft.refuse(NOW, later)
+    draft.forget_refused(shown)
+    assert draft.read(NOW).refused == later
 
 
 @pytest.mark.django_db

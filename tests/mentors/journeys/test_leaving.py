@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from mentors.leaving.leaving import withdraw
 from mentors.models import Leaving, Mentorship
 from schools.models import School
 from tests import builders
@@ -99,11 +100,33 @@ def test_a_past_last_day_is_said_to_be_past(client: Client, person: Person):
             "Last day must be on or after 1 September 2021, when they started here",
         ),
         (last_day(16, 1, 2027), "Last day must be on or before 15 January 2027, a year from today"),
+        (
+            last_day(31, 12, 9999),
+            "Last day must be on or before 15 January 2027, a year from today",
+        ),
     ],
 )
 def test_a_day_that_cannot_be_their_last(client: Client, person: Person, day, message):
     assert error(send(client, page_of(person, "leaving"), **day)) == message
     assert not Leaving.objects.exists()
+
+
+def test_a_withdrawal_that_another_one_forestalled_says_so_once(client, person, monkeypatch):
+    def after_another_window(who: Person, *, day: date):
+        withdraw(who, day=day)
+        return withdraw(who, day=day)
+
+    send(client, page_of(person, "leaving"), **last_day(31, 3, 2026))
+    send(client, page_of(person, "leaving-check"))
+    opened = open_address(client, page_of(person, "leaving-withdraw"))
+    monkeypatch.setattr("mentors.journeys.leaving.withdraw", after_another_window)
+    answer = press(client, page_of(person, "leaving-withdraw"), opened)
+    assert banner(answer).startswith("You can no longer withdraw that Jane Thomas is leaving")
+    # Who leaves again has nothing of it.
+    send(client, page_of(person, "leaving"), **last_day(31, 3, 2026))
+    send(client, page_of(person, "leaving-check"))
+    page = open_address(client, page_of(person, "leaving-withdraw"))
+    assert not page.select(".govuk-error-summary")
 
 
 def test_withdrawing_says_what_could_not_be_reopened(client: Client, school: School):

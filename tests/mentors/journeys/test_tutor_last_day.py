@@ -114,6 +114,14 @@ def test_a_recorded_day_stands_there_to_be_changed(client: Client, colleague: In
     assert shown == ["20", "1"]
 
 
+@pytest.mark.parametrize("step", ["last-day", "check"])
+@pytest.mark.parametrize("number", [0, 2**63, 10**30])
+def test_a_number_of_no_appointment_is_not_there(client: Client, colleague, step, number):
+    where = f"/schools/{colleague.school.urn}/tutors/{number}/{step}"
+    assert client.get(where).status_code == 404
+    assert client.post(where).status_code == 404
+
+
 def test_nothing_is_recorded_without_an_answer(client: Client, colleague: InductionTutor):
     confirm(client, colleague)
     assert colleague.last_day is None
