@@ -128,7 +128,7 @@ def test_what_was_refused_is_kept_apart_from_the_answers_until_it_was_shown_or_a
 @pytest.mark.django_db
 def test_what_another_window_sent_meanwhile_is_not_forgotten_with_what_was_shown():
     draft = make_draft()
-    shown, later = (Refused(page, [Error(page, "Enter it")]) for page in ("name", "email"))
+    shown, later = (Refused(page, [Error(page, "Enter it", [])]) for page in ("name", "email"))
     draft.refuse(NOW, shown)
     draft.refuse(NOW, later)
     draft.forget_refused(shown)
