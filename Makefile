@@ -2,14 +2,18 @@
 #
 #   make run     the service with demo data, on http://127.0.0.1:8000/ or PORT=...
 #   make test    every test, in a real browser too
+#   make fuzz    hundreds of invented examples, where "make test" tries a few
+#   make prove   what is killed, or done at once by many, over and over
+#   make product  every page of the demo under every policy, every rule at every width
 #   make lint    what the tests cannot see: style, settings, migrations, lock files, types
 #   make style   the part of it that takes seconds; a commit hook runs it (.pre-commit-config.yaml)
 #   make coverage  the tests again, and which branches of the product they run
+#   make bench   how fast it is with national data, into docs/performance.md; SCALE=0.01 for a quick look
 #   make lock    the lock files anew from requirements/*.in and package.json; UPGRADE=1 for new releases
 #   make pictures  the pictures of the README and docs anew, from the running service
 #   make setup   what the others need; done once, and again when a lock file has changed
 
-.PHONY: run test lint style coverage lock setup pictures
+.PHONY: run test fuzz prove product lint style coverage bench lock setup pictures
 
 PY := .venv/bin/python
 # Stand-ins for the secrets that production demands, so that its settings can be checked.
@@ -24,6 +28,16 @@ test: setup
 	@$(PY) tests/browser/find_chromium.py
 	$(PY) -m pytest -n auto --maxprocesses=4
 
+fuzz: setup
+	$(PY) -m pytest -n auto --maxprocesses=4 -m "hypothesis or fuzz" --hypothesis-profile=many
+
+prove: setup
+	$(PY) -m pytest -m proof
+
+product: setup
+	@$(PY) tests/browser/find_chromium.py
+	EVERY_RULE=1 $(PY) -m pytest -n auto --maxprocesses=4 -m "product or browser"
+
 pictures: setup
 	@$(PY) tests/browser/find_chromium.py
 	$(PY) -m pytest tests/browser/make_pictures.py -p no:randomly
@@ -31,6 +45,9 @@ pictures: setup
 coverage: setup
 	@$(PY) tests/browser/find_chromium.py
 	$(PY) -m pytest -n auto --maxprocesses=4 --cov --cov-report=term:skip-covered
+
+bench: setup
+	$(PY) -m benchmarks $(SCALE)
 
 style: setup
 	$(PY) -m ruff check .

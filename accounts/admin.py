@@ -1,4 +1,4 @@
-"""People who sign in, as DfE staff keep them."""
+"""The admin of users, of sign-in codes and of identities at DfE Sign-in."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -11,42 +11,35 @@ from django.http import HttpRequest
 
 from accounts.models import DfESignInIdentity, SignInCode, User
 from accounts.signing_in import audit, invitations
-from core.admin_bases import ReadOnlyAdmin, RecordAdmin
+from accounts.signing_in.sessions import signed_in_user
+from core.admin_bases import LowerCaseEmailMixin, ReadOnlyAdmin, RecordAdmin
 
-# A user's address is on the user, and a second factor's secret is nobody's to read.
+# User has the address, and no member of staff may read the secret of a second factor.
 admin.site.unregister((EmailAddress, Authenticator))
 
 
-class NewUserForm(AdminUserCreationForm):
-    """Makes a user, with a password only if they are to have one."""
+class NewUserForm(LowerCaseEmailMixin, AdminUserCreationForm):
+    """Makes a user, with or without a password."""
 
     class Meta:
         model = User
         fields = ("email", "name")
 
-    def clean_email(self) -> str:
-        """Addresses are kept in lower case."""
-        return self.cleaned_data["email"].lower()
 
-
-class UserForm(forms.ModelForm):
+class UserForm(LowerCaseEmailMixin, forms.ModelForm):
     """Changes a user."""
 
     class Meta:
         model = User
         fields = ("email", "name", "is_active", "is_staff", "is_superuser", "groups")
 
-    def clean_email(self) -> str:
-        """Addresses are kept in lower case."""
-        return self.cleaned_data["email"].lower()
-
 
 @admin.register(User)
 class UserAdmin(RecordAdmin, DjangoUserAdmin):
-    """Search by name or email; filter by what they may do.
+    """Users, searched by name or email address.
 
-    Only superusers make somebody staff, put them in groups, or change those who are staff:
-    otherwise whoever may edit tutors could give themselves every permission.
+    Only superusers make a user staff, put them in groups, or change a user who is staff. Otherwise
+    staff who may edit induction tutors could give themselves every permission.
     """
 
     form = UserForm
@@ -69,10 +62,11 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
 
     @admin.action(description="Invite to set up their sign-in", permissions=["invite"])
     def invite(self, request: HttpRequest, users: QuerySet[User]) -> None:
-        """Email the chosen members of staff a link; tutors need none."""
+        """Email the chosen members of staff a link to set up their sign-in."""
         staff = users.filter(is_staff=True, is_active=True)
+        inviter = signed_in_user(request)
         for user in staff:
-            invitations.invite(user, by=request.user)
+            invitations.invite(user, by=inviter)
         left_out = users.count() - len(staff)
         note = f" {left_out} not active members of staff were left out." if left_out else ""
         self.message_user(request, f"Invited: {len(staff)}.{note}", messages.SUCCESS)
@@ -80,29 +74,28 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
     def save_related(
         self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool
     ) -> None:
-        """Save groups too; which ones were changed is in the audit."""
         before = audit.groups_of(form.instance)
         super().save_related(request, form, formsets, change)
-        audit.groups_changed(form.instance, before, audit.groups_of(form.instance), by=request.user)
+        after = audit.groups_of(form.instance)
+        audit.groups_changed(form.instance, before, after, by=signed_in_user(request))
 
     def has_invite_permission(self, request: HttpRequest) -> bool:
-        """Superusers invite."""
+        """Whether the user may use the action `invite`: superusers may."""
         return request.user.is_superuser
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Staff are changed by superusers only."""
         allowed = super().has_change_permission(request, obj)
         return allowed and (request.user.is_superuser or obj is None or not obj.is_staff)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """What gives power is for superusers to change."""
-        power = () if request.user.is_superuser else ("is_staff", "is_superuser", "groups")
-        return (*super().get_readonly_fields(request, obj), *power)
+        for_superusers = ("is_staff", "is_superuser", "groups")
+        more = () if request.user.is_superuser else for_superusers
+        return (*super().get_readonly_fields(request, obj), *more)
 
 
 @admin.register(SignInCode)
 class SignInCodeAdmin(ReadOnlyAdmin):
-    """When codes were asked for and how often wrong ones were tried; neither whose nor which."""
+    """When each code was asked for, and how many wrong ones were tried: no address, no code."""
 
     list_display = ("issued_at", "tries")
     fields = ("issued_at", "tries")
@@ -110,10 +103,10 @@ class SignInCodeAdmin(ReadOnlyAdmin):
 
 @admin.register(DfESignInIdentity)
 class DfESignInIdentityAdmin(ReadOnlyAdmin):
-    """Who is bound to which account at DfE Sign-in.
+    """Which account at DfE Sign-in each user has.
 
-    A superuser deletes the one of somebody who has got a new account there: signing in by their
-    email address then binds the new one.
+    When a user has a new account there, a superuser deletes the old row. The next sign-in with the
+    same email address then makes a row for the new account.
     """
 
     list_display = ("user", "issuer", "subject")
@@ -122,5 +115,4 @@ class DfESignInIdentityAdmin(ReadOnlyAdmin):
     fields = ("user", "issuer", "subject")
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Superusers do."""
         return request.user.is_superuser

@@ -16,19 +16,18 @@ from accounts.signing_in.sessions import may_enter_admin
 class StaffAdminSite(AdminSite):
     """Django's admin without its own sign-in, which knows no second factor."""
 
-    index_template = "accounts/admin_index.html"  # leads to one's passkeys
+    index_template = "accounts/admin_index.html"  # with a link to the user's passkeys
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Whether this session may see any page of admin."""
         return may_enter_admin(request)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Admin's addresses but "view on site": no record has a page there to be sent to."""
+        # Without "view on site": no record has such a page.
         return [p for p in super().get_urls() if getattr(p, "name", None) != "view_on_site"]
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
-        """Send to the sign-in of staff; somebody signed in who may not enter is told so."""
+        """Redirect to the sign-in page of staff; 403 for a signed-in user who may not enter."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         wanted = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))

@@ -7,7 +7,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Have sign-in's own signals written to the audit."""
+        """Write what the signals of signing in report to the audit log."""
         from accounts.signing_in import audit
 
         audit.listen()

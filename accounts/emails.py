@@ -7,10 +7,11 @@ from accounts.models import User
 from core.emails import Email, make_email
 
 
-def answer_to_sign_in(user: User | None, code: str) -> Email:
-    """Return what the owner of an address is told who wants to sign in with a code.
+def sign_in_code(user: User | None, code: str) -> Email:
+    """The email to an address that was entered to get a sign-in code.
 
-    An active tutor gets the code; staff and those without an account hear what to do instead.
+    `user` is the user with that address, if there is one. An active tutor gets the code. DfE staff,
+    and people without an active account, read what to do instead.
     """
     if user is None or not user.is_active:
         return _no_account()
@@ -18,7 +19,7 @@ def answer_to_sign_in(user: User | None, code: str) -> Email:
 
 
 def invitation(link: str) -> Email:
-    """Return what a new member of DfE staff is told."""
+    """The email that invites a member of DfE staff; `link` is a whole address."""
     days = settings.PASSWORD_RESET_TIMEOUT // 86_400
     return make_email(
         "staff invitation",

@@ -12,12 +12,12 @@ from core.history import tracked
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users, who are known by their email address."""
+    """Makes and finds users by their email address."""
 
     def create_user(
         self, email: str, name: str, password: str | None = None, **fields: object
     ) -> "User":
-        """Make a user; with no password they can sign in by other means only."""
+        """Make a user. Without a password they can sign in only in other ways."""
         user = self.model(email=email.strip().lower(), name=name, **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -29,17 +29,20 @@ class UserManager(BaseUserManager["User"]):
         """Make a member of DfE staff who may do everything in admin."""
         return self.create_user(email, name, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_by_natural_key(self, email: str) -> "User":
-        """Find a user by email address in any case, as they may type it."""
-        return self.get(email=email.strip().lower())
+    def get_by_natural_key(self, email: str | None) -> "User":
+        """The user with this email address, in upper or lower case; raises User.DoesNotExist."""
+        return self.get(email=(email or "").strip().lower())
 
 
 @tracked(exclude=("password", "last_login"))
 class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody who signs in. What they may see follows from their appointments and groups."""
+    """A person who signs in. What they may see follows from their appointments and groups."""
 
-    email = models.EmailField("email address", unique=True)
-    name = models.CharField(max_length=200)
+    LONGEST_EMAIL = 254
+    LONGEST_NAME = 200
+
+    email = models.EmailField("email address", unique=True, max_length=LONGEST_EMAIL)
+    name = models.CharField(max_length=LONGEST_NAME)
     is_staff = models.BooleanField("DfE staff", default=False, help_text="May enter admin.")
     is_active = models.BooleanField(
         "active", default=True, help_text="Take this away to keep somebody out."
@@ -66,16 +69,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return f"{self.name} ({self.email})"
 
     def get_full_name(self) -> str:
-        """The name, as Django's admin greets people by it."""
         return self.name
 
     def get_short_name(self) -> str:
-        """The name again: people have one."""
         return self.name
 
 
 class SignInCode(models.Model):
-    """The one emailed code that an address may sign in with (see accounts/signing_in/codes.py)."""
+    """The one emailed code that is valid for an address (see accounts/signing_in/codes.py)."""
 
     account = models.CharField(max_length=64, unique=True, help_text="A keyed hash of the address.")
     digest = models.CharField(max_length=64, help_text="A keyed hash of the code.")
@@ -92,11 +93,15 @@ class SignInCode(models.Model):
 
 @tracked()
 class DfESignInIdentity(models.Model):
-    """Who a user is at DfE Sign-in, where the subject stays and the email address may change."""
+    """A user's account at DfE Sign-in. Its subject stays; its email address there may change."""
+
+    LONGEST_SUBJECT = 255
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="dfe_sign_in_identities")
     issuer = models.CharField(max_length=200, help_text="The address of the DfE Sign-in.")
-    subject = models.CharField(max_length=255, help_text="How that DfE Sign-in knows the person.")
+    subject = models.CharField(
+        max_length=LONGEST_SUBJECT, help_text="How that DfE Sign-in knows the person."
+    )
 
     class Meta:
         verbose_name = "DfE Sign-in identity"

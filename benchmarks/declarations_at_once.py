@@ -1,6 +1,6 @@
 """Sends 16 declarations at the same moment, round after round, and checks that one stands.
 
-Run: `.venv/bin/python benchmarks/declarations_at_once.py [rounds]`: 200 rounds each of the same
+Run: `.venv/bin/python -m benchmarks.declarations_at_once [rounds]`: 200 rounds each of the same
 claim 16 times, of two that differ, and of two providers, against four processes of the service on
 a test database of their own. It ends at the first round in which two stand, or an answer is wrong.
 """
@@ -8,7 +8,7 @@ a test database of their own. It ends at the first round in which two stand, or 
 import sys
 import time
 
-from ground import own_database
+from benchmarks.ground import own_database
 
 
 def main(rounds: int) -> None:

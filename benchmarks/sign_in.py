@@ -1,6 +1,6 @@
 """Measures whether signing in takes longer for an address that has an account.
 
-Run: `.venv/bin/python benchmarks/sign_in.py [rounds]`. Each round asks for a code and fails with
+Run: `.venv/bin/python -m benchmarks.sign_in [rounds]`. Each round asks for a code and fails with
 one, for a known, an unknown and a staff address in turn, through the whole of Django, on the demo's
 embedded PostgreSQL, in a transaction that is rolled back. Prints medians and quartiles in ms.
 """
@@ -13,7 +13,8 @@ import time
 from django.db import transaction
 from django.test import Client
 from django.test.utils import override_settings
-from ground import set_up
+
+from benchmarks.ground import set_up
 
 ADDRESSES = {
     "known": "tutor@bench.example",

@@ -1,4 +1,4 @@
-"""Which PostgreSQL serves: the one that DATABASE_URL names, else the embedded one."""
+"""Chooses the PostgreSQL server: the one that DATABASE_URL names, else the embedded one."""
 
 import os
 from pathlib import Path
@@ -10,21 +10,21 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def state_directory() -> Path:
-    """Where this checkout keeps what it makes when it runs: STATE_DIR, else the ignored `var/`."""
+    """The folder for all files that a run makes: STATE_DIR, else `var/`, which git ignores."""
     return Path(os.environ.get("STATE_DIR") or BASE_DIR / "var").resolve()
 
 
 def database_url() -> str:
-    """The URL of the database in use, given or embedded."""
+    """The URL of the database: DATABASE_URL, else that of the embedded one."""
     return os.environ.get("DATABASE_URL") or embedded_postgres.database_url(
         state_directory() / "postgres"
     )
 
 
 def ensure_database() -> None:
-    """Start the embedded PostgreSQL for the life of this process, unless a database is given.
+    """Run the embedded PostgreSQL for the life of this process, unless DATABASE_URL is set.
 
-    Never where it is deployed, whose settings then say that DATABASE_URL is missing.
+    A deployed service never starts it: its settings then say that DATABASE_URL is missing.
     """
     deployed = environment_of(os.environ).is_deployed
     if not os.environ.get("DATABASE_URL") and not deployed:

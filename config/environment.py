@@ -1,4 +1,4 @@
-"""Which environment this process runs in, and what that environment demands of its variables."""
+"""The environment this process runs in, and which variables it requires."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 class Environment(StrEnum):
-    """The places this service runs in."""
+    """What an installation of the service is for."""
 
     DEMO = "demo"
     TEST = "test"
@@ -16,32 +16,31 @@ class Environment(StrEnum):
 
     @property
     def is_deployed(self) -> bool:
-        """Whether others reach it: lead providers try the API against the sandbox."""
+        """Whether people outside the team use it: lead providers test against the sandbox."""
         return self in (Environment.SANDBOX, Environment.PRODUCTION)
 
 
 def environment_of(variables: Mapping[str, str]) -> Environment:
-    """Return the environment that these environment variables ask for.
+    """The environment that these variables name.
 
-    Unset means production, so that nothing is opened up by forgetting it, except where there is
-    no DATABASE_URL either: that is a newcomer's checkout, hence the demo.
-
-    Raises ImproperlyConfigured when ENVIRONMENT is none of the known ones.
+    Without ENVIRONMENT it is production, so that a forgotten variable opens nothing. Without
+    DATABASE_URL too it is the demo: a newcomer's checkout. Raises ImproperlyConfigured for an
+    unknown environment.
     """
-    asked = variables.get("ENVIRONMENT", "")
-    if not asked:
+    name = variables.get("ENVIRONMENT", "")
+    if not name:
         return Environment.PRODUCTION if variables.get("DATABASE_URL") else Environment.DEMO
     try:
-        return Environment(asked)
+        return Environment(name)
     except ValueError:
         known = ", ".join(Environment)
-        raise ImproperlyConfigured(f"ENVIRONMENT is {asked!r}; set it to one of {known}") from None
+        raise ImproperlyConfigured(f"ENVIRONMENT is {name!r}; set it to one of {known}") from None
 
 
 def required(variables: Mapping[str, str], name: str, environment: Environment) -> str:
-    """Return a variable that production must have; elsewhere a stand-in that is no secret.
+    """The value of a variable that a deployed service must have; elsewhere a placeholder.
 
-    Raises ImproperlyConfigured, naming the variable, when production does not have it.
+    The placeholder is no secret. Raises ImproperlyConfigured if a deployed service lacks it.
     """
     value = variables.get(name, "")
     if value:
@@ -52,9 +51,9 @@ def required(variables: Mapping[str, str], name: str, environment: Environment) 
 
 
 def all_or_none(variables: Mapping[str, str], *names: str) -> tuple[str, ...]:
-    """Return variables that only work together; all are empty when none is given.
+    """The values of variables that work only together; all are "" if none is set.
 
-    Raises ImproperlyConfigured, naming the ones that are missing, when only some are given.
+    Raises ImproperlyConfigured, which names the missing ones, if only some are set.
     """
     missing = [name for name in names if not variables.get(name)]
     if missing and len(missing) < len(names):

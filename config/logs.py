@@ -1,11 +1,12 @@
-"""Where the logs go: to standard error, which the platform keeps."""
+"""Sends the logs to standard error, which the platform keeps."""
 
 import logging
 import re
 from types import TracebackType
 from typing import Any
 
-# What PostgreSQL says of the row it refused, up to what else it says, or the traceback goes on.
+# The part of PostgreSQL's message that quotes the refused row, up to the message's next part or the
+# rest of the traceback.
 _ROW = re.compile(
     r"^DETAIL:.*?(?=^(?:CONTEXT|HINT): |^\n(?:The above|During handling)|\Z)",
     re.DOTALL | re.MULTILINE,
@@ -13,19 +14,18 @@ _ROW = re.compile(
 
 
 class WithoutRows(logging.Formatter):
-    """Writes a fault without the row that the database refused, which may be somebody's."""
+    """Leaves out of a traceback the row that the database refused: it may be personal data."""
 
     def formatException(  # noqa: N802 - as in the class this extends
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],
     ) -> str:
-        """The traceback, but for that."""
         return _ROW.sub("", super().formatException(ei))
 
 
 def logging_settings(level: int) -> dict[str, Any]:
-    """Return Django's LOGGING; `level` (of `logging`) holds but for the trail."""
+    """Django's LOGGING setting. `level` is one of `logging`; the audit log is always written."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -44,15 +44,15 @@ def logging_settings(level: int) -> dict[str, Any]:
                 "formatter": "line",
                 "filters": ["request"],
             },
-            # Who signed in, saw and did what, one JSON object a line: core/audit_log/.
+            # The audit log, one JSON object a line: core/audit_log/.
             "audit": {"class": "logging.StreamHandler", "formatter": "object"},
         },
         "root": {"handlers": ["console"], "level": level},
-        # The root's handler is enough: no mails to admins, no second line on the console.
+        # Replaces Django's own handlers, which would email admins and write each line twice.
         "loggers": {
             "django": {"handlers": [], "propagate": True},
             "audit": {"handlers": ["audit"], "level": "INFO", "propagate": False},
-            # At DEBUG it would write the secrets of a sign-in by DfE Sign-in.
+            # Not DEBUG, at which it writes the secrets of a sign-in by DfE Sign-in.
             "authlib": {"level": "INFO"},
             # core/email_queue.py says the same, and in which words is known.
             "notifications_python_client": {"level": "ERROR"},

@@ -1,4 +1,4 @@
-"""Middleware of the whole service: security headers, and the switch that shuts it."""
+"""Middleware for every request: security headers, and the answer during maintenance."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from config.pages import service_unavailable
 
 HEADERS = {
-    # No page uses any of the browser's devices; the list is what browsers know of.
+    # No page uses any of these features of a browser.
     "Permissions-Policy": ", ".join(
         f"{feature}=()"
         for feature in (
@@ -31,8 +31,8 @@ HEADERS = {
             "xr-spatial-tracking",
         )
     ),
-    # With Django's Cross-Origin-Opener-Policy: no other site shares a process with our pages or
-    # loads them, and they load nothing of another site's.
+    # With Django's Cross-Origin-Opener-Policy: no other site shares a browser process with our
+    # pages or loads them, and our pages load nothing from another site.
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
@@ -45,18 +45,17 @@ class SecurityHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, with the headers."""
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
-        # Pages hold personal data: no browser shows them again once their reader has signed out,
-        # and nothing on the way keeps them. Files say of themselves how long they keep.
+        # Pages hold personal data: neither a browser nor a proxy may keep them, so that none shows
+        # a page again after its user has signed out. Static files have a Cache-Control already.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 
 class MaintenanceMiddleware:
-    """Answers every request but the health check with a 503 while MAINTENANCE is set."""
+    """Answers every request except the health check with 503 while MAINTENANCE is set."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         if not settings.MAINTENANCE:
@@ -64,7 +63,6 @@ class MaintenanceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Return the 503 answer, or what the health check says."""
         if request.path == reverse("health"):
             return self.get_response(request)
         return service_unavailable(request)

@@ -1,7 +1,7 @@
-"""The pages that belong to no part of the domain: footer, health check and errors.
+"""The pages of no app: those of the footer, the health check and the error pages.
 
-The error pages ask neither `request.user` nor the database, which may be what has failed. To the
-programs that call the API they say it in JSON, as its contract has it.
+The error pages use neither `request.user` nor the database, which may have failed. For an address
+of the API they answer in JSON, as the API's contract says.
 """
 
 import sys
@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from declarations.api import answers as api_errors
+from declarations.api import answers as api_answers
 
 API = "api/"
 
@@ -29,7 +29,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
-    """What cookies the service sets: their names and lifetimes come from the settings."""
+    """The cookies page: names and lifetimes come from the settings."""
     context = {
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "session_lasts": lasting(settings.SESSION_COOKIE_AGE),
@@ -42,7 +42,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What personal data the service holds, and whom to ask about it."""
+    """The privacy notice."""
     return render(request, "config/privacy.html")
 
 
@@ -50,7 +50,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer "ok" when the database answers, else 503; for load balancers and monitors."""
+    """For load balancers and monitors: "ok" if the database answers, else 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -60,9 +60,9 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The 400 page: what came is not what a browser sends."""
+    """The 400 page: the request is not one that a browser sends."""
     if _is_for_the_api(request):
-        return api_errors.bad_request()
+        return api_answers.bad_request()
     return render(request, "config/400.html", status=400)
 
 
@@ -72,34 +72,33 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The 403 page for a form that did not come from this browser's own session."""
+    """The 403 page for a form without the CSRF token of this browser's session."""
     return render(request, "config/403_form.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The 404 page: the same for what is not there and for what is not this user's."""
+    """The 404 page: the same for a record that does not exist and one the user may not see."""
     return render(request, "config/404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The 500 page; the 503 page when the error is that the database is not there.
+    """The 500 page; the 503 page if the error is that the database cannot be reached.
 
-    Django calls this while the exception is handled, wherever in the middleware it arose, so this
-    one place sees them all.
+    Django calls this while it handles the exception, so `sys.exception` has it.
     """
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return service_unavailable(request)
     if _is_for_the_api(request):
-        return api_errors.failed()
+        return api_answers.failed()
     return render(request, "config/500.html", status=500)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
     """The 503 page, which says when to try again."""
     if _is_for_the_api(request):
-        return api_errors.unavailable()
+        return api_answers.unavailable()
     response = render(request, "config/503.html", status=503)
-    response.headers["Retry-After"] = str(api_errors.RETRY_AFTER)
+    response.headers["Retry-After"] = str(api_answers.RETRY_AFTER)
     return response
 
 
@@ -108,7 +107,7 @@ def _is_for_the_api(request: HttpRequest) -> bool:
 
 
 def lasting(seconds: int) -> str:
-    """Return a time in words, in the largest unit that gives a whole number: "30 minutes"."""
+    """A time in words, in the largest unit that gives a whole number: "30 minutes"."""
     units = {"week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
     unit, length = next((u, n) for u, n in units.items() if seconds % n == 0)
     number = seconds // length

@@ -1,8 +1,8 @@
-"""The process behind `make run`: readies the database, serves, and stops all it started.
+"""The process of `make run`: prepares the database, serves, and stops all that it started.
 
-It takes the port first, so that a port in use is said before anything else is started. gunicorn,
-which inherits the port, and the worker, which sends emails, are its children; the embedded
-PostgreSQL stops when all have gone.
+It takes the port first, so that a port in use stops it before it starts anything. Its children are
+gunicorn, which inherits the port, and the worker, which sends emails. The embedded PostgreSQL stops
+when all have ended.
 """
 
 import logging
@@ -18,15 +18,17 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 
-from config.database import BASE_DIR, ensure_database
+from config.database import BASE_DIR, ensure_database, state_directory
 from config.embedded_postgres import EmbeddedPostgresError
 from config.environment import Environment
 
 _HOST = "127.0.0.1"
 _PORT = "8000"
 _LOOK_AGAIN = 0.1  # seconds
-# Threads, because a browser opens connections before it needs them, and each would hold a worker.
+# Threads, because a browser opens connections before it needs them. Without threads, each would
+# keep a worker busy.
 _SERVER = (
     "--workers=2",
     "--threads=4",
@@ -37,14 +39,14 @@ _SERVER = (
 
 
 class _CannotRunError(Exception):
-    """Why the service cannot be run, in one line for a person."""
+    """The service cannot be run. The message, one line, tells the user why."""
 
 
 def main() -> int:
     """Run the service until it is told to stop; return the exit code."""
     try:
         with _take_port(os.environ.get("PORT") or _PORT) as port:
-            _ready_the_database()
+            _prepare_database()
             address = f"http://{_HOST}:{port.getsockname()[1]}/"
             print(f"\nOpen {address} to use the service. Ctrl-C stops it.", flush=True)
             return _serve(port)
@@ -52,45 +54,54 @@ def main() -> int:
         return 0
     except OperationalError as error:
         problem = f"the database does not answer: {error}"
+    except InconsistentMigrationHistory:
+        problem = f"an older version made the database. To begin anew, {_how_to_begin_anew()}"
     except (_CannotRunError, EmbeddedPostgresError, ImproperlyConfigured, CommandError) as error:
         problem = str(error)
     print(f"Cannot run the service: {problem}", file=sys.stderr)
     return 1
 
 
-def _take_port(wanted: str) -> socket.socket:
-    """Listen on the port. Who connects before the service is ready waits until it is."""
+def _take_port(port: str) -> socket.socket:
+    """Listen on the port. A browser that connects now waits until the service is ready."""
     try:
-        return socket.create_server((_HOST, int(wanted)), backlog=128)
+        return socket.create_server((_HOST, int(port)), backlog=128)
     except (ValueError, OverflowError):
-        reason = f"PORT is {wanted!r}, which is no port"
+        reason = f"PORT is {port!r}, which is no port"
     except OSError as error:
         reason = (
-            f"port {wanted} cannot be had ({os.strerror(error.errno or 0)}). Try PORT=8001 make run"
+            f"port {port} cannot be had ({os.strerror(error.errno or 0)}). Try PORT=8001 make run"
         )
     raise _CannotRunError(reason)
 
 
-def _ready_the_database() -> None:
-    """Start the embedded database unless one is given, migrate it and fill an empty demo."""
+def _prepare_database() -> None:
+    """Start the embedded database if none is given, migrate it, and fill an empty demo."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     ensure_database()
     django.setup()
-    from django.conf import settings  # known only now
+    from django.conf import settings  # after `setup`, which reads them
 
     print("Bringing the database up to date", flush=True)
     call_command("migrate", interactive=False, verbosity=0)
     if settings.ENVIRONMENT is Environment.DEMO:
-        # The trail's line about invented people would bury how to sign in as one.
+        # The audit log's long line about the demo's people would hide how to sign in as one.
         logging.getLogger("audit").setLevel(logging.WARNING)
         call_command("load_demo", "--if-empty")
     connections.close_all()
 
 
+def _how_to_begin_anew() -> str:
+    """Say how to get an empty database in place of one that the migrations do not fit."""
+    if os.environ.get("DATABASE_URL"):
+        return "give an empty database in DATABASE_URL"
+    return f"remove the folder {state_directory() / 'postgres'}"
+
+
 def _serve(port: socket.socket) -> int:
     """Run gunicorn on the port, and the worker, until one ends; return 0 when told to stop."""
-    # A terminal sends its signals to gunicorn and its workers as well, and gunicorn's workers do
-    # not bear being told twice; so these are blocked there, and only this process hears them.
+    # A terminal sends its signals to gunicorn and its workers too, and a second signal makes the
+    # workers fail. So they are blocked there, and only this process receives them.
     from_a_terminal = {signal.SIGINT, signal.SIGHUP}
     signal.pthread_sigmask(signal.SIG_BLOCK, from_a_terminal)
     gunicorn = _start(

@@ -1,8 +1,9 @@
-"""The one settings module. Everything that differs between places comes from the environment.
+"""The one settings module. All that differs between installations comes from the environment.
 
 docs/deploying.md lists the variables.
 """
 
+import logging
 import os
 
 import environs
@@ -17,18 +18,18 @@ env = environs.Env()
 
 ENVIRONMENT = environment_of(os.environ)
 IN_PRODUCTION = ENVIRONMENT.is_deployed
-# Here lead providers set the date that a request to the API is judged on.
+# Where lead providers may set the date on which the API judges a request.
 SANDBOX = ENVIRONMENT in (Environment.DEMO, Environment.SANDBOX)
 SERVICE_NAME = "Manage training for early career teachers"
-# Where the people who use the service write to; every page shows it.
+# For users who need help; every page shows it.
 SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", "manage-teacher-training@education.gov.uk")
-# Shut for maintenance: every page but the health check says so.
+# During maintenance every page but the health check answers 503.
 MAINTENANCE = env.bool("MAINTENANCE", False)
 
 DEBUG = False
 SECRET_KEY = required(os.environ, "SECRET_KEY", ENVIRONMENT)
-# Keys of before: what they signed, and the apps' secrets that they encrypted, are still good.
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+# Earlier keys: what they signed, and the secrets of apps that they encrypted, are still valid.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = (
     required(os.environ, "ALLOWED_HOSTS", ENVIRONMENT).split(",")
     if IN_PRODUCTION
@@ -61,7 +62,7 @@ INSTALLED_APPS = [
     "staff",
 ]
 if ENVIRONMENT in (Environment.DEMO, Environment.TEST):
-    # Invented people, and a page on which to sign in as one: never where the service is deployed.
+    # Invented people, and a page to sign in as one of them: never in a deployed service.
     INSTALLED_APPS.append("demo")
 
 MIDDLEWARE = [
@@ -109,14 +110,14 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["govuk"]
 CRISPY_TEMPLATE_PACK = "govuk"
 CRISPY_FAIL_SILENTLY = False
 CSRF_FAILURE_VIEW = "config.pages.csrf_failure"
-# In the session, not in a cookie of their own: the cookies page lists two cookies.
+# In the session, so that the service sets only the two cookies that the cookies page lists.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Database ---
 if IN_PRODUCTION:
     required(os.environ, "DATABASE_URL", ENVIRONMENT)
 DATABASES = {
-    # A connection is kept between requests: opening one costs more than a page's queries.
+    # Connections are kept between requests: opening one costs more than a page's queries.
     "default": env.dj_db_url(
         "DATABASE_URL", default=database_url(), conn_max_age=600, conn_health_checks=True
     )
@@ -124,13 +125,14 @@ DATABASES = {
 if ENVIRONMENT is Environment.TEST:
     # Only the suite may empty the append-only tables (see core/history.py).
     DATABASES["default"]["OPTIONS"] = {"options": "-c app.allow_truncate=on"}
-    # Two runs of the suite side by side do not meet.
+    # A name of its own for each run of the suite, so that two can run at the same time.
     DATABASES["default"]["TEST"] = {"NAME": f"test_mentor_training_{os.getpid()}"}
 
 # --- Signing in (docs/signing-in.md) ---
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-# The sign-in by emailed code; the demo begins at a page on which one chooses who to be.
+AUTHENTICATION_BACKENDS = ["accounts.signing_in.session_store.Backend"]
+SESSION_ENGINE = "accounts.signing_in.session_store"
+# The sign-in by emailed code; in the demo, the page to choose a demo person.
 LOGIN_URL = "demo-sign-in" if ENVIRONMENT is Environment.DEMO else "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
 # The address of the service, for links in emails.
@@ -142,37 +144,37 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# Staff's cookie ends with the browser; how long a session may idle is SESSION_COOKIE_AGE's to say.
+# The cookie of staff ends with the browser; SESSION_COOKIE_AGE says when an idle session ends.
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-# By network address ("ip") and by account ("key"), counted in the shared cache. Five tries for
-# each of 30 codes a day leave somebody who guesses one chance in 6,700 a day.
+# By network address ("ip") and by account ("key"), counted in the shared cache. With five tries for
+# each of 30 codes a day, an attacker who guesses has a chance of one in 6,700 a day.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/15m/ip,5/15m/key,30/d/key",
     "login": "30/15m/ip",
     "login_failed": "20/15m/ip,5/15m/key",
-    # Invitations that an induction tutor has sent to people whom they name.
+    # Emails to the people that an induction tutor names as tutors.
     "nominate": "10/h/user,30/d/user",
-    # Looking a teacher up by TRN and date of birth: by tutor, by school, and for each TRN.
+    # Searches for a teacher by TRN and date of birth: by tutor, by school, and for each TRN.
     "find_teacher": "20/h/user,60/d/user,40/h/key,120/d/key",
     "find_teacher_by_trn": "10/d/key",
-    "dfe_sign_in": "60/15m/ip",  # each asks DfE Sign-in where to go
+    "dfe_sign_in": "60/15m/ip",  # each makes requests to DfE Sign-in
 }
-# How many proxies of ours add to X-Forwarded-For: what stands further left anybody may have sent.
+# How many of our proxies add an address to X-Forwarded-For. A client can forge all before those.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if IN_PRODUCTION else 0)
 MFA_ADAPTER = "accounts.signing_in.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_TOTP_ISSUER = SERVICE_NAME
-# DfE Sign-in: a second way for induction tutors, where it is given.
+# DfE Sign-in: a second way in for induction tutors, offered if these are set.
 DFE_SIGN_IN_ISSUER, DFE_SIGN_IN_CLIENT_ID, DFE_SIGN_IN_CLIENT_SECRET = all_or_none(
     os.environ, "DFE_SIGN_IN_ISSUER", "DFE_SIGN_IN_CLIENT_ID", "DFE_SIGN_IN_CLIENT_SECRET"
 )
 if IN_PRODUCTION and DFE_SIGN_IN_ISSUER and not DFE_SIGN_IN_ISSUER.startswith("https://"):
     raise ImproperlyConfigured("DFE_SIGN_IN_ISSUER must begin with https://")
-# Seconds for which an invitation's link works.
+# How long the link of an invitation works, in seconds.
 PASSWORD_RESET_TIMEOUT = 3 * 86_400
 # 30 minutes after the last use: see accounts/signing_in/sessions.py.
 SESSION_COOKIE_AGE = 1800
@@ -190,13 +192,13 @@ AUTH_PASSWORD_VALIDATORS = [
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",  # made by the accounts app's migration
-        # The default of 300 entries would forget limits that still hold.
+        "LOCATION": "cache",  # made by the migration of core
+        # With the default of 300 entries, rate limits that still hold would be dropped.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
-# --- Emails: GOV.UK Notify when its key is set, else SMTP; the demo keeps them in its outbox.
+# --- Emails: by GOV.UK Notify if its key is set, else by SMTP; the demo has an outbox instead.
 # A worker sends them: core/email_queue.py. ---
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", SUPPORT_EMAIL)
 NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", "")
@@ -234,7 +236,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = False
 
-# --- Files: GOV.UK Frontend's styles ask for their fonts and images under /assets/. ---
+# --- Static files: the styles of GOV.UK Frontend load fonts and images from /assets/. ---
 GOVUK_FRONTEND = BASE_DIR / "node_modules/govuk-frontend/dist/govuk"
 STATIC_URL = "/assets/"
 STATICFILES_DIRS = [BASE_DIR / "static", GOVUK_FRONTEND / "assets"]
@@ -247,9 +249,9 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 if IN_PRODUCTION:
     STATIC_ROOT = BASE_DIR / "var" / "static"
 else:
-    # Straight from where they lie, so that `make run` needs no collectstatic.
+    # From their source folders, so that `make run` needs no collectstatic.
     WHITENOISE_USE_FINDERS = True
-    # The suite makes a client for each test, which would gather all of them each time.
+    # The suite makes a client for each test, and each client would list all files at its start.
     WHITENOISE_AUTOREFRESH = ENVIRONMENT is Environment.TEST
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -278,9 +280,9 @@ X_FRAME_OPTIONS = "DENY"
 # FILE_UPLOAD_MAX_MEMORY_SIZE (2.5 MB) no file is kept, in memory or on disk. ---
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
-# --- Over the wire: HTTPS only in production, cookies that no script and no other site can use. ---
+# --- Transport: only HTTPS in production, and cookies that no script and no other site can use. ---
 SECURE_SSL_REDIRECT = IN_PRODUCTION
-SECURE_REDIRECT_EXEMPT = ["^health$"]  # asked by the platform itself, over plain HTTP
+SECURE_REDIRECT_EXEMPT = ["^health$"]  # the platform requests it over plain HTTP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IN_PRODUCTION else None
 SECURE_HSTS_SECONDS = 31_536_000 if IN_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IN_PRODUCTION
@@ -289,15 +291,15 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IN_PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
 if IN_PRODUCTION:
-    # Browsers take a cookie of this name from this host alone: no other service under the same
-    # domain can plant a session of its own, such as one that is signed in as somebody else.
+    # Browsers accept a cookie with this prefix only from this host. So no other service under the
+    # same domain can set a session, such as one that is signed in as another user.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_COOKIE_SECURE = IN_PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 
-# --- History: who is asked only where something can change, as it costs a query. ---
+# --- History: the user is looked up only for methods that change records, as it costs a query. ---
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_ADMIN_ALL_EVENTS = False
 
 # --- Logs ---
-LOGGING = logging_settings(env.log_level("LOG_LEVEL", default="WARNING"))
+LOGGING = logging_settings(env.log_level("LOG_LEVEL", default=logging.WARNING))

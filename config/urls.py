@@ -4,14 +4,12 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import include, path
 
-from accounts.views import sign_out
 from config import pages
 
 urlpatterns = [
     path("", include("mentors.urls")),
     path("", include("accounts.signing_in.urls")),
     path("", include("schools.dfe_sign_in")),
-    path("sign-out", sign_out, name="sign-out"),
     path("admin/", admin.site.urls),
     path(pages.API, include("declarations.api.urls")),
     path("accessibility", pages.accessibility, name="accessibility"),

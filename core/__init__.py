@@ -1,1 +1,1 @@
-"""What every floor stands on: days, refusals, history, forms, emails, CSV files."""
+"""What every app uses: days, periods, refusals, history, audit log, forms, emails, CSV files."""

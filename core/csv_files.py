@@ -1,6 +1,6 @@
 """CSV files: one reader and one report of refused rows for every import, and safe cells to write.
 
-An import reads with `read_rows`, or with `batches` of records when the file has the import's own columns only.
+An import reads with `batches` when its file has exactly the columns it names, else `read_rows`.
 """
 
 import codecs
@@ -19,8 +19,8 @@ OnProgress = Callable[[int], None]
 # A spreadsheet takes text that starts with one of these for a formula, and runs it (OWASP, "CSV
 # Injection").
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-# So many rows are checked and written together: memory does not grow with the file.
-_TOGETHER = 2000
+# So many rows are checked and written together, so that memory does not grow with the file.
+_BATCH_SIZE = 2000
 # No limit to the rows of a file.
 ANY_NUMBER = inf
 _BYTE_ORDER_MARK = "\ufeff"
@@ -41,9 +41,9 @@ class RefusedRow(NamedTuple):
 
 @dataclass
 class Report:
-    """How many rows were added, were there already, and were refused; the reasons go to a callback.
+    """The result of an import: how many rows were added, were there already, and were refused.
 
-    `on_refusal` gets the refused rows when `tell` is called.
+    `on_refusal` is called with each refused row and its reason, when `tell` is called.
     """
 
     added: int = 0
@@ -171,11 +171,11 @@ def batches(
     on_progress: OnProgress,
     at_most: float,
 ) -> Iterator[list[Record]]:
-    """The records of a CSV in UTF-8 whose heading names exactly these columns, in any order.
+    """The records of a CSV in UTF-8, in batches.
 
-    A row with another number of values than the heading is refused. After each batch the report
-    tells of the rows that were refused in it. Raises RefusedFile, also for more than `at_most`
-    rows.
+    The heading must name exactly these columns, in any order. A row with another number of values
+    than the heading is refused. After each batch the report tells of the rows that were refused in
+    it. Raises RefusedFile, also for more than `at_most` rows.
     """
     all_rows = read_rows(file)
     heading = next(all_rows, Row(1, [], 0))
@@ -183,7 +183,7 @@ def batches(
     if sorted(names) != sorted(columns):
         raise RefusedFile(f"The first line must name the columns {', '.join(columns)}.")
     records = _records(_limited(all_rows, at_most), names, report, on_progress)
-    while batch := list(islice(records, _TOGETHER)):
+    while batch := list(islice(records, _BATCH_SIZE)):
         yield batch
         report.tell()
     report.tell()

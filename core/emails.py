@@ -1,6 +1,6 @@
-"""How the words of an email are made. `core/email_queue.py` sends them.
+"""Makes emails. `core/email_queue.py` sends them.
 
-Each floor has the words of its own emails in its `emails.py`.
+The words of each app's emails are in its own `emails.py`.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class Email:
-    """Subject and body of an email, in plain text; who gets it is said when it is sent.
+    """The subject and the plain-text body of an email.
 
     `kind` names it where subject and body are not kept, such as "sign-in code".
     """
@@ -21,7 +21,7 @@ class Email:
 
 
 def make_email(kind: str, subject: str, *paragraphs: str) -> Email:
-    """Return an email of these paragraphs, with the service's name and where to get help."""
+    """An email of these paragraphs, ending with the service's name and where to get help."""
     ending = f"{settings.SERVICE_NAME}\nHelp: {settings.SUPPORT_EMAIL}"
     body = "\n\n".join([*paragraphs, ending])
     return Email(kind, f"{subject} - {settings.SERVICE_NAME}", body)

@@ -1,10 +1,10 @@
-"""What every form is made of: questions, dates, email addresses, choices with hints."""
+"""Parts of forms: questions, dates, email addresses, choices with hints."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
@@ -18,10 +18,10 @@ from core.refusals import RefusedChange
 
 @dataclass(frozen=True)
 class ChoiceLabel:
-    """The label of a radio or checkbox, with a hint beneath it.
+    """The label of a radio or checkbox, with a hint below it.
 
-    Use it where Django takes a label: `choices=[(1, ChoiceLabel("Ray Kirby", "Not mentored"))]`,
-    or returned by a ModelChoiceField's `label_from_instance`.
+    Use it wherever Django takes a label: `choices=[(1, ChoiceLabel("Ray Kirby", "Not mentored"))]`,
+    or return it from a ModelChoiceField's `label_from_instance`.
     """
 
     text: str
@@ -45,19 +45,19 @@ class DateInputs(forms.MultiWidget):
         self.widgets_names = [f"-{part}" for part in PARTS]
 
     def decompress(self, value: date | None) -> list[str]:
-        """Return what stands in the three inputs for a date."""
+        """The text of the three inputs for a date; empty for None."""
         return ["", "", ""] if value is None else [str(getattr(value, part)) for part in PARTS]
 
 
 class DateField(forms.Field):
     """A date. Cleans to a `datetime.date`, or None when empty and not required.
 
-    `name` is what messages call it, such as "last day"; by default the label. A month may also be
-    entered by its name. The ValidationError's params name the inputs at fault in `parts`.
+    Error messages call it `name`, such as "last day"; by default that is the label. A month may
+    also be entered by its name. The ValidationError's params list the wrong inputs as `parts`.
     """
 
     widget = DateInputs
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages = {  # noqa: RUF012 - typed as in the class this extends
         "incomplete": "%(name)s must include a %(missing)s",
         "invalid": "%(name)s must be a real date",
         "invalid_year": "Year must include 4 numbers",
@@ -70,7 +70,10 @@ class DateField(forms.Field):
             self.error_messages["required"] = f"Enter {self.name[:1].lower()}{self.name[1:]}"
 
     def to_python(self, value: date | Sequence[str | None] | None) -> date | None:
-        """Return the date of the three entries; raise ValidationError saying what is wrong."""
+        """The date that the three entries make; None if all are empty.
+
+        Raises ValidationError, which says what is wrong.
+        """
         if value is None or isinstance(value, date):
             return value
         entries = {part: (entry or "").strip() for part, entry in zip(PARTS, value, strict=True)}
@@ -85,9 +88,9 @@ class DateField(forms.Field):
         day = _whole_number(entries["day"])
         month = MONTH_NUMBERS.get(entries["month"].lower()) or _whole_number(entries["month"])
         year = _whole_number(entries["year"])
-        sound = {"day": 1 <= day <= 31, "month": 1 <= month <= 12, "year": year >= 0}
-        if faulty := [part for part in PARTS if not sound[part]]:
-            raise self._error("invalid", faulty)
+        valid = {"day": 1 <= day <= 31, "month": 1 <= month <= 12, "year": year >= 0}
+        if invalid := [part for part in PARTS if not valid[part]]:
+            raise self._error("invalid", invalid)
         if len(entries["year"]) != 4:
             raise self._error("invalid_year", ["year"])
         try:
@@ -105,18 +108,21 @@ class DateField(forms.Field):
 
 
 def _whole_number(entry: str) -> int:
-    """The number that the digits spell, or -1."""
-    return int(entry) if entry.isascii() and entry.isdigit() else -1
+    """The number that the entry is; -1 if it is not made of digits."""
+    if not (entry.isascii() and entry.isdigit()):
+        return -1
+    # Python refuses to read thousands of digits; with ten, it is too large already.
+    return int(entry.lstrip("0")[:10] or 0)
 
 
 Size = Literal["s", "m", "l", "xl"]
 
 
 class Question(Field):
-    """A field of a crispy layout whose label or legend has a size, and may be the page's heading.
+    """A field of a crispy layout, with a size for its label or legend, which may be the page's h1.
 
-    A page with one question has it as its h1: `Question("mentor")`. Among several, or in a filter:
-    `Question("show", size="s", heading=False)`. The rest is as in crispy's Field.
+    On a page with one question: `Question("mentor")`. For one of several fields, or in a filter:
+    `Question("show", size="s", heading=False)`. The other arguments are those of crispy's Field.
     """
 
     def __init__(self, *fields: str, size: Size = "l", heading: bool = True, **kwargs: Any) -> None:
@@ -124,14 +130,13 @@ class Question(Field):
         self.label = {"label_size": size, "label_is_heading": heading}
 
     def render(self, form: Any, context: Any, **kwargs: Any) -> str:
-        """Return the HTML, as crispy asks every layout object."""
         return super().render(form, context, extra_context=dict(self.label), **kwargs)
 
 
 class QuestionForm(forms.Form):
-    """One question, whose label is the page's h1, and the button to go on.
+    """A page's one question: the first field's label is the page's h1. Below it is the button.
 
-    Further fields, which a subclass may have, stand below it with labels of the usual size.
+    A subclass may have further fields; they follow with labels of the usual size.
     """
 
     button = "Continue"
@@ -145,25 +150,25 @@ class QuestionForm(forms.Form):
 
     @property
     def question(self) -> str:
-        """What the page asks, for its title."""
+        """The question in words, for the page's title."""
         return str(next(iter(self.fields.values())).label)
 
 
 @contextmanager
 def at_its_field() -> Iterator[None]:
-    """Say at the field that is being cleaned what a rule refuses."""
+    """Turn a RefusedChange, raised in the block, into an error of the field being cleaned."""
     try:
         yield
     except RefusedChange as refusal:
         raise ValidationError(str(refusal)) from refusal
 
 
-# No browser has it ready.
+# For what the user enters about another person, which no browser can fill in.
 NO_AUTOFILL = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class EmailField(forms.EmailField):
-    """Somebody's email address. Cleans to lower case, as it is kept."""
+    """The email address of a person other than the user. Cleans to lower case, as it is kept."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -178,5 +183,4 @@ class EmailField(forms.EmailField):
         )
 
     def clean(self, value: str | None) -> str:
-        """Return the address in lower case."""
         return super().clean(value).lower()

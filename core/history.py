@@ -1,8 +1,8 @@
-"""The history of every tracked model: who changed what, when, and what stood there after.
+"""The history of every tracked model: who changed it, when, and the values after the change.
 
 django-pghistory writes it by statement-level triggers, so that bulk writes, imports and plain SQL
 are recorded too. History is append-only: the database refuses to change, delete or truncate it
-(docs/data.md says how its owner purges what is past its time).
+(docs/data.md says how the owner of the database purges it after 7 years).
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from django.db import models
 
 
 def refuse_truncate() -> pgtrigger.Trigger:
-    """A trigger against TRUNCATE, which passes row triggers; only the test suite may do it."""
+    """A trigger that refuses TRUNCATE, which fires no row triggers; the test suite may do it."""
     return pgtrigger.Trigger(
         name="refuse_truncate",
         level=pgtrigger.Statement,
@@ -30,9 +30,9 @@ def refuse_truncate() -> pgtrigger.Trigger:
 
 
 def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[models.Model]], type[models.Model]]:
-    """Decorate a model so that each insert, update and delete of it leaves a row of history.
+    """Decorate a model so that each insert, update and delete of it adds a row of history.
 
-    `exclude` names the fields that are never kept: secrets, and what the database generates.
+    `exclude` names the fields that history leaves out: secrets, and generated columns.
     """
     return pghistory.track(
         pghistory.InsertEvent(level=pgtrigger.Statement),

@@ -1,4 +1,4 @@
-"""What the database refused, in words: for the race in which a check passed and then did not."""
+"""Refusals: of a rule, and of the database when another change came after the check."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,21 +9,21 @@ from django.db.models import BaseConstraint
 
 
 class RefusedChange(Exception):  # noqa: N818 - a refusal is an answer, not a fault
-    """A change that a rule refuses. Its text says why, and what to do, to the person who asked."""
+    """A rule refuses the change. The message tells the user why, and what to do."""
 
 
-# Of PostgreSQL's error classes: integrity constraint violation, our triggers' refusals, and the
-# deadlock by which it ends one of two writes that meet in an exclusion constraint.
+# PostgreSQL's error codes for: a constraint violation, a refusal by one of our triggers, reversed
+# bounds, and a deadlock, which ends one of two writes that meet in an exclusion constraint.
 _REFUSALS = ("23", "P0001", "22000", "40P01")
 
 
 def is_refusal(error: DatabaseError) -> bool:
-    """Whether the database refused what was asked, rather than failed at it."""
+    """Whether a constraint or trigger refused the change; else the database failed."""
     return (getattr(error.__cause__, "sqlstate", None) or "").startswith(_REFUSALS)
 
 
 def words_of(error: DatabaseError) -> str:
-    """The message of the constraint that refused, as its model states it, else one that helps."""
+    """Why the database refused: the message on the model's constraint, else a general one."""
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None)
     constraint = _constraints().get(name or "")
@@ -40,9 +40,9 @@ def words_of(error: DatabaseError) -> str:
 
 @contextmanager
 def refusals_in_words() -> Iterator[None]:
-    """Raise RefusedChange for what the database refuses: somebody else may have been quicker.
+    """Raise RefusedChange when the database refuses a change in the block.
 
-    Stands around the transaction, not within it.
+    Put it around the transaction, not within it.
     """
     try:
         yield

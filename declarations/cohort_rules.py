@@ -3,10 +3,8 @@
 Source: the provider contract, docs/lead-provider-api.md ("Errors" and "Evidence").
 """
 
-from declarations.models import Declaration
-
-Type = Declaration.Type
-Evidence = Declaration.Evidence
+from declarations.models.declaration import DeclarationType as Type
+from declarations.models.declaration import EvidenceHeld as Evidence
 
 # From this cohort on a mentor is declared started and completed only, each with its own evidence.
 FIRST_OF_NEW_RULES = 2025

@@ -110,8 +110,8 @@ def facts_of_teachers(teacher_ids: Iterable[int]) -> dict[int, TeacherFacts]:
                     delivery_partner_id="partnership__delivery_partner_id",
                     mentor_id="mentor_id",
                     started_on="started_on",
-                    cohort="partnership__school_year__cohort__start_year",
-                    closed_for_payment="partnership__school_year__cohort__closed_for_payment",
+                    cohort="cohort__start_year",
+                    closed_for_payment="cohort__closed_for_payment",
                     withdrawn_at="withdrawn_at",
                 )
             )

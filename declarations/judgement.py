@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, cast
 from uuid import UUID
 
-from core.dates import london_day
+from core.periods import london_day
 from declarations import cohort_rules
 from declarations.claims import Claim, RefusedDeclaration, is_missing, read_moment, whole_seconds
 from declarations.cohort_rules import ORDER
@@ -21,6 +21,7 @@ from declarations.states import State
 
 MENTOR_COURSE = "ecf-mentor"
 COURSES = (MENTOR_COURSE, "ecf-induction")
+_TYPES = frozenset(Declaration.Type.values)
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ class _Submission:
         return is_missing(self.claim.declaration_type)
 
     def type_unknown(self) -> bool:
-        return self.claim.declaration_type not in Declaration.Type.values
+        return self.claim.declaration_type not in _TYPES
 
     def already_declared(self) -> bool:
         return self.already is not None

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from declarations.claims import Claim, RefusedDeclaration, read_uuid
 from declarations.facts import TeacherFacts, facts_of_teacher, lock_teachers
-from declarations.judgement import Accepted, Repeat, closed_cohort, judge
+from declarations.judgement import Repeat, closed_cohort, judge
 from declarations.models import Declaration, LeadProvider
 from declarations.states import State, voided_from
 from declarations.transitions import change_state, first_state_change
@@ -28,26 +28,19 @@ def submit(provider: LeadProvider, claim: Claim, *, by: str, now: datetime) -> D
         verdict = judge(provider.pk, claim, facts, now)
         if isinstance(verdict, Repeat):
             return Declaration.objects.get(pk=verdict.declaration_id)
-        declaration = new_declaration(verdict, now)
+        declaration = Declaration(
+            training_period_id=verdict.training_period_id,
+            delivery_partner_id=verdict.delivery_partner_id,
+            declaration_type=verdict.declaration_type,
+            declaration_date=verdict.declaration_date,
+            evidence_held=verdict.evidence_held,
+            state=verdict.state,
+            created_at=now,
+            updated_at=now,
+        )
         declaration.save(force_insert=True)
         first_state_change(declaration, by=by, why=SUBMITTED).save()
         return declaration
-
-
-def new_declaration(accepted: Accepted, now: datetime) -> Declaration:
-    """The new declaration, not saved yet, of a claim that was accepted."""
-    return Declaration(
-        teacher_id=accepted.teacher_id,
-        training_period_id=accepted.training_period_id,
-        lead_provider_id=accepted.lead_provider_id,
-        delivery_partner_id=accepted.delivery_partner_id,
-        declaration_type=accepted.declaration_type,
-        declaration_date=accepted.declaration_date,
-        evidence_held=accepted.evidence_held,
-        state=accepted.state,
-        created_at=now,
-        updated_at=now,
-    )
 
 
 def _locked_facts(participant_id: UUID | None) -> TeacherFacts | None:

@@ -1,6 +1,6 @@
-"""The demo: invented people who between them show everything that the pages can show.
+"""The demo: invented people for every situation that a page can show, and the demo's own pages.
 
-`schools` has the tables, one file a school; `builder.py` makes their rows; docs/demo.md tells what
-each person's page shows. The app is installed in the demo and in the tests only, so that in
-production neither its addresses nor its commands exist.
+`schools` has the people as tables, `builder.py` makes database rows of them, and docs/demo.md says
+what each person's page shows. The app is installed in the demo and the tests only: in production
+its addresses and commands do not exist.
 """

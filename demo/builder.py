@@ -1,4 +1,4 @@
-"""Makes the rows of the demo's tables, through the models and the rules that everybody uses."""
+"""Makes the database rows of the demo, through the service's own models and rules."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -38,7 +38,7 @@ from demo.tables import (
 )
 from mentors.models import Mentorship
 from schools import gias
-from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
+from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, PersonAtSchool, School
 from schools.models import Teacher as TeacherRecord
 
 _REGISTER = Path(settings.BASE_DIR) / "demo" / "data" / "gias_sample.csv"
@@ -53,7 +53,7 @@ _TO_CLAWBACK = (
     State.CLAWED_BACK,
 )
 _NAMESPACE = UUID("6f6d8a0e-4a0c-5d2b-9a55-0d6f5b1f7c11")
-# Its funding contract has ended: nothing more can be declared for it.
+# The cohort with an ended funding contract, for which nothing more can be declared.
 _CLOSED_COHORT = 2021
 _APPOINTED_ON = date(2021, 9, 1)
 _JOINED_AT = datetime(2021, 9, 1, 8, 0, tzinfo=UTC)
@@ -61,19 +61,19 @@ _RECORDED_AT = datetime(2024, 1, 15, 10, 0, tzinfo=UTC)
 
 
 class DemoRefusedError(Exception):
-    """The demo data cannot be loaded; the text says why."""
+    """The demo data cannot be loaded, for the reason in the text."""
 
 
 def is_loaded() -> bool:
-    """Whether the demo data is here: all of it is loaded at once, or nothing."""
+    """Whether the database has the demo data. It has all of it or none."""
     return School.objects.filter(urn=PLYMOUTH.urn).exists()
 
 
 def load() -> None:
-    """Load the sample of the register and all demo data, the same every time.
+    """Load the sample of the register and all demo data.
 
-    What providers have from the service itself (ids of declarations) differs from load to load.
-    Raises DemoRefusedError, and loads nothing, when other rows stand in the way.
+    Every load makes the same rows, except for the ids of declarations. Raises DemoRefusedError, and
+    loads nothing, when rows that exist already conflict with them.
     """
     try:
         with transaction.atomic(), pghistory.context(command="load_demo"):
@@ -84,12 +84,12 @@ def load() -> None:
 
 
 def _id(kind: str, *names: object) -> UUID:
-    """A public id that is the same in every demo."""
+    """A public id made from these names, so that it is the same in every demo."""
     return uuid5(_NAMESPACE, " ".join(map(str, (kind, *names))))
 
 
 class _Builder:
-    """Builds everything, remembering what later rows refer to by the tables' own values."""
+    """Makes all rows, and keeps those that later rows refer to, by their values in the tables."""
 
     def __init__(self) -> None:
         self.cohorts: dict[int, Cohort] = {}
@@ -190,7 +190,7 @@ class _Builder:
             self._training(ect, Training(row.trained_by, row.first_day, row.last_day_as_ect))
         return ect
 
-    def _training(self, person: MentorAtSchool | ECTAtSchool, training: Training) -> TrainingPeriod:
+    def _training(self, person: PersonAtSchool, training: Training) -> TrainingPeriod:
         role = "mentor" if isinstance(person, MentorAtSchool) else "ect"
         return TrainingPeriod.objects.create(
             **{role: person},
@@ -221,7 +221,7 @@ def _email(teacher: Teacher, demo: DemoSchool) -> str:
 
 
 def _end_of(pairing: MentoredBy, ect: ECT, mentor: Mentor) -> tuple[date | None, str]:
-    """The last day of a mentorship, or None, and why it ended, if it did."""
+    """The last day of a mentorship, or None, and the reason for its end, or an empty text."""
     reasons = Mentorship.EndReason
     if pairing.last_day:
         mentor_left = pairing.last_day == mentor.last_day
@@ -233,7 +233,7 @@ def _end_of(pairing: MentoredBy, ect: ECT, mentor: Mentor) -> tuple[date | None,
 
 
 def _declare(period: TrainingPeriod, declared: Declared) -> None:
-    """Have the training period's provider declare it, and move it on to its state."""
+    """Submit a declaration as the provider of the training period, and move it to its state."""
     now = declared.at + timedelta(days=2)
     claim = Claim(
         participant_id=str(period.teacher.participant_id),
@@ -249,7 +249,7 @@ def _declare(period: TrainingPeriod, declared: Declared) -> None:
 
 
 def _route(start: State, end: State) -> tuple[State, ...]:
-    """The states to move through from the one to the other, along the one way there is."""
+    """The states to move through from `start`, not included, to `end`."""
     if end is State.VOIDED:
         return (State.VOIDED,)
     return _TO_CLAWBACK[_TO_CLAWBACK.index(start) + 1 : _TO_CLAWBACK.index(end) + 1]

@@ -1,9 +1,10 @@
-"""The demo's emails: printed on the console, kept as files, and shown on a page."""
+"""The outbox of the demo: emails are printed on the console, kept as files, and shown on a page."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -32,12 +33,12 @@ class Sent:
 class OutboxBackend(console.EmailBackend):
     """Prints each email as Django's console backend does, and keeps it in `directory`."""
 
-    def __init__(self, *args: object, directory: Path | None = None, **kwargs: object) -> None:
+    def __init__(self, *args: Any, directory: Path | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._directory = directory or settings.OUTBOX_DIRECTORY
 
     def write_message(self, message: EmailMessage) -> None:
-        """Print one, and keep it under a name that sorts by time."""
+        """Print an email, and write it to a file with a name that sorts by time."""
         super().write_message(message)
         self._directory.mkdir(parents=True, exist_ok=True)
         name = f"{timezone.now():%Y%m%dT%H%M%S%f}-{uuid4()}.eml"
@@ -45,7 +46,7 @@ class OutboxBackend(console.EmailBackend):
 
 
 def newest(directory: Path) -> list[Sent]:
-    """Return the last emails that were kept, the newest first."""
+    """The newest emails in the directory, at most SHOWN, newest first."""
     files = sorted(directory.glob("*.eml"), reverse=True)[:SHOWN]
     return [_read(file) for file in files]
 
@@ -60,5 +61,5 @@ def _read(file: Path) -> Sent:
 @never_cache
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
-    """The page on which people who try the demo read its emails."""
+    """The page that shows the emails of the demo."""
     return render(request, "demo/outbox.html", {"emails": newest(settings.OUTBOX_DIRECTORY)})

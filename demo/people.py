@@ -1,4 +1,4 @@
-"""Whom one can sign in as in the demo."""
+"""The users of the demo."""
 
 from accounts.models import User
 from demo.schools import (
@@ -34,7 +34,7 @@ PEOPLE: tuple[DemoUser, ...] = (
 
 
 def people_here() -> list[DemoUser]:
-    """The demo people of this database who can sign in, in the order of the table."""
+    """The demo users in this database who can sign in, in the order of PEOPLE."""
     users = User.objects.filter(is_active=True).in_bulk(
         [person.email for person in PEOPLE], field_name="email"
     )

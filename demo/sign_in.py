@@ -1,6 +1,7 @@
-"""The page on which one signs in as a demo person by choosing them. It exists in the demo only."""
+"""The page that signs a user of the demo in by choosing them, without a password."""
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 from allauth.account.internal.flows.login import record_authentication
 from crispy_forms.helper import FormHelper
@@ -22,7 +23,7 @@ from demo.tables import DemoUser
 
 
 class DemoSignInForm(forms.Form):
-    """Asks who to be."""
+    """Asks as which user of the demo to sign in."""
 
     person = forms.ChoiceField(
         label="Who would you like to be?",
@@ -30,9 +31,9 @@ class DemoSignInForm(forms.Form):
         error_messages={"required": "Select who you would like to be"},
     )
 
-    def __init__(self, people: Sequence[DemoUser], *args: object, **kwargs: object) -> None:
+    def __init__(self, people: Sequence[DemoUser], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [
+        cast(forms.ChoiceField, self.fields["person"]).choices = [
             (person.email, ChoiceLabel(person.name, person.shows)) for person in people
         ]
         self.helper = FormHelper(self)
@@ -44,7 +45,7 @@ class DemoSignInForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign the chosen person in, and lead to the page they came for."""
+    """Sign the chosen user in, and redirect to the page that was asked for."""
     people = people_here()
     form = DemoSignInForm(people, request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -58,10 +59,10 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _page_after(request: HttpRequest, user: User) -> str:
-    """The page of this service that was asked for; else where this person begins."""
-    wanted = request.GET.get("next", "")
+    """The page that the address asks for, if it is one of ours; else the user's first page."""
+    asked_for = request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        asked_for, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
-        return wanted
+        return asked_for
     return reverse("admin:index") if user.is_staff else "/"

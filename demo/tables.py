@@ -1,15 +1,17 @@
-"""The shapes of the demo's tables. Last days are included, as people write them."""
+"""The dataclasses of which demo/schools is made. A last day is a day of the period."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from declarations.models import Declaration, RecordedCompletion, SchoolYear
+from declarations.models import SchoolYear
+from declarations.models.declaration import CompletionKind, DeclarationType, EvidenceHeld
+from declarations.models.partnership import TrainingProgramme
 from declarations.states import State
 
 
 @dataclass(frozen=True)
 class Partnership:
-    """Who trains at the school in the academic year that starts in `year`."""
+    """A lead provider and delivery partner of the school, in the academic year from `year` on."""
 
     year: int
     lead_provider: str
@@ -18,31 +20,31 @@ class Partnership:
 
 @dataclass(frozen=True)
 class Year:
-    """What the school arranged for the academic year that starts in `start`."""
+    """The school's arrangements for the academic year that starts in `start`."""
 
     start: int
     appropriate_body: str
     partnerships: tuple[Partnership, ...] = ()
-    programme: SchoolYear.Programme = SchoolYear.Programme.PROVIDER_LED
+    programme: TrainingProgramme = SchoolYear.Programme.PROVIDER_LED
 
 
 @dataclass(frozen=True)
 class Declared:
-    """A declaration by the provider of the training period, and the state it has come to.
+    """A declaration by the provider of a training period, and its state today.
 
-    `at` has its offset. It is submitted two days later; each move comes thirty days after the
-    step before it.
+    `at`, its date, is an aware datetime. The declaration was submitted two days later, and reached
+    each further state thirty days after the one before.
     """
 
     at: datetime
     state: State = State.SUBMITTED
-    type: Declaration.Type = Declaration.Type.COMPLETED
-    evidence: Declaration.Evidence = Declaration.Evidence.OTHER
+    type: DeclarationType = DeclarationType.COMPLETED
+    evidence: EvidenceHeld = EvidenceHeld.OTHER
 
 
 @dataclass(frozen=True)
 class Training:
-    """A training period at the school. `withdrawn` and `deferred` are the moments of that."""
+    """A training period at the school; `withdrawn` or `deferred` is the moment that happened."""
 
     partnership: Partnership
     started_on: date
@@ -54,18 +56,18 @@ class Training:
 
 @dataclass(frozen=True)
 class Teacher:
-    """One person, whose table rows at several schools share this value."""
+    """A person. Rows of one person at several schools have the same Teacher."""
 
     name: str
     trn: str
     born: date
     eligible_from: date | None = None
-    recorded: RecordedCompletion.Kind | None = None
+    recorded: CompletionKind | None = None
 
 
 @dataclass(frozen=True)
 class Mentor:
-    """A mentor's time at the school. The email address follows from the name, unless given."""
+    """A mentor at the school. Without `email` the address is made from the name."""
 
     teacher: Teacher
     started_on: date
@@ -76,10 +78,11 @@ class Mentor:
 
 @dataclass(frozen=True)
 class MentoredBy:
-    """A mentorship, from the ECT's side: the mentor by name.
+    """A mentorship of an ECT; `mentor` is the mentor's name.
 
-    Without a last day it goes on until the ECT completes induction or leaves. With one it ended
-    because the mentor left, if that was the mentor's own last day, and else for another mentor.
+    Without a last day it lasts until the ECT completes induction or leaves. With one it ended
+    because the mentor left, if it is the mentor's own last day too; otherwise because the mentor
+    was changed.
     """
 
     mentor: str
@@ -89,9 +92,9 @@ class MentoredBy:
 
 @dataclass(frozen=True)
 class ECT:
-    """An ECT's time at the school, which starts with induction unless `started_on` is given.
+    """An ECT at the school. The first day is that of induction, unless `started_on` is given.
 
-    They are trained from their first day there, by one partnership or by nobody.
+    `trained_by` trains the ECT from the first day at the school; None if no provider does.
     """
 
     teacher: Teacher
@@ -104,18 +107,18 @@ class ECT:
 
     @property
     def first_day(self) -> date:
-        """The first day at the school."""
+        """The first day at the school, included."""
         return self.started_on or self.induction_started_on
 
     @property
     def last_day_as_ect(self) -> date | None:
-        """The last day on which they are mentored and trained: of induction or of their time."""
+        """The last day of mentoring and training: the last day of induction, or at the school."""
         return self.induction_last_day or self.last_day
 
 
 @dataclass(frozen=True)
 class DemoSchool:
-    """A school and its people. `invented` is the name of a school that the register lacks."""
+    """A school and its people. `invented` is the name of a school that is not in the register."""
 
     urn: int
     email_domain: str
@@ -127,7 +130,7 @@ class DemoSchool:
 
 @dataclass(frozen=True)
 class DemoUser:
-    """Somebody to sign in as, and what that shows; staff have no schools."""
+    """A user of the demo, and what signing in as this user shows. Staff have no schools."""
 
     name: str
     email: str

@@ -1,4 +1,4 @@
-"""ECTs, mentorships and status policies, as DfE staff keep them."""
+"""The admin of ECTs, mentorships, leavings, draft answers and status policies."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.admin_bases import PeriodFormMixin, ReadOnlyAdmin, RecordAdmin
-from core.dates import in_words
+from core.periods import in_words
 from core.refusals import RefusedChange
-from mentors.leaving.induction import Followed, record_induction_end
+from mentors.leaving.cut_short import AfterInduction, record_induction_end
 from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
 from mentors.pairing.planning import refuse_outside
 from schools.admin import AtSchoolAdmin
@@ -20,7 +20,7 @@ from schools.models import ECTAtSchool
 
 @admin.register(ECTAtSchool)
 class ECTAtSchoolAdmin(AtSchoolAdmin):
-    """ECTs at schools, and their induction, whose end ends their mentorship."""
+    """ECTs at schools. Recording the end of an induction also ends the mentorship."""
 
     last_days = {  # noqa: RUF012
         "finished_on": "Last day",
@@ -31,38 +31,40 @@ class ECTAtSchoolAdmin(AtSchoolAdmin):
     def save_model(
         self, request: HttpRequest, obj: ECTAtSchool, form: forms.ModelForm, change: bool
     ) -> None:
-        """Save an ECT; say what the end of induction changed."""
+        """Save the ECT, and tell the user which mentorships a new end of induction changed."""
         if "induction_finished_on" not in form.changed_data:
             super().save_model(request, obj, form, change)
             return
-        followed = record_induction_end(obj, form.initial.get("induction_finished_on"))
-        for sentence in _said(followed):
+        outcome = record_induction_end(obj, form.initial.get("induction_finished_on"))
+        for sentence in _sentences(outcome):
             self.message_user(request, sentence)
 
 
-def _said(followed: Followed) -> Iterator[str]:
-    for pairing in followed.moved:
-        until = f"until {in_words(pairing.last_day)}" if pairing.last_day else "with no last day"
-        yield f"{_two(pairing)} {until}."
-    for pairing in followed.deleted:
-        since = in_words(pairing.started_on)
-        yield f"We have deleted that {_two(pairing)} from {since}, after induction."
+def _sentences(outcome: AfterInduction) -> Iterator[str]:
+    for mentorship in outcome.moved:
+        last_day = mentorship.last_day
+        until = f"until {in_words(last_day)}" if last_day else "with no last day"
+        yield f"{_in_words(mentorship)} {until}."
+    for mentorship in outcome.deleted:
+        since = in_words(mentorship.started_on)
+        yield f"We have deleted that {_in_words(mentorship)} from {since}, after induction."
 
 
-def _two(pairing: Mentorship) -> str:
-    return f"{pairing.mentor.teacher.name} mentors {pairing.ect.teacher.name}"
+def _in_words(mentorship: Mentorship) -> str:
+    return f"{mentorship.mentor.teacher.name} mentors {mentorship.ect.teacher.name}"
 
 
 class MentorshipForm(forms.ModelForm):
-    """Begins a mentorship by the rules of the schools' own pages, but for what it replaces."""
+    """A mentorship that keeps the rules of the schools' pages; it replaces no other mentorship."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a first day on which the two cannot be paired."""
-        cleaned = super().clean()
-        two_and_day = [cleaned.get(name) for name in ("mentor", "ect", "started_on")]
-        if all(two_and_day):
+        """Refuse a first day on which mentor and ECT cannot be paired."""
+        super().clean()
+        cleaned = self.cleaned_data
+        mentor, ect, started_on = map(cleaned.get, ("mentor", "ect", "started_on"))
+        if mentor and ect and started_on:
             try:
-                refuse_outside(*two_and_day, timezone.localdate())
+                refuse_outside(mentor, ect, started_on, timezone.localdate())
             except RefusedChange as refusal:
                 self.add_error("started_on", str(refusal))
         return cleaned
@@ -70,7 +72,7 @@ class MentorshipForm(forms.ModelForm):
 
 @admin.register(Mentorship)
 class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
-    """Who mentors whom, and when."""
+    """Mentorships. Staff may begin and end them; tutors use the pages of their school."""
 
     form = MentorshipForm
     list_display = ("mentor_teacher", "ect_teacher", "school", "started_on", "last_day")
@@ -91,7 +93,7 @@ class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
 
 @admin.register(Leaving)
 class LeavingAdmin(ReadOnlyAdmin):
-    """Who leaves which school when, as tutors told, and what that cut short."""
+    """The leavings that induction tutors recorded, with what they cut short."""
 
     list_display = ("person", "finished_on", "told_at")
     list_select_related = ("mentor__teacher", "mentor__school", "ect__teacher", "ect__school")
@@ -108,8 +110,8 @@ class LeavingAdmin(ReadOnlyAdmin):
 
 
 @admin.register(DraftAnswers)
-class HalfDoneJourneyAdmin(ReadOnlyAdmin):
-    """That somebody is in the middle of a journey; not what they answered, which is theirs yet."""
+class DraftAnswersAdmin(ReadOnlyAdmin):
+    """Journeys that users have begun. The draft answers themselves are not shown to staff."""
 
     list_display = ("name", "user", "school", "touched_at")
     list_select_related = ("user", "school")
@@ -118,7 +120,7 @@ class HalfDoneJourneyAdmin(ReadOnlyAdmin):
 
 @admin.register(StatusPolicy)
 class StatusPolicyAdmin(RecordAdmin):
-    """Which policy decides, from which day, what schools read about mentor training."""
+    """The policies on what schools read about mentor training, each with its first day."""
 
     list_display = ("in_force_from", "policy", "months")
     list_filter = ("policy",)

@@ -1,7 +1,13 @@
-"""The addresses of the pages that schools use."""
+"""The addresses of the pages for schools, and of the journeys that change their records."""
 
-from django.urls import include, path
+from django.urls import path
 
+from mentors.journeys import tutors
+from mentors.journeys.adding import ADD_ECT, ADD_MENTOR
+from mentors.journeys.details import CHANGE_DETAILS
+from mentors.journeys.engine import urls
+from mentors.journeys.leaving import LEAVING, STAYING
+from mentors.journeys.pairing import ASSIGN, CHANGE_MENTOR
 from mentors.views.pages import (
     choose_school,
     ect,
@@ -22,8 +28,16 @@ urlpatterns = [
     path("schools/<int:urn>/mentor-training", mentor_training, name="mentor-training"),
     path("schools/<int:urn>/ects", ects, name="ects"),
     path("schools/<int:urn>/ects/<uuid:public_id>", ect, name="ect"),
-    path("", include("mentors.views.tutors.urls")),
-    path("", include("mentors.views.adding.urls")),
-    path("", include("mentors.views.pairing.urls")),
-    path("", include("mentors.views.changing.urls")),
+    *tutors.urlpatterns,
+    *urls(
+        tutors.NAME_TUTOR,
+        tutors.TUTOR_LAST_DAY,
+        ADD_MENTOR,
+        ADD_ECT,
+        ASSIGN,
+        CHANGE_MENTOR,
+        *CHANGE_DETAILS,
+        *LEAVING,
+        *STAYING,
+    ),
 ]

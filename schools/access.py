@@ -9,8 +9,36 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
+from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.periods import PeriodQuerySet
-from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
+from schools.models import InductionTutor, School
+
+_APPOINTED_AT = CompiledQuery(
+    lambda: (
+        InductionTutor.objects.on(DAY)
+        .filter(user=Slot("user"))
+        .order_by()
+        .values_list("school_id", flat=True)
+    )
+)
+_SCHOOL = CompiledQuery(lambda: School.objects.filter(urn=Slot("urn")).order_by())
+
+
+def school_ids_of(user: User, day: date) -> frozenset[int]:
+    """The ids of the schools at which this user is an induction tutor on this day.
+
+    Empty for DfE staff, who see schools in admin.
+    """
+    return frozenset() if user.is_staff else frozenset(_APPOINTED_AT.all(user=user.pk, day=day))
+
+
+def find_school(user: User, urn: int, day: date) -> School | None:
+    """The school with this URN, if the user may see it on this day; it has `has_other_schools`."""
+    seen, school = school_ids_of(user, day), _SCHOOL.first(urn=urn)
+    if school is None or school.pk not in seen:
+        return None
+    school.has_other_schools = len(seen) > 1  # type: ignore[attr-defined]
+    return school
 
 
 def schools_of(user: User, day: date) -> QuerySet[School]:
@@ -21,18 +49,6 @@ def schools_of(user: User, day: date) -> QuerySet[School]:
     """
     schools = School.objects.filter(pk__in=_appointments(user, day).values("school"))
     return schools.annotate(has_other_schools=_has_other_schools_than("pk", user, day))
-
-
-def mentors_of(user: User, day: date) -> QuerySet[MentorAtSchool]:
-    """The mentors at this user's schools, past ones too, each with teacher and school."""
-    people = MentorAtSchool.objects.select_related("teacher", "school")
-    return _at_schools_of(people, user, day)
-
-
-def ects_of(user: User, day: date) -> QuerySet[ECTAtSchool]:
-    """The ECTs at this user's schools, past ones too, each with teacher and school."""
-    people = ECTAtSchool.objects.select_related("teacher", "school")
-    return _at_schools_of(people, user, day)
 
 
 def tutors_of(user: User, day: date) -> QuerySet[InductionTutor]:

@@ -16,14 +16,20 @@ from schools import emails
 from schools.details import check_email
 from schools.finding import check_date_of_birth, find
 from schools.joining import (
-    Role,
     Times,
     check_induction_start,
     check_start,
     obstacle,
     times_of,
 )
-from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School, Teacher
+from schools.models import (
+    ECTAtSchool,
+    InductionTutor,
+    MentorAtSchool,
+    RoleModel,
+    School,
+    Teacher,
+)
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ def _locked(person: Teacher | NewTeacher, day: date) -> Teacher:
 
 
 def _judge(
-    role: Role, teacher: Teacher, school: School, email: str, started_on: date, day: date
+    role: RoleModel, teacher: Teacher, school: School, email: str, started_on: date, day: date
 ) -> Times:
     """The teacher's times at schools. Raises RefusedChange when a rule forbids adding them."""
     times = times_of(teacher)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from core.admin_bases import PeriodFormMixin, RecordAdmin
+from core.admin_bases import LowerCaseEmailMixin, PeriodFormMixin, RecordAdmin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
@@ -148,19 +148,15 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
         self.message_user(request, f"We have emailed {tutor}.", messages.SUCCESS)
 
 
-class AtSchoolForm(forms.ModelForm):
+class AtSchoolForm(LowerCaseEmailMixin, forms.ModelForm):
     """Asks for a mentor's or an ECT's time at a school."""
-
-    def clean_email(self) -> str:
-        """The address in lower case, as the database demands."""
-        return self.cleaned_data["email"].lower()
 
 
 class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
     """The base of the admins of mentors and ECTs."""
 
     form = AtSchoolForm
-    list_display = ("teacher", "school", "email", "started_on", "last_day")
+    list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)
     search_fields = (

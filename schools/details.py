@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from core.refusals import RefusedChange
-from schools.models import ECTAtSchool, MentorAtSchool, Teacher
+from schools.models import PersonAtSchool, RoleModel, Teacher
 
 MOVED_ON = "Somebody changed our records while you were looking. Check what they say now"
 
@@ -30,7 +30,7 @@ def rename(teacher: Teacher, name: str, *, seen: str) -> None:
 
 
 def check_email(
-    role: type[MentorAtSchool] | type[ECTAtSchool],
+    role: RoleModel,
     teacher: Teacher | None,
     email: str,
     started_on: date,
@@ -47,7 +47,7 @@ def check_email(
 
 
 @transaction.atomic
-def change_email(person: MentorAtSchool | ECTAtSchool, email: str, *, seen: str) -> None:
+def change_email(person: PersonAtSchool, email: str, *, seen: str) -> None:
     """Change the email address that the school has for a person. `seen` is the one the user saw.
 
     Raises RefusedChange when the address in the database is another one by now, or when another

@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from accounts.signing_in import audit
-from accounts.signing_in.dfe_sign_in import METHOD, provider, session
+from accounts.signing_in import audit, sessions
+from accounts.signing_in.dfe_sign_in import METHOD, provider
 from accounts.signing_in.dfe_sign_in.refusals import NotSignedInError
 from schools.tutors import appointed_user
 
@@ -53,16 +53,16 @@ def send_to_dfe_sign_in(request: HttpRequest) -> HttpResponse:
     )
     if limited:
         return limited
-    session.remember_next(request)
-    return provider.send_there(request, _address("dfe-sign-in-done"))
+    sessions.remember_wanted_page(request)
+    return provider.begin_sign_in(request, _address("dfe-sign-in-done"))
 
 
 @_for_signed_out_users
 def return_from_dfe_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign the user in, at the school that they chose at DfE Sign-in."""
-    answer = provider.who_came_back(request, _address("account_request_login_code"))
-    user = appointed_user(answer.person, timezone.localdate())
-    return session.sign_in(request, user, answer.sign_out_address)
+    completed = provider.complete_sign_in(request, _address("account_request_login_code"))
+    user = appointed_user(completed.person, timezone.localdate())
+    return sessions.sign_in_by_dfe_sign_in(request, user, completed.sign_out_address)
 
 
 def _not_signed_in(request: HttpRequest, error: NotSignedInError) -> HttpResponse:

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from core.dates import in_words
 from core.emails import Email, make_email
+from core.periods import in_words
 
 
 def named_as_tutor(user: User, name: str, school: str) -> Email:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from core.dates import years_after
+from core.periods import years_after
 from core.refusals import RefusedChange
 from schools.models import Teacher
 

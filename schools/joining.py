@@ -10,19 +10,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from core.dates import in_words, years_after
-from core.periods import Period
+from core.periods import Period, in_words, years_after
 from core.refusals import RefusedChange
 from schools.finding import YOUNGEST
-from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+from schools.models import (
+    ECTAtSchool,
+    MentorAtSchool,
+    PersonAtSchool,
+    RoleModel,
+    School,
+    Teacher,
+)
 
-AtSchool = MentorAtSchool | ECTAtSchool
-Role = type[MentorAtSchool] | type[ECTAtSchool]
 Time = TypeVar("Time", bound=Period)
 
 # This service keeps no earlier years: no record of today's mentors and ECTs needs them.
 EARLIEST_START = date(2010, 9, 1)
-NOUNS: dict[Role, str] = {MentorAtSchool: "a mentor", ECTAtSchool: "an ECT"}
+NOUNS: dict[RoleModel, str] = {MentorAtSchool: "a mentor", ECTAtSchool: "an ECT"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Obstacle:
 
     title: str
     what_to_do: str
-    here: AtSchool | None = None
+    here: PersonAtSchool | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def times_of(teacher: Teacher | None) -> Times:
     )
 
 
-def obstacle(role: Role, times: Times, school: School, day: date) -> Obstacle | None:
+def obstacle(role: RoleModel, times: Times, school: School, day: date) -> Obstacle | None:
     """The first reason why this teacher cannot be added in this role to this school, or None.
 
     `day` is today.
@@ -81,15 +85,17 @@ def obstacle(role: Role, times: Times, school: School, day: date) -> Obstacle | 
     return next(_obstacles(role, times, school, day), None)
 
 
-def _obstacles(role: Role, times: Times, school: School, day: date) -> Iterator[Obstacle]:
-    same_role: tuple[AtSchool, ...] = times.as_mentor if role is MentorAtSchool else times.as_ect
+def _obstacles(role: RoleModel, times: Times, school: School, day: date) -> Iterator[Obstacle]:
+    same_role: tuple[PersonAtSchool, ...] = (
+        times.as_mentor if role is MentorAtSchool else times.as_ect
+    )
     for time in _not_over(same_role, day):
         if time.school_id == school.pk:
             yield _already_here(role, times.name, time, day)
     yield from _mentor_obstacles(times) if role is MentorAtSchool else _ect_obstacles(times)
 
 
-def _already_here(role: Role, name: str, time: AtSchool, day: date) -> Obstacle:
+def _already_here(role: RoleModel, name: str, time: PersonAtSchool, day: date) -> Obstacle:
     title = f"{name} is already {NOUNS[role]} at your school"
     if time.started_on > day:
         title = f"{name} is already due to start as {NOUNS[role]} at your school"
@@ -124,7 +130,7 @@ def _ect_obstacles(times: Times) -> Iterator[Obstacle]:
 
 
 def check_start(
-    role: Role, times: Times, school: School, born_on: date, started_on: date, day: date
+    role: RoleModel, times: Times, school: School, born_on: date, started_on: date, day: date
 ) -> None:
     """Raise RefusedChange when they cannot start in this role at this school on `started_on`.
 
@@ -154,7 +160,7 @@ def _check_plausible(what: str, born_on: date, started_on: date, day: date) -> N
         raise RefusedChange(f"{what} must not be before they were {YOUNGEST}")
 
 
-def _ends(role: Role, times: Times, school: School) -> Iterator[tuple[date, str]]:
+def _ends(role: RoleModel, times: Times, school: School) -> Iterator[tuple[date, str]]:
     """The earliest days on which they can start, each with the reason."""
     if role is MentorAtSchool:
         for mentor in times.as_mentor:
@@ -173,4 +179,4 @@ def _ends(role: Role, times: Times, school: School) -> Iterator[tuple[date, str]
 
 
 def _not_over(times: Iterable[Time], day: date) -> list[Time]:
-    return [time for time in times if time.finished_on is None or time.finished_on > day]
+    return [time for time in times if not time.is_over(day)]

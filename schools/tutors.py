@@ -9,7 +9,8 @@ from django.db import DatabaseError, transaction
 from accounts.models import User
 from accounts.signing_in.dfe_sign_in import users
 from accounts.signing_in.dfe_sign_in.refusals import MEANWHILE, NO_SCHOOL, NotSignedInError
-from accounts.signing_in.dfe_sign_in.users import Person
+from accounts.signing_in.dfe_sign_in.users import DfESignInPerson
+from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.email_queue import send_later
 from core.periods import finished_on, not_over
 from core.refusals import RefusedChange, is_refusal, refusals_in_words
@@ -21,9 +22,19 @@ from schools.models import InductionTutor, School
 LATEST_LAST_DAY = timedelta(days=366)
 
 
+_TUTORS = CompiledQuery(
+    lambda: (
+        InductionTutor.objects.on(DAY)
+        .filter(school=Slot("school"))
+        .select_related("user")
+        .order_by()
+    )
+)
+
+
 def tutors_at(school: School, day: date) -> list[InductionTutor]:
     """The induction tutors of this school on this day, each with its user, by name from A to Z."""
-    tutors = InductionTutor.objects.on(day).filter(school=school).select_related("user")
+    tutors = _TUTORS.all(school=school.pk, day=day)
     return sorted(tutors, key=lambda tutor: (tutor.shown_name.casefold(), tutor.pk))
 
 
@@ -114,8 +125,8 @@ def end_appointment(appointment: InductionTutor, last_day: date, *, day: date) -
         raise RefusedChange("This person is no longer an induction tutor of this school")
 
 
-def leaves_nobody(appointment: InductionTutor, day: date) -> bool:
-    """Whether the school has, on this day, no other tutor without a last day."""
+def is_last_tutor(appointment: InductionTutor, day: date) -> bool:
+    """Whether this is, on this day, the school's only tutor or all others have a last day."""
     others = InductionTutor.objects.on(day).filter(school=appointment.school_id)
     return not others.filter(finished_on__isnull=True).exclude(pk=appointment.pk).exists()
 
@@ -129,10 +140,10 @@ def _check_for_staff(user: User | None) -> None:
         raise RefusedChange("This person's account is not active. Make it active first, in Users")
 
 
-_SOURCE = InductionTutor.Source.DFE_SIGN_IN
+_BY_DFE_SIGN_IN = InductionTutor.Source.DFE_SIGN_IN
 
 
-def appointed_user(person: Person, day: date) -> User:
+def appointed_user(person: DfESignInPerson, day: date) -> User:
     """The user for a person from DfE Sign-in, appointed at the school they signed in for.
 
     A person without an open school there is let in if they have another appointment. A new user is
@@ -141,10 +152,10 @@ def appointed_user(person: Person, day: date) -> User:
     try:
         with pghistory.context(by="DfE Sign-in"), transaction.atomic():
             school = _open_school(person.urn, day)
-            user = users.find(person)
+            user = users.find_user(person)
             if user is None and school is None:
                 raise NotSignedInError(NO_SCHOOL)
-            user = users.keep(user, person)
+            user = users.save_user(user, person)
             with pghistory.context(user=user.pk):
                 appoint_by_dfe_sign_in(user, school, day)
     except DatabaseError as error:
@@ -163,7 +174,7 @@ def appoint_by_dfe_sign_in(user: User, school: School | None, day: date) -> None
     Appointments by DfE Sign-in at other schools end: their last day is the day before. One that
     started on this day or later is deleted. Nominations stay as they are.
     """
-    appointments = InductionTutor.objects.filter(not_over(day), user=user, source=_SOURCE)
+    appointments = InductionTutor.objects.filter(not_over(day), user=user, source=_BY_DFE_SIGN_IN)
     elsewhere = appointments.exclude(school=school)
     elsewhere.filter(started_on__gte=day).delete()
     elsewhere.update(finished_on=day)
@@ -171,7 +182,9 @@ def appoint_by_dfe_sign_in(user: User, school: School | None, day: date) -> None
         return
     here = appointments.filter(school=school).order_by("started_on").first()
     if here is None:
-        InductionTutor.objects.create(user=user, school=school, source=_SOURCE, started_on=day)
+        InductionTutor.objects.create(
+            user=user, school=school, source=_BY_DFE_SIGN_IN, started_on=day
+        )
     elif here.started_on > day:
         here.started_on = day
         here.save(update_fields=["started_on"])

@@ -1,4 +1,4 @@
-"""The teacher's whole story: where they are and were, their training, what was declared."""
+"""The admin of teachers: their times at schools, training, and declarations on one page."""
 
 from django.contrib import admin
 from django.urls import URLPattern, path, reverse
@@ -14,40 +14,40 @@ admin.site.register(Declaration, MovableDeclarationAdmin)
 
 
 class MentorAtSchoolInline(ReadOnlyInline):
-    """Where they mentor, each with a preview of the page that the school sees."""
+    """The teacher's times as a mentor, each with a preview of the page that the school sees."""
 
     model = MentorAtSchool
     fields = ("school", "email", "started_on", "last_day", "preview")
 
     def preview(self, mentor: MentorAtSchool) -> str:
-        """A link to the mentor's page under any policy, on any day."""
+        """A link to the preview of the mentor's page."""
         address = reverse("admin:preview-mentor", args=[mentor.public_id])
         return format_html('<a href="{}">Preview the page</a>', address)
 
 
 class ECTAtSchoolInline(ReadOnlyInline):
-    """Where they are an ECT."""
+    """The teacher's times as an ECT."""
 
     model = ECTAtSchool
     fields = ("school", "email", "started_on", "last_day", "induction_started_on")
 
 
 class TrainingPeriodInline(ReadOnlyInline):
-    """Who trains them."""
+    """The teacher's training periods."""
 
     model = TrainingPeriod
     fields = ("partnership", "started_on", "last_day", "withdrawn_at", "deferred_at")
 
 
 class DeclarationInline(ReadOnlyInline):
-    """What lead providers declared for them."""
+    """The declarations about the teacher."""
 
     model = Declaration
     fields = ("declaration_type", "declaration_date", "state", "lead_provider")
 
 
 class RecordedCompletionInline(admin.TabularInline):
-    """What DfE recorded about their mentor training."""
+    """The completions of mentor training that DfE recorded for the teacher."""
 
     model = RecordedCompletion
     extra = 0
@@ -56,7 +56,7 @@ class RecordedCompletionInline(admin.TabularInline):
 
 @admin.register(Teacher)
 class TeacherAdmin(RecordAdmin):
-    """One person, found by name, TRN, email address or participant id."""
+    """Teachers, found by name, TRN, email address or participant id."""
 
     list_display = ("name", "trn", "date_of_birth", "mentor_funding_eligible_from")
     list_filter = (("mentor_funding_eligible_from", admin.EmptyFieldListFilter),)
@@ -78,7 +78,7 @@ class TeacherAdmin(RecordAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        """The addresses of this admin, and the preview's."""
+        """Adds the address of the preview."""
         preview = self.admin_site.admin_view(preview_mentor)
         address = path("preview/mentors/<uuid:public_id>", preview, name="preview-mentor")
         return [address, *super().get_urls()]

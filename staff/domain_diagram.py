@@ -1,4 +1,4 @@
-"""The diagram of the domain in docs/domain.md, drawn from the models, in Mermaid's words."""
+"""Draws the diagram of the domain in docs/domain.md from the models, in Mermaid's language."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import models
 
-FLOORS = ("accounts", "schools", "declarations", "mentors")
-# What the service remembers for its own working, and no record of the domain.
+APPS = ("accounts", "schools", "declarations", "mentors")
+# Models that the service needs for its own working, which are no records of the domain.
 LEFT_OUT = {"SignInCode", "RequestWindow", "PageCursor", "DraftAnswers"}
-# Django's own columns of a user, which say nothing of the domain.
+# Django's own columns of a user, which mean nothing in the domain.
 NOT_DRAWN = {"password", "last_login", "is_superuser", "date_joined"}
 
 TYPES = {
@@ -25,9 +25,9 @@ _DRAWN = re.compile(r"(?<=^```mermaid\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 
 
 def diagram() -> str:
-    """The entities with what they hold, and how they refer to each other; ends with a newline.
+    """The entities with their attributes, and their relations; ends with a newline.
 
-    Copies that a row keeps of what another says, for the database's keys, are not drawn.
+    Columns that a row copies from another row, for the database's keys, are left out.
     """
     entities = [line for model in _records() for line in _entity(model)]
     relations = [line for model in _records() for line in _relations(model)]
@@ -35,12 +35,12 @@ def diagram() -> str:
 
 
 def redrawn(page: str) -> str:
-    """The page, in Markdown, with today's diagram in the place of its one Mermaid block."""
+    """This Markdown page with its one Mermaid block replaced by the diagram."""
     return _DRAWN.sub(lambda _: diagram(), page)
 
 
 def _records() -> Iterator[type[models.Model]]:
-    for label in FLOORS:
+    for label in APPS:
         for model in apps.get_app_config(label).get_models():
             is_history = hasattr(model, "pgh_tracked_model")
             if not is_history and model.__name__ not in LEFT_OUT:
@@ -68,6 +68,6 @@ def _attribute(field: models.Field) -> str:
 
 def _relations(model: type[models.Model]) -> Iterator[str]:
     for field in model._meta.local_fields:
-        if field.is_relation and field.editable:
-            one = "|o" if field.null else "||"
-            yield f'    {field.related_model.__name__} {one}--o{{ {model.__name__} : "{field.name}"'
+        if isinstance(field, models.ForeignKey) and field.editable:
+            parent, one = field.related_model.__name__, "|o" if field.null else "||"
+            yield f'    {parent} {one}--o{{ {model.__name__} : "{field.name}"'

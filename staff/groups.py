@@ -1,8 +1,7 @@
-"""The groups of DfE staff and what each may do. docs/signing-in.md lists them for people.
+"""The groups of DfE staff, with their permissions (docs/signing-in.md, "Groups").
 
-Kept by one function after every migration, so that a group is what this file says it is; what
-somebody changes about these groups in admin lasts until the next release. Other groups are left
-alone.
+Every migration resets these groups to what this file says, so a change that staff make to one of
+them in admin lasts until the next release. Other groups are not touched.
 """
 
 from django.apps import apps
@@ -15,7 +14,7 @@ EVERYTHING = ("view", "add", "change", "delete")
 EDIT = ("view", "add", "change")
 VIEW = ("view",)
 
-# Group -> model ("app.model") -> what its members may do with it in admin.
+# For each group: the models ("app.model"), and what its members may do with them in admin.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "support": {
         "core.outgoingemail": VIEW,
@@ -35,7 +34,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "schools.teacher": VIEW,
     },
     "finance": {
-        "declarations.declaration": ("view", "add", "change"),  # added by uploading a file
+        "declarations.declaration": EDIT,  # added by uploading a file
         "declarations.declarationstatechange": VIEW,
         "declarations.leadprovider": VIEW,
         "declarations.deliverypartner": VIEW,
@@ -49,10 +48,10 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-def keep_groups(**_: object) -> None:
-    """Make the groups what GROUPS says; takes and ignores what post_migrate sends.
+def keep_groups(**signal: object) -> None:
+    """Give each group exactly the permissions in GROUPS; ignores the arguments of post_migrate.
 
-    Raises LookupError when GROUPS names a model that is not there.
+    Raises LookupError when GROUPS names a model that does not exist.
     """
     for name, models in GROUPS.items():
         group, _ = Group.objects.get_or_create(name=name)
@@ -64,7 +63,7 @@ def keep_groups(**_: object) -> None:
 
 
 def _permission(model: type[Model], action: str) -> Permission:
-    """Django's own permission, made here if its turn has not come in this migration."""
+    """Django's own permission, created here if this migration has not created it yet."""
     permission, _ = Permission.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(model),
         codename=get_permission_codename(action, model._meta),

@@ -1,6 +1,6 @@
-"""Preview: a mentor's page as a school would read it under any policy, on any day.
+"""The preview for DfE staff: a mentor's page as the school would read it under another policy.
 
-It changes nothing: schools go on to read under the policy in force.
+It changes nothing: schools read the page under the policy in force.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from core.forms import DateField
 from mentors.models import StatusPolicy
 from mentors.pages.mentor import mentor_page
-from mentors.people.listing import row_of_person
+from mentors.people.finding import person_at
 from mentors.status.policies import Policy, policy_in_force, policy_of
 from schools.models import MentorAtSchool
 
@@ -26,7 +26,7 @@ TIME_LIMIT = StatusPolicy.Policy.TIME_LIMIT
 
 
 class PreviewForm(forms.Form):
-    """Which policy, and on which day. Cleans `chosen` to a Policy."""
+    """Asks for a policy and a day. `cleaned_data["chosen"]` is the Policy."""
 
     policy = forms.ChoiceField(choices=StatusPolicy.Policy)
     months = forms.IntegerField(
@@ -50,8 +50,9 @@ class PreviewForm(forms.Form):
         self.helper.add_input(Submit("", "Show the page", css_class="govuk-button--secondary"))
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the months of a time limit, and make the policy."""
-        cleaned = super().clean()
+        """Check that a time limit has its months, and add the policy."""
+        super().clean()
+        cleaned = self.cleaned_data
         kind, months = cleaned.get("policy"), cleaned.get("months")
         if kind == TIME_LIMIT and months is None:
             if "months" not in self.errors:
@@ -63,22 +64,25 @@ class PreviewForm(forms.Form):
 
 @require_safe
 def preview_mentor(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The mentor's page under the chosen policy on the chosen day; at first, as schools see it now.
+    """The mentor's page under the chosen policy and day; at first, those of now.
 
-    Mounted in admin, which lets in nobody but staff with a second factor.
+    Admin serves this view, so that only staff with a second factor reach it.
     """
     if not request.user.has_perm("schools.view_teacher"):
         raise PermissionDenied
-    everybody = MentorAtSchool.objects.select_related("teacher", "school")
-    urn = get_object_or_404(everybody, public_id=public_id).school.urn
+    mentors = MentorAtSchool.objects.select_related("teacher", "school")
+    urn = get_object_or_404(mentors, public_id=public_id).school.urn
     today = timezone.localdate()
     in_force = policy_in_force(today)
-    form = PreviewForm(request.GET or None, initial=_as_entered(in_force) | {"day": today})
+    form = PreviewForm(request.GET or None, initial=_initial(in_force) | {"day": today})
     policy, day = in_force, today
     if form.is_valid():
         policy, day = form.cleaned_data["chosen"], form.cleaned_data["day"]
-    # As the school's own page finds them: of several times there, the one that stands for them.
-    page = mentor_page(row_of_person(everybody, urn, public_id, day), policy, day)
+    # The same row that the school's own page shows on that day.
+    mentor = person_at(MentorAtSchool, urn, public_id, day)
+    if mentor is None:
+        raise Http404
+    page = mentor_page(mentor, policy, day)
     return render(
         request,
         "staff/preview_mentor.html",
@@ -86,5 +90,5 @@ def preview_mentor(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _as_entered(policy: Policy) -> dict[str, object]:
+def _initial(policy: Policy) -> dict[str, object]:
     return {"policy": policy.kind, "months": policy.months_to_complete}

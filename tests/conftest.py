@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as examples
 
 from tests.core.worker import WorkerAfterRequests
 from tests.databases import Rows, all_rows, copy_in, rows_of_demo, start_again, template_database
@@ -14,6 +15,18 @@ HANG_UP = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
+
+
+# What tests of any example try: few in the suite, many by `make fuzz`.
+examples.register_profile("few", max_examples=15, deadline=None)
+examples.register_profile("many", max_examples=500, deadline=None)
+examples.load_profile("few")
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """A hash that costs nothing: it is Django's to choose a good one, and slow by design."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,11 @@
-"""The tests' databases: copied from one that is migrated, emptied after real writes, filled anew."""
+"""The tests' databases: copied from a migrated one, emptied after real writes, filled anew."""
 
 import hashlib
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -114,3 +115,4 @@ def start_again(rows: Rows) -> None:
             cursor.execute(f"TRUNCATE {', '.join(filled)}")
         cursor.execute("; ".join(f"DELETE FROM {table}" for table in tables - append_only))
         copy_in(rows)
+    ContentType.objects.clear_cache()

@@ -1,4 +1,5 @@
-"""How people get in: induction tutors by an emailed code, DfE staff by password and second factor.
+"""How users sign in, and prove that they are the owner of their account.
 
-Everything about who has proved to be whom. What they may then see is not decided here.
+Induction tutors use an emailed code or DfE Sign-in; DfE staff a password and a second factor. What
+a user may see once signed in is decided elsewhere.
 """

@@ -1,4 +1,4 @@
-"""What allauth asks of this service: who may go on after a first factor, and where to."""
+"""Our settings for allauth in code: who may go on after the first factor, and to which page."""
 
 from typing import Any
 
@@ -19,7 +19,10 @@ from core.encryption import UnreadableSecretError
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up; tutors come by code or DfE Sign-in, staff by password and second factor."""
+    """Lets tutors in by code or DfE Sign-in, and staff by password and second factor.
+
+    No user signs up: see docs/signing-in.md for how accounts are made.
+    """
 
     error_messages = {  # noqa: RUF012 - as in the class this extends
         **DefaultAccountAdapter.error_messages,
@@ -28,26 +31,27 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts are made by DfE staff."""
         return False
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Say nothing besides the pages themselves."""
+        """Show none of allauth's messages: our pages say all."""
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuse a password beyond the limit; such a try is in the trail as any other is."""
         try:
             super().pre_authenticate(request, **credentials)
-        except ValidationError:
-            audit.failed(credentials["email"], by="password")
+        except ValidationError:  # beyond the limit: Django sends no signal for such a try
+            audit.sign_in_failed(credentials["email"], by="password")
             raise
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """The address alone: allauth counts by the host too, which whoever asks may vary."""
+        """The address alone: allauth also counts by the Host header, which a client may vary."""
         return credentials["email"].lower()
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
-        """After the first factor: refuse the wrong means, and staff who have no second factor."""
+        """After the first factor, refuse users who may not use it, and staff without a second.
+
+        Returns the redirect of a refused user; None lets the user go on.
+        """
         records = get_authentication_records(request, user)
         method = [record["method"] for record in records if record["method"] != "mfa"][-1]
         allowed = ("password",) if user.is_staff else ("code", dfe_sign_in.METHOD)
@@ -58,18 +62,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return None
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Let somebody in, unless they may no longer come in since the first factor."""
+        # Again, as the account may have changed since the first factor.
         if refused := self.pre_login(request, user):
             raise ImmediateHttpResponse(refused)
         super().login(request, user)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Staff go to admin, tutors to their schools."""
         return reverse("admin:index") if request.user.is_staff else "/"
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """How the service is called in an authenticator app, and how the app's secret is kept."""
+    """Encrypts the secrets of authenticator apps, and has our words for a wrong code."""
 
     error_messages = {  # noqa: RUF012 - as in the class this extends
         **DefaultMFAAdapter.error_messages,
@@ -77,19 +80,18 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        """How an app's secret is kept."""
         return secrets_at_rest.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """An app's secret; one that cannot be read any more is as a wrong code."""
         try:
             return secrets_at_rest.decrypt(encrypted_text)
         except UnreadableSecretError as error:
+            # To the user this is the same as a wrong code.
             raise self.validation_error("incorrect_code") from error
 
 
 def _refuse(request: HttpRequest, user: User, method: str, page: str) -> HttpResponse:
-    """Forget the first factor, and show what to do instead."""
+    """Forget the first factor, and redirect to the page that says what to do instead."""
     clear_login(request)
     audit.record("sign-in refused", user=user.pk, by=method)
     return redirect(page)

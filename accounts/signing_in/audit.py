@@ -1,6 +1,6 @@
-"""What the trail says of signing in: who did, failed to, and signed out.
+"""What the audit log says of signing in: who signed in, failed to, and signed out.
 
-A failed try at an address that is nobody's has the user null.
+In a failed try at an address that no user has, `user` is null.
 """
 
 from allauth.account.authentication import get_authentication_records
@@ -11,26 +11,32 @@ from accounts.models import User
 from core.audit_log.recording import record
 
 
-def failed(email: str, *, by: str) -> None:
-    """Write a failed try at an address, by the id of the user it belongs to, if any."""
+def sign_in_failed(email: str, *, by: str) -> None:
+    """Write a failed try to sign in, with the id of the user who has this address, if any.
+
+    `by` is what was tried: "code" or "password".
+    """
     user = User.objects.filter(email=email.strip().lower()).values_list("pk", flat=True).first()
     record("sign-in failed", user=user, by=by)
 
 
 def groups_changed(user: User, before: set[int], after: set[int], *, by: User | None) -> None:
-    """Write which groups, by id, a user was put into or taken out of: what they may do in admin."""
+    """Write which groups, by id, a user was put into and taken out of.
+
+    `by` is the superuser who did it; None for a command.
+    """
     if before != after:
         changed = {"added": sorted(after - before), "removed": sorted(before - after)}
-        record("groups changed", user=by and by.pk, of=user.pk, **changed)
+        record("groups changed", user=by.pk if by else None, of=user.pk, **changed)
 
 
 def groups_of(user: User) -> set[int]:
-    """The ids of the groups that a user is in now."""
+    """The ids of the user's groups."""
     return set(user.groups.values_list("pk", flat=True))
 
 
 def listen() -> None:
-    """Have every way of signing in and out recorded, whichever view it came through."""
+    """Record every sign-in and sign-out, whichever view it came through."""
     user_logged_in.connect(_signed_in, dispatch_uid="audit log")
     user_logged_out.connect(_signed_out, dispatch_uid="audit log")
     user_login_failed.connect(_password_refused, dispatch_uid="audit log")
@@ -47,4 +53,4 @@ def _signed_out(user: User | None, **_: object) -> None:
 
 
 def _password_refused(credentials: dict[str, str], **_: object) -> None:
-    failed(credentials.get("email", ""), by="password")
+    sign_in_failed(credentials.get("email", ""), by="password")

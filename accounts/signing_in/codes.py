@@ -1,8 +1,8 @@
-"""The one valid sign-in code of each email address, over all browsers and all workers.
+"""Sign-in codes: each email address has one valid code, over all browsers and all workers.
 
-django-allauth binds a code to the browser that asked for it. What it cannot know is kept here, in
-one row for each address: which code is the newest, and how often anybody has tried. Addresses
-without an account have a row too, so that they cost the same work.
+django-allauth ties a code to the browser that asked for it. The table SignInCode adds, in one row
+for each address, which code is the newest and how many wrong ones were tried in all browsers.
+Addresses without an account have a row too, so that they cost the same work.
 """
 
 from datetime import datetime, timedelta
@@ -24,20 +24,20 @@ from core.email_queue import send_later
 
 LIFETIME = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 TRIES = settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS
-# Rows older than this are of no use to anybody.
+# Older rows are deleted.
 KEPT = timedelta(days=1)
 
 
-class Answer(Enum):
-    """What became of a try."""
+class CodeOutcome(Enum):
+    """The result of trying a code."""
 
     RIGHT = "right"
     WRONG = "wrong"
-    OVER = "over"  # no code is valid: expired, used, or tried too often
+    OVER = "over"  # no code is valid: it expired, was used, or was tried too often
 
 
-def keep(email: str, code: str, now: datetime) -> None:
-    """Make this the one code that lets this address in, from now for LIFETIME."""
+def save_code(email: str, code: str, now: datetime) -> None:
+    """Make this the one valid code of this address, from `now` for LIFETIME."""
     email = email.lower()
     forget_old(now)
     SignInCode.objects.bulk_create(
@@ -53,10 +53,10 @@ def forget_old(now: datetime) -> None:
     SignInCode.objects.filter(issued_at__lt=now - KEPT).delete()
 
 
-def attempt(email: str, code: str, now: datetime) -> Answer:
-    """Try a code; a right one is used up, a wrong one counts against TRIES.
+def try_code(email: str, code: str, now: datetime) -> CodeOutcome:
+    """Try a code: a right one is used up, and a wrong one counts towards TRIES.
 
-    The row is locked, so that tries at the same moment are counted one by one.
+    Locks the row, so that of several tries at the same moment each is counted.
     """
     email = email.lower()
     with transaction.atomic():
@@ -66,17 +66,17 @@ def attempt(email: str, code: str, now: datetime) -> Answer:
             .first()
         )
         if kept is None:
-            return Answer.OVER
+            return CodeOutcome.OVER
         if constant_time_compare(kept.digest, _digest(email, code)):
             kept.delete()
-            return Answer.RIGHT
+            return CodeOutcome.RIGHT
         kept.tries += 1
         kept.save(update_fields=["tries"])
-        return Answer.WRONG if kept.tries < TRIES else Answer.OVER
+        return CodeOutcome.WRONG if kept.tries < TRIES else CodeOutcome.OVER
 
 
 def _account(email: str) -> str:
-    """The address as it is kept: it may be that of somebody who has nothing to do with us."""
+    """The address as it is kept: hashed, as its owner may have nothing to do with the service."""
     return salted_hmac("accounts.codes.account", email, algorithm="sha256").hexdigest()
 
 
@@ -85,17 +85,18 @@ def _digest(email: str, code: str) -> str:
 
 
 class CodeProcess(LoginCodeVerificationProcess):
-    """Asking for a code. Entering it is allauth's, but for where code and user are looked up.
+    """Begins a sign-in by code; allauth's own class does the rest.
 
-    A known, an unknown and a staff address are the same work: only the letter differs. So the
-    browser's session keeps the address and no user, who is found when the right code is there.
+    Every address costs the same work, whether it is a tutor's, a member of staff's or has no
+    account: only the email differs. So the browser's session keeps the address and not the user,
+    who is looked up once the right code was entered.
     """
 
     @classmethod
     def begin(cls, request: HttpRequest, user: User | None, email: str) -> None:
-        """Have the owner of this address emailed, while a code would be valid.
+        """Queue the email to the owner of this address; the session keeps that a code is expected.
 
-        The browser remembers that a code is expected.
+        `user` is the user with this address, if there is one. Returns whether the email went out.
         """
         login = Login(user=None, email=email)
         login.state["stages"] = {"current": LoginByCodeStage.key}
@@ -104,10 +105,10 @@ class CodeProcess(LoginCodeVerificationProcess):
         code = get_adapter().generate_login_code()
         now = timezone.now()
         with transaction.atomic():
-            keep(email, code, now)
+            save_code(email, code, now)
             send_later(
                 email,
-                emails.answer_to_sign_in(user, code),
+                emails.sign_in_code(user, code),
                 user_id=user.pk if user else None,
                 send_before=now + LIFETIME,
             )

@@ -1,4 +1,4 @@
-"""What people enter to sign in, each form on GOV.UK components."""
+"""The forms on which users sign in."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 
 from accounts.models import User
-from accounts.signing_in.codes import Answer
+from accounts.signing_in.codes import CodeOutcome
 
 EMAIL_ERRORS = {
     "required": "Enter your email address",
@@ -28,23 +28,22 @@ CODE_INPUT = {
 }
 
 
-def helper(form: forms.Form, button: str) -> FormHelper:
-    """A form's helper with its one button."""
-    made = FormHelper(form)
-    made.add_input(Submit("", button))
-    return made
+def helper_with_button(form: forms.Form, text: str) -> FormHelper:
+    """The crispy helper of a form that has one button with this text."""
+    helper = FormHelper(form)
+    helper.add_input(Submit("", text))
+    return helper
 
 
 def email_field() -> forms.EmailField:
-    """The question for one's own email address."""
+    """The question for the user's own email address."""
     return forms.EmailField(label="Email address", error_messages=EMAIL_ERRORS)
 
 
-def code_field(label: str, hint: str) -> forms.CharField:
+def code_field(label: str) -> forms.CharField:
     """The question for a six-digit code."""
     return forms.CharField(
         label=label,
-        help_text=hint,
         max_length=20,
         error_messages={"required": "Enter the 6-digit code"},
         widget=forms.TextInput(attrs=CODE_INPUT),
@@ -52,20 +51,20 @@ def code_field(label: str, hint: str) -> forms.CharField:
 
 
 def digits_of(entry: str) -> str:
-    """A code as entered, without the spaces and dashes that people put in."""
+    """The code that was entered, without spaces and dashes."""
     return entry.replace(" ", "").replace("-", "")
 
 
-class EmailForm(RequestLoginCodeForm):
-    """Asks for the address that a code goes to; how often is limited by address and browser."""
+class AskForCodeForm(RequestLoginCodeForm):
+    """Asks for the address to send a code to; limited by email address and network address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = email_field()
-        self.helper = helper(self, "Continue")
+        self.helper = helper_with_button(self, "Continue")
 
     def clean_email(self) -> str:
-        """Return the address in lower case; its user, if any, is in `_user`."""
+        """The address in lower case. Puts its user, if there is one, in `_user`."""
         email = self.cleaned_data["email"].lower()
         if not ratelimit.consume(context.request, action="request_login_code", key=email):
             raise forms.ValidationError(TOO_MANY)
@@ -73,24 +72,24 @@ class EmailForm(RequestLoginCodeForm):
         return email
 
 
-class CodeForm(ConfirmLoginCodeForm):
-    """Asks for the emailed code. `attempt` tries it, at most once for each form."""
+class EnterCodeForm(ConfirmLoginCodeForm):
+    """Asks for the emailed code. Calls `try_code` with it at most once."""
 
-    def __init__(self, *args: Any, attempt: Callable[[str], Answer], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, try_code: Callable[[str], CodeOutcome], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._attempt = attempt
-        self.fields["code"] = code_field("6-digit code", "")
-        self.helper = helper(self, "Sign in")
+        self._try_code = try_code
+        self.fields["code"] = code_field("6-digit code")
+        self.helper = helper_with_button(self, "Sign in")
 
     def clean_code(self) -> str:
-        """Return the code if it is the one; raise ValidationError saying why it is not."""
+        """The code, if it is right; raises ValidationError, which says why it is not."""
         code = digits_of(self.cleaned_data["code"])
         if len(code) != 6 or not code.isdigit():
             raise forms.ValidationError("The code must be 6 numbers, like 123456")
-        match self._attempt(code):
-            case Answer.WRONG:
+        match self._try_code(code):
+            case CodeOutcome.WRONG:
                 raise forms.ValidationError("The code is not right. Check the newest email from us")
-            case Answer.OVER:
+            case CodeOutcome.OVER:
                 raise forms.ValidationError(
                     "This code can no longer be used. Get a new code and enter that one"
                 )
@@ -109,7 +108,7 @@ class PasswordForm(LoginForm):
             error_messages={"required": "Enter your password"},
             widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         )
-        self.helper = helper(self, "Continue")
+        self.helper = helper_with_button(self, "Continue")
 
 
 class SecondFactorForm(AuthenticateForm):
@@ -117,12 +116,12 @@ class SecondFactorForm(AuthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = code_field("6-digit code from your authenticator app", "")
-        self.helper = helper(self, "Sign in")
+        self.fields["code"] = code_field("6-digit code from your authenticator app")
+        self.helper = helper_with_button(self, "Sign in")
 
 
 class AcceptInvitationForm(SetPasswordForm):
-    """Asks somebody invited for a new password, and for a code that proves their app is set up."""
+    """Asks invited staff for a new password, and for a code that proves their app is set up."""
 
     error_messages = {  # noqa: RUF012 - as in the class this extends
         "password_mismatch": "The passwords do not match",
@@ -138,11 +137,11 @@ class AcceptInvitationForm(SetPasswordForm):
         second.label = "New password again"
         second.help_text = ""
         second.error_messages["required"] = "Enter the new password again"
-        self.fields["code"] = code_field("6-digit code that the app now shows", "")
-        self.helper = helper(self, "Save")
+        self.fields["code"] = code_field("6-digit code that the app now shows")
+        self.helper = helper_with_button(self, "Save")
 
     def clean_code(self) -> str:
-        """Return the code if the app that made it has the secret of this page."""
+        """The code, if an app with this page's secret made it; else raises ValidationError."""
         code = digits_of(self.cleaned_data["code"])
         if not totp.validate_totp_code(self._secret, code):
             raise forms.ValidationError(

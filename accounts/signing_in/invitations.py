@@ -1,7 +1,7 @@
-"""Inviting DfE staff: a link with which they choose a password and set up their second factor.
+"""Invites DfE staff by a link, to choose a password and set up an authenticator app.
 
-The link works once and for PASSWORD_RESET_TIMEOUT. Inviting again replaces both factors, which is
-also the way back for somebody who has lost their phone.
+The link works once, for PASSWORD_RESET_TIMEOUT. A new invitation replaces both factors, so it also
+helps a member of staff who has lost their phone.
 """
 
 from allauth.mfa.adapter import get_adapter
@@ -22,7 +22,7 @@ from core.email_queue import send_later
 
 
 class _Tokens(PasswordResetTokenGenerator):
-    """Tokens that no other page of Django takes for its own; a new password ends them."""
+    """Makes the links' tokens, which a new password makes invalid."""
 
     key_salt = "accounts.signing_in.invitations"
 
@@ -31,13 +31,14 @@ _tokens = _Tokens()
 
 
 class NotStaffError(Exception):
-    """An induction tutor cannot be invited as a member of staff."""
+    """The user with this address is not an active member of DfE staff."""
 
 
 def make_staff(email: str, name: str, groups: list[str]) -> User:
-    """Return the active member of staff with this address, made if new, added to these groups.
+    """Make a member of staff, unless there is one with this address; add them to these groups.
 
-    Raises NotStaffError when the address is an induction tutor's, and Group.DoesNotExist.
+    `groups` are names. A new user without a name gets the address as name. Raises NotStaffError
+    when the address is that of an induction tutor or an inactive user, and Group.DoesNotExist.
     """
     email = email.strip().lower()
     with transaction.atomic():
@@ -55,27 +56,30 @@ def make_staff(email: str, name: str, groups: list[str]) -> User:
 def invite(user: User, *, by: User | None) -> None:
     """Have a member of staff emailed the link, once the transaction under way is committed.
 
-    `by` is the superuser who invites them; None is a command.
+    `by` is the superuser who invites them; None for a command.
     """
-    audit.record("invited", user=by and by.pk, invited=user.pk)
-    send_later(user.email, emails.invitation(address(user)), user_id=user.pk)
+    audit.record("invited", user=by.pk if by else None, invited=user.pk)
+    send_later(user.email, emails.invitation(make_link(user)), user_id=user.pk)
 
 
-def address(user: User) -> str:
-    """Return the link, with the host."""
+def make_link(user: User) -> str:
+    """A new link for this member of staff: a whole address, with the host."""
     path = reverse("accept-invitation", args=[user.pk, _tokens.make_token(user)])
     return f"{settings.SERVICE_URL}{path}"
 
 
-def invited(user_id: int, token: str) -> User | None:
-    """Return the member of staff whose link this is; None if it is nobody's, used or too old."""
+def find_invited(user_id: int, token: str) -> User | None:
+    """The member of staff that a link with this token invites; None if it is used, old or wrong."""
     user = User.objects.filter(pk=user_id, is_active=True, is_staff=True).first()
     return user if user and _tokens.check_token(user, token) else None
 
 
 @transaction.atomic
 def accept(user: User, password: str, secret: str) -> None:
-    """Give them this password and this authenticator app, instead of any they had before."""
+    """Give a member of staff this password and authenticator app; removes all earlier factors.
+
+    `secret` is the one that the app has.
+    """
     Authenticator.objects.filter(user=user).delete()
     TOTP.activate(user, secret)
     user.set_password(password)
@@ -83,11 +87,11 @@ def accept(user: User, password: str, secret: str) -> None:
 
 
 def new_secret() -> str:
-    """Return a new secret for an authenticator app."""
+    """A new secret for an authenticator app."""
     return generate_totp_secret()
 
 
 def qr_code(user: User, secret: str) -> str:
-    """Return the SVG that an authenticator app scans."""
+    """The QR code, as SVG, by which an authenticator app gets the secret."""
     url = get_adapter().build_totp_url(user, secret)
     return make(url, image_factory=SvgPathImage).to_string(encoding="unicode")

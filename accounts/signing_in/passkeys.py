@@ -1,6 +1,7 @@
-"""Passkeys of DfE staff: a second factor beside the authenticator app, added once signed in.
+"""Passkeys of DfE staff: a second factor beside the authenticator app.
 
-A browser makes and uses one by a script (static/passkey.js); without scripts the app is the way.
+Staff add them once signed in. A browser makes and uses them by a script (static/passkey.js); staff
+use their app where scripts do not run.
 """
 
 import json
@@ -24,37 +25,37 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
-from accounts.signing_in.forms import helper
-from accounts.signing_in.sessions import may_enter_admin
+from accounts.signing_in.forms import helper_with_button
+from accounts.signing_in.sessions import may_enter_admin, signed_in_user
 from core.audit_log.recording import record
 
-# Seconds.
+# Seconds after both factors in which a passkey may be added.
 JUST_NOW = 300
 NO_PASSKEY = "Your browser did not give a passkey. Try again, or use your authenticator app"
 NOT_ACCEPTED = "This passkey was not accepted. Try again, or use your authenticator app"
 NOT_ADDED = "This passkey could not be added. Try again"
 
 
-def _credential(no_passkey: str) -> forms.JSONField:
-    """What the script fills in."""
-    said = {"required": no_passkey, "invalid": no_passkey}
-    return forms.JSONField(widget=forms.HiddenInput, error_messages=said)
+def _credential_field(error: str) -> forms.JSONField:
+    """The hidden field that the script fills in; `error` is shown when it has no passkey."""
+    errors = {"required": error, "invalid": error}
+    return forms.JSONField(widget=forms.HiddenInput, error_messages=errors)
 
 
 @contextmanager
-def _refused_as(words: str) -> Iterator[None]:
-    """Have all that is wrong with what came from the browser be an error of the form.
+def _faults_as_error(message: str) -> Iterator[None]:
+    """Raise ValidationError with this message for any fault in what the browser sent.
 
-    What is no passkey at all ends in the library that reads it, by whatever it stumbles upon.
+    The library that reads a passkey raises many kinds of error for data that is none.
     """
     try:
         yield
     except forms.ValidationError as error:
         if error.code == "too_many_login_attempts":
             raise
-        raise forms.ValidationError(words) from error
+        raise forms.ValidationError(message) from error
     except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
-        raise forms.ValidationError(words) from error
+        raise forms.ValidationError(message) from error
 
 
 class UsePasskeyForm(AuthenticateWebAuthnForm):
@@ -62,13 +63,13 @@ class UsePasskeyForm(AuthenticateWebAuthnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credential"] = _credential(NO_PASSKEY)
-        self.helper = helper(self, "Use a passkey")
+        self.fields["credential"] = _credential_field(NO_PASSKEY)
+        self.helper = helper_with_button(self, "Use a passkey")
         self.helper.form_id = "passkey"
 
     def clean_credential(self) -> Authenticator:
-        """Return the passkey, if it is this user's."""
-        with _refused_as(NOT_ACCEPTED):
+        """The passkey, if it is the user's; else raises ValidationError."""
+        with _faults_as_error(NOT_ACCEPTED):
             return super().clean_credential()
 
 
@@ -83,66 +84,66 @@ class NewPasskeyForm(AddWebAuthnForm):
             max_length=100,
             required=False,
         )
-        self.fields["credential"] = _credential(NOT_ADDED)
-        self.helper = helper(self, "Add a passkey")
+        self.fields["credential"] = _credential_field(NOT_ADDED)
+        self.helper = helper_with_button(self, "Add a passkey")
         self.helper.form_id = "passkey"
 
     def clean(self) -> dict[str, Any]:
-        """Return what was entered, if the browser made the passkey for this page."""
-        with _refused_as(NOT_ADDED):
+        with _faults_as_error(NOT_ADDED):
             return super().clean()
 
 
 def as_json(options: Any) -> str:
-    """What the browser is asked, as the script reads it."""
+    """The options of a passkey in JSON, as the script reads them."""
     return json.dumps(options, default=dict)
 
 
-def _for_staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Show a view to who may enter admin, and to nobody else."""
+def _staff_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 403 to users who may not enter admin."""
 
     @never_cache
     @wraps(view)
-    def shown(request: HttpRequest, **parts: int) -> HttpResponse:
+    def checked(request: HttpRequest, **parts: int) -> HttpResponse:
         if not may_enter_admin(request):
             raise PermissionDenied
         return view(request, **parts)
 
-    return shown
+    return checked
 
 
 def passkeys_of(user: User) -> QuerySet[Authenticator]:
-    """This user's passkeys, the newest first."""
-    mine = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
-    return mine.order_by("-created_at", "-pk")
+    """The user's passkeys, newest first."""
+    passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return passkeys.order_by("-created_at", "-pk")
 
 
 @require_safe
-@_for_staff
-def passkeys(request: HttpRequest) -> HttpResponse:
-    """The passkeys that a member of staff has, each with a button that removes it."""
-    context = {"passkeys": passkeys_of(request.user), "signed_in": True}
+@_staff_only
+def list_passkeys(request: HttpRequest) -> HttpResponse:
+    """The page of a member of staff's own passkeys, each with a button that removes it."""
+    context = {"passkeys": passkeys_of(signed_in_user(request)), "signed_in": True}
     return render(request, "accounts/passkeys.html", context)
 
 
 @require_POST
-@_for_staff
+@_staff_only
 def remove_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:
-    """Remove one of their own; the authenticator app stays as their second factor."""
-    passkey = get_object_or_404(passkeys_of(request.user), pk=passkey_id)
+    """Remove one of the user's own passkeys. The authenticator app stays."""
+    user = signed_in_user(request)
+    passkey = get_object_or_404(passkeys_of(user), pk=passkey_id)
     name = str(passkey)
     passkey.delete()
-    record("passkey removed", user=request.user.pk, passkey=passkey_id)
+    record("passkey removed", user=user.pk, passkey=passkey_id)
     messages.success(request, f"You have removed the passkey {name}")
     return redirect("passkeys")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_for_staff
+@_staff_only
 def add_passkey(request: HttpRequest) -> HttpResponse:
-    """A member of staff adds a passkey, in a session that has just proved both factors.
+    """The page that adds a passkey, within JUST_NOW of signing in with both factors.
 
-    Otherwise whoever finds a browser open could make themself a way in.
+    Later it asks to sign in again: a person who finds an open browser must not add a passkey.
     """
     if not _proved_just_now(request):
         return render(request, "accounts/passkey_sign_in_first.html", {"signed_in": True})
@@ -160,6 +161,6 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 
 
 def _proved_just_now(request: HttpRequest) -> bool:
-    """Whether this session recorded a second factor within JUST_NOW."""
+    """Whether this session proved a second factor within JUST_NOW."""
     records = get_authentication_records(request, request.user)
     return any(r["method"] == "mfa" and time.time() - r["at"] < JUST_NOW for r in records)

@@ -1,7 +1,7 @@
-"""Authenticator apps' secrets as the database keeps them: encrypted, under the service's key.
+"""Encrypts the secrets of authenticator apps for the database, under a key from SECRET_KEY.
 
-A stolen copy of the database is no second factor. A passkey needs none of this: what is kept of it
-is public.
+A thief of the database then has no second factor. Passkeys need no encryption: the database has
+only their public keys.
 """
 
 from core import encryption
@@ -10,10 +10,10 @@ _PURPOSE = b"accounts.signing_in.secrets_at_rest"
 
 
 def encrypt(secret: str) -> str:
-    """Return the secret as it is kept."""
+    """The secret, encrypted under SECRET_KEY."""
     return encryption.encrypt(secret, _PURPOSE)
 
 
 def decrypt(kept: str) -> str:
-    """Return the secret; raises `core.encryption.UnreadableSecretError`."""
+    """The secret, decrypted; raises `core.encryption.UnreadableSecretError`."""
     return encryption.decrypt(kept, _PURPOSE)

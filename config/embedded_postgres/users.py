@@ -1,4 +1,4 @@
-"""What a process that uses the server does: hold a share, have it started, wait for its end."""
+"""What each process does that uses the server: take a shared lock, and start a supervisor."""
 
 import atexit
 import fcntl
@@ -11,79 +11,79 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.embedded_postgres import server
-from config.embedded_postgres.paths import DATABASE, READY, EmbeddedPostgresError, Place
+from config.embedded_postgres.paths import DATABASE, READY, EmbeddedPostgresError, ServerFiles
 
 _PROJECT = Path(__file__).resolve().parents[2]
-_LOOK_AGAIN = 0.005  # seconds
-_PATIENCE = 60  # seconds, for a server that a keeper says is there but that does not answer
+_POLL_INTERVAL = 0.005  # seconds
+_TIMEOUT = 60  # seconds, for a server that its supervisor calls ready and that does not answer
 _LINES_OF_LOG = 15
 
-# The files that hold this process's shares, by state folder.
-_shares: dict[Path, int] = {}
+# The open files that hold this process's shared locks, by state folder.
+_shared_locks: dict[Path, int] = {}
 
 
 def ensure(state: Path) -> None:
-    """Have the server of this state folder run for the life of this process, with its database.
+    """Keep the server of this state folder running for the life of this process.
 
-    Starts it if it does not run; creates the folder and the database if they are missing. May be
-    called again, and by many processes at once. Raises EmbeddedPostgresError when the server cannot
-    be had.
+    Starts the server if it does not run, and creates the folder and the database if they are
+    missing. May be called again, and by many processes at once. Raises EmbeddedPostgresError if the
+    server cannot be started or does not answer.
     """
-    place = Place.of(state)
-    place.create()
-    with _locked(place.start_lock):
-        _take_a_share(place)
-        give_up = time.monotonic() + _PATIENCE
+    files = ServerFiles.of(state)
+    files.create()
+    with _locked(files.start_lock):
+        _take_shared_lock(files)
+        give_up = time.monotonic() + _TIMEOUT
         while True:
-            _start_a_keeper_if_none_lives(place)
-            failure = _create_the_database_if_missing(place)
+            _start_supervisor_if_none_runs(files)
+            failure = _create_database_if_missing(files)
             if failure is None:
                 return
             if time.monotonic() > give_up:
                 raise EmbeddedPostgresError(f"PostgreSQL does not answer: {failure}")
-            time.sleep(_LOOK_AGAIN)
+            time.sleep(_POLL_INTERVAL)
 
 
-def _take_a_share(place: Place) -> None:
-    if place.state in _shares:
+def _take_shared_lock(files: ServerFiles) -> None:
+    if files.state in _shared_locks:
         return
-    share = _open(place.share_lock)
-    fcntl.flock(share, fcntl.LOCK_SH)  # waits for a keeper that is stopping the server
-    _shares[place.state] = share
-    atexit.register(_give_back, place, os.getpid())
+    lock = _open(files.share_lock)
+    fcntl.flock(lock, fcntl.LOCK_SH)  # waits for a supervisor that is stopping the server
+    _shared_locks[files.state] = lock
+    atexit.register(_release_shared_lock, files, os.getpid())
 
 
-def _give_back(place: Place, owner: int) -> None:
-    """Give up the share and, if it was the last, wait until the server has gone.
+def _release_shared_lock(files: ServerFiles, owner: int) -> None:
+    """Release the lock and, if it was the last, wait until the server has stopped.
 
-    So that whoever waits for this process finds nothing left of it.
+    So a process that waits for this one finds no server left when it ends.
     """
     if os.getpid() != owner:
-        return  # a child that was forked: the share is its parent's
-    os.close(_shares.pop(place.state))
-    probe, alive = _open(place.share_lock), _open(place.alive_lock)
-    give_up = time.monotonic() + _PATIENCE
+        return  # a forked child: the lock is its parent's
+    os.close(_shared_locks.pop(files.state))
+    probe, alive = _open(files.share_lock), _open(files.alive_lock)
+    give_up = time.monotonic() + _TIMEOUT
     while time.monotonic() < give_up and not _lock_at_once(alive, fcntl.LOCK_SH):
-        # A keeper that stops the server holds the share alone to its end. So if somebody held it
-        # just now and we may share it now, that somebody was another user.
+        # A supervisor that stops the server holds the exclusive lock until it ends. So if the lock
+        # is held and can be shared, its holder is another user, and the server goes on.
         if _lock_at_once(probe, fcntl.LOCK_EX):
             fcntl.flock(probe, fcntl.LOCK_UN)
         elif _lock_at_once(probe, fcntl.LOCK_SH):
             break
-        time.sleep(_LOOK_AGAIN)
+        time.sleep(_POLL_INTERVAL)
     os.close(probe)
     os.close(alive)
 
 
-def _start_a_keeper_if_none_lives(place: Place) -> None:
-    """Start a keeper, which is born with its lock held, and wait until its server is ready."""
-    server.binaries()  # says so here and now when they are not installed
-    alive = _open(place.alive_lock)
+def _start_supervisor_if_none_runs(files: ServerFiles) -> None:
+    """Start a supervisor, which inherits its lock, and wait until its server is ready."""
+    server.binaries()  # raises here, and not in the supervisor, if they are not installed
+    alive = _open(files.alive_lock)
     try:
         if not _lock_at_once(alive, fcntl.LOCK_EX):
             return
-        keeper = subprocess.run(
-            [sys.executable, "-m", "config.embedded_postgres.supervisor", str(place.state)],
+        supervisor = subprocess.run(
+            [sys.executable, "-m", "config.embedded_postgres.supervisor", str(files.state)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             cwd="/",
@@ -93,19 +93,19 @@ def _start_a_keeper_if_none_lives(place: Place) -> None:
         )
     finally:
         os.close(alive)
-    if keeper.stdout != READY:
-        said = place.log.read_text(errors="replace") if place.log.exists() else ""
-        lines = "\n".join(said.splitlines()[-_LINES_OF_LOG:])
+    if supervisor.stdout != READY:
+        log = files.log.read_text(errors="replace") if files.log.exists() else ""
+        lines = "\n".join(log.splitlines()[-_LINES_OF_LOG:])
         raise EmbeddedPostgresError(f"The embedded PostgreSQL did not start:\n{lines}")
 
 
-def _create_the_database_if_missing(place: Place) -> Exception | None:
-    """Return None when the database is there, or the error of a server that does not answer."""
-    import psycopg  # here, because the keeper needs none of it
+def _create_database_if_missing(files: ServerFiles) -> Exception | None:
+    """Return None once the database is there, or the error of a server that does not answer."""
+    import psycopg  # here, because the supervisor imports this module and needs none of it
     from psycopg import sql
 
     try:
-        with psycopg.connect(place.url("postgres"), autocommit=True) as connection:
+        with psycopg.connect(files.url("postgres"), autocommit=True) as connection:
             found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
             if not found.rowcount:
                 name = sql.Identifier(DATABASE)
@@ -130,7 +130,7 @@ def _open(path: Path) -> int:
 
 
 def _lock_at_once(file: int, kind: int) -> bool:
-    """Whether the lock could be had without waiting."""
+    """Take the lock if that needs no waiting; return whether it was taken."""
     try:
         fcntl.flock(file, kind | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -1,4 +1,4 @@
-"""From Django's form fields to the parameters of GOV.UK's macros; used by the crispy pack."""
+"""Turns Django's form fields into parameters of GOV.UK's macros, for the crispy pack."""
 
 import html
 from functools import singledispatch
@@ -12,7 +12,7 @@ from core.forms import PARTS, DateInputs
 
 Params = dict[str, Any]
 
-# Attributes that the macros take as parameters of their own.
+# Attributes of an input that the macros take as separate parameters.
 OWN_PARAMETERS = (
     "autocapitalize",
     "autocomplete",
@@ -22,16 +22,16 @@ OWN_PARAMETERS = (
     "rows",
     "spellcheck",
 )
-# GOV.UK lets people finish what they enter and then says what is wrong with it.
+# Not put on an input: on GOV.UK the service says what is wrong after the form is sent.
 NOT_SHOWN = ("class", "id", "maxlength", "minlength", "required")
 DATE_WIDTHS = {"day": 2, "month": 2, "year": 4}
 
 
 def component(field: BoundField, label: Params, group_class: str) -> tuple[str, Params]:
-    """Return the macro that shows a field, such as "govukInput", and its parameters.
+    """The macro that shows a field, such as "govukInput", and the macro's parameters.
 
-    `label` holds the classes and `isPageHeading` for the label or legend; `group_class` goes onto
-    the form group. Raises TypeError for a widget that GOV.UK Frontend has nothing for.
+    `label` has the `label_size` and `label_is_heading` of the label or legend; `group_class` is a
+    class for the form group. Raises TypeError for a widget without a GOV.UK component.
     """
     name, own = _of_widget(field.field.widget, field, label)
     params = {
@@ -44,10 +44,10 @@ def component(field: BoundField, label: Params, group_class: str) -> tuple[str, 
 
 
 def error_list(form: forms.BaseForm) -> list[Params]:
-    """Return the error summary's list: each field's first error, linked to the input at fault.
+    """The error summary's list: each field's first error, with a link to the wrong input.
 
-    Errors of the form as a whole come first and lead to its first field; in a form without one, to
-    what its `errors_lead_to` names.
+    Errors of the form as a whole come first. They link to the form's first field; in a form without
+    fields, to the form's `errors_lead_to`.
     """
     links = {name: f"#{faulty_id(form[name])}" for name in form.fields}
     elsewhere = getattr(form, "errors_lead_to", None)
@@ -62,22 +62,22 @@ def error_list(form: forms.BaseForm) -> list[Params]:
 
 
 def faulty_id(field: BoundField) -> str:
-    """Return the id of the input that an error link leads to; of a date, the first one at fault."""
+    """The id of the input that an error links to; for a date, of its first wrong input."""
     if isinstance(field.field.widget, DateInputs):
         return f"{_id(field)}-{(faulty_parts(field) or PARTS)[0]}"
     return _id(field)
 
 
 def faulty_parts(field: BoundField) -> tuple[str, ...]:
-    """Return which of a date's day, month and year are at fault: all, if its error names none."""
+    """Which of a date's day, month and year are wrong: all of them if its error names none."""
     errors = field.errors.as_data()
     return (errors[0].params or {}).get("parts", PARTS) if errors else ()
 
 
 def button(control: BaseInput) -> Params:
-    """Return govukButton's parameters for a crispy Submit or Button: `Submit("", "Continue")`.
+    """The parameters of govukButton for a crispy Submit or Button: `Submit("", "Continue")`.
 
-    Only a form with several buttons needs a name, to tell which one was pressed.
+    A button needs a name only in a form with several, to tell which one was pressed.
     """
     classes = [name for name in control.field_classes.split() if not name.startswith("btn")]
     return {
@@ -90,10 +90,10 @@ def button(control: BaseInput) -> Params:
 
 
 def plain_text(legend_or_value: str) -> str:
-    """Return as text what crispy rendered as a template: a legend, or the words on a button.
+    """A legend or the text of a button as plain text, which the macro then escapes once.
 
-    crispy takes them for HTML, so that "Save & close" would stand unescaped, and markup in a name
-    put into one would be markup. As text, the macro escapes them once.
+    crispy renders them as a template and marks them as safe HTML. Unchanged, "Save & close" would
+    not be escaped, and a person's name in them could hold markup.
     """
     return html.unescape("" + legend_or_value)  # the sum of a str and a SafeString is not safe
 
@@ -103,7 +103,7 @@ def _id(field: BoundField) -> str:
 
 
 def _attributes(field: BoundField) -> Params:
-    """The parameters that come from a widget's attrs."""
+    """The macro's parameters that follow from the widget's attrs."""
     attrs = field.field.widget.attrs
     own = {name: attrs[name] for name in OWN_PARAMETERS if name in attrs}
     left = {k: v for k, v in attrs.items() if k not in NOT_SHOWN + OWN_PARAMETERS}
@@ -143,15 +143,15 @@ def _input(widget: forms.widgets.Input, field: BoundField, label: Params) -> tup
 
 @_of_widget.register
 def _password(widget: forms.PasswordInput, field: BoundField, label: Params) -> tuple[str, Params]:
-    # Never with the value: a password is not sent back.
+    # Without the value: a password is never sent back.
     return "govukPasswordInput", _labelled(field, label)
 
 
 @_of_widget.register
 def _textarea(widget: forms.Textarea, field: BoundField, label: Params) -> tuple[str, Params]:
     params = _labelled(field, label)
-    params["attributes"].pop("cols")  # the width is the page's
-    if params["rows"] == "10":  # Django's own, in every Textarea; GOV.UK's is 5
+    params["attributes"].pop("cols")  # the page sets the width
+    if params["rows"] == "10":  # Django's default; GOV.UK's is 5
         del params["rows"]
     return "govukTextarea", params | {"value": widget.format_value(field.value()) or ""}
 

@@ -1,9 +1,9 @@
-"""What happens when a page of ours uses a name that is not there.
+"""What happens when one of our templates uses a name that is not defined.
 
-GOV.UK's own templates lean on missing parameters everywhere, so they have an environment where
-that is normal. In ours a missing name may be tested (`{% if navigation %}`, `form.errors`), but
-one that would be printed or looped over is a mistake, also when it is printed by a macro it was
-handed to: the value remembers that it arose in our template.
+It may test the name (`{% if navigation %}`, `form.errors`). Printing it or looping over it is a
+mistake, even if an official macro does so that our template passed it to: the undefined value keeps
+the class of the environment in which it arose. GOV.UK's own templates use missing parameters
+everywhere; their environment allows that.
 """
 
 import logging
@@ -15,16 +15,16 @@ logger = logging.getLogger(__name__)
 
 
 class RefusedUndefined(ChainableUndefined):
-    """Raises UndefinedError when it reaches a page's output; for tests."""
+    """For tests: raises UndefinedError when it would be printed."""
 
     __slots__ = ()
     __str__ = __iter__ = __len__ = Undefined._fail_with_undefined_error
 
 
 class LoggedUndefined(ChainableUndefined):
-    """Leaves a gap in the page when it reaches the output, and logs an error; for production.
+    """For production: prints nothing, and logs an error.
 
-    The message names the attribute and the type of its owner, never a value.
+    The message names the attribute and the type of the object that lacks it, never a value.
     """
 
     __slots__ = ()

@@ -1,6 +1,6 @@
-"""The trail: who signed in, saw a record as staff, or changed one, one JSON object a line.
+"""The audit log: who signed in, which records DfE staff saw, and who changed a record.
 
-docs/signing-in.md lists the events. A line holds ids only: no name, email address, TRN, date of
-birth, network address, or what somebody searched for. What a change was is in the history
-(core/history.py), whose context has the same request id.
+Each event is one line, a JSON object; docs/signing-in.md lists the events. A line holds ids only:
+no name, email address, TRN, date of birth, network address or search term. The history
+(core/history.py) has the values before and after a change, under the same request id.
 """

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = []
+    dependencies = [("core", "0001_extensions_cache_history")]
 
     operations = [
         migrations.CreateModel(

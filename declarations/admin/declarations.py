@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from accounts.models import User
 from core.admin_bases import ReadOnlyAdmin, ReadOnlyInline, RecordAdmin
-from core.dates import LONDON
+from core.periods import LONDON
 from declarations.admin.uploads import CompletionUpload, DeclarationUpload
 from declarations.claims import read_uuid
 from declarations.models import (
@@ -117,7 +117,6 @@ class DeclarationStateChangeInline(ReadOnlyInline):
         return format_html('<a href="{}">{}</a>', reverse(address, args=[number]), name)
 
 
-_COHORT = "training_period__partnership__school_year__cohort"
 _TEACHER = ("teacher__name", "=teacher__trn", "=teacher__participant_id")
 
 
@@ -132,7 +131,7 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
         "declaration_date",
         "created_at",
     )
-    list_filter = ("state", "declaration_type", "lead_provider", _COHORT, DeclaredInFilter)
+    list_filter = ("state", "declaration_type", "lead_provider", "cohort", DeclaredInFilter)
     show_facets = admin.ShowFacets.NEVER  # counting each choice would read all declarations
     list_select_related = ("teacher", "lead_provider")
     search_fields = ("teacher__name",)  # shows the search box; get_search_results searches

@@ -34,9 +34,11 @@ class SchoolPartnershipAdmin(RecordAdmin):
     """Which lead provider and delivery partner train at a school in an academic year."""
 
     list_display = ("school", "cohort", "lead_provider", "delivery_partner")
-    list_filter = ("school_year__cohort", "lead_provider")
+    list_filter = ("cohort", "lead_provider")
     list_select_related = (
         "school",
+        "cohort",
+        # For the name of a row's checkbox, which is the partnership's own.
         "school_year__cohort",
         "school_year__school",
         "lead_provider",
@@ -44,11 +46,6 @@ class SchoolPartnershipAdmin(RecordAdmin):
     )
     search_fields = (*_SCHOOL, "lead_provider__name", "delivery_partner__name")
     autocomplete_fields = ("school_year", "lead_provider", "delivery_partner")
-
-    @admin.display(ordering="school_year__cohort__start_year")
-    def cohort(self, partnership: SchoolPartnership) -> str:
-        """The academic year of the partnership."""
-        return str(partnership.school_year.cohort)
 
 
 @admin.register(TrainingPeriod)
@@ -58,7 +55,7 @@ class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
     list_display = ("teacher", "school", "lead_provider", "started_on", "last_day")
     list_filter = (
         "lead_provider",
-        "partnership__school_year__cohort",
+        "cohort",
         ("withdrawn_at", admin.EmptyFieldListFilter),
         ("deferred_at", admin.EmptyFieldListFilter),
     )

@@ -13,7 +13,7 @@ from ninja.errors import AuthenticationError
 
 from declarations.claims import RefusedDeclaration, whole_seconds
 from declarations.judgement import MENTOR_COURSE
-from declarations.listing import Row
+from declarations.listing import ListedDeclaration
 from declarations.models import Declaration
 
 RESOURCE = "participant-declaration"
@@ -36,17 +36,17 @@ def error(
     return answer({"errors": [{"title": title, "detail": detail}]}, status, headers)
 
 
-def one_declaration(row: Row) -> HttpResponse:
+def one_declaration(row: ListedDeclaration) -> HttpResponse:
     """A response with one declaration."""
     return answer({"data": _resource(row)})
 
 
-def list_of_declarations(rows: Iterable[Row]) -> HttpResponse:
+def list_of_declarations(rows: Iterable[ListedDeclaration]) -> HttpResponse:
     """A response with a list of declarations."""
     return answer({"data": [_resource(row) for row in rows]})
 
 
-def _resource(row: Row) -> dict:
+def _resource(row: ListedDeclaration) -> dict:
     return {
         "id": row.id,
         "type": RESOURCE,

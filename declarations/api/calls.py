@@ -7,7 +7,7 @@ from django.utils import timezone
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
-from core.dates import london_day
+from core.periods import london_day
 from declarations.api import answers, document
 from declarations.api.answers import RequestError, answer_errors
 from declarations.api.document import Errors, Many, One

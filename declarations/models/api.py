@@ -53,10 +53,12 @@ class PageCursor(models.Model):
     """Where the page that a token just read ended (declarations/cursors.py)."""
 
     token = models.ForeignKey(
-        ApiToken, on_delete=models.PROTECT, related_name="page_marks", db_index=False
+        ApiToken, on_delete=models.PROTECT, related_name="page_cursors", db_index=False
     )
     asked = models.UUIDField(help_text="Of the filters and the page's size, a digest.")
-    next_page = models.PositiveBigIntegerField(help_text="The page that begins after the mark.")
+    next_page = models.PositiveBigIntegerField(
+        help_text="The page that begins after this position."
+    )
     created_at = models.DateTimeField(help_text="Of the last declaration of the page.")
     declaration_id = models.UUIDField()
     made_at = models.DateTimeField(db_index=True)

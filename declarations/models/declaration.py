@@ -1,7 +1,7 @@
 """Declarations, and the completions that DfE recorded outside them."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.db import models
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.history import tracked
 from declarations.models.log_triggers import every_state_is_logged
-from declarations.models.provider import DeliveryPartner, LeadProvider
+from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
 from declarations.models.training_period import TrainingPeriod
 from declarations.states import COUNTING_STATES, INITIAL_STATES, TRANSITIONS, State
 from schools.models import Teacher
@@ -28,36 +28,41 @@ class DeclarationQuerySet(models.QuerySet):
         return self.counting().filter(declaration_type=Declaration.Type.COMPLETED)
 
 
+class DeclarationType(models.TextChoices):
+    """What is declared, in the order in which it comes about."""
+
+    STARTED = "started", "Started"
+    RETAINED_1 = "retained-1", "Retained 1"
+    RETAINED_2 = "retained-2", "Retained 2"
+    RETAINED_3 = "retained-3", "Retained 3"
+    RETAINED_4 = "retained-4", "Retained 4"
+    COMPLETED = "completed", "Completed"
+    EXTENDED_1 = "extended-1", "Extended 1"
+    EXTENDED_2 = "extended-2", "Extended 2"
+    EXTENDED_3 = "extended-3", "Extended 3"
+
+
+class EvidenceHeld(models.TextChoices):
+    """The evidence a provider holds, in the API contract's words."""
+
+    EVENT = "training-event-attended", "Training event attended"
+    SELF_STUDY = "self-study-material-completed", "Self-study material completed"
+    OFFLINE = "materials-engaged-with-offline", "Materials engaged with offline"
+    ENGAGED = "75-percent-engagement-met", "75% engagement met"
+    ENGAGED_REDUCED = (
+        "75-percent-engagement-met-reduced-induction",
+        "75% engagement met, reduced induction",
+    )
+    OTHER = "other", "Other"
+
+
 # The state's history is DeclarationStateChange, so history follows the other fields only.
 @tracked(exclude=("state", "updated_at"))
 class Declaration(models.Model):
     """A lead provider's statement about a training period: it started, goes on, or is completed."""
 
-    class Type(models.TextChoices):
-        """What is declared, in the order in which it comes about."""
-
-        STARTED = "started", "Started"
-        RETAINED_1 = "retained-1", "Retained 1"
-        RETAINED_2 = "retained-2", "Retained 2"
-        RETAINED_3 = "retained-3", "Retained 3"
-        RETAINED_4 = "retained-4", "Retained 4"
-        COMPLETED = "completed", "Completed"
-        EXTENDED_1 = "extended-1", "Extended 1"
-        EXTENDED_2 = "extended-2", "Extended 2"
-        EXTENDED_3 = "extended-3", "Extended 3"
-
-    class Evidence(models.TextChoices):
-        """The evidence a provider holds, in the API contract's words."""
-
-        EVENT = "training-event-attended", "Training event attended"
-        SELF_STUDY = "self-study-material-completed", "Self-study material completed"
-        OFFLINE = "materials-engaged-with-offline", "Materials engaged with offline"
-        ENGAGED = "75-percent-engagement-met", "75% engagement met"
-        ENGAGED_REDUCED = (
-            "75-percent-engagement-met-reduced-induction",
-            "75% engagement met, reduced induction",
-        )
-        OTHER = "other", "Other"
+    Type = DeclarationType
+    Evidence = EvidenceHeld
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     training_period = models.ForeignKey(
@@ -68,7 +73,18 @@ class Declaration(models.Model):
         Teacher, on_delete=models.PROTECT, related_name="declarations", editable=False
     )
     lead_provider = models.ForeignKey(
-        LeadProvider, on_delete=models.PROTECT, related_name="declarations", editable=False
+        LeadProvider,
+        on_delete=models.PROTECT,
+        related_name="declarations",
+        editable=False,
+        db_index=False,  # the index of its list begins with it
+    )
+    cohort = models.ForeignKey(
+        Cohort,
+        on_delete=models.PROTECT,
+        related_name="declarations",
+        editable=False,
+        db_index=False,  # an index of staff's list begins with it
     )
     delivery_partner = models.ForeignKey(
         DeliveryPartner,
@@ -76,9 +92,9 @@ class Declaration(models.Model):
         related_name="declarations",
         help_text="The partner on the day of submission; it stays when the partnership changes.",
     )
-    declaration_type = models.CharField("type", max_length=20, choices=Type)
+    declaration_type = models.CharField("type", max_length=20, choices=DeclarationType)
     declaration_date = models.DateTimeField(help_text="The moment it is declared for.")
-    evidence_held = models.CharField(max_length=50, choices=Evidence, blank=True)
+    evidence_held = models.CharField(max_length=50, choices=EvidenceHeld, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.SUBMITTED)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -89,9 +105,14 @@ class Declaration(models.Model):
         ordering = ("created_at", "id")
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["lead_provider", "created_at", "id"], name="declaration_paging"),
+            models.Index(
+                fields=["lead_provider", "cohort", "created_at", "id"],
+                name="declaration_cohort_paging",
+            ),
             models.Index(fields=["lead_provider", "updated_at"], name="declaration_updated"),
             # The order of staff's list of all providers' declarations.
             models.Index(fields=["created_at", "id"], name="declaration_newest"),
+            models.Index(fields=["cohort", "created_at", "id"], name="declaration_cohort_newest"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -100,37 +121,12 @@ class Declaration(models.Model):
                 name="declaration_one_counting",
                 violation_error_message="A declaration of this type already counts.",
             ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="declaration_state"),
             models.CheckConstraint(
-                condition=Q(state__in=[str(state) for state in State]), name="declaration_state"
+                condition=Q(declaration_type__in=DeclarationType.values), name="declaration_type"
             ),
             models.CheckConstraint(
-                condition=Q(
-                    declaration_type__in=[
-                        "started",
-                        "retained-1",
-                        "retained-2",
-                        "retained-3",
-                        "retained-4",
-                        "completed",
-                        "extended-1",
-                        "extended-2",
-                        "extended-3",
-                    ]
-                ),
-                name="declaration_type",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    evidence_held__in=[
-                        "",
-                        "training-event-attended",
-                        "self-study-material-completed",
-                        "materials-engaged-with-offline",
-                        "75-percent-engagement-met",
-                        "75-percent-engagement-met-reduced-induction",
-                        "other",
-                    ]
-                ),
+                condition=Q(evidence_held__in=["", *EvidenceHeld.values]),
                 name="declaration_evidence_held",
             ),
         ]
@@ -151,27 +147,31 @@ class Declaration(models.Model):
     def __str__(self) -> str:
         return f"{self.get_declaration_type_display()} by {self.lead_provider} for {self.teacher}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Save, with the teacher and lead provider of the training period."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the teacher, lead provider and cohort of the training period."""
         self.teacher_id = self.training_period.teacher_id
         self.lead_provider_id = self.training_period.lead_provider_id
+        self.cohort_id = self.training_period.cohort_id
         super().save(*args, **kwargs)
+
+
+class CompletionKind(models.TextChoices):
+    """What DfE records of a mentor. Early roll-out mentors completed on 19 April 2021."""
+
+    EARLY_ROLL_OUT = "early_roll_out", "Early roll-out"
+    STARTED_NOT_COMPLETED = "started_not_completed", "Started, not completed"
 
 
 @tracked()
 class RecordedCompletion(models.Model):
     """DfE's own record that a mentor completed in the early roll-out, or started and did not."""
 
-    class Kind(models.TextChoices):
-        """What is recorded. Early roll-out mentors completed on 19 April 2021."""
-
-        EARLY_ROLL_OUT = "early_roll_out", "Early roll-out"
-        STARTED_NOT_COMPLETED = "started_not_completed", "Started, not completed"
+    Kind = CompletionKind
 
     teacher = models.ForeignKey(
         Teacher, on_delete=models.PROTECT, related_name="recorded_completions"
     )
-    kind = models.CharField(max_length=30, choices=Kind)
+    kind = models.CharField(max_length=30, choices=CompletionKind)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -183,8 +183,7 @@ class RecordedCompletion(models.Model):
                 violation_error_message="This is recorded for this teacher already.",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["early_roll_out", "started_not_completed"]),
-                name="recordedcompletion_kind",
+                condition=Q(kind__in=CompletionKind.values), name="recordedcompletion_kind"
             ),
         ]
 

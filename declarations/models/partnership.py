@@ -1,10 +1,10 @@
-"""How a school trains in an academic year, and its partnerships with lead providers.
+"""A school's arrangements for an academic year: its programme, and its partnerships.
 
 The composite keys, added by SQL in a migration, ensure that the year of a partnership is
-provider-led and of the same school.
+provider-led and of the same school and cohort.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,20 +15,25 @@ from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
 from schools.models import School
 
 
+class TrainingProgramme(models.TextChoices):
+    """How the school trains its ECTs that year, in the words that schools read."""
+
+    PROVIDER_LED = "provider_led", "Use a training provider funded by the DfE"
+    SCHOOL_LED = "school_led", "Deliver your own programme"
+    NOT_DECIDED = "not_decided", "Not decided yet"
+
+
 @tracked()
 class SchoolYear(models.Model):
     """A school in an academic year: which programme, and which appropriate body if any."""
 
-    class Programme(models.TextChoices):
-        """How the school trains its ECTs that year, in the words that schools read."""
-
-        PROVIDER_LED = "provider_led", "Use a training provider funded by the DfE"
-        SCHOOL_LED = "school_led", "Deliver your own programme"
-        NOT_DECIDED = "not_decided", "Not decided yet"
+    Programme = TrainingProgramme
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="school_years")
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="school_years")
-    programme = models.CharField(max_length=20, choices=Programme, default=Programme.NOT_DECIDED)
+    programme = models.CharField(
+        max_length=20, choices=TrainingProgramme, default=TrainingProgramme.NOT_DECIDED
+    )
     appropriate_body = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -40,10 +45,10 @@ class SchoolYear(models.Model):
                 violation_error_message="This school already has this academic year.",
             ),
             models.CheckConstraint(
-                condition=Q(programme__in=["provider_led", "school_led", "not_decided"]),
-                name="schoolyear_programme",
+                condition=Q(programme__in=TrainingProgramme.values), name="schoolyear_programme"
             ),
             models.UniqueConstraint(fields=["id", "school", "programme"], name="schoolyear_key"),
+            models.UniqueConstraint(fields=["id", "cohort"], name="schoolyear_cohort_key"),
         ]
 
     def __str__(self) -> str:
@@ -52,7 +57,11 @@ class SchoolYear(models.Model):
     def clean(self) -> None:
         """Refuse, by field, to leave partnerships in a year that is not provider-led."""
         super().clean()
-        if self.pk and self.programme != self.Programme.PROVIDER_LED and self.partnerships.exists():
+        if (
+            self.pk
+            and self.programme != TrainingProgramme.PROVIDER_LED
+            and self.partnerships.exists()
+        ):
             raise ValidationError(
                 {"programme": "This year has partnerships. Delete or move them first."}
             )
@@ -69,9 +78,13 @@ class SchoolPartnership(models.Model):
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
     )
+    # A copy of the year's cohort: when DfE changes that, the database changes this and its copies.
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="partnerships", editable=False
+    )
     # Always provider-led: the key to the year's own programme refuses a partnership elsewhere.
     programme = models.GeneratedField(
-        expression=Value(SchoolYear.Programme.PROVIDER_LED.value),
+        expression=Value(TrainingProgramme.PROVIDER_LED.value),
         output_field=models.CharField(max_length=20),
         db_persist=True,
     )
@@ -83,7 +96,7 @@ class SchoolPartnership(models.Model):
     )
 
     class Meta:
-        ordering = ("-school_year__cohort__start_year", "lead_provider__name")
+        ordering = ("-cohort__start_year", "lead_provider__name")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["school_year", "lead_provider", "delivery_partner"],
@@ -93,6 +106,7 @@ class SchoolPartnership(models.Model):
             models.UniqueConstraint(
                 fields=["id", "school", "lead_provider"], name="schoolpartnership_key"
             ),
+            models.UniqueConstraint(fields=["id", "cohort"], name="schoolpartnership_cohort_key"),
         ]
 
     def __str__(self) -> str:
@@ -103,12 +117,13 @@ class SchoolPartnership(models.Model):
         super().clean()
         if self.school_year_id is None:
             return
-        if self.school_year.programme != SchoolYear.Programme.PROVIDER_LED:
+        if self.school_year.programme != TrainingProgramme.PROVIDER_LED:
             raise ValidationError(
                 {"school_year": "Choose a year in which the school uses a training provider."}
             )
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Save, with the school of the school year."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the school and cohort of the school year."""
         self.school_id = self.school_year.school_id
+        self.cohort_id = self.school_year.cohort_id
         super().save(*args, **kwargs)

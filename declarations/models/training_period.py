@@ -1,11 +1,11 @@
 """A person's training through a partnership of their school.
 
 The composite keys, added by SQL in a migration, ensure that a training period is within a time of
-the same person at the same school, and of a partnership of that school.
+the same person at the same school, and of a partnership of that school, and of its cohort.
 """
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -16,8 +16,8 @@ from django.db.models import Q
 from core.history import tracked
 from core.periods import Period
 from declarations.models.partnership import SchoolPartnership
-from declarations.models.provider import LeadProvider
-from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+from declarations.models.provider import Cohort, LeadProvider
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, School, Teacher
 
 
 def _no_overlap(role: str) -> ExclusionConstraint:
@@ -28,14 +28,17 @@ def _no_overlap(role: str) -> ExclusionConstraint:
     )
 
 
+class TrainingEndReason(models.TextChoices):
+    """Why a training period ended, when that was neither the lead provider's doing nor DfE's."""
+
+    LEFT_SCHOOL = "left_school", "They left the school"
+
+
 @tracked(exclude=("period",))
 class TrainingPeriod(Period):
-    """The training of a mentor or an ECT (exactly one of them) through a partnership."""
+    """A mentor's or an ECT's time (exactly one of them) is trained through a partnership."""
 
-    class EndReason(models.TextChoices):
-        """Why it ended, when that was neither the lead provider's doing nor DfE's."""
-
-        LEFT_SCHOOL = "left_school", "They left the school"
+    EndReason = TrainingEndReason
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     mentor = models.ForeignKey(
@@ -62,7 +65,7 @@ class TrainingPeriod(Period):
     deferred_at = models.DateTimeField(
         null=True, blank=True, help_text="When the provider deferred them."
     )
-    end_reason = models.CharField(max_length=30, choices=EndReason, blank=True)
+    end_reason = models.CharField(max_length=30, choices=TrainingEndReason, blank=True)
     # Copies from the rows above, kept equal by the database: its keys need them.
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
@@ -72,6 +75,9 @@ class TrainingPeriod(Period):
     )
     lead_provider = models.ForeignKey(
         LeadProvider, on_delete=models.PROTECT, related_name="training_periods", editable=False
+    )
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="training_periods", editable=False
     )
 
     class Meta(Period.Meta):
@@ -97,27 +103,30 @@ class TrainingPeriod(Period):
                 violation_error_message="Withdrawing finishes the training period: give its end.",
             ),
             models.CheckConstraint(
-                condition=Q(end_reason="") | Q(end_reason="left_school", finished_on__isnull=False),
+                condition=Q(end_reason="")
+                | Q(end_reason__in=TrainingEndReason.values, finished_on__isnull=False),
                 name="trainingperiod_ended_with_reason",
                 violation_error_message="Only a training period that ends has a reason for it.",
             ),
             models.UniqueConstraint(
                 fields=["id", "teacher", "lead_provider"], name="trainingperiod_key"
             ),
+            models.UniqueConstraint(fields=["id", "cohort"], name="trainingperiod_cohort_key"),
         ]
 
     def __str__(self) -> str:
         return f"{self.person.teacher} with {self.partnership.lead_provider}"
 
     @property
-    def person(self) -> MentorAtSchool | ECTAtSchool:
-        """Whose training it is: a mentor's or an ECT's time at the school."""
-        return self.mentor or self.ect
+    def person(self) -> PersonAtSchool:
+        """The mentor or ECT who is trained: their time at the school."""
+        # The database holds that one of them is there.
+        return cast(PersonAtSchool, self.mentor or self.ect)
 
     def clean(self) -> None:
         """Refuse a partnership of another school, or days outside their time at the school."""
         super().clean()
-        person = self.person
+        person = self.mentor or self.ect
         if person is None or self.partnership_id is None or self.started_on is None:
             return
         if self.partnership.school_id != person.school_id:
@@ -129,9 +138,10 @@ class TrainingPeriod(Period):
         ):
             raise ValidationError({"finished_on": "Training must end within their time there."})
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Save, with the school, teacher and lead provider of the rows it refers to."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the school, teacher, lead provider and cohort of the rows it refers to."""
         self.school_id = self.person.school_id
         self.teacher_id = self.person.teacher_id
         self.lead_provider_id = self.partnership.lead_provider_id
+        self.cohort_id = self.partnership.cohort_id
         super().save(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""The demo's schools, one file each."""
+"""The demo's schools with their people, a file for each school or each pair of schools."""
 
 from demo.schools.argyle import ARGYLE
 from demo.schools.beckford import BECKFORD
@@ -6,8 +6,7 @@ from demo.schools.brecknock import BRECKNOCK
 from demo.schools.brookfield import BROOKFIELD
 from demo.schools.edith_neville import EDITH_NEVILLE
 from demo.schools.fleet import FLEET
-from demo.schools.hawley import HAWLEY
-from demo.schools.netley import NETLEY
+from demo.schools.hawley_and_netley import HAWLEY, NETLEY
 from demo.schools.plymouth import PLYMOUTH
 from demo.tables import DemoSchool
 

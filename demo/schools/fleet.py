@@ -9,12 +9,12 @@ _2025, _2024, _2023 = (
     Partnership(year, "Ambition Institute", "North London Teaching School Hub")
     for year in (2025, 2024, 2023)
 )
-# Far enough ahead that she is still leaving, and has not left.
+# So far ahead that she has not left yet.
 _LEAVING = date(2027, 8, 31)
 
-# An ECT here before mentoring here.
+# Was an ECT here before, and is a mentor now.
 _SAM_UNDERHILL = Teacher("Sam Underhill", "9900601", date(1996, 4, 9))
-# A mentor at Netley Primary School at the same time.
+# Is a mentor at Netley Primary School too.
 VICTOR_AMIS = Teacher("Victor Amis", "9900602", date(1988, 1, 20))
 
 _ECTS = (

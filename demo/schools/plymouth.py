@@ -1,6 +1,6 @@
-"""Plymouth Primary School, which is invented: just the people of the design's pictures.
+"""Plymouth Primary School, an invented school with the people of the design's pictures.
 
-docs/demo.md says where a picture differs. The four ECTs whom no picture names are marked.
+docs/demo.md says where a picture differs. Four ECTs are in no picture; a comment marks them.
 """
 
 from datetime import UTC, date, datetime
@@ -63,7 +63,7 @@ _MENTORS = (
                 date(2022, 9, 5),
                 last_day=date(2023, 7, 30),
                 declared=(
-                    # Half past midnight of 30 July in London.
+                    # In London it is half past midnight on 30 July.
                     Declared(datetime(2023, 7, 29, 23, 30, tzinfo=UTC), State.PAID),
                 ),
             ),
@@ -146,7 +146,7 @@ _COMPLETED_INDUCTION = (
         mentors=(MentoredBy("Jane Thomas", date(2022, 9, 5)),),
         trained_by=_SELBY,
     ),
-    # In no picture, as are the next three.
+    # This ECT and the next three are in no picture.
     ECT(
         Teacher("Marcus Bell", "9900021", date(1997, 1, 12)),
         induction_started_on=date(2021, 9, 3),

@@ -1,1 +1,1 @@
-"""Leaving a school and staying, and the end of induction: what ends with them."""
+"""Leaving a school, withdrawing that, and the end of induction, with what they cut short."""

@@ -1,59 +1,63 @@
-"""What ends when somebody leaves a school: their mentorships and training there."""
+"""The mentorships and training periods cut short by leaving a school or the end of induction."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 
+from core.periods import not_over
 from core.refusals import is_refusal
 from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
-from mentors.pairing.planning import end_of
-from schools.models import ECTAtSchool, MentorAtSchool
+from mentors.pairing.planning import set_known_end
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
-Row = Mentorship | TrainingPeriod
-_MODELS = {model._meta.model_name: model for model in (Mentorship, TrainingPeriod)}
+CutShortRow = Mentorship | TrainingPeriod
+_MODELS: dict[str, type[CutShortRow]] = {"mentorship": Mentorship, "trainingperiod": TrainingPeriod}
 
 
 @dataclass(frozen=True)
 class CutShort:
-    """The rows that end with somebody's time at a school (`ended`), or never begin (`deleted`).
+    """The rows that a person's leaving ends (`ended`), and those that never begin (`deleted`).
 
-    `finished_on` is the first day on which they are not there.
+    `finished_on` is the first day on which the person is no longer at the school.
     """
 
     finished_on: date
-    ended: tuple[Row, ...]
-    deleted: tuple[Row, ...]
+    ended: tuple[CutShortRow, ...]
+    deleted: tuple[CutShortRow, ...]
 
     @property
-    def rows(self) -> tuple[Row, ...]:
-        """All of them."""
+    def rows(self) -> tuple[CutShortRow, ...]:
+        """The rows that end, then those that are deleted."""
         return self.ended + self.deleted
 
     @property
     def key(self) -> str:
-        """What tells this from other days and rows: to see whether it is still what was shown."""
+        """A text that differs for another day or other rows, to see whether anything changed."""
         rows = [f"{row._meta.model_name} {row.pk}" for row in self.rows]
         return ", ".join([self.finished_on.isoformat(), *rows])
 
 
-def cut_short_by(person: MentorAtSchool | ECTAtSchool, finished_on: date) -> CutShort:
-    """What is cut short when this person's time ends; `finished_on` is the first day without them.
+def cut_short_by(person: PersonAtSchool, finished_on: date) -> CutShort:
+    """The rows that are cut short if this person leaves.
 
-    Earliest first, mentorships before training.
+    `finished_on` is the first day on which the person is no longer at the school. Rows are sorted
+    by their first day, mentorships before training periods.
     """
-    runs_on = Q(finished_on__isnull=True) | Q(finished_on__gt=finished_on)
-    mentorships = person.mentorships.filter(runs_on).select_related(
+    mentorships = person.mentorships.filter(not_over(finished_on)).select_related(
         "mentor__teacher", "ect__teacher"
     )
-    periods = person.training_periods.filter(runs_on).select_related(
+    periods = person.training_periods.filter(not_over(finished_on)).select_related(
         "partnership__lead_provider", "partnership__delivery_partner"
     )
-    rows = [*mentorships.order_by("started_on", "id"), *periods.order_by("started_on", "id")]
+    rows: list[CutShortRow] = [
+        *mentorships.order_by("started_on", "id"),
+        *periods.order_by("started_on", "id"),
+    ]
     return CutShort(
         finished_on=finished_on,
         ended=tuple(row for row in rows if row.started_on < finished_on),
@@ -61,8 +65,8 @@ def cut_short_by(person: MentorAtSchool | ECTAtSchool, finished_on: date) -> Cut
     )
 
 
-def as_it_was(row: Row) -> dict[str, Any]:
-    """Return what a row holds, under its model's name, to be kept as JSON."""
+def snapshot_of(row: CutShortRow) -> dict[str, Any]:
+    """The values of a row with the name of its model, to be kept as JSON."""
     values = {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
@@ -71,36 +75,34 @@ def as_it_was(row: Row) -> dict[str, Any]:
     return {"model": row._meta.model_name, "values": values}
 
 
-def rows_of(kept: Iterable[dict[str, Any]]) -> list[Row]:
-    """Return the rows that `as_it_was` described, as they were; not as they stand now."""
-    return [
-        _MODELS[was["model"]](
-            **{
-                name: _MODELS[was["model"]]._meta.get_field(name).to_python(value)
-                for name, value in was["values"].items()
-            }
-        )
-        for was in kept
-    ]
+def rows_from(snapshots: Iterable[dict[str, Any]]) -> list[CutShortRow]:
+    """Unsaved rows with the values of these snapshots, not with those of today."""
+    rows = []
+    for snapshot in snapshots:
+        model = _MODELS[snapshot["model"]]
+        fields = {field.attname: field for field in model._meta.concrete_fields}
+        values = snapshot["values"].items()
+        rows.append(model(**{name: fields[name].to_python(value) for name, value in values}))
+    return rows
 
 
-def reopen(row: Row, ended_on: date) -> bool:
-    """Let a row go on that was ended, or make it again when it was deleted; whether that fits.
+def restore(row: CutShortRow, ended_on: date) -> bool:
+    """Restore a row that leaving ended or deleted; False, and no change, on a conflict.
 
-    It gets the end that it had; a mentorship gets the end that is known now, unless the mentor was
-    to be changed. It does not fit when somebody has changed it since it was ended on `ended_on`
-    (the first day not included), or when other records do not allow it any more, such as an ECT's
-    new mentor.
+    `row` is as it was before; `ended_on` is the day on which leaving ended it (the first day not
+    included). It gets its former end back. A mentorship gets the end that the records foresee now,
+    unless a change of mentor had ended it. A conflict is: the row was changed or deleted since, or
+    another record, such as a new mentorship of the ECT, does not allow it.
     """
-    there = type(row).objects.filter(pk=row.pk)
-    now = there.first()
-    if now is None and row.started_on < ended_on:
-        return False  # it was ended, and somebody deleted it since
-    if now is not None and now.finished_on != ended_on:
+    now: CutShortRow | None = type(row)._default_manager.filter(pk=row.pk).first()
+    if now is None:
+        was_ended_only = row.started_on < ended_on
+        if was_ended_only:
+            return False
+    elif now.finished_on != ended_on:
         return False
     if isinstance(row, Mentorship) and row.end_reason != Mentorship.EndReason.CHANGED:
-        end = end_of(row.mentor, row.ect)
-        row.finished_on, row.end_reason = end.finished_on, end.reason
+        set_known_end(row)
     try:
         with transaction.atomic():
             if now is None:
@@ -114,10 +116,45 @@ def reopen(row: Row, ended_on: date) -> bool:
     return True
 
 
-def in_words_of(row: Row, person: MentorAtSchool | ECTAtSchool) -> str:
-    """Return what a row is to this person: "Mentoring Ray Kirby", "Training with Teach First"."""
+def in_words_of(row: CutShortRow, person: PersonAtSchool) -> str:
+    """What the row is for this person: "Mentoring Ray Kirby", "Training with Teach First"."""
     if isinstance(row, TrainingPeriod):
         return f"Training with {row.partnership.lead_provider.name}"
     if isinstance(person, MentorAtSchool):
         return f"Mentoring {row.ect.teacher.name}"
     return f"Mentored by {row.mentor.teacher.name}"
+
+
+class AfterInduction(NamedTuple):
+    """The mentorships that got another end with the end of induction, and the deleted ones."""
+
+    moved: tuple[Mentorship, ...]
+    deleted: tuple[Mentorship, ...]
+
+
+@transaction.atomic
+def record_induction_end(ect: ECTAtSchool, before: date | None) -> AfterInduction:
+    """Save an ECT with a new end of induction, or without one, and adapt the mentorships.
+
+    `before` is the end that was recorded until now (the first day after induction), or None.
+    Mentoring ends with induction (docs/journeys.md): a mentorship that goes on longer is
+    ended, and one that begins later is deleted. A mentorship that the former end of induction had
+    ended gets the end that the records foresee now.
+    """
+    # Saving locks the ECT's row, so that pairing waits until this transaction is over.
+    ect.save()
+    end = ect.induction_finished_on
+    affected = Q(end_reason=Mentorship.EndReason.INDUCTION_COMPLETED, finished_on=before)
+    if end:
+        affected |= not_over(end)
+    mentorships = ect.mentorships.filter(affected).select_related("mentor__teacher", "ect__teacher")
+    outcome = AfterInduction(
+        moved=tuple(row for row in mentorships if end is None or row.started_on < end),
+        deleted=tuple(row for row in mentorships if end and row.started_on >= end),
+    )
+    for mentorship in outcome.deleted:
+        mentorship.delete()
+    for mentorship in outcome.moved:
+        set_known_end(mentorship)
+        mentorship.save()
+    return outcome

@@ -1,7 +1,7 @@
-"""Leaving a school: a tutor tells the last day, and may withdraw that until the day has passed.
+"""Leaving a school: an induction tutor records a person's last day, and may withdraw that.
 
-With their time at the school end their mentorships and training there, and what would begin later
-is deleted. Withdrawing reopens what still fits.
+Recording it ends the person's mentorships and training at the school, and deletes those that would
+begin later. Until the last day is over, withdrawing it restores what still fits the records.
 """
 
 from collections.abc import Iterable
@@ -10,36 +10,33 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from core.dates import in_words, years_after
-from core.periods import finished_on
+from core.periods import finished_on, in_words, years_after
 from core.refusals import RefusedChange
 from declarations.models import Declaration, TrainingPeriod
-from mentors.leaving.cut_short import Row, as_it_was, cut_short_by, reopen, rows_of
+from mentors.leaving.cut_short import CutShortRow, cut_short_by, restore, rows_from, snapshot_of
 from mentors.models import Leaving, Mentorship
 from mentors.people.listing import has_left
 from schools.details import MOVED_ON, check_email
-from schools.models import ECTAtSchool, MentorAtSchool
-
-_LEFT = Mentorship.EndReason
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """What withdrawing a leaving reopened, and what it could not."""
+    """The rows that withdrawing a leaving reopened, and those that it could not."""
 
-    reopened: tuple[Row, ...]
-    not_reopened: tuple[Row, ...]
+    reopened: tuple[CutShortRow, ...]
+    not_reopened: tuple[CutShortRow, ...]
 
 
-def may_leave(person: MentorAtSchool | ECTAtSchool, day: date) -> bool:
-    """Whether a tutor may tell on this day that this person leaves: they have not, nor told it."""
+def may_leave(person: PersonAtSchool, day: date) -> bool:
+    """Whether a tutor may record a last day for this person: not left, and no leaving recorded."""
     return not has_left(person, day) and leaving_of(person) is None
 
 
-def may_be_withdrawn(person: MentorAtSchool | ECTAtSchool, day: date) -> bool:
-    """Whether a tutor may withdraw on this day that this person leaves: their last day is not over.
+def may_be_withdrawn(person: PersonAtSchool, day: date) -> bool:
+    """Whether a tutor may withdraw this person's leaving: until the last day is over.
 
-    What DfE staff have changed since is theirs to change again.
+    Not when DfE staff have changed the last day since; then only staff can.
     """
     leaving = leaving_of(person)
     return (
@@ -49,24 +46,28 @@ def may_be_withdrawn(person: MentorAtSchool | ECTAtSchool, day: date) -> bool:
     )
 
 
-def leaving_of(person: MentorAtSchool | ECTAtSchool) -> Leaving | None:
-    """What a tutor told of this person's leaving, if they did."""
+def leaving_of(person: PersonAtSchool) -> Leaving | None:
+    """The leaving that a tutor recorded for this person, or None."""
     return getattr(person, "leaving", None)
 
 
-def to_reopen(leaving: Leaving) -> list[Row]:
-    """What withdrawing this is to reopen: what it cut short, and what was paired since."""
-    cut = rows_of(leaving.cut_short)
+def to_reopen(leaving: Leaving) -> list[CutShortRow]:
+    """The rows that withdrawing this leaving tries to restore.
+
+    They are the rows that it cut short, and the mentorships that began since and end with it.
+    """
+    cut_short = rows_from(leaving.cut_short)
     since = leaving.person.mentorships.filter(
         finished_on=leaving.finished_on, end_reason=_reason_of_mentorships(leaving.person)
-    ).exclude(pk__in=[row.pk for row in cut if isinstance(row, Mentorship)])
-    return [*cut, *since.select_related("mentor__teacher", "ect__teacher")]
+    ).exclude(pk__in=[row.pk for row in cut_short if isinstance(row, Mentorship)])
+    return [*cut_short, *since.select_related("mentor__teacher", "ect__teacher")]
 
 
-def check_last_day(person: MentorAtSchool | ECTAtSchool, last_day: date, day: date) -> None:
-    """Raise RefusedChange, with words for the field, when this cannot be their last day.
+def check_last_day(person: PersonAtSchool, last_day: date, day: date) -> None:
+    """Raise RefusedChange, in words for the form's field, if this cannot be their last day.
 
-    `day` is today. It lies within their time at the school, and not more than a year ahead.
+    `day` is today. The last day is on or after the first day at the school, at most a year ahead,
+    and not before training that a lead provider has declared about.
     """
     if last_day < person.started_on:
         raise RefusedChange(
@@ -75,9 +76,10 @@ def check_last_day(person: MentorAtSchool | ECTAtSchool, last_day: date, day: da
     latest = years_after(day, 1)
     if last_day > latest:
         raise RefusedChange(f"Last day must be on or before {in_words(latest)}, a year from today")
-    if person.finished_on == finished_on(last_day):
+    end = finished_on(last_day)  # not above: the last of all days has no day after it
+    if person.finished_on == end:
         raise RefusedChange("Our records have this last day already")
-    if _reported(cut_short_by(person, finished_on(last_day)).deleted):
+    if _reported(cut_short_by(person, end).deleted):
         raise RefusedChange(
             "A lead provider has reported training that starts after this day. Enter a later day,"
             " or contact us"
@@ -86,15 +88,15 @@ def check_last_day(person: MentorAtSchool | ECTAtSchool, last_day: date, day: da
 
 @transaction.atomic
 def leave(
-    person: MentorAtSchool | ECTAtSchool, last_day: date, *, seen: str, day: date, now: datetime
+    person: PersonAtSchool, last_day: date, *, seen: str, day: date, now: datetime
 ) -> Leaving:
-    """End this person's time at the school with this last day, and what is cut short by it.
+    """Record this last day, end the person's time at the school, and cut short what goes on longer.
 
-    `seen` is `CutShort.key` of what the tutor was shown to be cut short; `day` and `now` are today
-    and this moment. Each mentorship keeps who left as the reason, each training period that they
-    left. Raises RefusedChange, in words for the tutor.
+    `seen` is the `CutShort.key` of what the page showed; `day` is today and `now` this moment.
+    Mentorships and training periods keep the leaving as the reason for their end. Raises
+    RefusedChange, in words for the tutor.
     """
-    person = _locked(person)
+    person = _lock(person)
     if not may_leave(person, day):
         raise RefusedChange(
             f"Somebody has told us already that {person.teacher.name} is leaving your school"
@@ -108,7 +110,7 @@ def leave(
         **{_role(person): person},
         finished_on=end,
         finished_on_before=person.finished_on,
-        cut_short=[as_it_was(row) for row in cut.rows],
+        cut_short=[snapshot_of(row) for row in cut.rows],
         told_at=now,
     )
     for row in cut.deleted:
@@ -117,82 +119,83 @@ def leave(
         row.finished_on = end
         row.end_reason = _reason(row, person)
         row.save()
-    # Last: the database allows no mentorship to outlast it.
+    # The person comes last, as the database refuses a mentorship that goes on longer.
     person.finished_on = end
     person.save()
     return leaving
 
 
 @transaction.atomic
-def withdraw(person: MentorAtSchool | ECTAtSchool, *, day: date) -> Withdrawn:
-    """Undo that this person leaves; `day` is today. Reopens exactly what still fits.
+def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
+    """Withdraw this person's leaving and restore what still fits the records; `day` is today.
 
-    Raises RefusedChange, in words for the tutor, when it is too late or was withdrawn already, and
-    when they may not stay: somebody else has their email address then, or an ECT is to start at
-    another school.
+    Raises RefusedChange, in words for the tutor, when the last day is over, when the leaving was
+    withdrawn already, and when the person cannot stay: another person is to have the email address,
+    or an ECT is to start at another school.
     """
-    person = _locked(person)
-    if not may_be_withdrawn(person, day):
+    person = _lock(person)
+    leaving = leaving_of(person)
+    if leaving is None or not may_be_withdrawn(person, day):
         raise RefusedChange(
             f"You can no longer withdraw that {person.teacher.name} is leaving. Contact us if our"
             " records are wrong"
         )
-    leaving = leaving_of(person)
     person.finished_on = leaving.finished_on_before
     _check_may_stay(person)
     person.save()
-    outcome = {True: [], False: []}
+    rows: dict[bool, list[CutShortRow]] = {True: [], False: []}
     for row in to_reopen(leaving):
-        outcome[reopen(row, leaving.finished_on)].append(row)
+        rows[restore(row, leaving.finished_on)].append(row)
     leaving.delete()
-    return Withdrawn(tuple(outcome[True]), tuple(outcome[False]))
+    return Withdrawn(reopened=tuple(rows[True]), not_reopened=tuple(rows[False]))
 
 
-def _check_may_stay(person: MentorAtSchool | ECTAtSchool) -> None:
-    name, there = person.teacher.name, (person.started_on, person.finished_on)
+def _check_may_stay(person: PersonAtSchool) -> None:
+    name, period = person.teacher.name, (person.started_on, person.finished_on)
     try:
-        check_email(type(person), person.teacher, person.email, *there)
+        check_email(type(person), person.teacher, person.email, *period)
     except RefusedChange:
         raise RefusedChange(
             f"Somebody else is to have {name}’s email address after their last day. Change it, then"
             " tell us again that they are staying"
         ) from None
-    other_times = type(person).objects.filter(teacher=person.teacher).exclude(pk=person.pk)
-    if isinstance(person, ECTAtSchool) and other_times.filter(period__overlap=there).exists():
+    others = ECTAtSchool.objects.filter(teacher=person.teacher).exclude(pk=person.pk)
+    if isinstance(person, ECTAtSchool) and others.filter(period__overlap=period).exists():
         raise RefusedChange(
             f"{name} is recorded as an ECT at another school after their last day here. If they are"
             " staying, contact us"
         )
 
 
-def _locked(person: MentorAtSchool | ECTAtSchool) -> MentorAtSchool | ECTAtSchool:
-    """The person as they stand now; nobody pairs them or their ECTs, or tells this, meanwhile.
+def _lock(person: PersonAtSchool) -> PersonAtSchool:
+    """Lock the person's row, and those of a mentor's ECTs, and read the person again.
 
-    ECTs first, in the order of their ids, then the mentor: as pairing does it, so that nobody waits
-    for somebody who waits for them.
+    Pairing and leaving wait for these locks. ECTs are locked first, by id, and then the mentor, in
+    the same order as in pairing, so that two transactions never wait for each other.
     """
-    model = type(person)
-    if model is MentorAtSchool:
+    if isinstance(person, MentorAtSchool):
         ects = ECTAtSchool.objects.filter(mentorships__mentor=person).order_by("pk")
         list(ects.select_for_update(of=("self",)))
-    there = model.objects.select_related("teacher", "school").select_for_update(of=("self",))
-    return there.get(pk=person.pk)
+    people = type(person)._default_manager.select_related("teacher", "school")
+    return people.select_for_update(of=("self",)).get(pk=person.pk)
 
 
-def _role(person: MentorAtSchool | ECTAtSchool) -> str:
+def _role(person: PersonAtSchool) -> str:
     return "mentor" if isinstance(person, MentorAtSchool) else "ect"
 
 
-def _reason(row: Row, person: MentorAtSchool | ECTAtSchool) -> str:
+def _reason(row: CutShortRow, person: PersonAtSchool) -> str:
     if isinstance(row, TrainingPeriod):
         return TrainingPeriod.EndReason.LEFT_SCHOOL
     return _reason_of_mentorships(person)
 
 
-def _reason_of_mentorships(person: MentorAtSchool | ECTAtSchool) -> str:
-    return _LEFT.MENTOR_LEFT if isinstance(person, MentorAtSchool) else _LEFT.ECT_LEFT
+def _reason_of_mentorships(person: PersonAtSchool) -> str:
+    if isinstance(person, MentorAtSchool):
+        return Mentorship.EndReason.MENTOR_LEFT
+    return Mentorship.EndReason.ECT_LEFT
 
 
-def _reported(rows: Iterable[Row]) -> bool:
+def _reported(rows: Iterable[CutShortRow]) -> bool:
     periods = [row.pk for row in rows if isinstance(row, TrainingPeriod)]
     return bool(periods) and Declaration.objects.filter(training_period__in=periods).exists()

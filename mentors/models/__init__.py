@@ -1,4 +1,4 @@
-"""Mentoring, leaving, which policy decides what schools read, and journeys half done."""
+"""Mentorships, leavings, status policies, and the draft answers of journeys."""
 
 from mentors.models.draft_answers import DraftAnswers
 from mentors.models.mentorship import Leaving, Mentorship

@@ -1,4 +1,4 @@
-"""What somebody has answered so far of a journey of several pages."""
+"""What a user has answered so far in a journey of several pages."""
 
 import json
 from datetime import date
@@ -14,7 +14,7 @@ _DATE = "date"
 
 
 class AnswersEncoder(DjangoJSONEncoder):
-    """Writes a date so that `AnswersDecoder` reads it as one."""
+    """Writes a date so that `AnswersDecoder` reads it as a date."""
 
     def default(self, o: Any) -> Any:
         """Return what stands for an object that JSON has no form for."""
@@ -28,24 +28,28 @@ class AnswersDecoder(json.JSONDecoder):
         super().__init__(object_hook=_read, **kwargs)
 
 
-def _read(found: dict[str, Any]) -> Any:
-    return date.fromisoformat(found[_DATE]) if set(found) == {_DATE} else found
+def _read(value: dict[str, Any]) -> Any:
+    return date.fromisoformat(value[_DATE]) if set(value) == {_DATE} else value
 
 
 class DraftAnswers(models.Model):
-    """A user's answers in one journey at one school; about nobody in particular, or about somebody.
+    """A user's answers in one journey at one school, about one person if the journey is about one.
 
-    No record: it goes when the journey ends, and within a day when it is abandoned
-    (mentors/journeys.py), so it has no history.
+    It is deleted when the journey ends, and within a day when it is abandoned
+    (mentors/journeys/drafts.py). So it is no record, and has no history.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=30, help_text="Which journey.")
     about = models.UUIDField(
-        null=True, help_text="The public id of the person whose record it changes, if any."
+        null=True, help_text="The public id of the person that the journey is about, if any."
     )
     answers = models.JSONField(encoder=AnswersEncoder, decoder=AnswersDecoder)
+    refused = models.JSONField(
+        null=True,
+        help_text="What the user's last page refused, until that page has shown it. No answer.",
+    )
     touched_at = models.DateTimeField(db_index=True, help_text="When the last answer was given.")
 
     class Meta:

@@ -1,6 +1,6 @@
-"""Mentorships: one mentor mentors one ECT; and leaving, which ends them."""
+"""Mentorships, and leavings, which end them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -11,27 +11,30 @@ from django.db.models import F, Q
 
 from core.history import tracked
 from core.periods import Period
-from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, School, Teacher
+
+
+class MentorshipEndReason(models.TextChoices):
+    """Why a mentorship ended."""
+
+    CHANGED = "changed", "The ECT's mentor changed"
+    MENTOR_LEFT = "mentor_left", "The mentor left the school"
+    ECT_LEFT = "ect_left", "The ECT left the school"
+    INDUCTION_COMPLETED = "induction_completed", "The ECT completed induction"
 
 
 @tracked(exclude=("period",))
 class Mentorship(Period):
-    """One mentor mentors one ECT from a day, until a day or still."""
+    """One mentor mentors one ECT, for a period of days."""
 
-    class EndReason(models.TextChoices):
-        """Why it ended."""
-
-        CHANGED = "changed", "The ECT's mentor changed"
-        MENTOR_LEFT = "mentor_left", "The mentor left the school"
-        ECT_LEFT = "ect_left", "The ECT left the school"
-        INDUCTION_COMPLETED = "induction_completed", "The ECT completed induction"
+    EndReason = MentorshipEndReason
 
     mentor = models.ForeignKey(MentorAtSchool, on_delete=models.PROTECT, related_name="mentorships")
     ect = models.ForeignKey(
         ECTAtSchool, on_delete=models.PROTECT, related_name="mentorships", verbose_name="ECT"
     )
-    end_reason = models.CharField(max_length=30, choices=EndReason, blank=True)
-    # Copies of what the mentor's and the ECT's rows say, which the database holds equal.
+    end_reason = models.CharField(max_length=30, choices=MentorshipEndReason, blank=True)
+    # Copies from the mentor's and the ECT's rows; foreign keys keep them equal.
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
     )
@@ -56,15 +59,7 @@ class Mentorship(Period):
             ),
             models.CheckConstraint(
                 condition=Q(finished_on__isnull=True, end_reason="")
-                | Q(
-                    finished_on__isnull=False,
-                    end_reason__in=[
-                        "changed",
-                        "mentor_left",
-                        "ect_left",
-                        "induction_completed",
-                    ],
-                ),
+                | Q(finished_on__isnull=False, end_reason__in=MentorshipEndReason.values),
                 name="mentorship_ended_with_reason",
                 violation_error_message="A mentorship that ends says why, and only then.",
             ),
@@ -74,7 +69,7 @@ class Mentorship(Period):
         return f"{self.mentor.teacher} mentors {self.ect.teacher}"
 
     def clean(self) -> None:
-        """Refuse, by field, a pairing that the database's keys would refuse."""
+        """Refuse what the database's keys would refuse, with the message at the right field."""
         super().clean()
         if self.mentor_id is None or self.ect_id is None or self.started_on is None:
             return
@@ -92,8 +87,8 @@ class Mentorship(Period):
                     {"finished_on": f"{person} only until {person.last_day} (the last day)."}
                 )
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Save, with the school and the teachers of the rows it refers to."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Copy the school and the teachers from the mentor's and the ECT's rows, and save."""
         self.school_id = self.mentor.school_id
         self.mentor_teacher_id = self.mentor.teacher_id
         self.ect_teacher_id = self.ect.teacher_id
@@ -102,10 +97,10 @@ class Mentorship(Period):
 
 @tracked()
 class Leaving(models.Model):
-    """A mentor's or an ECT's time at a school ends early, as an induction tutor told us.
+    """A mentor's or an ECT's last day at a school, as an induction tutor recorded it.
 
-    It holds what it takes to withdraw it (mentors/leaving.py): the end that their time had before,
-    and the mentorships and training periods that it ended or deleted, as they were.
+    It keeps what is needed to withdraw it (mentors/leaving): the former end of the person's time at
+    the school, and the mentorships and training periods that it ended or deleted.
     """
 
     mentor = models.OneToOneField(
@@ -150,6 +145,6 @@ class Leaving(models.Model):
         return f"{self.person} leaves"
 
     @property
-    def person(self) -> MentorAtSchool | ECTAtSchool:
-        """Whose time at a school ends."""
-        return self.mentor or self.ect
+    def person(self) -> PersonAtSchool:
+        """The mentor or the ECT who leaves."""
+        return self.mentor or cast(ECTAtSchool, self.ect)

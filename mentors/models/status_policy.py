@@ -1,4 +1,4 @@
-"""Which policy is in force from which day. mentors/status/policies.py has the policies."""
+"""The record of which policy is in force from which day; see mentors/status/policies.py."""
 
 from typing import ClassVar
 
@@ -8,19 +8,22 @@ from django.db.models import Q
 from core.history import tracked
 
 
+class PolicyKind(models.TextChoices):
+    """The three policies of docs/training-status.md."""
+
+    COMPLETED_ONLY = "completed_only", "Completed only"
+    THREE_STATUSES = "three_statuses", "Three statuses"
+    TIME_LIMIT = "time_limit", "With a time limit"
+
+
 @tracked()
 class StatusPolicy(models.Model):
-    """From its day on, and until the next record's, this policy decides what schools read."""
+    """A policy on what schools read, in force from its day until the day of the next record."""
 
-    class Policy(models.TextChoices):
-        """The three policies of docs/training-status.md."""
-
-        COMPLETED_ONLY = "completed_only", "Completed only"
-        THREE_STATUSES = "three_statuses", "Three statuses"
-        TIME_LIMIT = "time_limit", "With a time limit"
+    Policy = PolicyKind
 
     in_force_from = models.DateField(unique=True, help_text="The first day it holds.")
-    policy = models.CharField(max_length=20, choices=Policy)
+    policy = models.CharField(max_length=20, choices=PolicyKind)
     months = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
@@ -32,11 +35,17 @@ class StatusPolicy(models.Model):
         ordering = ("-in_force_from",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                # Asked for by name: a check over a null is neither true nor false, and so passes.
+                # Null is asked for explicitly, as PostgreSQL lets a check pass that is null.
                 condition=Q(
-                    policy="time_limit", months__isnull=False, months__gte=1, months__lte=240
+                    policy=PolicyKind.TIME_LIMIT,
+                    months__isnull=False,
+                    months__gte=1,
+                    months__lte=240,
                 )
-                | Q(policy__in=["completed_only", "three_statuses"], months__isnull=True),
+                | Q(
+                    policy__in=[PolicyKind.COMPLETED_ONLY, PolicyKind.THREE_STATUSES],
+                    months__isnull=True,
+                ),
                 name="statuspolicy_months_with_time_limit",
                 violation_error_message=(
                     "Give the months (1 to 240) for a policy with a time limit, and only for it."

@@ -1,1 +1,1 @@
-"""What each page of a school shows, as plain data."""
+"""The data of each page that schools read, as plain dataclasses."""

@@ -1,23 +1,33 @@
-"""What the page of an ECT shows: who they are, their mentor, their induction and training."""
+"""The page of an ECT: personal details, mentor, induction and training."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from mentors.leaving.leaving import may_be_withdrawn, may_leave
-from mentors.pairing.candidates import with_mentors
-from mentors.pairing.mentoring import Coming, coming, next_mentor
-from mentors.people.ect_training import Dated, Tag, induction_end_of, induction_of, standing, tag_of
+from mentors.pairing.candidates import with_another_mentor
+from mentors.pairing.mentoring import NextMentor, next_mentors_of
+from mentors.people.ect_training import (
+    Dated,
+    Tag,
+    induction_end_of,
+    induction_of,
+    tag_of,
+)
 from mentors.people.listing import has_left
-from mentors.people.trained_by import TrainedBy, trained_by, with_training
+from mentors.people.trained_by import TrainedBy, trained_by
 from schools.models import ECTAtSchool
+
+if TYPE_CHECKING:
+    from mentors.people.ect_training import CategorisedECT
 
 
 @dataclass(frozen=True)
 class Mentor:
-    """The mentor of an ECT: `public_id` is that of their time at the school."""
+    """The mentor of an ECT: the name, and the public id of the mentor's row at the school."""
 
     name: str
     public_id: UUID
@@ -25,42 +35,40 @@ class Mentor:
 
 @dataclass(frozen=True)
 class ECTPage:
-    """Everything on the page. `mentor` is that of the day, if there is one.
+    """The data of the page.
 
-    `next_mentor` is who will mentor them after that, if that is known.
+    `mentor` is the mentor on the day, and `next_mentor` the first to begin after it; or None.
     """
 
-    ect: ECTAtSchool
+    ect: CategorisedECT
     is_to_come: bool
     has_left: bool
     may_leave: bool
     may_be_withdrawn: bool
+    can_be_given_a_mentor: bool
     mentor: Mentor | None
-    next_mentor: Coming | None
+    next_mentor: NextMentor | None
     tag: Tag
     induction: Dated
     induction_end: Dated | None
     trained_by: TrainedBy
 
 
-def ect_page(ects: QuerySet[ECTAtSchool], day: date) -> ECTPage:
-    """The page of an ECT on this day, in one query.
-
-    `ects` holds one ECT whom the reader may see, as `people.row_of_person` finds them. Raises
-    ECTAtSchool.DoesNotExist when it holds none.
-    """
-    standing_ects = with_mentors(standing(ects.select_related("leaving"), day), day)
-    ect = with_training(standing_ects, day).annotate(next_mentor=next_mentor(day, "pk")).get()
+def ect_page(ect_at_school: ECTAtSchool, day: date) -> ECTPage:
+    """The page of an ECT on this day; `people.finding` has read the ECT for the same day."""
+    ect = cast("CategorisedECT", ect_at_school)
+    mentor = ect.mentored_by
     return ECTPage(
         ect=ect,
         is_to_come=ect.started_on > day,
         has_left=has_left(ect, day),
         may_leave=may_leave(ect, day),
         may_be_withdrawn=may_be_withdrawn(ect, day),
-        mentor=Mentor(**ect.mentored_by) if ect.mentored_by else None,
-        next_mentor=coming(ect.next_mentor),
+        can_be_given_a_mentor=bool(with_another_mentor([ect.pk], day)),
+        mentor=Mentor(mentor["name"], UUID(mentor["public_id"])) if mentor else None,
+        next_mentor=next_mentors_of([ect.pk], day).get(ect.pk),
         tag=tag_of(ect, day),
         induction=induction_of(ect, day),
         induction_end=induction_end_of(ect, day),
-        trained_by=trained_by(ect),
+        trained_by=trained_by(ect, day),
     )

@@ -1,52 +1,60 @@
 """The list of a school's ECTs: those without a mentor first, then the newest induction first."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet
 
-from mentors.pairing.candidates import with_mentors
-from mentors.people.ect_training import Category, Tag, standing, tag_of
+from core.compiled_queries import DAY, CompiledQuery, Slot
+from mentors.pairing.candidates import with_another_mentor
+from mentors.people.ect_training import ECTCategory, Tag, tag_of, with_category
 from mentors.people.listing import PAGE_SIZE, by_name, found_by, one_row_per_person
 from schools.models import ECTAtSchool, School
+
+if TYPE_CHECKING:
+    from mentors.people.ect_training import CategorisedECT
 
 
 @dataclass(frozen=True)
 class ECTFilters:
-    """What is listed: one category, and of it those found by the search, if there is one."""
+    """The ECTs to list: one category, and of these only the ones that a search finds, if given."""
 
-    show: Category = Category.TRAINING
+    show: ECTCategory = ECTCategory.TRAINING
     search: str = ""
 
 
 @dataclass(frozen=True)
 class ECTCounts:
-    """How many there are in each category, and in all; how many in training have no mentor."""
+    """The number of ECTs in each category, and of ECTs in training without a mentor."""
 
-    of: dict[Category, int]
+    of: dict[ECTCategory, int]
     without_mentor: int
 
     @property
     def all(self) -> int:
-        """All ECTs ever at the school."""
+        """The number of all ECTs, past ones included."""
         return sum(self.of.values())
 
 
 @dataclass(frozen=True)
 class ECTCard:
-    """What the list shows of an ECT. `mentor` is the mentor's name, or None."""
+    """An ECT in the list. `mentor` is the mentor's name, or None."""
 
-    ect: ECTAtSchool
+    ect: CategorisedECT
     tag: Tag
     mentor: str | None
+    can_be_given_a_mentor: bool
 
 
 @dataclass(frozen=True)
 class ECTList:
-    """A page of the list, its cards, and the counts that the filters stand for.
+    """One page of the list: its cards, and the counts beside the filters.
 
-    `without_mentor`: how many of all pages' ECTs have no mentor, though they are in training.
+    `without_mentor`: how many ECTs on all pages of this list are training without a mentor.
     """
 
     cards: tuple[ECTCard, ...]
@@ -56,41 +64,69 @@ class ECTList:
 
 
 def count_ects(school: School, day: date, search: str = "") -> ECTCounts:
-    """Count the school's ECTs on this day, or those of them that a search finds, in one query."""
-    rows = (
-        _ects(school, day, search)
-        .order_by()
-        .values("category")
-        .annotate(number=Count("pk"), alone=Count("pk", filter=Q(without_mentor=True)))
-    )
-    found = {row["category"]: row for row in rows}
+    """Count the school's ECTs on this day, or only those that a search finds, in one query."""
+    if search:
+        rows = list(_numbers(found_by(_ects(school.pk, day), search)))
+    else:
+        rows = _NUMBERS.all(school=school.pk, day=day)
+    numbers = {category: number for category, number, _ in rows}
     return ECTCounts(
-        of={category: found.get(category, {}).get("number", 0) for category in Category},
-        without_mentor=sum(row["alone"] for row in rows),
+        of={category: numbers.get(category, 0) for category in ECTCategory},
+        without_mentor=sum(alone for _, _, alone in rows),
     )
 
 
 def list_ects(school: School, filters: ECTFilters, day: date, page: str | int = 1) -> ECTList:
-    """A page of the school's ECTs on this day; a page that is not there is the nearest one."""
-    ects = _ects(school, day, filters.search).filter(category=filters.show)
-    ordered = with_mentors(ects, day).order_by(
-        "-without_mentor", "-induction_started_on", *by_name()
-    )
-    shown = Paginator(ordered, PAGE_SIZE).get_page(page)
+    """A page of the school's ECTs on this day; for a number out of range, the nearest page."""
     counts = count_ects(school, day, filters.search)
+    shown = Paginator(range(counts.of[filters.show]), PAGE_SIZE).get_page(page)
+    first = shown.start_index() - 1 if shown else 0
+    if filters.search:
+        found = _in_order(found_by(_ects(school.pk, day), filters.search), filters.show)
+        ects = list(found[first : first + PAGE_SIZE])
+    else:
+        ects = _LISTED.all(
+            first=first, at_most=PAGE_SIZE, school=school.pk, day=day, category=filters.show.value
+        )
+    changeable = with_another_mentor([ect.pk for ect in ects], day)
     return ECTList(
-        cards=tuple(_card(ect, day) for ect in shown),
+        cards=tuple(
+            ECTCard(
+                ect,
+                tag_of(ect, day),
+                ect.mentored_by["name"] if ect.mentored_by else None,
+                ect.pk in changeable,
+            )
+            for ect in ects
+        ),
         counts=counts,
         page=shown,
-        without_mentor=counts.without_mentor if filters.show == Category.TRAINING else 0,
+        without_mentor=counts.without_mentor if filters.show == ECTCategory.TRAINING else 0,
     )
 
 
-def _ects(school: School, day: date, search: str) -> QuerySet[ECTAtSchool]:
-    at_school = ECTAtSchool.objects.filter(school=school).select_related("teacher")
-    return found_by(standing(one_row_per_person(at_school, day), day), search)
+def _ects(school: Any, day: Any) -> QuerySet[CategorisedECT]:
+    """The ECTs of all categories; school id and day may be slots."""
+    return with_category(one_row_per_person(ECTAtSchool.objects.filter(school=school), day), day)
 
 
-def _card(ect: ECTAtSchool, day: date) -> ECTCard:
-    mentor = ect.mentored_by
-    return ECTCard(ect, tag_of(ect, day), mentor["name"] if mentor else None)
+def _in_order(ects: QuerySet[Any], category: Any) -> QuerySet[CategorisedECT]:
+    return (
+        ects.filter(category=category)
+        .select_related("teacher")
+        .order_by("-without_mentor", "-induction_started_on", *by_name())
+    )
+
+
+def _numbers(ects: QuerySet[Any]) -> QuerySet[Any, tuple[str, int, int]]:
+    return (
+        ects.order_by()
+        .values_list("category")
+        .annotate(number=Count("pk"), alone=Count("pk", filter=Q(without_mentor=True)))
+    )
+
+
+_NUMBERS = CompiledQuery(lambda: _numbers(_ects(Slot("school"), DAY)))
+_LISTED = CompiledQuery(
+    lambda: _in_order(_ects(Slot("school"), DAY), Slot("category", CharField()))
+)

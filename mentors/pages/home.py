@@ -1,10 +1,10 @@
-"""What a school's Home page shows: its tutors, its numbers of people, its academic years."""
+"""The Home page of a school: its induction tutors, numbers of people, and academic years."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
-
+from core.compiled_queries import CompiledQuery, Slot
 from declarations.models import SchoolPartnership, SchoolYear
 from mentors.pages.ects import ECTCounts, count_ects
 from mentors.pages.mentors import MentorCounts, count_mentors
@@ -15,7 +15,7 @@ from schools.tutors import tutors_at
 
 @dataclass(frozen=True)
 class AcademicYear:
-    """What the school arranged for a year. `trained_by` is empty unless it is provider-led."""
+    """The school's arrangements for a year. `trained_by` is empty unless it is provider-led."""
 
     name: str
     start_year: int
@@ -26,7 +26,7 @@ class AcademicYear:
 
 @dataclass(frozen=True)
 class SchoolHome:
-    """Everything on the page. Years are newest first, tutors by name."""
+    """The data of the page. `tutors` are names, A to Z; `years` start with the newest."""
 
     tutors: tuple[str, ...]
     mentors: MentorCounts
@@ -34,37 +34,45 @@ class SchoolHome:
     years: tuple[AcademicYear, ...]
 
 
-def school_home(school: School, day: date) -> SchoolHome:
-    """The Home page of this school on this day, in five queries."""
-    tutors = {tutor.user_id: tutor.shown_name for tutor in tutors_at(school, day)}
-    ordered = SchoolPartnership.objects.select_related(
-        "lead_provider", "delivery_partner"
-    ).order_by("lead_provider__name", "delivery_partner__name")
-    years = (
-        SchoolYear.objects.filter(school=school)
+_YEARS = CompiledQuery(
+    lambda: (
+        SchoolYear.objects.filter(school=Slot("school"))
         .select_related("cohort")
-        .prefetch_related(Prefetch("partnerships", ordered))
         .order_by("-cohort__start_year")
     )
+)
+_PARTNERSHIPS = CompiledQuery(
+    lambda: (
+        SchoolPartnership.objects.filter(school=Slot("school"))
+        .order_by("lead_provider__name", "delivery_partner__name")
+        .values_list("school_year_id", "lead_provider__name", "delivery_partner__name")
+    )
+)
+
+
+def school_home(school: School, day: date) -> SchoolHome:
+    """The Home page of this school on this day; the number of queries is always the same."""
+    tutors = {tutor.user_id: tutor.shown_name for tutor in tutors_at(school, day)}
+    trained_by: dict[int, list[TrainedBy]] = defaultdict(list)
+    for year_id, *names in _PARTNERSHIPS.all(school=school.pk):
+        trained_by[year_id].append(TrainedBy(*names))
     return SchoolHome(
         tutors=tuple(tutors.values()),
         mentors=count_mentors(school, day),
         ects=count_ects(school, day),
-        years=tuple(map(_year, years)),
+        years=tuple(
+            _year(year, tuple(trained_by[year.pk])) for year in _YEARS.all(school=school.pk)
+        ),
     )
 
 
-def _year(year: SchoolYear) -> AcademicYear:
-    partnerships = tuple(
-        TrainedBy(partnership.lead_provider.name, partnership.delivery_partner.name)
-        for partnership in year.partnerships.all()
-    )
-    if year.programme == SchoolYear.Programme.PROVIDER_LED and not partnerships:
-        partnerships = (TrainedBy(NOT_REPORTED, NOT_REPORTED),)
+def _year(year: SchoolYear, trained_by: tuple[TrainedBy, ...]) -> AcademicYear:
+    if year.programme == SchoolYear.Programme.PROVIDER_LED and not trained_by:
+        trained_by = (TrainedBy(NOT_REPORTED, NOT_REPORTED),)
     return AcademicYear(
         name=str(year.cohort),
         start_year=year.cohort.start_year,
         programme=year.get_programme_display(),
         appropriate_body=year.appropriate_body,
-        trained_by=partnerships,
+        trained_by=trained_by,
     )

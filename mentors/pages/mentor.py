@@ -1,17 +1,16 @@
-"""What the page of a mentor shows: who they are, whom they mentor, and their mentor training."""
+"""The page of a mentor: personal details, ECTs, and mentor training."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
-
+from core.compiled_queries import DAY, CompiledQuery, Slot
+from core.periods import not_over
 from mentors.leaving.leaving import may_be_withdrawn, may_leave
-from mentors.pairing.candidates import with_assignable
+from mentors.pairing.candidates import can_be_assigned_an_ect
 from mentors.pairing.mentoring import Mentored, Mentoring, mentoring_of
 from mentors.people.listing import has_left
-from mentors.people.trained_by import TrainedBy, trained_by, with_training
-from mentors.status.facts import facts_for
+from mentors.people.trained_by import TrainedBy, trained_by
+from mentors.status.facts import training_facts
 from mentors.status.policies import Policy
 from mentors.status.training_status import TrainingStatus, training_status
 from schools.models import MentorAtSchool
@@ -19,10 +18,11 @@ from schools.models import MentorAtSchool
 
 @dataclass(frozen=True)
 class MentorPage:
-    """Everything on the page. `previously` is empty under a policy that does not show it.
+    """The data of the page.
 
-    `also_at` are the names of other schools at which they are a mentor on the day, or are to be;
-    none are shown to a school that they left.
+    `also_at`: the names of other schools where they are a mentor on the day, or will be; empty for
+    a school that they have left. `mentoring`, `to_come` and `previously` are ECTs of this school;
+    `previously` is empty under a policy that does not show it.
     """
 
     mentor: MentorAtSchool
@@ -30,6 +30,7 @@ class MentorPage:
     has_left: bool
     may_leave: bool
     may_be_withdrawn: bool
+    can_be_assigned_an_ect: bool
     also_at: tuple[str, ...]
     mentoring: tuple[Mentored, ...]
     to_come: tuple[Mentored, ...]
@@ -38,38 +39,35 @@ class MentorPage:
     trained_by: TrainedBy
 
 
-def mentor_page(mentors: QuerySet[MentorAtSchool], policy: Policy, day: date) -> MentorPage:
-    """The page of a mentor on this day under this policy, in three queries.
+_OTHER_SCHOOLS = CompiledQuery(
+    lambda: (
+        MentorAtSchool.objects.filter(not_over(DAY), teacher=Slot("teacher"))
+        .exclude(school=Slot("school"))
+        .order_by("school__name")
+        .values_list("school__name", flat=True)
+        .distinct()
+    )
+)
 
-    `mentors` holds one mentor whom the reader may see, as `people.row_of_person` finds them. Raises
-    MentorAtSchool.DoesNotExist when it holds none.
-    """
-    mentors = _with_other_schools(mentors.select_related("leaving"), day)
-    mentor = with_assignable(with_training(mentors, day), day).get()
-    found = mentoring_of([mentor.teacher_id], mentor.school_id, day, changes=True)
-    mentoring = found.get(mentor.teacher_id, Mentoring())
-    status = training_status(facts_for(mentor.teacher_id), policy, day)
+
+def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage:
+    """The page of a mentor on this day under this policy; `people.finding` has read the mentor."""
+    of_each = mentoring_of([mentor.teacher_id], mentor.school_id, day, changes=True)
+    mentoring = of_each.get(mentor.teacher_id, Mentoring())
+    status = training_status(training_facts(mentor.teacher_id), policy, day)
     completion = status.evidence.completion
+    others = _OTHER_SCHOOLS.all(teacher=mentor.teacher_id, school=mentor.school_id, day=day)
     return MentorPage(
         mentor=mentor,
         is_to_come=mentor.started_on > day,
         has_left=has_left(mentor, day),
         may_leave=may_leave(mentor, day),
         may_be_withdrawn=may_be_withdrawn(mentor, day),
-        also_at=() if has_left(mentor, day) else tuple(mentor.other_schools),
+        can_be_assigned_an_ect=can_be_assigned_an_ect(mentor, day),
+        also_at=() if has_left(mentor, day) else tuple(others),
         mentoring=mentoring.now,
         to_come=mentoring.to_come,
         previously=mentoring.completed_induction if policy.shows_previously_mentored else (),
         status=status,
-        trained_by=trained_by(mentor, completion and completion.declaration),
+        trained_by=trained_by(mentor, day, completion.declaration if completion else None),
     )
-
-
-def _with_other_schools(mentors: QuerySet[MentorAtSchool], day: date) -> QuerySet[MentorAtSchool]:
-    """In the query that finds the mentor, so that it costs none of its own."""
-    not_over = Q(finished_on__isnull=True) | Q(finished_on__gt=day)
-    elsewhere = MentorAtSchool.objects.filter(not_over, teacher=OuterRef("teacher")).exclude(
-        school=OuterRef("school")
-    )
-    names = elsewhere.order_by("school__name").values("school__name").distinct()
-    return mentors.annotate(other_schools=ArraySubquery(names))

@@ -1,1 +1,1 @@
-"""Pairing a mentor with an ECT: who can be paired, from when, and who mentors whom."""
+"""Mentorships: reading them, finding who can be paired, and pairing a mentor with an ECT."""

@@ -1,22 +1,30 @@
-"""Who mentors whom at a school, as its pages say it."""
+"""The ECTs of a mentor, and the next mentor of an ECT, as pages show them."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Exists, JSONField, OuterRef, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, QuerySet
 
+from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
 from mentors.models import Mentorship
-from mentors.pairing.candidates import with_mentors
-from mentors.people.ect_training import Dated, induction_of, standing
+from mentors.pairing.candidates import with_another_mentor
+from mentors.people.ect_training import Dated, induction_of
 from schools.models import ECTAtSchool
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    MentorshipRow = WithAnnotations[Mentorship, "MentorshipColumns"]
 
 
 @dataclass(frozen=True)
-class Coming:
-    """Who will mentor an ECT from a day to come: `public_id` is that of the mentor's time there."""
+class NextMentor:
+    """An ECT's next mentor, and the first day of mentoring, which is to come."""
 
     name: str
     public_id: UUID
@@ -25,26 +33,26 @@ class Coming:
 
 @dataclass(frozen=True)
 class Mentored:
-    """An ECT with a mentor: `public_id` is that of their time at the school.
+    """An ECT as the page of their mentor shows them.
 
-    `since` is the first day of it; `next_mentor` who will mentor them after that, if that is known;
-    `can_be_given_a_mentor` whether there is another mentor to choose.
+    `since`: the first day of the mentorship. `next_mentor`: who is to mentor the ECT afterwards, if
+    known. `can_be_given_a_mentor`: whether the school has another mentor to choose.
     """
 
     public_id: UUID
     name: str
     induction: Dated
     since: date
-    next_mentor: Coming | None
+    next_mentor: NextMentor | None
     can_be_given_a_mentor: bool
 
 
 @dataclass(frozen=True)
 class Mentoring:
-    """The ECTs of one mentor at one school, by name.
+    """The ECTs of one mentor at one school, sorted by name.
 
-    `now`: those mentored on the day. `to_come`: those who will be, and are not now.
-    `completed_induction`: those mentored before, and not now, who have completed induction there.
+    `now`: mentored on the day. `to_come`: mentored from a later day, and not now.
+    `completed_induction`: mentored before and not now, and completed induction at the school.
     """
 
     now: tuple[Mentored, ...] = ()
@@ -52,81 +60,93 @@ class Mentoring:
     completed_induction: tuple[Mentored, ...] = ()
 
 
-def mentoring_of(
-    teacher_ids: Iterable[int], school_id: int, day: date, *, changes: bool = False
-) -> dict[int, Mentoring]:
-    """The mentoring of each of these teachers at this school on this day, in one query.
+class MentorshipColumns(TypedDict):
+    """The column that `mentoring_of` adds to mentorships."""
 
-    Several times of a teacher at the school count as one. Teachers who never mentored are left out.
-    `next_mentor` and `can_be_given_a_mentor` are told only with `changes`: lists need neither.
-    """
+    ect_completed: bool
+
+
+def _mentorships() -> QuerySet[MentorshipRow]:
     completed = ECTAtSchool.objects.filter(
-        teacher=OuterRef("ect_teacher"), school=OuterRef("school"), induction_finished_on__lte=day
+        teacher=OuterRef("ect_teacher"), school=OuterRef("school"), induction_finished_on__lte=DAY
     )
-    changeable = with_mentors(standing(ECTAtSchool.objects.filter(pk=OuterRef("ect")), day), day)
-    pairings = (
-        Mentorship.objects.filter(mentor_teacher__in=teacher_ids, school=school_id)
-        .annotate(
-            ect_completed=Exists(completed),
-            next_mentor=next_mentor(day, "ect") if changes else Value(None, JSONField()),
-            changeable=Exists(changeable.filter(can_be_given_a_mentor=True))
-            if changes
-            else Value(False),
-        )
+    return (
+        Mentorship.objects.filter(any_of("mentor_teacher", "teachers"), school=Slot("school"))
+        .annotate(ect_completed=Exists(completed))
         .select_related("ect__teacher")
         .order_by("ect__teacher__name", "started_on")
     )
-    of_each: dict[int, list[Mentorship]] = {}
-    for pairing in pairings:
-        of_each.setdefault(pairing.mentor_teacher_id, []).append(pairing)
-    return {teacher_id: _mentoring(theirs, day) for teacher_id, theirs in of_each.items()}
 
 
-def next_mentor(day: date, ect: str) -> Subquery:
-    """For each row of a query, whose ECT is at `ect`: who will begin to mentor them, as JSON.
-
-    It is the next after this day; None when nobody will. `coming` reads it.
-    """
-    after = Mentorship.objects.filter(ect=OuterRef(ect), started_on__gt=day).order_by("started_on")
-    found = JSONObject(
-        name="mentor_teacher__name", public_id="mentor__public_id", started_on="started_on"
+_MENTORSHIPS = CompiledQuery(_mentorships)
+_TO_BEGIN = CompiledQuery(
+    lambda: (
+        Mentorship.objects.filter(any_of("ect", "ects"), started_on__gt=DAY)
+        .order_by("-started_on")
+        .values_list("ect_id", "mentor_teacher__name", "mentor__public_id", "started_on")
     )
-    return Subquery(after.values(found=found)[:1])
+)
 
 
-def coming(found: dict[str, str] | None) -> Coming | None:
-    """Read what `next_mentor` gave."""
-    if found is None:
-        return None
-    return Coming(found["name"], UUID(found["public_id"]), date.fromisoformat(found["started_on"]))
+def mentoring_of(
+    teacher_ids: Iterable[int], school_id: int, day: date, *, changes: bool = False
+) -> dict[int, Mentoring]:
+    """The ECTs of each of these mentors at this school on this day, by teacher id.
 
-
-def _mentoring(pairings: list[Mentorship], day: date) -> Mentoring:
-    now = {pairing.ect_teacher_id: pairing for pairing in pairings if pairing.includes(day)}
-    to_come = {
-        pairing.ect_teacher_id: pairing
-        for pairing in reversed(pairings)
-        if pairing.started_on > day and pairing.ect_teacher_id not in now
+    A teacher who was a mentor here before gets the ECTs of all these times together. Teachers
+    without a mentorship here are left out. `next_mentor` and `can_be_given_a_mentor` are read only
+    with `changes`, as lists do not show them.
+    """
+    of_each: dict[int, list[MentorshipRow]] = {}
+    for row in _MENTORSHIPS.all(teachers=list(teacher_ids), school=school_id, day=day):
+        of_each.setdefault(row.mentor_teacher_id, []).append(row)
+    ects = [row.ect_id for rows in of_each.values() for row in rows] if changes else []
+    next_mentors, changeable = next_mentors_of(ects, day), with_another_mentor(ects, day)
+    return {
+        teacher_id: _mentoring(rows, next_mentors, changeable, day)
+        for teacher_id, rows in of_each.items()
     }
-    before = {
-        pairing.ect_teacher_id: pairing
-        for pairing in pairings
-        if pairing.ect_completed and pairing.started_on <= day and pairing.ect_teacher_id not in now
+
+
+def next_mentors_of(ect_ids: Collection[int], day: date) -> dict[int, NextMentor]:
+    """The first mentor to begin after this day, by the ECT's id; an ECT without one is left out."""
+    if not ect_ids:
+        return {}
+    # The last to begin comes first, so that the first to begin stays.
+    return {
+        ect_id: NextMentor(name, public_id, started_on)
+        for ect_id, name, public_id, started_on in _TO_BEGIN.all(ects=list(ect_ids), day=day)
+    }
+
+
+def _mentoring(
+    rows: list[MentorshipRow],
+    next_mentors: dict[int, NextMentor],
+    changeable: Collection[int],
+    day: date,
+) -> Mentoring:
+    def shown(chosen: Iterable[MentorshipRow]) -> tuple[Mentored, ...]:
+        return tuple(
+            Mentored(
+                public_id=row.ect.public_id,
+                name=row.ect.teacher.name,
+                induction=induction_of(row.ect, day),
+                since=row.started_on,
+                next_mentor=next_mentors.get(row.ect_id),
+                can_be_given_a_mentor=row.ect_id in changeable,
+            )
+            for row in chosen
+        )
+
+    now = {row.ect_teacher_id: row for row in rows if row.includes(day)}
+    others = [row for row in rows if row.ect_teacher_id not in now]
+    # Of several mentorships with one ECT, the first that is to come and the last that has begun.
+    to_come = {row.ect_teacher_id: row for row in reversed(others) if row.started_on > day}
+    completed = {
+        row.ect_teacher_id: row for row in others if row.ect_completed and row.started_on <= day
     }
     return Mentoring(
-        now=tuple(_mentored(pairing, day) for pairing in now.values()),
-        to_come=tuple(_mentored(pairing, day) for pairing in reversed(to_come.values())),
-        completed_induction=tuple(_mentored(pairing, day) for pairing in before.values()),
-    )
-
-
-def _mentored(pairing: Mentorship, day: date) -> Mentored:
-    ect = pairing.ect
-    return Mentored(
-        public_id=ect.public_id,
-        name=ect.teacher.name,
-        induction=induction_of(ect, day),
-        since=pairing.started_on,
-        next_mentor=coming(pairing.next_mentor),
-        can_be_given_a_mentor=pairing.changeable,
+        now=shown(now.values()),
+        to_come=shown(reversed(to_come.values())),
+        completed_induction=shown(completed.values()),
     )

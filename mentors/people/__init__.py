@@ -1,1 +1,1 @@
-"""The people of a school as its pages list them."""
+"""Queries for the mentors and ECTs of a school, shared by its pages and journeys."""

@@ -1,9 +1,7 @@
-"""The people of a school as its pages list them: each once, A to Z, and found by name or TRN."""
+"""The people of a school in a list: one row for each person, A to Z, searched by name or TRN."""
 
 import unicodedata
 from datetime import date
-from typing import TypeVar
-from uuid import UUID
 
 from django.db.models import (
     BooleanField,
@@ -19,65 +17,55 @@ from django.db.models import (
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Lower
 
-from schools.models import ECTAtSchool, MentorAtSchool
-
-Person = TypeVar("Person", MentorAtSchool, ECTAtSchool)
+from schools.models import Person, PersonAtSchool
 
 PAGE_SIZE = 50
-# The apostrophe that phones write.
+# The apostrophe that phones type.
 _CURLY = "\u2019"
 
-# As `plain` does it, in SQL: a combining accent is a character of its own in the form NFD.
+# The same as `plain` in SQL: in the form NFD an accent is a character of its own.
 _WITHOUT_ACCENTS = r"regexp_replace(normalize(%(expressions)s, NFD), '[\u0300-\u036f]', '', 'g')"
 
 
 def one_row_per_person(people: QuerySet[Person], day: date) -> QuerySet[Person]:
-    """Of somebody's several times at a school, the one that stands for them on this day.
+    """One row for each person at each school: the current one, else the next, else the latest.
 
-    It is the first that is not over: that of the day, else the next one. When all are, the latest.
+    A person has several rows when they left a school and came back.
     """
-    # Each row against the others of the same person there, so that it serves within a query too.
-    theirs = people.model.objects.filter(teacher=OuterRef("teacher"), school=OuterRef("school"))
+    # Compares each row with the person's other rows, and so works in a subquery as well.
+    same_person = people.model.objects.filter(
+        teacher=OuterRef("teacher"), school=OuterRef("school")
+    )
     over = Q(finished_on__isnull=False, finished_on__lte=day)
-    earlier, later = (Q(**{f"started_on__{way}": OuterRef("started_on")}) for way in ("lt", "gt"))
+    earlier = Q(started_on__lt=OuterRef("started_on"))
+    later = Q(started_on__gt=OuterRef("started_on"))
     return people.filter(
-        Q(~over, ~Exists(theirs.filter(~over, earlier)))
-        | Q(over, ~Exists(theirs.filter(~over | later)))
+        Q(~over, ~Exists(same_person.filter(~over, earlier)))
+        | Q(over, ~Exists(same_person.filter(~over | later)))
     )
 
 
 def latest_first(day: date) -> tuple[OrderBy, ...]:
-    """The order of periods in which the latest that has begun comes first."""
+    """Sorts periods: those that have begun by this day first, each group from the newest."""
     begun = ExpressionWrapper(Q(started_on__lte=day), output_field=BooleanField())
     return begun.desc(), F("started_on").desc()
 
 
-def row_of_person(
-    people: QuerySet[Person], urn: int, public_id: UUID, day: date
-) -> QuerySet[Person]:
-    """The person with this public id at this school, by the time that stands for them: one or none.
-
-    The id may be that of any of their times there, so that an address once noted still works.
-    """
-    named = people.filter(school__urn=urn, public_id=public_id)
-    there = people.filter(school__urn=urn, teacher__in=named.values("teacher"))
-    return one_row_per_person(there, day)
-
-
-def has_left(person: MentorAtSchool | ECTAtSchool, day: date) -> bool:
-    """Whether this time at the school is over on this day."""
-    return person.finished_on is not None and person.finished_on <= day
+def has_left(person: PersonAtSchool, day: date) -> bool:
+    """Whether this person's last day at the school is before this day."""
+    return person.is_over(day)
 
 
 def by_name() -> tuple[Combinable | str, ...]:
-    """The order A to Z, with É beside E and de Souza beside Dean."""
+    """Sorts by name without accents or capitals, so that É is beside E, and then by TRN."""
     return _plain_in_sql("teacher__name"), "teacher__trn"
 
 
 def found_by(people: QuerySet[Person], search: str) -> QuerySet[Person]:
-    """Those whose name or TRN has every word of the search in it; all, when it has no words.
+    """The people with each word of the search in their name or TRN.
 
-    Accents, capitals, the kind of apostrophe and the zeros that a TRN begins with may be left out.
+    An empty search finds all. Accents, capitals and the kind of apostrophe make no difference, and
+    a TRN is found without its leading zeros.
     """
     if not search.split():
         return people
@@ -90,7 +78,7 @@ def found_by(people: QuerySet[Person], search: str) -> QuerySet[Person]:
 def plain(text: str) -> str:
     """Text in lower case, without accents, and with straight apostrophes."""
     decomposed = unicodedata.normalize("NFD", text.replace(_CURLY, "'"))
-    return "".join(sign for sign in decomposed if not "\u0300" <= sign <= "\u036f").lower()
+    return "".join(char for char in decomposed if not "\u0300" <= char <= "\u036f").lower()
 
 
 def _plain_in_sql(field: str) -> Lower:

@@ -1,15 +1,20 @@
-"""Who trains somebody at a school, as their page says it."""
+"""The lead provider and delivery partner that the page of a mentor or an ECT names."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet
 
+from core.compiled_queries import DAY, CompiledQuery, Slot
 from declarations.models import SchoolYear, TrainingPeriod
-from mentors.people.listing import Person, latest_first
+from mentors.people.listing import latest_first
 from mentors.status.training_status import DeclarationFact
-from schools.models import ECTAtSchool, MentorAtSchool
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
+
+Programme = SchoolYear.Programme
 
 NOT_REPORTED = "Not yet reported by a lead provider"
 NO_LEAD_PROVIDER = "None, as this school does not use a training provider funded by the DfE"
@@ -18,44 +23,55 @@ NO_DELIVERY_PARTNER = "None"
 
 @dataclass(frozen=True)
 class TrainedBy:
-    """The lead provider and the delivery partner, each by name or in words that say why not."""
+    """The lead provider and the delivery partner: names, or words that say why there is none."""
 
     lead_provider: str
     delivery_partner: str
 
 
-def with_training(people: QuerySet[Person], day: date) -> QuerySet[Person]:
-    """These people with what `trained_by` asks of them."""
-    role = "mentor" if people.model is MentorAtSchool else "ect"
+def _names_of_training(role: str) -> QuerySet[Any, tuple[str, str]]:
     periods = TrainingPeriod.objects.filter(
-        **{f"{role}__isnull": False}, teacher=OuterRef("teacher"), school=OuterRef("school")
-    ).order_by(*latest_first(day))
-    names = JSONObject(
-        lead_provider="partnership__lead_provider__name",
-        delivery_partner="partnership__delivery_partner__name",
+        **{f"{role}__isnull": False}, teacher=Slot("teacher"), school=Slot("school")
     )
-    programme = SchoolYear.Programme
-    years = SchoolYear.objects.filter(school=OuterRef("school"))
-    return people.annotate(
-        training_here=Subquery(periods.values(names=names)[:1]),
-        school_uses_none=Exists(years.filter(programme=programme.SCHOOL_LED))
-        & ~Exists(years.filter(programme=programme.PROVIDER_LED)),
+    return periods.order_by(*latest_first(DAY)).values_list(
+        "partnership__lead_provider__name", "partnership__delivery_partner__name"
+    )[:1]
+
+
+_TRAINING_HERE: dict[type, CompiledQuery[tuple[str, str]]] = {
+    MentorAtSchool: CompiledQuery(lambda: _names_of_training("mentor")),
+    ECTAtSchool: CompiledQuery(lambda: _names_of_training("ect")),
+}
+_PROGRAMMES = CompiledQuery(
+    lambda: (
+        SchoolYear.objects.filter(school=Slot("school"))
+        .order_by()
+        .values_list("programme", flat=True)
+        .distinct()
     )
+)
 
 
 def trained_by(
-    person: MentorAtSchool | ECTAtSchool, proof: DeclarationFact | None = None
+    person: PersonAtSchool,
+    day: date,
+    final_declaration: DeclarationFact | None = None,
 ) -> TrainedBy:
-    """Who trains this person, who comes from `with_training`.
+    """The lead provider and delivery partner that this person's page names on this day.
 
-    Those are of the training period at this school now, else of the latest here; with none here, of
-    the final declaration that proves they completed; else words. A school is without provider-led
-    training when it delivers its own programme in an academic year, and uses a provider in none.
+    They are taken from the training period at this school that began last, or one to come if none
+    has begun; else from the final declaration that proves completion. Without either, words say
+    that the school uses no provider (a school-led year, and no provider-led one), or that none has
+    been reported yet.
     """
-    if person.training_here:
-        return TrainedBy(**person.training_here)
-    if proof:
-        return TrainedBy(proof.lead_provider, proof.delivery_partner)
-    if person.school_uses_none:
+    here = _TRAINING_HERE[type(person)].first(
+        teacher=person.teacher_id, school=person.school_id, day=day
+    )
+    if here:
+        return TrainedBy(*here)
+    if final_declaration:
+        return TrainedBy(final_declaration.lead_provider, final_declaration.delivery_partner)
+    programmes = _PROGRAMMES.all(school=person.school_id)
+    if Programme.SCHOOL_LED in programmes and Programme.PROVIDER_LED not in programmes:
         return TrainedBy(NO_LEAD_PROVIDER, NO_DELIVERY_PARTNER)
     return TrainedBy(NOT_REPORTED, NOT_REPORTED)

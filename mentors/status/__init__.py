@@ -1,1 +1,1 @@
-"""The status of mentor training: what schools read, and why."""
+"""The status of mentor training: the facts, the policies, and what schools read."""

@@ -1,16 +1,16 @@
-"""Gathers what the status of mentor training is drawn from: one query, for one teacher or many."""
+"""Reads the facts of mentor training from the database, for one teacher or many."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
-from functools import cache
-from uuid import UUID
+from datetime import date
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject, TruncDate
+from django.db.models import DateField, Exists, OuterRef, Q, Value
+from django.db.models.functions import TruncDate
 
-from core.dates import LONDON
+from core.compiled_queries import CompiledQuery, Slot, any_of
+from core.periods import LONDON
 from declarations.models import Declaration, RecordedCompletion
+from declarations.models.declaration import CompletionKind
 from declarations.states import State
 from mentors.models import Mentorship
 from mentors.status.training_status import (
@@ -19,85 +19,73 @@ from mentors.status.training_status import (
     MentorshipFact,
     TrainingFacts,
 )
-from schools.models import Teacher
 
-# A declaration about somebody's own time as an ECT says nothing about training to be a mentor.
+# Declarations about a teacher's own training as an ECT do not count as mentor training.
 OF_MENTOR_TRAINING = Q(training_period__mentor__isnull=False)
 
 
-def facts_for(teacher_id: int) -> TrainingFacts:
-    """The facts of one teacher, in one query. Raises Teacher.DoesNotExist."""
-    return _facts(_rows().get(pk=teacher_id))
-
-
-def facts_for_many(teacher_ids: Iterable[int]) -> dict[int, TrainingFacts]:
-    """The facts of each of these teachers by its id, in one query; unknown ids are left out."""
-    return {row["pk"]: _facts(row) for row in _rows().filter(pk__in=teacher_ids)}
-
-
-@cache
-def _rows() -> QuerySet[Teacher, dict]:
-    """Every teacher's facts, to be narrowed by the caller.
-
-    Built once, and never evaluated itself: to build it takes longer than to ask for one teacher.
-    """
-    declarations = Declaration.objects.filter(OF_MENTOR_TRAINING, teacher=OuterRef("pk"))
-    mentorships = Mentorship.objects.filter(mentor_teacher=OuterRef("pk"))
-    recorded = RecordedCompletion.objects.filter(teacher=OuterRef("pk")).order_by()
-    return Teacher.objects.order_by().values(
-        "pk",
-        declaration_rows=ArraySubquery(
-            declarations.values(
-                row=JSONObject(
-                    id="id",
-                    type="declaration_type",
-                    at="declaration_date",
-                    state="state",
-                    lead_provider="lead_provider__name",
-                    delivery_partner="delivery_partner__name",
-                )
-            )
-        ),
-        mentorship_rows=ArraySubquery(
-            mentorships.values(row=JSONObject(started_on="started_on", finished_on="finished_on"))
-        ),
-        recorded_kinds=ArraySubquery(recorded.values("kind")),
+_DECLARATIONS = CompiledQuery(
+    lambda: Declaration.objects.filter(
+        any_of("teacher", "teachers"), OF_MENTOR_TRAINING
+    ).values_list(
+        "teacher_id",
+        "id",
+        "declaration_type",
+        "declaration_date",
+        "state",
+        "lead_provider__name",
+        "delivery_partner__name",
     )
-
-
-def _facts(row: dict) -> TrainingFacts:
-    return TrainingFacts(
-        declarations=tuple(map(_declaration, row["declaration_rows"])),
-        mentorships=tuple(map(_mentorship, row["mentorship_rows"])),
-        recorded=frozenset(map(RecordedCompletion.Kind, row["recorded_kinds"])),
+)
+_MENTORSHIPS = CompiledQuery(
+    lambda: (
+        Mentorship.objects.filter(any_of("mentor_teacher", "teachers"))
+        .order_by("started_on", "id")
+        .values_list("mentor_teacher_id", "started_on", "finished_on")
     )
-
-
-def _declaration(row: dict[str, str]) -> DeclarationFact:
-    return DeclarationFact(
-        declaration_id=UUID(row["id"]),
-        declaration_type=Declaration.Type(row["type"]),
-        declared_at=datetime.fromisoformat(row["at"]),
-        state=State(row["state"]),
-        lead_provider=row["lead_provider"],
-        delivery_partner=row["delivery_partner"],
+)
+_RECORDED = CompiledQuery(
+    lambda: (
+        RecordedCompletion.objects.filter(any_of("teacher", "teachers"))
+        .order_by()
+        .values_list("teacher_id", "kind")
     )
+)
 
 
-def _mentorship(row: dict[str, str | None]) -> MentorshipFact:
-    finished_on = row["finished_on"]
-    return MentorshipFact(
-        started_on=date.fromisoformat(row["started_on"]),
-        finished_on=date.fromisoformat(finished_on) if finished_on else None,
-    )
+def training_facts(teacher_id: int) -> TrainingFacts:
+    """The facts about one teacher, in three queries by key; none of an unknown one."""
+    return training_facts_of_many([teacher_id])[teacher_id]
+
+
+def training_facts_of_many(teacher_ids: Iterable[int]) -> dict[int, TrainingFacts]:
+    """The facts about each of these teachers, by teacher id, in three queries."""
+    teachers = list(teacher_ids)
+    declarations: dict[int, list[DeclarationFact]] = defaultdict(list)
+    for teacher_id, declaration_id, kind, at, state, *names in _DECLARATIONS.all(teachers=teachers):
+        fact = DeclarationFact(declaration_id, Declaration.Type(kind), at, State(state), *names)
+        declarations[teacher_id].append(fact)
+    mentorships: dict[int, list[MentorshipFact]] = defaultdict(list)
+    for teacher_id, started_on, finished_on in _MENTORSHIPS.all(teachers=teachers):
+        mentorships[teacher_id].append(MentorshipFact(started_on, finished_on))
+    recorded: dict[int, list[CompletionKind]] = defaultdict(list)
+    for teacher_id, kind in _RECORDED.all(teachers=teachers):
+        recorded[teacher_id].append(CompletionKind(kind))
+    return {
+        teacher_id: TrainingFacts(
+            tuple(declarations[teacher_id]),
+            tuple(mentorships[teacher_id]),
+            frozenset(recorded[teacher_id]),
+        )
+        for teacher_id in teachers
+    }
 
 
 def training_completed(day: date, *, teacher: str = "pk") -> Q:
-    """The condition that a teacher has completed mentor training on this day (a London day).
+    """The filter for teachers who have completed mentor training by this day (a London day).
 
-    `teacher` is the path from the filtered model to the teacher's id: the default is for Teacher
-    itself; MentorAtSchool takes `MentorAtSchool.objects.filter(training_completed(day,
-    teacher="teacher_id"))`. Negated it is the condition that they have not.
+    It gives the same answer as `training_status.has_completed`, in SQL. `teacher` is the lookup
+    from the filtered model to the teacher's id: "pk" for Teacher, "teacher_id" for MentorAtSchool.
     """
     final = (
         Declaration.objects.final()
@@ -105,13 +93,9 @@ def training_completed(day: date, *, teacher: str = "pk") -> Q:
         .alias(day=TruncDate("declaration_date", tzinfo=LONDON))
         .filter(day__lte=day)
     )
-    condition = Q(Exists(final))
-    if day >= EARLY_ROLL_OUT_COMPLETED_ON:
-        condition |= Q(
-            Exists(
-                RecordedCompletion.objects.filter(
-                    teacher=OuterRef(teacher), kind=RecordedCompletion.Kind.EARLY_ROLL_OUT
-                )
-            )
-        )
-    return condition
+    early = RecordedCompletion.objects.filter(
+        teacher=OuterRef(teacher), kind=RecordedCompletion.Kind.EARLY_ROLL_OUT
+    )
+    asked_on = day if isinstance(day, Slot) else Value(day, DateField())
+    early = early.alias(asked_on=asked_on).filter(asked_on__gte=EARLY_ROLL_OUT_COMPLETED_ON)
+    return Q(Exists(final)) | Q(Exists(early))

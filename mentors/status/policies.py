@@ -1,36 +1,40 @@
 """The three policies on what schools read about mentor training (docs/training-status.md).
 
-Each is a value. Which of them is in force on a day is a dated record that DfE staff keep in admin.
+DfE staff record in admin which policy is in force from which day.
 """
 
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from core.compiled_queries import DAY, CompiledQuery
 from mentors.models import StatusPolicy
+from mentors.models.status_policy import PolicyKind
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What schools read about mentor training, as a value.
+    """A policy, by what it makes the pages show.
 
-    `shows_every_status`: every status is shown, with the date or term beneath it; otherwise only
-    "Training completed" is, with nothing beneath it.
-    `shows_previously_mentored`: a mentor's page lists the ECTs mentored there before who have
-    completed induction.
-    `months_to_complete`: the time limit, from the first pairing; None without one.
+    `shows_every_status`: pages show every status, with a date or term beneath it. If False, they
+    show only "Training completed", with nothing beneath it.
+    `shows_previously_mentored`: a mentor's page lists the ECTs they mentored at this school who
+    have completed induction.
+    `months_to_complete`: how many months after the first pairing the training must be completed;
+    None means no time limit.
     """
 
-    kind: StatusPolicy.Policy
+    kind: PolicyKind
     shows_every_status: bool = True
     shows_previously_mentored: bool = True
     months_to_complete: int | None = None
 
     def last_day_to_complete(self, started_on: date) -> date | None:
-        """The last day, included, on which somebody first paired on `started_on` is in time.
+        """The last day, included, to complete for a mentor first paired on `started_on`.
 
-        It is the corresponding day so many months later, or the last day of a shorter month: how
-        English law counts months (Dodds v Walker [1981] 1 WLR 1027). None without a time limit.
+        It is the same day of the month, `months_to_complete` months later; where that month is too
+        short, its last day. English law counts months like this (Dodds v Walker [1981] 1 WLR 1027).
+        None without a time limit.
         """
         if self.months_to_complete is None:
             return None
@@ -46,25 +50,34 @@ THREE_STATUSES = Policy(StatusPolicy.Policy.THREE_STATUSES)
 
 
 def with_time_limit(months: int) -> Policy:
-    """The policy with a time limit of so many months (1 or more) from the first pairing."""
+    """The policy with a time limit: `months` (1 or more) from the first pairing."""
     return Policy(StatusPolicy.Policy.TIME_LIMIT, months_to_complete=months)
 
 
 def policy_of(kind: str, months: int | None) -> Policy:
-    """The policy of this kind (a value of StatusPolicy.Policy).
+    """The policy of this kind, a value of StatusPolicy.Policy.
 
-    `months` goes with a time limit alone and is None for the others, as the database holds it.
+    `months` is the time limit; None for the two policies without one, as in the database.
     """
-    if kind == StatusPolicy.Policy.TIME_LIMIT:
+    if months is not None:
         return with_time_limit(months)
-    return {policy.kind: policy for policy in (COMPLETED_ONLY, THREE_STATUSES)}[kind]
+    without_limit = {policy.kind: policy for policy in (COMPLETED_ONLY, THREE_STATUSES)}
+    return without_limit[StatusPolicy.Policy(kind)]
+
+
+_IN_FORCE = CompiledQuery(
+    lambda: (
+        StatusPolicy.objects.filter(in_force_from__lte=DAY)
+        .order_by("-in_force_from")
+        .values_list("policy", "months")[:1]
+    )
+)
 
 
 def policy_in_force(day: date) -> Policy:
-    """The policy of the latest record dated on or before this day; "completed only" without one.
+    """The policy of the latest record that is dated this day or earlier, in one query.
 
-    One query.
+    "Completed only" when there is no such record.
     """
-    records = StatusPolicy.objects.filter(in_force_from__lte=day).order_by("-in_force_from")
-    record = records.first()
-    return policy_of(record.policy, record.months) if record else COMPLETED_ONLY
+    record = _IN_FORCE.first(day=day)
+    return policy_of(*record) if record else COMPLETED_ONLY

@@ -1,4 +1,7 @@
-"""The terms of the school year, as schools name them."""
+"""The rules for the status of mentor training (docs/training-status.md), without the database.
+
+`training_status` takes facts, policy and day, and returns the status with the reasons for it.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,17 +10,18 @@ from uuid import UUID
 
 from django.utils.dateformat import format as format_day
 
-from core.dates import london_day
+from core.periods import london_day
 from declarations.models import Declaration, RecordedCompletion
+from declarations.models.declaration import CompletionKind, DeclarationType
 from declarations.states import COUNTING_STATES, State
 from mentors.status.policies import Policy
 
 
 def term_of(day: date) -> str:
-    """The term that a day falls in, with the day's calendar year: "Autumn term 2022".
+    """The school term of a day, with the day's calendar year: "Autumn term 2022".
 
-    Autumn is 1 September to 31 December, Spring 1 January to 31 March and Summer 1 April to
-    31 August, each day included, so that every day of the year falls in a term.
+    Autumn is 1 September to 31 December, Spring 1 January to 31 March, Summer 1 April to 31 August;
+    first and last days are included, so every day is in a term.
     """
     if day.month >= 9:
         name = "Autumn"
@@ -28,64 +32,64 @@ def term_of(day: date) -> str:
     return f"{name} term {day.year}"
 
 
-# The day on which those of the early roll-out completed.
+# The day on which mentors of the early roll-out count as having completed.
 EARLY_ROLL_OUT_COMPLETED_ON = date(2021, 4, 19)
 
 
-# --- What the answer is drawn from ---
+# --- The facts ---
 
 
 @dataclass(frozen=True)
 class DeclarationFact:
-    """A declaration about mentor training, by any provider, at any school, in any state."""
+    """A declaration about the teacher's mentor training: any provider, school and state."""
 
     declaration_id: UUID
-    declaration_type: Declaration.Type
-    declared_at: datetime  # with its offset
+    declaration_type: DeclarationType
+    declared_at: datetime  # aware
     state: State
     lead_provider: str
     delivery_partner: str
 
     @property
     def day(self) -> date:
-        """The London day from which it counts."""
+        """The London day of the declaration; it counts from this day on."""
         return london_day(self.declared_at)
 
     @property
     def is_final(self) -> bool:
-        """Whether it is a final declaration: of type completed, in a state that counts."""
+        """Whether it is a final declaration: type completed, in a state that counts."""
         return self.declaration_type == Declaration.Type.COMPLETED and self.state in COUNTING_STATES
 
 
 @dataclass(frozen=True)
 class MentorshipFact:
-    """A pairing with an ECT at any school; `finished_on` is its first day not included."""
+    """A pairing with an ECT at any school; `finished_on` is the first day after it, or None."""
 
     started_on: date
     finished_on: date | None = None
 
     @property
     def was_a_pairing(self) -> bool:
-        """Whether it has a day. One that ended on the day it began never was a pairing."""
+        """Whether it lasted a day; a mentorship that ended on its first day was no pairing."""
         return self.finished_on is None or self.finished_on > self.started_on
 
 
 @dataclass(frozen=True)
 class TrainingFacts:
-    """All that the answer is drawn from, for one teacher. The order within each never matters."""
+    """All facts about one teacher from which the status is derived. Their order does not matter."""
 
     declarations: tuple[DeclarationFact, ...] = ()
     mentorships: tuple[MentorshipFact, ...] = ()
-    recorded: frozenset[RecordedCompletion.Kind] = frozenset()
+    recorded: frozenset[CompletionKind] = frozenset()
 
 
-# --- The answer ---
+# --- The status ---
 
 
 class Status(Enum):
     """A status of mentor training, with the text and colour of its tag.
 
-    Blue is the colour of GOV.UK Frontend's plain tag, which has no modifier of its own.
+    Blue is GOV.UK Frontend's default tag, which needs no modifier class.
     """
 
     NOT_YET_STARTED = ("Not yet started", "blue")
@@ -107,25 +111,25 @@ class Source(Enum):
 
 @dataclass(frozen=True)
 class Completion:
-    """The proof that a teacher has completed: a final declaration, or (None) early roll-out."""
+    """The proof that a teacher has completed; `declaration` is None for early roll-out."""
 
     completed_on: date
     declaration: DeclarationFact | None = None
 
     @property
     def source(self) -> Source:
-        """What proves it."""
+        """The kind of proof."""
         return Source.FINAL_DECLARATION if self.declaration else Source.EARLY_ROLL_OUT
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Why the status is what it is, whatever the policy shows of it.
+    """The reasons for a status, also those that the policy does not show.
 
-    `started_on`: the day of the first pairing; None while never paired.
-    `time_ended_on`: the last day, included, of the time to complete, when it has ended without
-    completion; None otherwise, and always without a time limit.
-    `recorded_not_completed`: DfE recorded that they started and did not complete.
+    `started_on`: the day of the first pairing; None for a mentor never paired.
+    `time_ended_on`: the last day, included, of the time limit, if it has passed and the mentor had
+    not completed; otherwise None.
+    `recorded_not_completed`: DfE recorded that the mentor started and did not complete.
     """
 
     completion: Completion | None
@@ -136,9 +140,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class TrainingStatus:
-    """What schools read, and why: no status row at all when `status` is None.
+    """The status that schools read, and the reasons for it.
 
-    `detail` is the sentence beneath the tag, or None when nothing stands there.
+    `status` is None when the page has no Status row. `detail` is the sentence beneath the tag, or
+    None.
     """
 
     status: Status | None
@@ -147,10 +152,11 @@ class TrainingStatus:
 
 
 def completion_on(facts: TrainingFacts, day: date) -> Completion | None:
-    """The proof that this teacher has completed on this day; None when they have not.
+    """The proof that this teacher has completed by this day (a London day); None if they have not.
 
-    A final declaration counts from its own London day and comes before early roll-out; of several
-    (which the database refuses) the latest counts. Other records and the policy change nothing.
+    A final declaration counts from its own London day and is preferred to early roll-out. The
+    database allows one final declaration; if there were several, the latest is the proof. Neither
+    the policy nor any other record plays a part.
     """
     final = [fact for fact in facts.declarations if fact.is_final and fact.day <= day]
     if final:
@@ -165,14 +171,14 @@ def completion_on(facts: TrainingFacts, day: date) -> Completion | None:
 
 
 def has_completed(facts: TrainingFacts, day: date) -> bool:
-    """Whether this teacher has completed mentor training on this day, under any policy."""
+    """Whether this teacher has completed mentor training by this day. No policy changes that."""
     return completion_on(facts, day) is not None
 
 
 def training_status(facts: TrainingFacts, policy: Policy, day: date) -> TrainingStatus:
-    """The status of mentor training that schools read on this day (a London day), and why.
+    """The status of mentor training that schools read on this day (a London day), with reasons.
 
-    It depends on no declaration and no pairing dated after the day.
+    Declarations and pairings dated after the day are ignored.
     """
     evidence = _evidence(facts, policy, day)
     status = _status(evidence)
@@ -210,9 +216,9 @@ def _status(evidence: Evidence) -> Status:
 
 
 def _detail(status: Status, evidence: Evidence) -> str | None:
-    if status is Status.TRAINING_COMPLETED:
+    if evidence.completion:
         return f"Completed {format_day(evidence.completion.completed_on, 'j F Y')}"
-    if status is Status.TRAINING:
+    if status is Status.TRAINING and evidence.started_on:
         return f"Started {term_of(evidence.started_on)}"
     if status is Status.NOT_YET_STARTED:
         return "Training can begin once they are assigned an ECT to mentor"

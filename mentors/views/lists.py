@@ -1,20 +1,23 @@
-"""The forms by which people choose what a list shows, and links between a list's pages."""
+"""The forms that filter a list, and the links between the pages of a list."""
 
-from enum import Enum
+from collections.abc import Mapping
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.paginator import Page, Paginator
+from django.db.models import TextChoices
 from django.http import HttpRequest, QueryDict
 
 from core.forms import Question
-from mentors.pages import ects, mentors
-from mentors.people import ect_training
+from mentors.pages.ects import ECTFilters
+from mentors.pages.mentors import MentorCategory, MentorFilters
+from mentors.people.ect_training import ECTCategory
 
 
 class ListForm(forms.Form):
-    """Radios with counts, a search, and Apply. What the address leaves open is the default."""
+    """Filters a list by category and search; the address has the answers, or the defaults hold."""
 
     show = forms.ChoiceField(
         label="Show",
@@ -29,12 +32,12 @@ class ListForm(forms.Form):
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
     )
 
-    categories: type[Enum]
+    categories: type[TextChoices]
 
     def __init__(self, query: QueryDict) -> None:
         default = next(iter(self.categories))
         super().__init__({"show": default.value, **query.dict()})
-        self.fields["show"].choices = self.categories.choices
+        self._set_labels({category: category.label for category in self.categories})
         self.helper = FormHelper()
         self.helper.form_method = "get"
         first = Question("show", size="s", heading=False)
@@ -42,18 +45,21 @@ class ListForm(forms.Form):
         self.helper.layout = Layout(first, *others)
         self.helper.add_input(Submit("", "Apply", css_class="govuk-button--secondary"))
 
-    def count(self, counts: dict[Enum, int]) -> None:
-        """Show how many each radio stands for."""
-        self.fields["show"].choices = [
-            (category.value, f"{category.label} ({counts[category]})")
-            for category in self.categories
-        ]
+    def show_counts(self, counts: Mapping[Any, int]) -> None:
+        """Add to the label of each category how many people are in it."""
+        self._set_labels(
+            {category: f"{category.label} ({counts[category]})" for category in self.categories}
+        )
+
+    def _set_labels(self, labels: Mapping[TextChoices, str]) -> None:
+        show = cast(forms.ChoiceField, self.fields["show"])
+        show.choices = [(category.value, label) for category, label in labels.items()]
 
 
 class MentorsForm(ListForm):
-    """What the list of mentors shows."""
+    """Filters the list of mentors."""
 
-    categories = mentors.Category
+    categories = MentorCategory
 
     completed = forms.BooleanField(
         label="Training completed",
@@ -63,41 +69,41 @@ class MentorsForm(ListForm):
 
     field_order = ("show", "completed", "search")
 
-    def filters(self) -> mentors.MentorFilters:
-        """What was asked for; the defaults, when something in the address has an error."""
+    def filters(self) -> MentorFilters:
+        """The filters in the address; the defaults if the address has an invalid one."""
         if not self.is_valid():
-            return mentors.MentorFilters()
-        return mentors.MentorFilters(
-            show=mentors.Category(self.cleaned_data["show"]),
+            return MentorFilters()
+        return MentorFilters(
+            show=MentorCategory(self.cleaned_data["show"]),
             completed_only=self.cleaned_data["completed"],
             search=self.cleaned_data["search"],
         )
 
 
 class ECTsForm(ListForm):
-    """What the list of ECTs shows."""
+    """Filters the list of ECTs."""
 
-    categories = ect_training.Category
+    categories = ECTCategory
 
-    def filters(self) -> ects.ECTFilters:
-        """What was asked for; the defaults, when something in the address has an error."""
+    def filters(self) -> ECTFilters:
+        """The filters in the address; the defaults if the address has an invalid one."""
         if not self.is_valid():
-            return ects.ECTFilters()
-        return ects.ECTFilters(
-            show=ect_training.Category(self.cleaned_data["show"]),
+            return ECTFilters()
+        return ECTFilters(
+            show=ECTCategory(self.cleaned_data["show"]),
             search=self.cleaned_data["search"],
         )
 
 
 def without_page(query: QueryDict) -> str:
-    """The query of an address, ready for a link, as it is for all pages of the list."""
-    kept = query.copy()
-    kept.pop("page", None)
-    return kept.urlencode()
+    """This query of an address, encoded for a link, without the number of the page."""
+    others = query.copy()
+    others.pop("page", None)
+    return others.urlencode()
 
 
 def pagination(page: Page, request: HttpRequest) -> dict[str, object] | None:
-    """What govukPagination needs for this page of the list; None when it is the only one."""
+    """The parameters of govukPagination for this page of a list; None for a single page."""
     if page.paginator.num_pages == 1:
         return None
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
@@ -115,7 +121,7 @@ def pagination(page: Page, request: HttpRequest) -> dict[str, object] | None:
     }
 
 
-def _link(number: int, request: HttpRequest) -> dict[str, str]:
-    asked = request.GET.copy()
-    asked["page"] = number
-    return {"href": f"{request.path}?{asked.urlencode()}"}
+def _link(number: int | str, request: HttpRequest) -> dict[str, str]:
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return {"href": f"{request.path}?{query.urlencode()}"}

@@ -1,29 +1,56 @@
-"""What the shell shows on a school's pages: the service navigation, and which school this is."""
+"""The parts of every school page outside its content: the service navigation, and the school."""
 
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404
 from django.urls import reverse
 
-from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
+from accounts.signing_in.sessions import SignedInRequest
+from mentors.people.finding import find_person
+from schools.access import find_school
+from schools.models import InductionTutor, Person, PersonAtSchool, School
 
 SECTIONS = {"school-home": "Home", "ects": "Early career teachers", "mentors": "Mentors"}
 
 
-def shell(
-    found: School | MentorAtSchool | ECTAtSchool | InductionTutor, section: str
-) -> dict[str, object]:
+def school_or_404(request: SignedInRequest, urn: int, day: date) -> School:
+    """The school with this URN. Raises Http404 if the user may not see it on this day."""
+    school = find_school(request.user, urn, day)
+    if school is None:
+        raise Http404
+    return school
+
+
+def person_or_404(
+    model: type[Person], request: SignedInRequest, urn: int, public_id: UUID, day: date
+) -> Person:
+    """The person with this public id at this school, as `people.finding.find_person` finds them.
+
+    Raises Http404 if there is none, or if the user may not see the person on this day.
+    """
+    person = find_person(model, request.user, urn, public_id, day)
+    if person is None:
+        raise Http404
+    return person
+
+
+def shell(subject: School | PersonAtSchool | InductionTutor, section: str) -> dict[str, object]:
     """The part of a page's context that the layout reads.
 
-    `found` is the school, or somebody there, as schools/access.py finds it; `section` is the URL
-    name of the item of the navigation that we are in.
+    `subject` is the school, or a person at it, from a query of schools/access.py. `section` is the
+    URL name of the current item of the navigation.
     """
-    school = found if isinstance(found, School) else found.school
+    school = subject if isinstance(subject, School) else subject.school
+    has_others = subject.has_other_schools  # type: ignore[union-attr]  # from schools/access.py
     return {
         "navigation": navigation(school.urn, section),
-        "in_school": {"name": school.name, "has_others": found.has_other_schools},
+        "in_school": {"name": school.name, "has_others": has_others},
     }
 
 
 def navigation(urn: int, section: str) -> list[dict[str, str | bool]]:
-    """The items of the service navigation; `section` is the URL name of the one we are in."""
+    """The items of the service navigation; `section` is the URL name of the current one."""
     return [
         {"text": text, "href": reverse(name, args=[urn]), "active": name == section}
         for name, text in SECTIONS.items()

@@ -1,7 +1,8 @@
 """The temporal keys that mentorships and training periods refer to.
 
-A row of a child table that carries (id, teacher, school, period) of its parent is thereby of the
-same person, at the same school, and within this time on every day of it, in races too.
+The later apps' 0002_keys add foreign keys to them. A mentorship or a training period then is of the
+same person and at the same school as its parent row, and lies within that row's period on every day;
+transactions that run at the same time cannot break this either. Django has no words for such keys.
 """
 
 from django.db import migrations

@@ -1,6 +1,22 @@
 """Schools, and the people who work in them."""
 
 from schools.models.school import InductionTutor, School
-from schools.models.teacher import ECTAtSchool, MentorAtSchool, Teacher
+from schools.models.teacher import (
+    ECTAtSchool,
+    MentorAtSchool,
+    Person,
+    PersonAtSchool,
+    RoleModel,
+    Teacher,
+)
 
-__all__ = ["ECTAtSchool", "InductionTutor", "MentorAtSchool", "School", "Teacher"]
+__all__ = [
+    "ECTAtSchool",
+    "InductionTutor",
+    "MentorAtSchool",
+    "Person",
+    "PersonAtSchool",
+    "RoleModel",
+    "School",
+    "Teacher",
+]

@@ -13,17 +13,20 @@ from core.history import tracked
 from core.periods import Period
 
 
+class SchoolStatus(models.IntegerChoices):
+    """EstablishmentStatus, with the codes of GIAS."""
+
+    OPEN = 1, "Open"
+    CLOSED = 2, "Closed"
+    PROPOSED_TO_CLOSE = 3, "Open, but proposed to close"
+    PROPOSED_TO_OPEN = 4, "Proposed to open"
+
+
 @tracked()
 class School(models.Model):
     """A school in England. The GIAS import keeps it; closed schools stay, marked."""
 
-    class Status(models.IntegerChoices):
-        """EstablishmentStatus, with the codes of GIAS."""
-
-        OPEN = 1, "Open"
-        CLOSED = 2, "Closed"
-        PROPOSED_TO_CLOSE = 3, "Open, but proposed to close"
-        PROPOSED_TO_OPEN = 4, "Proposed to open"
+    Status = SchoolStatus
 
     urn = models.PositiveIntegerField(
         "URN",
@@ -32,7 +35,7 @@ class School(models.Model):
         help_text="The unique reference number: 6 digits.",
     )
     name = models.CharField(max_length=200)
-    status = models.PositiveSmallIntegerField(choices=Status, default=Status.OPEN)
+    status = models.PositiveSmallIntegerField(choices=SchoolStatus, default=SchoolStatus.OPEN)
     establishment_type = models.CharField("type", max_length=100, blank=True)
     phase = models.CharField(max_length=50, blank=True)
     local_authority = models.CharField(max_length=100, blank=True)
@@ -48,8 +51,7 @@ class School(models.Model):
             models.CheckConstraint(condition=Q(urn__range=(100000, 999999)), name="school_urn"),
             models.CheckConstraint(condition=~Q(name=""), name="school_name"),
             models.CheckConstraint(
-                condition=Q(status__in=[1, 2, 3, 4]),
-                name="school_status",
+                condition=Q(status__in=SchoolStatus.values), name="school_status"
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
@@ -62,21 +64,26 @@ class School(models.Model):
         return f"{self.name} ({self.urn})"
 
 
+class AppointmentSource(models.TextChoices):
+    """How an induction tutor came to be appointed."""
+
+    NOMINATION = "nomination", "Nomination"
+    DFE_SIGN_IN = "dfe_sign_in", "DfE Sign-in"
+
+
 @tracked(exclude=("period",))
 class InductionTutor(Period):
     """A user's period as an induction tutor, who sees and keeps the school's records."""
 
-    class Source(models.TextChoices):
-        """How the appointment came about."""
-
-        NOMINATION = "nomination", "Nomination"
-        DFE_SIGN_IN = "dfe_sign_in", "DfE Sign-in"
+    Source = AppointmentSource
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments"
     )
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="induction_tutors")
-    source = models.CharField(max_length=20, choices=Source, default=Source.NOMINATION)
+    source = models.CharField(
+        max_length=20, choices=AppointmentSource, default=AppointmentSource.NOMINATION
+    )
     named_as = models.CharField(
         max_length=200,
         blank=True,
@@ -88,7 +95,7 @@ class InductionTutor(Period):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(source__in=["nomination", "dfe_sign_in"]), name="inductiontutor_source"
+                condition=Q(source__in=AppointmentSource.values), name="inductiontutor_source"
             ),
             # A nomination stands beside DfE Sign-in: the one may end and leave the other alone.
             ExclusionConstraint(

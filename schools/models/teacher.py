@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -158,3 +158,10 @@ class ECTAtSchool(AtSchool):
             raise ValidationError(
                 {"induction_finished_on": "Induction must finish after it started."}
             )
+
+
+# For code that serves both roles: a person's row, and the model, which says the role.
+PersonAtSchool = MentorAtSchool | ECTAtSchool
+RoleModel = type[MentorAtSchool] | type[ECTAtSchool]
+# The same in functions that return what they are given: mentors for mentors, ECTs for ECTs.
+Person = TypeVar("Person", MentorAtSchool, ECTAtSchool)

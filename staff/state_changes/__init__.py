@@ -1,1 +1,1 @@
-"""Staff move the states of declarations, one or many, and void them."""
+"""The pages on which staff move declarations to another state, one or many, and void them."""

@@ -1,8 +1,10 @@
-"""The declarations' admin, with what finance staff do there: move states, and void."""
+"""The admin of declarations, in which finance staff move them to other states and void them."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -16,9 +18,9 @@ from staff.state_changes.words import BUTTONS
 
 
 class MovableDeclarationAdmin(DeclarationAdmin):
-    """Whoever may change declarations moves their states; nobody edits or deletes one.
+    """Declarations, which staff with permission to change them can move, but not edit or delete.
 
-    It stands on this floor since it shows what schools read after a move.
+    It is in this app because its pages show what schools read after a move.
     """
 
     actions = ("move_selected",)
@@ -28,11 +30,12 @@ class MovableDeclarationAdmin(DeclarationAdmin):
         return request.user.has_perm("declarations.change_declaration")
 
     def get_urls(self) -> list[URLPattern]:
-        """The addresses of this admin, and those of the pages that ask before a move."""
-        one, many = map(self.admin_site.admin_view, (self.move_view, self.move_many_view))
+        """Adds the addresses of the pages that ask before a move."""
+        move_one = self.admin_site.admin_view(self.move_view)
+        move_many = self.admin_site.admin_view(self.move_many_view)
         return [
-            path("<uuid:pk>/move/<str:to>/", one, name="declarations_declaration_move"),
-            path("move/", many, name="declarations_declaration_move_many"),
+            path("<uuid:pk>/move/<str:to>/", move_one, name="declarations_declaration_move"),
+            path("move/", move_many, name="declarations_declaration_move_many"),
             *super().get_urls(),
         ]
 
@@ -40,33 +43,40 @@ class MovableDeclarationAdmin(DeclarationAdmin):
         self,
         request: HttpRequest,
         context: dict[str, Any],
-        *args: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
         obj: Declaration | None = None,
-        **kwargs: Any,
     ) -> HttpResponse:
-        """The declaration's page, with a button for each move that the machine has from here."""
-        may_move = obj is not None and self.has_move_permission(request)
-        context["moves"] = [
-            (reverse("admin:declarations_declaration_move", args=[obj.pk, to]), BUTTONS[to])
-            for to in (TRANSITIONS[State(obj.state)] if may_move else ())
-        ]
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        """Adds a button for each state that the declaration can be moved to."""
+        if obj is not None and self.has_move_permission(request):
+            context["moves"] = [
+                (reverse("admin:declarations_declaration_move", args=[obj.pk, to]), BUTTONS[to])
+                for to in TRANSITIONS[State(obj.state)]
+            ]
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.action(description="Move or void the selected declarations", permissions=["move"])
     def move_selected(
         self, request: HttpRequest, declarations: QuerySet[Declaration]
     ) -> HttpResponse | None:
-        """Ask to which state, and why."""
+        """Asks to which state the selected declarations are moved, and why."""
         chosen = list(declarations.values_list("pk", flat=True)[: MOST + 1])
         if len(chosen) > MOST:
             self.message_user(request, f"{TOO_MANY}.", messages.ERROR)
             return None
         return pages.ask_many(self, request, MoveManyForm(initial={"declarations": chosen}))
 
-    def move_view(self, request: HttpRequest, pk: object, to: str) -> HttpResponse:
-        """Ask about the move of one declaration, and make it."""
+    def move_view(self, request: HttpRequest, pk: UUID, to: str) -> HttpResponse:
+        """The page that moves one declaration."""
+        self._refuse_without_permission(request)
         return pages.move_one(self, request, pk, to)
 
     def move_many_view(self, request: HttpRequest) -> HttpResponse:
-        """Make the move of many."""
+        """The page that moves several declarations."""
+        self._refuse_without_permission(request)
         return pages.move_many(self, request)
+
+    def _refuse_without_permission(self, request: HttpRequest) -> None:
+        if not self.has_move_permission(request):
+            raise PermissionDenied

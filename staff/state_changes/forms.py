@@ -1,4 +1,6 @@
-"""The questions asked before declarations are moved."""
+"""The forms that ask before declarations are moved."""
+
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin.widgets import AdminRadioSelect, AdminTextInputWidget
@@ -9,13 +11,13 @@ from declarations.models import Declaration, DeclarationStateChange
 from declarations.states import TRANSITIONS, State
 from staff.state_changes.words import BUTTONS
 
-# So many are moved within seconds, and named in one form.
+# So many can be moved within seconds, and listed in one form.
 MOST = 500
 TOO_MANY = f"Choose {MOST} declarations or fewer at a time"
 
 
 class MoveForm(forms.Form):
-    """Why a declaration is moved."""
+    """Asks why a declaration is moved."""
 
     required_css_class = "required"
 
@@ -28,7 +30,7 @@ class MoveForm(forms.Form):
 
 
 class MoveManyForm(MoveForm):
-    """Which declarations are moved, to what, and why. Cleans `to` to a State."""
+    """Asks to which state the chosen declarations are moved, and why. Cleans `to` to a State."""
 
     field_order = ("to", "why", "declarations")
 
@@ -44,29 +46,25 @@ class MoveManyForm(MoveForm):
         error_messages={"required": "Choose declarations in the list first"},
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        """Say beside each state how many of those chosen can become it."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Says beside each state how many of the chosen declarations can be moved to it."""
         super().__init__(*args, **kwargs)
         states = [State(declaration.state) for declaration in self.chosen]
         can = {to: sum(to in TRANSITIONS[state] for state in states) for to in BUTTONS}
-        self.fields["to"].choices = [
-            (
-                to,
-                f"{label} ({can[to]} of {len(states)} can)",
-            )
-            for to, label in BUTTONS.items()
+        cast(forms.ChoiceField, self.fields["to"]).choices = [
+            (to, f"{label} ({can[to]} of {len(states)} can)") for to, label in BUTTONS.items()
         ]
 
     @cached_property
     def chosen(self) -> list[Declaration]:
-        """The declarations that are asked about, as they stand; none when the choice is faulty."""
+        """The chosen declarations; empty when the form was sent with an invalid choice."""
         try:
             return list(self.fields["declarations"].clean(self["declarations"].value()))
         except forms.ValidationError:
             return []
 
     def clean_declarations(self) -> QuerySet[Declaration]:
-        """Refuse more than can be moved at once."""
+        """Refuse more declarations than can be moved at once."""
         chosen = self.cleaned_data["declarations"]
         if len(chosen) > MOST:
             raise forms.ValidationError(TOO_MANY)

@@ -1,10 +1,10 @@
 """The pages that ask before declarations are moved, and move them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -28,35 +28,34 @@ _TEMPLATES = "admin/declarations/declaration"
 
 
 def move_one(admin: RecordAdmin, request: HttpRequest, pk: UUID, to: str) -> HttpResponse:
-    """Ask why this declaration is moved to this state and say what comes of it; then move it."""
-    _refuse_others(admin, request)
+    """Ask why this declaration is moved to this state, with the consequences; then move it."""
     if to not in State:
         raise Http404
-    to = State(to)
-    everything = Declaration.objects.select_related("teacher", "lead_provider")
-    declaration = get_object_or_404(everything, pk=pk)
+    state = State(to)
+    declarations = Declaration.objects.select_related("teacher", "lead_provider")
+    declaration = get_object_or_404(declarations, pk=pk)
     before = State(declaration.state)
     form = MoveForm(request.POST or None)
     try:
-        check_transition(before, to)
+        check_transition(before, state)
         if form.is_valid():
             why = form.cleaned_data["why"]
-            change_state(declaration, to, by=who(request), why=why, now=timezone.now())
-            said = f"The declaration is {to.label} now."
-            admin.message_user(request, said, messages.SUCCESS)
+            change_state(declaration, state, by=who(request), why=why, now=timezone.now())
+            done = f"The declaration is {state.label} now."
+            admin.message_user(request, done, messages.SUCCESS)
             return redirect(_page_of(declaration))
     except RefusedTransition as refused:
-        said = f"Nothing was changed. {refused} Somebody may have moved it a moment ago."
-        admin.message_user(request, said, messages.ERROR)
+        why_not = f"Nothing was changed. {refused} Somebody may have moved it a moment ago."
+        admin.message_user(request, why_not, messages.ERROR)
         return redirect(_page_of(declaration))
     context = {
-        "title": BUTTONS[to],
+        "title": BUTTONS[state],
         "declaration": declaration,
         "back": _page_of(declaration),
         "form": form,
         "consequences": [
-            *consequences(before, to),
-            what_schools_read(declaration, to, timezone.localdate()),
+            *consequences(before, state),
+            what_schools_read(declaration, state, timezone.localdate()),
         ],
     }
     return _render(admin, request, "move.html", context)
@@ -75,8 +74,7 @@ def ask_many(admin: RecordAdmin, request: HttpRequest, form: MoveManyForm) -> Ht
 
 
 def move_many(admin: RecordAdmin, request: HttpRequest) -> HttpResponse:
-    """Move those of the chosen declarations that may be moved, and say why the others were not."""
-    _refuse_others(admin, request)
+    """Move the chosen declarations, and tell the user which could not be moved and why."""
     filters = admin.get_preserved_filters(request)
     back = _with_filters(reverse("admin:declarations_declaration_changelist"), filters)
     if request.method != "POST":
@@ -92,14 +90,9 @@ def move_many(admin: RecordAdmin, request: HttpRequest) -> HttpResponse:
         admin.message_user(request, f"Now {to.label}: {moved}.", messages.SUCCESS)
     for declaration, refusal in refused:
         address = _page_of(declaration)
-        said = format_html('Not moved: <a href="{}">{}</a>. {}', address, declaration, refusal)
-        admin.message_user(request, said, messages.ERROR)
+        why_not = format_html('Not moved: <a href="{}">{}</a>. {}', address, declaration, refusal)
+        admin.message_user(request, why_not, messages.ERROR)
     return redirect(back)
-
-
-def _refuse_others(admin: RecordAdmin, request: HttpRequest) -> None:
-    if not admin.has_move_permission(request):
-        raise PermissionDenied
 
 
 def _page_of(declaration: Declaration) -> str:
@@ -107,7 +100,7 @@ def _page_of(declaration: Declaration) -> str:
 
 
 def _with_filters(address: str, filters: str) -> str:
-    context = {"preserved_filters": filters, "opts": Declaration._meta}
+    context: dict[str, Any] = {"preserved_filters": filters, "opts": Declaration._meta}
     return add_preserved_filters(context, address)
 
 

@@ -1,11 +1,11 @@
-"""What moving a declaration to a state is called, and what comes of it, in words."""
+"""The words for moving a declaration: the buttons, and the consequences of a move."""
 
 from dataclasses import replace
 from datetime import date
 
 from declarations.models import Declaration
 from declarations.states import COUNTING_STATES, TRANSITIONS, State
-from mentors.status.facts import facts_for
+from mentors.status.facts import training_facts
 from mentors.status.policies import policy_in_force
 from mentors.status.training_status import TrainingStatus, training_status
 
@@ -20,7 +20,7 @@ BUTTONS = {
 
 
 def consequences(before: State, to: State) -> list[str]:
-    """What comes of this move, in sentences, as the machine has it."""
+    """The consequences of this move for the declaration, in sentences."""
     sentences = [f"It is {before.label} now and becomes {to.label}. There is no way back."]
     if before in COUNTING_STATES and to not in COUNTING_STATES:
         sentences.append(
@@ -36,21 +36,18 @@ def consequences(before: State, to: State) -> list[str]:
 
 
 def what_schools_read(declaration: Declaration, to: State, day: date) -> str:
-    """What the pages of schools say of this mentor's training on this day, and will say after.
-
-    Costs two queries.
-    """
-    facts = facts_for(declaration.teacher_id)
+    """A sentence on the status that schools read on this day, before and after the move."""
+    facts = training_facts(declaration.teacher_id)
     moved = tuple(
         replace(fact, state=to) if fact.declaration_id == declaration.pk else fact
         for fact in facts.declarations
     )
     policy = policy_in_force(day)
-    now = _words(training_status(facts, policy, day))
-    then = _words(training_status(replace(facts, declarations=moved), policy, day))
-    if then == now:
-        return f"Schools go on to read {now} on this person's page."
-    return f"Schools read {now} on this person's page now, and will read {then}."
+    before = _words(training_status(facts, policy, day))
+    after = _words(training_status(replace(facts, declarations=moved), policy, day))
+    if after == before:
+        return f"Schools go on to read {before} on this person's page."
+    return f"Schools read {before} on this person's page now, and will read {after}."
 
 
 def _words(shown: TrainingStatus) -> str:

@@ -1,8 +1,9 @@
 """Reads a page module's syntax tree for ways to records that pass by `schools/access.py`.
 
-A page may ask `schools_of`, `mentors_of` and `ects_of`, and hand what they gave to rules. It may
-not reach for a model's manager itself, nor hand a rule an identifier out of the address alone: the
-rule would find the row whoever asks. This guards against forgetting, not against hiding.
+A page may ask `schools/access.py` and `mentors/people/finding.py`, and hand what they gave to
+rules. It may not reach for a model's manager itself, nor hand a rule an identifier out of the
+address alone: the rule would find the row whoever asks. This guards against forgetting, not against
+hiding.
 """
 
 import ast
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ACCESS = "schools.access"
+ACCESS = {"schools.access", "mentors.people.finding"}
 # What leads to rows, as an attribute or as the text that getattr takes.
 MANAGERS = {"objects", "_default_manager", "_base_manager", "get_queryset", "raw", "cursor"}
 NAMES = {"get_model", "get_models", "connection", "connections", "import_string"}
@@ -99,8 +100,8 @@ def _asks(function: ast.FunctionDef, module: PageModule, asking: set[str]) -> bo
 def _gives(call: ast.Call, module: PageModule, asking: set[str]) -> bool:
     """Whether this call is one of access for the user of the request, or of one that asks it."""
     name = _called(call)
-    if module.imported().get(name, "") == ACCESS:
-        return bool(call.args) and ast.unparse(call.args[0]) == "request.user"
+    if module.imported().get(name, "") in ACCESS:
+        return "request.user" in map(ast.unparse, call.args)
     return name in asking
 
 
@@ -136,8 +137,9 @@ def _comes_from(node: ast.AST, module: PageModule, asking: set[str], given: set[
 def _is_a_rule(call: ast.Call, module: PageModule) -> bool:
     """Whether what is called is a function of our floors, but of access and of the pages."""
     came_from = module.imported().get(_called(call).partition(".")[0], "")
-    of_ours = came_from.split(".")[0] in FLOORS and not came_from.startswith("mentors.views")
-    return of_ours and came_from != ACCESS and not _is_class(call.func)
+    pages = ("mentors.views", "mentors.journeys")
+    of_ours = came_from.split(".")[0] in FLOORS and not came_from.startswith(pages)
+    return of_ours and came_from not in ACCESS and not _is_class(call.func)
 
 
 def _names_in(*nodes: ast.AST) -> set[str]:

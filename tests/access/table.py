@@ -24,6 +24,9 @@ TABLE = """
 /health
     GET,HEAD           200  200  200  200  200  200  200  200
     *                  405  405  405  405  405  405  405  405
+/demo/components
+    GET,HEAD           200  200  200  200  200  200  200  200
+    *                  405  405  405  405  405  405  405  405
 /demo/outbox
     GET,HEAD           200  200  200  200  200  200  200  200
     *                  405  405  405  405  405  405  405  405
@@ -92,16 +95,19 @@ TABLE = """
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/add/<slug:page>
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/add
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/add/<slug:page>
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/assign
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/assign/start-date
     GET,HEAD,POST      in   302  404  404  404  404  404  in
@@ -110,7 +116,8 @@ TABLE = """
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/mentor
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/mentor/start-date
     GET,HEAD,POST      in   302  404  404  404  404  404  in
@@ -122,13 +129,15 @@ TABLE = """
     GET,HEAD           in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/tutors/add
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/tutors/check
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/tutors/<int:appointment_id>/last-day
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/tutors/<int:appointment_id>/check
     GET,HEAD,POST      in   302  404  404  404  404  404  in
@@ -137,7 +146,8 @@ TABLE = """
     POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/leaving
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/leaving/check
     GET,HEAD,POST      in   302  404  404  404  404  404  in
@@ -146,19 +156,22 @@ TABLE = """
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/name
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/name/check
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/email
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/email/check
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/leaving
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/leaving/check
     GET,HEAD,POST      in   302  404  404  404  404  404  in
@@ -167,13 +180,15 @@ TABLE = """
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/name
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/name/check
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/email
-    GET,HEAD,POST      in   200  404  404  404  404  404  in
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/email/check
     GET,HEAD,POST      in   302  404  404  404  404  404  in

@@ -18,7 +18,10 @@ from tests.access.page_modules import PageModule, reaches, starting_at_access, u
 
 MODULES = [
     PageModule.read(path)
-    for path in sorted((Path(settings.BASE_DIR) / "mentors" / "views").rglob("*.py"))
+    for folder in ("views", "journeys")
+    for path in sorted((Path(settings.BASE_DIR) / "mentors" / folder).rglob("*.py"))
+    # It keeps a user's own answers, by the user.
+    if path.name != "drafts.py"
 ]
 ASKING = starting_at_access(MODULES)
 # Each page with what its address holds.

@@ -67,7 +67,7 @@ def app_code(secret: str) -> str:
 
 def open_invitation(browser: Client, staff: User) -> tuple[str, str]:
     """Follow an invitation's link; returns the address it leads to, and the secret shown there."""
-    link = invitations.address(staff).removeprefix("http://localhost:8000")
+    link = invitations.make_link(staff).removeprefix("http://localhost:8000")
     opened = browser.get(link).url
     assert browser.get(opened).status_code == 200
     return opened, browser.session[f"invitation of {staff.pk}"]["secret"]

@@ -121,7 +121,7 @@ def test_only_superusers_invite(client):
 
 def test_a_link_works_once(client):
     staff = make_staff()
-    link = invitations.address(staff).removeprefix("http://localhost:8000")
+    link = invitations.make_link(staff).removeprefix("http://localhost:8000")
     accept_invitation(client, staff)
     answer = client.get(link)
     assert answer.status_code == 404
@@ -130,7 +130,7 @@ def test_a_link_works_once(client):
 
 def test_a_link_works_for_three_days(client, time_machine):
     time_machine.move_to("2026-05-01 09:00", tick=False)
-    link = invitations.address(make_staff()).removeprefix("http://localhost:8000")
+    link = invitations.make_link(make_staff()).removeprefix("http://localhost:8000")
     time_machine.move_to("2026-05-04 08:59", tick=False)
     opened = client.get(link).url
     assert client.get(opened).status_code == 200
@@ -141,7 +141,7 @@ def test_a_link_works_for_three_days(client, time_machine):
 
 def test_the_link_of_somebody_else_or_no_longer_staff_does_not_work(client):
     staff = make_staff()
-    link = invitations.address(staff).removeprefix("http://localhost:8000")
+    link = invitations.make_link(staff).removeprefix("http://localhost:8000")
     other = make_staff("other@education.example")
     assert client.get(link.replace(f"/{staff.pk}/", f"/{other.pk}/")).status_code == 404
     User.objects.filter(pk=staff.pk).update(is_staff=False)

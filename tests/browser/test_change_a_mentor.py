@@ -3,7 +3,7 @@
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from core.dates import in_words, years_after
+from core.periods import in_words, years_after
 from tests.browser.answering import (
     fill_day,
     go_on,

@@ -19,6 +19,7 @@ def test_an_email_address_and_a_name(page: Page, demo):
     field.fill("jane")
     page.get_by_role("button", name="Continue").click()
     check_error(page, "Enter an email address in the correct format, like name@example.com")
+    check_nothing_is_sent_again(page)
     field.fill("jane.smith@plymouth-primary.sch.uk")
     page.get_by_role("button", name="Continue").click()
     check_page(page)
@@ -42,6 +43,12 @@ def test_by_keyboard_alone_without_javascript(new_context, live_server, demo):
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_label("What is their email address?"))
     page.keyboard.press("Control+A")
+    page.keyboard.type("jane")
+    page.keyboard.press("Enter")
+    check_error(page, "Enter an email address in the correct format, like name@example.com")
+    check_nothing_is_sent_again(page)
+    tab_to(page, page.get_by_label("What is their email address?"))
+    page.keyboard.press("Control+A")
     page.keyboard.type("jane@plymouth-primary.sch.uk")
     page.keyboard.press("Enter")
     heading(page, "Check the new email address")
@@ -49,3 +56,15 @@ def test_by_keyboard_alone_without_javascript(new_context, live_server, demo):
     page.keyboard.press("Enter")
     says = "email address is now jane@plymouth-primary.sch.uk"
     expect(page.get_by_role("alert")).to_contain_text(says)
+
+
+def check_nothing_is_sent_again(page: Page) -> None:
+    """Check that loading this page again only reads: no form is sent, no error said again."""
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.reload()
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)
+    page.go_back()
+    page.go_forward()
+    heading(page, "What is their email address?")
+    assert set(sent) <= {"GET"}, sent

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from core.dates import in_words
+from core.periods import in_words
 from tests.browser.answering import fill_day, go_on, heading, main_link, tab_to, type_in
 from tests.browser.checks import check_error, check_page
 from tests.browser.people import open_mentor, sign_in

@@ -46,7 +46,7 @@ def test_a_tutor_signs_in_with_a_code(page: Page):
 
 def test_staff_accept_an_invitation_and_sign_in_with_both_factors(page: Page, settings):
     staff: User = make_staff(is_superuser=True)
-    page.goto(invitations.address(staff).removeprefix(settings.SERVICE_URL))
+    page.goto(invitations.make_link(staff).removeprefix(settings.SERVICE_URL))
     check_page(page)
     picture = page.get_by_role("img", name="QR code for your authenticator app").locator("svg")
     assert picture.bounding_box()["width"] > 100

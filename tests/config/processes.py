@@ -76,7 +76,7 @@ def postmasters(state: Path) -> list[psutil.Process]:
     return [p for p in processes_of(state) if _command(p)[1:2] == ["-D"]]
 
 
-def keepers(state: Path) -> list[psutil.Process]:
+def supervisors(state: Path) -> list[psutil.Process]:
     return [p for p in processes_of(state) if "config.embedded_postgres.supervisor" in _command(p)]
 
 

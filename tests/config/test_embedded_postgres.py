@@ -17,11 +17,11 @@ from tests.config.processes import (
     finish,
     holder,
     is_up,
-    keepers,
     kill_all,
     nothing_left_of,
     postmasters,
     processes_of,
+    supervisors,
     wait_until,
 )
 
@@ -96,7 +96,7 @@ def test_what_was_committed_is_there_after_a_kill_of_everything_and_an_immediate
                 connection.execute("INSERT INTO entered VALUES (%s)", [number])
                 committed = number + 1
                 if committed == 200:
-                    kill_all([*keepers(state), *postmasters(state), psutil.Process(user.pid)])
+                    kill_all([*supervisors(state), *postmasters(state), psutil.Process(user.pid)])
     with holder(state) as next_user:
         assert is_up(next_user)
         with connect(state) as connection:

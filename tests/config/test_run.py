@@ -15,6 +15,9 @@ import pytest
 from config import embedded_postgres
 from tests.config.processes import (
     GIVE_UP,
+    finish,
+    holder,
+    is_up,
     kill_all,
     nothing_left_of,
     postmasters,
@@ -79,7 +82,25 @@ def users(state: Path) -> int:
     return int(said)
 
 
-def test_however_it_ends_nothing_is_left_of_it_and_all_that_was_entered_stays(state: Path):
+# After each of the last two the next start comes at once, when the old server may still be ending.
+ENDS: dict[str, Callable[[subprocess.Popen[str]], None]] = {
+    "the terminal is closed": lambda run: os.killpg(run.pid, signal.SIGHUP),
+    "it is asked to end": lambda run: run.terminate(),
+    "it is killed": lambda run: run.kill(),
+    "it is killed with all it started": lambda run: os.killpg(run.pid, signal.SIGKILL),
+}
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        pytest.param(["it is killed with all it started"], id="killed"),
+        pytest.param(list(ENDS), id="in each way", marks=pytest.mark.proof),
+    ],
+)
+def test_however_it_ends_nothing_is_left_of_it_and_all_that_was_entered_stays(
+    state: Path, ends: list[str]
+):
     """One long story, because the first start, which fills the demo, is what takes long."""
     with running(state) as (run, address):
         assert answers(address)
@@ -94,24 +115,17 @@ def test_however_it_ends_nothing_is_left_of_it_and_all_that_was_entered_stays(st
     assert users(state) == beside > 0
     assert processes_of(state) == []
 
-    ends: list[Callable[[subprocess.Popen[str]], None]] = [
-        lambda run: os.killpg(run.pid, signal.SIGHUP),  # the terminal is closed
-        lambda run: run.terminate(),
-        # After each of these the next start comes at once, when the old server may still be ending.
-        lambda run: run.kill(),
-        lambda run: os.killpg(run.pid, signal.SIGKILL),
-    ]
     for number, end in enumerate(ends):
         with running(state) as (run, address):
             assert answers(address)
             with connect(state) as connection:
                 connection.execute("INSERT INTO entered VALUES (%s)", [number])
-            end(run)
+            ENDS[end](run)
             if run.wait(GIVE_UP) == 0:
                 assert processes_of(state) == []
     with running(state) as (run, address):
         assert answers(address)
-        assert entered(state) == [0, 1, 2, 3]
+        assert entered(state) == list(range(len(ends)))
         run.kill()  # it alone, so that nobody tells gunicorn
         wait_until(lambda: nothing_left_of(state), "all had ended")
 
@@ -133,6 +147,37 @@ def test_a_port_that_is_none_is_said_in_one_line(state: Path, port: str):
         said, _ = run.communicate(timeout=GIVE_UP)
     assert run.returncode == 1
     assert said == f"Cannot run the service: PORT is {port!r}, which is no port\n"
+
+
+def test_on_a_database_of_an_older_version_it_says_how_to_begin_anew(state: Path):
+    url = embedded_postgres.database_url(state / "postgres")
+    ways = [
+        ({}, f"remove the folder {state / 'postgres'}"),
+        ({"DATABASE_URL": url, "ENVIRONMENT": "demo"}, "give an empty database in DATABASE_URL"),
+    ]
+    with holder(state / "postgres") as other:
+        assert is_up(other)
+        with connect(state) as connection:
+            # The older version had no migration of core, which that of schools depends on now.
+            connection.execute(
+                "CREATE TABLE django_migrations AS"
+                " SELECT 1 AS id, 'schools' AS app, '0001_initial' AS name, now() AS applied"
+            )
+        for environment, way in ways:
+            with start_python(
+                "-m", "config.run", STATE_DIR=str(state), PORT="0", **environment
+            ) as run:
+                said, _ = run.communicate(timeout=GIVE_UP)
+            assert run.returncode == 1
+            assert said.splitlines()[1:] == [
+                f"Cannot run the service: an older version made the database. To begin anew, {way}"
+            ]
+        with connect(state) as connection:
+            tables = connection.execute(
+                "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+            )
+            assert tables.fetchone() == (1,)
+        assert finish(other) == 0
 
 
 def test_a_database_that_does_not_answer_is_said_in_one_line(state: Path):

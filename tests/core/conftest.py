@@ -1,5 +1,17 @@
 """Connections that know nothing of Django, as the tests of constraints have them."""
 
-from tests.domain.conftest import connect, world
+import psycopg
+import pytest
 
-__all__ = ["connect", "world"]
+from tests.domain.conftest import connect
+from tests.domain.rows import lay
+
+__all__ = ["connect"]
+
+
+@pytest.fixture
+def world(connect) -> psycopg.Connection:
+    """A connection in whose transaction the world of `rows` is laid, for this test alone."""
+    opened = connect()
+    lay(opened)
+    return opened

@@ -4,6 +4,7 @@ Every page that shows records is walked through, so a new one is here without be
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 
 import pghistory.core
@@ -11,13 +12,16 @@ import pghistory.models
 import pytest
 from django.core.management import call_command, get_commands, load_command_class
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, resolve, reverse
+from django.urls.resolvers import RegexPattern
 from django.utils import timezone
 
 from accounts.models import User
+from core.audit_log.middleware import AuditLogMiddleware
 from core.audit_log.recording import AuditedCommand
-from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
+from declarations.models import Declaration, RecordedCompletion, SchoolYear, TrainingPeriod
 from declarations.tokens import make_token
 from mentors.models import Mentorship
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
@@ -25,7 +29,7 @@ from tests import builders
 from tests.accounts.signing_in import enter_admin
 from tests.core.audit_lines import caught
 from tests.declarations.client import Provider, submission
-from tests.declarations.trained import claim_about, make_trained
+from tests.declarations.trained import claim_about, declare, make_trained
 
 pytestmark = pytest.mark.django_db
 OUR_APPS = {"accounts", "schools", "declarations", "mentors", "staff"}
@@ -167,12 +171,12 @@ def test_a_tutor_names_a_colleague_and_records_that_one_leaves(client):
     answers = {"name": "Nell Named", "email": "nell@school.example"}
     with caught() as trail:
         client.post(f"/schools/{school.urn}/tutors/add", answers)
-        client.post(f"/schools/{school.urn}/tutors/check")
+        confirm(client, f"/schools/{school.urn}/tutors/check")
         named = school.induction_tutors.get(named_as="Nell Named")
         today = timezone.localdate()
         parts = {f"last_day-{part}": getattr(today, part) for part in ("day", "month", "year")}
         client.post(f"/schools/{school.urn}/tutors/{named.pk}/last-day", parts)
-        client.post(f"/schools/{school.urn}/tutors/{named.pk}/check")
+        confirm(client, f"/schools/{school.urn}/tutors/{named.pk}/check")
     one = {"count": 1, "ids": [str(named.pk)]}
     made = {"model": "accounts.user", "what": "insert", "count": 1, "ids": [str(named.user_id)]}
     appointed = {"model": "schools.inductiontutor", "what": "insert", **one}
@@ -185,6 +189,12 @@ def test_a_tutor_names_a_colleague_and_records_that_one_leaves(client):
     assert sorted(changed[0]["changes"], key=str) == [made, appointed]
     assert changed[1]["changes"] == [left]
     assert "nell" not in " ".join(trail.text).lower()
+
+
+def confirm(client, where: str) -> None:
+    """Press the button of the page at this address."""
+    seen = re.search(r'name="seen" value="(\w+)', client.get(where).text)
+    client.post(where, {"seen": seen[1]})
 
 
 def looks_at_the_history(captured: CaptureQueriesContext) -> list[str]:
@@ -240,6 +250,29 @@ def test_no_trigger_changes_a_record_of_another_table():
     assert written - events <= {"pghistory_context"}
 
 
+def test_a_line_has_the_records_that_followed_the_one_changed(in_admin, trail):
+    declaration = declare(make_trained(2023))
+    year = declaration.training_period.partnership.school_year
+    asked = {
+        "school": year.school_id,
+        "cohort": builders.make_cohort(2024).pk,
+        "programme": year.programme,
+        "partnerships-TOTAL_FORMS": 0,
+        "partnerships-INITIAL_FORMS": 0,
+    }
+    answer = in_admin.post(reverse(name_of(SchoolYear, "change"), args=[year.pk]), asked)
+    assert answer.status_code == 302, answer.text
+    (event,) = trail.events()
+    followed = (year, declaration.training_period.partnership, declaration.training_period)
+    assert sorted(event["changes"], key=str) == sorted(
+        (
+            {"model": row._meta.label_lower, "what": "update", "count": 1, "ids": [str(row.pk)]}
+            for row in (*followed, declaration)
+        ),
+        key=str,
+    )
+
+
 def test_what_is_accepted_and_changes_no_record_is_sent(in_admin, trail, staff):
     school = builders.make_school()
     in_admin.post("/admin/schools/school/", {"action": "", "_selected_action": [school.pk]})
@@ -284,3 +317,74 @@ def test_every_command_of_ours_is_recorded():
         for name, app in ours.items()
         if not isinstance(load_command_class(app, name), AuditedCommand)
     } == changes_no_record
+
+
+# What an address may hold in the place of an id: words, and numbers that are no ids.
+WORDS = (
+    "jane@school.example",
+    "Jane Thomas",
+    "d2f0-9c1b",
+    "9" * 20,
+    "12 ",
+    "-7",
+    "\N{ARABIC-INDIC DIGIT ONE}\N{ARABIC-INDIC DIGIT TWO}",
+    "\N{FULLWIDTH DIGIT ONE}",
+    "6f1e0a52c3d44b7e9a1b2c3d4e5f6071",  # as a token may be: a UUID has its hyphens
+    "{6f1e0a52-c3d4-4b7e-9a1b-2c3d4e5f6071}",
+)
+
+
+def ids_of(address: str) -> dict[str, str]:
+    """The ids that a line of the audit log has for this address."""
+    request = HttpRequest()
+    request.method, request.user = "POST", User(pk=1)
+    request.resolver_match = resolve(address)
+    with caught() as lines:
+        AuditLogMiddleware(lambda _: HttpResponse())(request)
+    (event,) = lines.events()
+    return event["ids"]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_no_word_of_an_address_is_taken_for_an_id(word):
+    assert ids_of(f"/admin/schools/teacher/{word}/change/") == {}
+    assert ids_of(f"/api/v3/participant-declarations/{word}") == {}
+
+
+@pytest.mark.parametrize("token", [*WORDS, "123456", "6f1e0a52-c3d4-4b7e-9a1b-2c3d4e5f6071"])
+def test_a_token_in_an_address_is_never_an_id(token):
+    assert ids_of(f"/staff/invitation/7/{token}") == {"user_id": "7"}
+
+
+def test_the_ids_of_an_address_are_numbers_and_uuids():
+    public_id = "6f1e0a52-c3d4-4b7e-9a1b-2c3d4e5f6071"
+    assert ids_of("/admin/schools/teacher/7/change/") == {"object_id": "7"}
+    assert ids_of(f"/admin/declarations/declaration/{public_id}/change/") == {
+        "object_id": public_id
+    }
+    assert ids_of(f"/schools/100001/mentors/{public_id}") == {
+        "urn": "100001",
+        "public_id": public_id,
+    }
+
+
+def test_no_part_of_any_address_that_may_be_a_word_is_taken_for_an_id():
+    """Every address of the service, also one that is new, with a word wherever one may stand."""
+    word = "jane-thomas"
+    for route in every_route(get_resolver()):
+        address = "/" + re.sub(r"<(?:(?:str|slug|path):)?\w+>", word, route)
+        address = re.sub(r"<uuid:\w+>", "6f1e0a52-c3d4-4b7e-9a1b-2c3d4e5f6071", address)
+        address = re.sub(r"<int:\w+>", "7", address)
+        assert word not in ids_of(address).values(), address
+
+
+def every_route(resolver, before: str = "") -> Iterator[str]:
+    """The routes of all addresses that are not regular expressions."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern.pattern, RegexPattern):
+            continue
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from every_route(pattern, route)
+        else:
+            yield route

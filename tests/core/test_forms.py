@@ -58,6 +58,9 @@ def test_entry_is_read(entries: tuple[str, str, str], expected: date | None) -> 
         (("1", "1", "24"), "Year must include 4 numbers", "year"),
         (("1", "1", "20240"), "Year must include 4 numbers", "year"),
         (("1", "1", "0000"), "Last day must be a real date", "day month year"),
+        (("9" * 5000, "9" * 5000, "2024"), "Last day must be a real date", "day month"),
+        (("1", "1", "0" * 5000), "Year must include 4 numbers", "year"),
+        (("1", "1", "9" * 5000), "Year must include 4 numbers", "year"),
     ],
 )
 def test_error_says_what_is_wrong_and_where(

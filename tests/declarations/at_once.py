@@ -1,6 +1,6 @@
 """Sixteen requests at the same moment, over 16 connections to several processes of the service.
 
-The tests run a few rounds of each; benchmarks/declarations_at_once.py runs 200.
+The tests run one round of each, `make prove` twenty; benchmarks/declarations_at_once.py runs 200.
 """
 
 from concurrent.futures import ThreadPoolExecutor

@@ -86,7 +86,7 @@ def serving(workers: int = 4, threads: int = 4) -> Iterator[Server]:
         with_us = (setpriv, "--pdeathsig=KILL", "--") if setpriv else ()
         process = subprocess.Popen(
             [*with_us, sys.executable, "-m", "gunicorn", f"--workers={workers}",
-             f"--threads={threads}", "--log-level=error", "--no-control-socket",
+             f"--threads={threads}", "--log-level=error", "--no-control-socket", "--preload",
              f"--bind=fd://{port.fileno()}", "config.wsgi"],
             cwd=_PROJECT,
             env=os.environ | {"DATABASE_URL": database_url(), "ENVIRONMENT": "test"},

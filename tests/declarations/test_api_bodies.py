@@ -96,7 +96,7 @@ _TYPES = st.sampled_from(["started", "completed", "retained-1", "extended-1"])
 _DATES = st.datetimes().map(lambda moment: moment.isoformat() + "Z")
 
 
-@examples(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_is_sent_is_answered(client, training, data):
     known = str(training.teacher.participant_id)
@@ -119,7 +119,7 @@ def test_whatever_is_sent_is_answered(client, training, data):
     assert answer.keys() == ({"data"} if status == 200 else {"errors"})
 
 
-@examples(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary() | st.binary().map(lambda some: b'{"data": {"attributes": ' + some + b"}}"))
 def test_whatever_bytes_are_sent_are_answered(client, body):
     assert client.send("POST", body=body)[0] in (400, 422)

@@ -5,7 +5,7 @@ import json
 import pytest
 import schemathesis
 from django.test import Client
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -71,6 +71,7 @@ def known(transactional_db):
     return Provider(training.lead_provider), declare(training)
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("mode", schemathesis.GenerationMode)
 @pytest.mark.parametrize(
     ("method", "path"),
@@ -85,7 +86,6 @@ def test_no_answer_breaks_the_document(document, known, mode, method, path):
     provider, declaration = known
     authorization = {"Authorization": f"Bearer {provider.secret}"}
 
-    @settings(max_examples=40, deadline=None)
     @given(case=document[path][method].as_strategy(generation_mode=mode), of_own=st.booleans())
     def run(case, of_own):
         # Longer addresses are refused by gunicorn, before they are the API's.

@@ -156,14 +156,19 @@ class TestFilters:
         assert client.ids(**both) == []
 
     @pytest.mark.parametrize("stretch", [1, 10])
-    def test_a_filtered_list_has_pages_too(self, client, some, stretch, monkeypatch):
+    @pytest.mark.parametrize("also", [{}, {"filter[updated_since]": "2026-03-02T09:30:00Z"}])
+    def test_a_filtered_list_has_pages_too(self, client, some, stretch, also, monkeypatch):
         # In a short stretch there may be none of them: then they are looked for among all.
         monkeypatch.setattr("declarations.listing._STRETCH", stretch)
-        assert client.ids(**{"filter[cohort]": "2022", "page[per_page]": 1}) == [some[2]]
-        query = {"filter[cohort]": "2022,2023", "page[per_page]": 1}
+        assert client.ids(**{"filter[cohort]": "2022", "page[per_page]": 1} | also) == [some[2]]
+        query = {"filter[cohort]": "2022,2023", "page[per_page]": 1} | also
         assert client.ids(**query) == [some[0]]
         assert client.ids(**query, **{"page[page]": 2}) == [some[2]]
         assert client.ids(**query, **{"page[page]": 3}) == []
+        partner = str(self.three.partnership.delivery_partner.public_id)
+        query = {"filter[delivery_partner_id]": partner, "page[per_page]": 1} | also
+        assert client.ids(**query) == [some[2]]
+        assert client.ids(**query, **{"page[page]": 2}) == []
 
     @pytest.mark.parametrize(
         ("since", "found"),

@@ -114,7 +114,7 @@ def test_who_is_not_known_is_refused():
 
 
 def test_memory_and_batches_do_not_matter_to_the_answer(monkeypatch):
-    monkeypatch.setattr("core.csv_files._TOGETHER", 2)
+    monkeypatch.setattr("core.csv_files._BATCH_SIZE", 2)
     trainings = [make_trained() for _ in range(3)]
     rows = [row(each) for each in trainings] + [row(each) for each in trainings]
     assert imported(file_of(*rows)) == ((3, 3, 0), [])

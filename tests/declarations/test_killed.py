@@ -55,6 +55,7 @@ def test_between_a_declaration_and_its_log_it_leaves_neither():
     assert not DeclarationStateChange.objects.exists()
 
 
+@pytest.mark.proof
 def test_at_any_moment_it_leaves_whole_declarations_and_all_it_acknowledged():
     trainings = [make_trained() for _ in range(60)]
     secret = Provider(trainings[0].lead_provider).secret

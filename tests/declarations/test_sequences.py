@@ -21,7 +21,7 @@ from declarations.models import Declaration
 from declarations.states import COUNTING_STATES, TRANSITIONS, State
 from declarations.submission import RefusedDeclaration, submit, void
 from declarations.transitions import RefusedTransition, change_state
-from mentors.status.facts import facts_for
+from mentors.status.facts import training_facts
 from mentors.status.policies import COMPLETED_ONLY
 from mentors.status.training_status import Status, training_status
 from tests.builders import make_mentor
@@ -122,13 +122,12 @@ class Declarations(RuleBasedStateMachine):
 
     @invariant()
     def the_status_is_that_of_what_is_there(self):
-        status = training_status(facts_for(self.teacher.pk), COMPLETED_ONLY, NOW.date()).status
+        status = training_status(training_facts(self.teacher.pk), COMPLETED_ONLY, NOW.date()).status
         completed = Status.TRAINING_COMPLETED if self.counting("completed") else None
         assert status is completed
 
 
+@pytest.mark.fuzz
 @pytest.mark.django_db
 def test_any_sequence_of_acts():
-    run_state_machine_as_test(
-        Declarations, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
-    )
+    run_state_machine_as_test(Declarations, settings=settings(stateful_step_count=25))

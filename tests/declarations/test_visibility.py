@@ -7,12 +7,18 @@ import pytest
 from declarations.listing import Filters, Listing, find
 from declarations.models import Declaration, TrainingPeriod
 from declarations.states import COUNTING_STATES, State
-from tests.builders import make_mentor
+from tests.builders import make_cohort, make_mentor
 from tests.declarations.trained import NOW, bring_to, declare, make_trained, provider
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
 US, THEM, THIRD = "Ambition Institute", "Teach First", "UCL"
+
+
+@pytest.fixture(autouse=True, params=[0, 10], ids=["many", "few"])
+def stretch(request, monkeypatch):
+    """Has the list take everyone's declarations for many, or for few, on each page."""
+    monkeypatch.setattr("declarations.listing._STRETCH", request.param)
 
 
 @pytest.fixture
@@ -112,7 +118,9 @@ def test_two_providers_at_once_of_which_the_later_sees_the_earlier(mentor):
     assert not sees(THEM, declared(second, "completed"))
 
 
-def test_others_are_listed_among_its_own_by_when_they_were_made(mentor):
+@pytest.mark.parametrize("cohorts", [None, (2023,), (2022, 2023, 2031)], ids=str)
+def test_others_are_listed_among_its_own_by_when_they_were_made(mentor, cohorts):
+    make_cohort(2022)
     before = trained(mentor, THEM, "2023-09-01", "2024-09-01")
     after = trained(mentor, US, "2024-09-01")
     kinds = ("started", "retained-1", "retained-2", "retained-3", "completed")
@@ -120,7 +128,7 @@ def test_others_are_listed_among_its_own_by_when_they_were_made(mentor):
     for n, each in enumerate(made):
         Declaration.objects.filter(pk=each.pk).update(created_at=NOW + timedelta(minutes=n))
     expected = [each.pk for each in made]
-    listing = Listing(provider(US), Filters(), DAY)
+    listing = Listing(provider(US), Filters(cohorts=cohorts), DAY)
     for size in range(1, 7):
         by_number = [row.id for n in range(1, 7) for row in listing.page(n, size)]
         assert by_number == expected

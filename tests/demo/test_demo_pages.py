@@ -1,9 +1,12 @@
 """Every demo person's page shows exactly what docs/demo.md says, read from the page's own HTML."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from itertools import product
 
 import pytest
 import time_machine
+from _pytest.mark import ParameterSet
 from bs4 import BeautifulSoup
 
 from accounts.models import User
@@ -20,13 +23,26 @@ FIRST_DAY, LAST_DAY = (
     datetime(2026, 5, 1, 8, 0, tzinfo=UTC),
     datetime(2027, 8, 31, 8, 0, tzinfo=UTC),
 )
-EACH_END = pytest.mark.parametrize("day", [FIRST_DAY, LAST_DAY], ids=["first day", "last day"])
+DAYS = {"first day": FIRST_DAY, "last day": LAST_DAY}
+EACH_END = pytest.mark.parametrize("day", DAYS.values(), ids=DAYS)
 POLICIES = {
     "completed only": {"policy": StatusPolicy.Policy.COMPLETED_ONLY},
     "three statuses": {"policy": StatusPolicy.Policy.THREE_STATUSES},
     "with a time limit": {"policy": StatusPolicy.Policy.TIME_LIMIT, "months": 36},
 }
 MENTORS, ECTS = list(rows_of("mentor")), list(rows_of("ECT"))
+
+
+def situations(rows: list[dict[str, str]], *given: Iterable) -> list[ParameterSet]:
+    """Each row in one situation, all rows alike among them; and, for `make product`, in each."""
+    everything = list(product(*given))
+    return [
+        pytest.param(rows[n :: len(everything)], *situation, id=" ".join(map(str, situation)))
+        for n, situation in enumerate(everything)
+    ] + [
+        pytest.param(rows, *each, id=f"all {' '.join(map(str, each))}", marks=pytest.mark.product)
+        for each in everything
+    ]
 
 
 def sign_in(client, urn: str) -> None:
@@ -65,12 +81,11 @@ def training_of(row: dict[str, str], policy: str) -> dict[str, str]:
     }
 
 
-@EACH_END
-@pytest.mark.parametrize("policy", POLICIES)
-def test_each_mentor_s_page_says_what_the_document_says(client, policy, day):
+@pytest.mark.parametrize(("mentors", "policy", "day"), situations(MENTORS, POLICIES, DAYS))
+def test_each_mentor_s_page_says_what_the_document_says(client, mentors, policy, day):
     StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), **POLICIES[policy])
-    with time_machine.travel(day, tick=False):
-        for row in MENTORS:
+    with time_machine.travel(DAYS[day], tick=False):
+        for row in mentors:
             page = page_of(client, "mentor", MentorAtSchool, row)
             training = page.select_one("#mentor-training")
             said = {
@@ -89,10 +104,10 @@ def test_each_mentor_s_page_says_what_the_document_says(client, policy, day):
             }, row["mentor"]
 
 
-@EACH_END
-def test_each_ect_s_page_says_what_the_document_says(client, day):
-    with time_machine.travel(day, tick=False):
-        for row in ECTS:
+@pytest.mark.parametrize(("ects", "day"), situations(ECTS, DAYS))
+def test_each_ect_s_page_says_what_the_document_says(client, ects, day):
+    with time_machine.travel(DAYS[day], tick=False):
+        for row in ects:
             page = page_of(client, "ECT", ECTAtSchool, row)
             said = {
                 "name": words(page.h1),

@@ -31,6 +31,9 @@ BEHIND = {
     "schoolyear_key": "declarations_schoolyear_pkey",
     "schoolpartnership_key": "declarations_schoolpartnership_pkey",
     "trainingperiod_key": "declarations_trainingperiod_pkey",
+    "schoolyear_cohort_key": "declarations_schoolyear_pkey",
+    "schoolpartnership_cohort_key": "declarations_schoolpartnership_pkey",
+    "trainingperiod_cohort_key": "declarations_trainingperiod_pkey",
 }
 
 # Constraints over one column that refer to another table are in test_foreign_keys.py, and history's

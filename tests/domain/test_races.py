@@ -55,7 +55,7 @@ _PARENT_AND_CHILD = [
     Race(
         "schoolpartnership_of_provider_led_year",
         update("schoolyear", 99, programme="school_led"),
-        insert("schoolpartnership", school_year_id=99, school_id=2),
+        insert("schoolpartnership", school_year_id=99, school_id=2, cohort_id=2),
         given=_YEAR_99,
     ),
     Race(
@@ -124,10 +124,26 @@ _ONE_OF_TWO = [
     ),
 ]
 
+# The cohort of a year is changed, and a partnership is added to the year as it was.
+_COHORT_CHANGED = [
+    Race(
+        "schoolpartnership_cohort_of_school_year",
+        update("schoolyear", 2, cohort_id=2),
+        insert("schoolpartnership", school_year_id=2, school_id=2, lead_provider_id=1),
+    ),
+    Race(
+        "declaration_cohort_of_training_period",
+        update("schoolyear", 1, cohort_id=9),
+        declare(),
+        given=insert("cohort", id=9, start_year=2030),
+    ),
+]
+
 RACES = [
     *_PARENT_AND_CHILD,
     *(race._replace(first=race.second, second=race.first) for race in _PARENT_AND_CHILD),
     *_ONE_OF_TWO,
+    *_COHORT_CHANGED,
 ]
 
 

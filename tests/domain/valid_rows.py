@@ -82,6 +82,7 @@ VALID: dict[str, dict[str, object]] = {
     "schoolpartnership": {
         "school_year_id": 1,
         "school_id": 1,
+        "cohort_id": 1,
         "lead_provider_id": 2,
         "delivery_partner_id": 1,
     },
@@ -95,6 +96,7 @@ VALID: dict[str, dict[str, object]] = {
         "school_id": 1,
         "partnership_id": 1,
         "lead_provider_id": 1,
+        "cohort_id": 1,
         "end_reason": "",
         "withdrawn_at": None,
         "deferred_at": None,
@@ -104,6 +106,7 @@ VALID: dict[str, dict[str, object]] = {
         "training_period_id": 1,
         "teacher_id": 1,
         "lead_provider_id": 1,
+        "cohort_id": 1,
         "delivery_partner_id": 1,
         "declaration_type": "started",
         "declaration_date": MOMENT,

@@ -4,8 +4,12 @@ from datetime import date
 
 import pytest
 
-from mentors.pairing.candidates import assignable_ects, mentors_for, with_assignable, with_mentors
-from mentors.people.ect_training import standing
+from mentors.pairing.candidates import (
+    assignable_ects,
+    can_be_assigned_an_ect,
+    mentors_for,
+    with_another_mentor,
+)
 from schools.models import ECTAtSchool, MentorAtSchool
 from tests.builders import make_ect, make_mentor, make_mentorship, make_school, make_teacher
 
@@ -18,16 +22,14 @@ LATER = date(2026, 9, 1)
 def ects_for(mentor: MentorAtSchool) -> list[str]:
     """Their names; the link is there just when there are any."""
     found = assignable_ects(mentor, TODAY)
-    linked = with_assignable(MentorAtSchool.objects.filter(pk=mentor.pk), TODAY).get()
-    assert linked.can_be_assigned_an_ect == bool(found)
+    assert can_be_assigned_an_ect(mentor, TODAY) == bool(found)
     return [each.person.teacher.name for each in found]
 
 
 def mentors_of(ect: ECTAtSchool) -> list[tuple[str, str, bool]]:
     """Their names and hints, and which is the present one; linked to just when there are any."""
     found = mentors_for(ect, TODAY)
-    ects = standing(ECTAtSchool.objects.filter(pk=ect.pk), TODAY)
-    assert with_mentors(ects, TODAY).get().can_be_given_a_mentor == bool(found)
+    assert with_another_mentor([ect.pk], TODAY) == ({ect.pk} if found else set())
     return [(each.person.teacher.name, each.hint, each.is_present) for each in found]
 
 

@@ -65,6 +65,12 @@ def test_what_ended_before_it_keeps_why(world, record):
     assert told(world.ect) == [("Julie Carver", START, LAST, "changed")]
 
 
+def test_what_ended_on_that_very_day_keeps_why(world, record):
+    make_mentorship(world.mentor, world.ect, finished_on=AFTER)
+    record(LAST)
+    assert told(world.ect) == [("Julie Carver", START, AFTER, "changed")]
+
+
 @pytest.mark.parametrize(
     ("corrected", "ends"),
     [

@@ -7,8 +7,7 @@ import pytest
 from core.periods import finished_on
 from core.refusals import RefusedChange
 from declarations.models import TrainingPeriod
-from mentors.leaving.cut_short import cut_short_by
-from mentors.leaving.induction import record_induction_end
+from mentors.leaving.cut_short import cut_short_by, record_induction_end
 from mentors.leaving.leaving import Withdrawn, leave, may_be_withdrawn, may_leave, withdraw
 from mentors.models import Leaving, Mentorship
 from mentors.pairing.planning import pair, present_of

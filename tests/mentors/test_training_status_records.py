@@ -5,7 +5,7 @@ import pytest
 from declarations.models import Declaration, DeclarationStateChange, RecordedCompletion
 from declarations.states import COUNTING_STATES, State
 from declarations.transitions import change_state
-from mentors.status.facts import facts_for
+from mentors.status.facts import training_facts
 from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, Policy
 from mentors.status.training_status import training_status
 from schools.models import MentorAtSchool, Teacher
@@ -30,7 +30,7 @@ def read(
     teacher: Teacher, day: str = "1 September 2023", policy: Policy = THREE_STATUSES
 ) -> tuple[str, str | None] | None:
     """The tag and the sentence beneath it that schools read; None without a Status row."""
-    answer = training_status(facts_for(teacher.pk), policy, on(day))
+    answer = training_status(training_facts(teacher.pk), policy, on(day))
     return (answer.status.text, answer.detail) if answer.status else None
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import COUNTING_STATES, State
-from mentors.status.facts import facts_for_many, training_completed
+from mentors.status.facts import training_completed, training_facts_of_many
 from mentors.status.training_status import has_completed
 from schools.models import MentorAtSchool, Teacher
 from tests.builders import make_mentor, make_partnership, make_school, make_training_period
@@ -89,12 +89,11 @@ def make_mentors(
 
 
 class TestTheTwin(TestCase):
-    @settings(max_examples=60, deadline=None)
     @given(people, days)
     def test_it_finds_exactly_those_who_have_completed(self, somebody, day: date):
         mentors = make_mentors(somebody)
 
-        known = facts_for_many(mentor.teacher_id for mentor in mentors)
+        known = training_facts_of_many(mentor.teacher_id for mentor in mentors)
         have = {teacher_id for teacher_id, facts in known.items() if has_completed(facts, day)}
         have_not = set(known) - have
 

@@ -1,10 +1,10 @@
-"""Which schools, mentors and ECTs a user may see."""
+"""Which schools a user may see."""
 
 from datetime import date
 
 import pytest
 
-from schools.access import ects_of, mentors_of, schools_of
+from schools.access import find_school, schools_of
 from schools.models import InductionTutor
 from tests.builders import make_ect, make_mentor, make_school, make_tutor
 
@@ -27,6 +27,8 @@ def test_a_school_is_seen_on_the_days_of_an_appointment(day, seen):
     school = make_school()
     tutor = make_tutor(school, started_on=date(2025, 9, 1), finished_on=DAY)
     assert list(schools_of(tutor, day)) == ([school] if seen else [])
+    assert find_school(tutor, school.urn, day) == (school if seen else None)
+    assert find_school(make_tutor(make_school()), school.urn, day) is None
 
 
 def test_schools_come_by_name_and_once_however_somebody_was_appointed():
@@ -39,24 +41,6 @@ def test_schools_come_by_name_and_once_however_somebody_was_appointed():
     assert list(schools_of(tutor, DAY)) == [first, second]
 
 
-def test_people_of_ones_own_schools_are_seen_those_who_left_too():
-    school, other = make_school(), make_school()
-    tutor = make_tutor(school)
-    mentors = {make_mentor(school=school), make_mentor(school=school, finished_on=DAY)}
-    ects = {make_ect(school=school), make_ect(school=school, finished_on=DAY)}
-    make_mentor(school=other)
-    make_ect(school=other)
-    assert set(mentors_of(tutor, DAY)) == mentors
-    assert set(ects_of(tutor, DAY)) == ects
-
-
-def test_a_mentor_at_two_schools_is_seen_by_each_tutor_as_theirs_alone():
-    here = make_mentor()
-    there = make_mentor(here.teacher)
-    assert list(mentors_of(make_tutor(here.school), DAY)) == [here]
-    assert list(mentors_of(make_tutor(there.school), DAY)) == [there]
-
-
 def test_who_has_become_dfe_staff_sees_schools_in_admin_only():
     mentor, ect = make_mentor(), make_ect()
     tutor = make_tutor(mentor.school, "dee@school.example")
@@ -64,8 +48,7 @@ def test_who_has_become_dfe_staff_sees_schools_in_admin_only():
     tutor.is_staff = True
     tutor.save()
     assert not schools_of(tutor, DAY)
-    assert not mentors_of(tutor, DAY)
-    assert not ects_of(tutor, DAY)
+    assert find_school(tutor, ect.school.urn, DAY) is None
 
 
 @pytest.mark.parametrize(
@@ -81,9 +64,7 @@ def test_who_has_become_dfe_staff_sees_schools_in_admin_only():
 def test_what_is_found_says_whether_there_are_other_schools(also, has_others):
     school = make_school()
     tutor = make_tutor(school, "tutor@school.example")
-    make_mentor(school=school)
-    make_ect(school=school)
     if also is not None:
         make_tutor(make_school("Z"), "tutor@school.example", **also)
-    found = [schools_of(tutor, DAY)[0], mentors_of(tutor, DAY).get(), ects_of(tutor, DAY).get()]
-    assert [one.has_other_schools for one in found] == [has_others] * 3
+    found = [schools_of(tutor, DAY)[0], find_school(tutor, school.urn, DAY)]
+    assert [one.has_other_schools for one in found] == [has_others] * 2

@@ -17,7 +17,6 @@ class Command(AuditedCommand):
     help = "Email a member of DfE staff a link to set up password and authenticator app."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The address; for somebody new also their name; and groups to put them in."""
         parser.add_argument("email")
         parser.add_argument("--name", default="", help="their name, if they are new")
         parser.add_argument("--group", action="append", default=[], help="may be given again")
@@ -26,7 +25,6 @@ class Command(AuditedCommand):
         )
 
     def handle(self, *, email: str, name: str, group: list[str], **options: object) -> None:
-        """Make them staff if they are new, and have the email sent."""
         try:
             with transaction.atomic():
                 user = invitations.make_staff(email, name, group)

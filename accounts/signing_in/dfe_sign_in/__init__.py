@@ -1,9 +1,9 @@
-"""DfE Sign-in, the way in that schools share: OpenID Connect, authorization code flow with PKCE.
+"""DfE Sign-in, which all schools share: OpenID Connect, authorization code flow with PKCE.
 
-`provider` speaks with it and believes only what it has signed, `refusals` says why somebody does
-not get in, `users` decides whose account it is, and `session` begins and remembers the sign-in.
-The pages, and what the person's organisation opens, are in schools/.
+`provider` talks to it and accepts only what it has signed, `users` finds the person's account here,
+and `refusals` has the reasons why a person is not signed in. The pages, and the appointment at the
+person's school, are in schools/.
 """
 
-# How a session's record of authentication, and the trail, name this way in.
+# The name of this way of signing in, in a session's records of authentication and the audit log.
 METHOD = "dfe_sign_in"

@@ -1,8 +1,8 @@
-"""Speaking with DfE Sign-in: sending somebody there, and finding out who has come back.
+"""Talks to DfE Sign-in: sends a browser there, and reads who signed in when it comes back.
 
-Authlib does the protocol: state, nonce and PKCE, which it keeps in the browser's session, and the
-signature of the ID token. Its discovery document and keys are asked for anew each time, so that a
-key that DfE Sign-in withdraws is not believed any more, by any worker.
+Authlib does the protocol: it keeps state, nonce and PKCE in the browser's session, and checks the
+signature of the ID token. The discovery document and the keys are fetched for each sign-in, so that
+no worker accepts a key after DfE Sign-in has withdrawn it.
 """
 
 import logging
@@ -26,69 +26,72 @@ from accounts.signing_in.dfe_sign_in.refusals import (
     UNREACHABLE,
     NotSignedInError,
 )
-from accounts.signing_in.dfe_sign_in.users import Person, person_of
+from accounts.signing_in.dfe_sign_in.users import DfESignInPerson, person_from_claims
 
 logger = logging.getLogger("dfe_sign_in")
 
 SCOPES = "openid profile email organisation"
 # Signatures by a key that only DfE Sign-in has: neither "none" nor a shared secret.
-SIGNED_BY = ["RS256", "PS256", "ES256"]
-# Seconds: to connect, and between two parts of an answer. A sign-in asks five times at most, which
-# must end before gunicorn ends a worker that has not answered for 30.
-PATIENCE = (2, 4)
-# Seconds by which the clocks may differ.
-CLOCKS_DIFFER = 60
+ALGORITHMS = ["RS256", "PS256", "ES256"]
+# Seconds: to connect, and between two parts of an answer. A sign-in makes five requests at most;
+# all must end before gunicorn stops a worker that has not answered for 30 seconds.
+TIMEOUTS = (2, 4)
+# Seconds by which our clock and that of DfE Sign-in may differ.
+CLOCK_LEEWAY = 60
 
-# What becomes of an answer that is no answer: no JSON, or not of the shape that was agreed.
-_NOT_UNDERSTOOD = (RequestException, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
+# The errors of an answer that is not there, is not JSON or has another shape than agreed.
+_BAD_ANSWER = (RequestException, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
 
 
 @dataclass(frozen=True)
-class Answer:
-    """Who has come back, and where their session at DfE Sign-in is ended, if it says so."""
+class CompletedSignIn:
+    """The person who signed in, and the address that ends their session at DfE Sign-in.
 
-    person: Person
+    The address is "" if DfE Sign-in offers none.
+    """
+
+    person: DfESignInPerson
     sign_out_address: str
 
 
 def is_offered() -> bool:
-    """Whether people may sign in by DfE Sign-in at all."""
+    """Whether the service has the settings for DfE Sign-in."""
     return bool(settings.DFE_SIGN_IN_ISSUER)
 
 
-def send_there(request: HttpRequest, come_back_to: str) -> HttpResponse:
-    """Return the redirect to DfE Sign-in, from which the browser comes back to this address.
+def begin_sign_in(request: HttpRequest, come_back_to: str) -> HttpResponse:
+    """The redirect to DfE Sign-in, which sends the browser back to the address `come_back_to`.
 
-    Raises NotSignedInError.
+    Raises NotSignedInError when DfE Sign-in cannot be reached.
     """
     with _faults_refused():
         return _client().authorize_redirect(request, come_back_to)
 
 
-def who_came_back(request: HttpRequest, signed_out_at: str) -> Answer:
-    """Return who the request says has signed in, in this browser and just now.
+def complete_sign_in(request: HttpRequest, signed_out_at: str) -> CompletedSignIn:
+    """Read from the browser's request who has just signed in at DfE Sign-in in this browser.
 
-    `signed_out_at` is the address of ours to which signing out at DfE Sign-in leads back.
-    Raises NotSignedInError for whatever cannot be believed.
+    After signing out there, DfE Sign-in sends the browser to our address `signed_out_at`. Raises
+    NotSignedInError, with the reason, unless all of the answer is proved.
     """
     with _faults_refused():
         client = _client()
-        # Raises for a state that is not of this session, and for a nonce that is not of this state.
+        # Raises if the state is not of this session, or the nonce not of this state.
         token = client.authorize_access_token(
-            request, claims_options=_demanded(), leeway=CLOCKS_DIFFER
+            request, claims_options=_required_claims(), leeway=CLOCK_LEEWAY
         )
         signed = token.get("userinfo")
         if not signed:
             raise NotSignedInError(NOT_BELIEVED)
-        claims = _more_about(client, token, signed) | signed
-        return Answer(
-            person_of(claims, settings.DFE_SIGN_IN_ISSUER),
+        claims = _user_info(client, token, signed) | signed
+        return CompletedSignIn(
+            person_from_claims(claims, settings.DFE_SIGN_IN_ISSUER),
             _sign_out_address(client, token["id_token"], signed_out_at),
         )
 
 
 def _client() -> DjangoOAuth2App:
-    """A client that knows DfE Sign-in's discovery document, as it is at this moment."""
+    """An OAuth client with DfE Sign-in's discovery document, fetched now."""
     issuer = settings.DFE_SIGN_IN_ISSUER
     client = OAuth().register(
         "dfe_sign_in",
@@ -98,19 +101,19 @@ def _client() -> DjangoOAuth2App:
         client_kwargs={
             "scope": SCOPES,
             "code_challenge_method": "S256",
-            "default_timeout": PATIENCE,
+            "default_timeout": TIMEOUTS,
         },
     )
     document = client.load_server_metadata()
     if document["issuer"] != issuer:
         logger.error("DFE_SIGN_IN_ISSUER is not the issuer that its discovery document names")
         raise NotSignedInError(NOT_BELIEVED)
-    document["id_token_signing_alg_values_supported"] = SIGNED_BY
+    document["id_token_signing_alg_values_supported"] = ALGORITHMS
     return client
 
 
-def _demanded() -> dict[str, dict[str, Any]]:
-    """What an ID token must say, besides the nonce and the times, which Authlib always checks."""
+def _required_claims() -> dict[str, dict[str, Any]]:
+    """What an ID token must have, besides the times, which Authlib always checks."""
     return {
         "iss": {"essential": True, "value": settings.DFE_SIGN_IN_ISSUER},
         "aud": {"essential": True, "value": settings.DFE_SIGN_IN_CLIENT_ID},
@@ -119,10 +122,10 @@ def _demanded() -> dict[str, dict[str, Any]]:
     }
 
 
-def _more_about(
+def _user_info(
     client: DjangoOAuth2App, token: dict[str, Any], signed: dict[str, Any]
 ) -> dict[str, Any]:
-    """What DfE Sign-in says beside the ID token, which need not hold email and organisation."""
+    """The claims of the userinfo endpoint: the ID token may lack email and organisation."""
     if "userinfo_endpoint" not in client.server_metadata:
         return {}
     more = client.userinfo(token=token)
@@ -132,7 +135,7 @@ def _more_about(
 
 
 def _sign_out_address(client: DjangoOAuth2App, id_token: str, signed_out_at: str) -> str:
-    """Where the session at DfE Sign-in is ended; empty when it does not offer that."""
+    """The address that ends the session at DfE Sign-in; "" if it offers none."""
     if "end_session_endpoint" not in client.server_metadata:
         return ""
     return client.create_logout_url(signed_out_at, id_token_hint=id_token)["url"]
@@ -140,7 +143,7 @@ def _sign_out_address(client: DjangoOAuth2App, id_token: str, signed_out_at: str
 
 @contextmanager
 def _faults_refused() -> Iterator[None]:
-    """Have each fault between here and DfE Sign-in refuse the sign-in, by its reason."""
+    """Raise NotSignedInError, with its reason, for each fault in talking to DfE Sign-in."""
     try:
         yield
     except MismatchingStateError as error:
@@ -149,9 +152,9 @@ def _faults_refused() -> Iterator[None]:
         reason = CANCELLED if error.error == "access_denied" else EXPIRED
         raise NotSignedInError(reason) from error
     except JoseError as error:
-        # The kind alone: what was said may hold a secret, or what an attacker would have us write.
+        # Only the error's type: its message may hold a secret, or text of an attacker's.
         logger.warning("an ID token was refused: %s", type(error).__name__)
         raise NotSignedInError(NOT_BELIEVED) from error
-    except _NOT_UNDERSTOOD as error:
+    except _BAD_ANSWER as error:
         logger.warning("not reached, or not understood: %s", type(error).__name__)
         raise NotSignedInError(UNREACHABLE) from error

@@ -1,11 +1,11 @@
-"""Why somebody does not get in by DfE Sign-in: a code for the trail, and words for the page."""
+"""Why a person is not signed in by DfE Sign-in: a code for the audit log, words for the page."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Reason:
-    """The trail's code, the page's heading and what to do, and the status of the answer."""
+    """The code for the audit log; the heading, text and HTTP status of the page."""
 
     code: str
     heading: str
@@ -81,7 +81,7 @@ MEANWHILE = Reason(
 
 
 class NotSignedInError(Exception):
-    """DfE Sign-in did not get somebody in: who it was, if that is known, and why."""
+    """A sign-in by DfE Sign-in is refused, for a reason; `user_id` is None if it is not known."""
 
     def __init__(self, reason: Reason, user_id: int | None = None) -> None:
         super().__init__(reason.words)

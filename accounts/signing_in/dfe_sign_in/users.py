@@ -1,4 +1,4 @@
-"""A person as DfE Sign-in describes them, and the account here that is theirs."""
+"""The person that DfE Sign-in describes, and the user that they are here."""
 
 import re
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ from accounts.signing_in.dfe_sign_in.refusals import (
 
 
 @dataclass(frozen=True)
-class Person:
-    """Who signed in at DfE Sign-in, and for which organisation.
+class DfESignInPerson:
+    """A person who signed in at DfE Sign-in for one of their organisations.
 
-    The subject stays theirs at this issuer. The email address, in lower case, is theirs today. The
-    URN is the organisation's they chose to sign in for; None if it has none.
+    `issuer` and `subject` identify them and never change. `email`, in lower case, may change there.
+    `urn` is that of the organisation; None if it has none.
     """
 
     issuer: str
@@ -34,55 +34,53 @@ class Person:
     urn: int | None
 
 
-def person_of(claims: dict[str, Any], issuer: str) -> Person:
-    """Return the person whom these claims, already verified, are about.
+def person_from_claims(claims: dict[str, Any], issuer: str) -> DfESignInPerson:
+    """The person that these verified claims describe.
 
-    Raises NotSignedInError when the subject or the email address is not one.
+    Raises NotSignedInError for a subject that cannot be kept, and without a checked email address.
     """
     subject = claims["sub"]
-    if len(subject) > _longest(DfESignInIdentity, "subject") or not subject.isprintable():
+    if len(subject) > DfESignInIdentity.LONGEST_SUBJECT or not subject.isprintable():
         raise NotSignedInError(NOT_BELIEVED)
     email = _email(claims)
-    return Person(issuer, subject, email, _name(claims) or email, _urn(claims.get("organisation")))
+    return DfESignInPerson(
+        issuer, subject, email, _name(claims) or email, _urn(claims.get("organisation"))
+    )
 
 
 def _email(claims: dict[str, Any]) -> str:
     email = str(claims.get("email") or "").strip().lower()
-    # DfE Sign-in checks every address by a code; should it say that it has not, it is no proof.
+    # DfE Sign-in checks every address by a code. One that it calls unverified proves nothing.
     unchecked = claims.get("email_verified", True) is not True
     try:
         validate_email(email)
     except ValidationError:
         raise NotSignedInError(NO_EMAIL) from None
-    if unchecked or len(email) > _longest(User, "email"):
+    if unchecked or len(email) > User.LONGEST_EMAIL:
         raise NotSignedInError(NO_EMAIL)
     return email
 
 
 def _name(claims: dict[str, Any]) -> str:
-    """The name, without what no name has; it may be empty."""
+    """The name, shortened to fit and without control characters; it may be empty."""
     parts = [claims.get("given_name"), claims.get("family_name")]
-    said = " ".join(str(part) for part in parts if part) or str(claims.get("name") or "")
-    kept = "".join(letter for letter in " ".join(said.split()) if letter.isprintable())
-    return kept[: _longest(User, "name")].strip()
+    name = " ".join(str(part) for part in parts if part) or str(claims.get("name") or "")
+    printable = "".join(letter for letter in " ".join(name.split()) if letter.isprintable())
+    return printable[: User.LONGEST_NAME].strip()
 
 
 def _urn(organisation: object) -> int | None:
-    """The URN, which DfE Sign-in gives as a string or null."""
+    """The URN, which DfE Sign-in gives as text or null."""
     urn = str(organisation.get("urn")) if isinstance(organisation, dict) else ""
     return int(urn) if re.fullmatch(r"[0-9]{6}", urn) else None
 
 
-def _longest(model: type[User | DfESignInIdentity], field: str) -> int:
-    return model._meta.get_field(field).max_length
+def find_user(person: DfESignInPerson) -> User | None:
+    """This person's user, locked until the transaction ends; None if they have none yet.
 
-
-def find(person: Person) -> User | None:
-    """Return this person's user, locked until the transaction ends; None if they have none yet.
-
-    Known once, they are found by their subject alone. The first time they are found by their email
-    address, which DfE Sign-in has checked. Two accounts are never made one. Raises NotSignedInError
-    for DfE staff, for who is kept out, and where that would take somebody else's account.
+    The first time, the user is found by their email address, which DfE Sign-in has checked; later
+    by issuer and subject alone. Raises NotSignedInError for DfE staff, for an inactive user, and
+    where the person would get another person's account: accounts are never merged.
     """
     users = User.objects.select_for_update(of=("self",))
     known = users.filter(
@@ -99,15 +97,19 @@ def find(person: Person) -> User | None:
         raise NotSignedInError(INACTIVE, user.pk)
     if known and has_email not in (None, known):
         raise NotSignedInError(EMAIL_TAKEN, user.pk)
-    if not known and user.dfe_sign_in_identities.filter(issuer=person.issuer).exists():
+    # This subject is not another one: the person's own first sign-in, in another browser, may have
+    # been committed since we looked for `known`.
+    others = user.dfe_sign_in_identities.filter(issuer=person.issuer)
+    if not known and others.exclude(subject=person.subject).exists():
         raise NotSignedInError(OTHER_IDENTITY, user.pk)
     return user
 
 
-def keep(user: User | None, person: Person) -> User:
-    """Return the person's user, whom `find` found or who is made now, known by their subject.
+def save_user(user: User | None, person: DfESignInPerson) -> User:
+    """Save the person's identity and email address to their user, and return that user.
 
-    Their email address here follows the one they have at DfE Sign-in; their name stays.
+    `user` comes from `find_user`; for None one is made. The email address becomes the one at DfE
+    Sign-in; the name stays.
     """
     if user is None:
         user = User.objects.create_user(person.email, person.name)

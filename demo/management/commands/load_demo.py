@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: fills the database with the demo's schools and people."""
+"""`manage.py load_demo`: loads the demo's schools and people into the database."""
 
 from argparse import ArgumentParser
 
@@ -12,12 +12,11 @@ from schools.models import School
 
 
 class Command(AuditedCommand):
-    """Loads once; says at the end how to sign in as each demo person."""
+    """Loads the demo data if it is not there yet, and lists the users to sign in as."""
 
     help = "Loads the demo data. See docs/demo.md."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Whether to leave a database alone that has anything in it."""
         parser.add_argument(
             "--if-empty",
             action="store_true",
@@ -25,7 +24,6 @@ class Command(AuditedCommand):
         )
 
     def handle(self, *, if_empty: bool, **options: object) -> None:
-        """Load what is not there, and print whom one can sign in as."""
         has_rows = School.objects.exists() or User.objects.exists()
         if builder.is_loaded():
             self.stdout.write("The demo data is loaded already. Nothing was changed.")

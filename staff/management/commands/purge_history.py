@@ -1,4 +1,4 @@
-"""`manage.py purge_history --before 2019-09-01`: deletes history that is past its time."""
+"""`manage.py purge_history --before 2019-09-01`: deletes the history written before a day."""
 
 from argparse import ArgumentParser
 from datetime import datetime
@@ -9,20 +9,18 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from core.audit_log.recording import AuditedCommand
-from staff.history_purge import purge_history
+from staff.history import purge_history
 
 
 class Command(AuditedCommand):
-    """Says what it deleted. Only the owner of the database's tables can run it."""
+    """Prints how many rows it deleted. Only the owner of the database's tables can run it."""
 
     help = "Deletes the history written before a day. See docs/data.md for how long it is kept."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The first day whose history stays."""
-        parser.add_argument("--before", required=True, help="the first day whose history stays")
+        parser.add_argument("--before", required=True, help="the first day of the history to keep")
 
     def handle(self, *, before: str, **options: object) -> None:
-        """Purge, and print the counts."""
         try:
             day = parse_date(before)
         except ValueError:

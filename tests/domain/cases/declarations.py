@@ -49,6 +49,12 @@ _OF_ITS_TRAINING_PERIOD = [
         _through_another_partnership(lead_provider_id=2),
         _through_another_partnership(lead_provider_id=1),
     ),
+    Case("declaration_cohort_of_training_period", declare(cohort_id=2), declare(cohort_id=1)),
+    Case(
+        "declaration_cohort_of_training_period",
+        update("declaration", DECLARATION, cohort_id=2),
+        update("declaration", DECLARATION, cohort_id=1),
+    ),
 ]
 
 _ONE_COUNTING = [

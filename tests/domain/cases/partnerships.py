@@ -49,7 +49,7 @@ _YEAR = [
     ),
 ]
 
-_IN_THE_SCHOOL_LED_YEAR = insert("schoolpartnership", school_year_id=3)
+_IN_THE_SCHOOL_LED_YEAR = insert("schoolpartnership", school_year_id=3, cohort_id=2)
 _ANOTHER_PARTNER = insert("deliverypartner", id=2)
 
 _PARTNERSHIP = [
@@ -92,6 +92,17 @@ _PARTNERSHIP = [
         "schoolpartnership_of_provider_led_year",
         both(insert("school", id=9), update("schoolyear", 2, school_id=9)),
         both(insert("school", id=9), update("schoolyear", 3, school_id=9)),
+    ),
+    Case(
+        "schoolpartnership_cohort_of_school_year",
+        insert("schoolpartnership", cohort_id=2),
+        insert("schoolpartnership", cohort_id=1),
+    ),
+    Case(
+        # DfE changed the cohort of the year.
+        "schoolpartnership_cohort_of_school_year",
+        both(update("schoolyear", 2, cohort_id=2), update("schoolpartnership", 2, cohort_id=1)),
+        both(update("schoolyear", 2, cohort_id=2), update("schoolpartnership", 2, cohort_id=2)),
     ),
 ]
 

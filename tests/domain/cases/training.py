@@ -110,4 +110,10 @@ CASES = [
         update("schoolpartnership", 1, lead_provider_id=2),
         update("schoolpartnership", 2, lead_provider_id=1),
     ),
+    Case("trainingperiod_cohort_of_partnership", _insert(cohort_id=2), _insert(cohort_id=1)),
+    Case(
+        "trainingperiod_cohort_of_partnership",
+        update("trainingperiod", 1, cohort_id=2),
+        update("trainingperiod", 1, cohort_id=1),
+    ),
 ]

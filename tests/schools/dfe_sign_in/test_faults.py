@@ -97,8 +97,8 @@ def test_nobody_answers(client, dfe, settings):
 
 
 def test_a_slow_answer_is_waited_for_so_long_and_no_longer(client, dfe, monkeypatch):
-    assert sum(ours.PATIENCE) * 5 <= 30
-    monkeypatch.setattr(ours, "PATIENCE", (2, 0.2))
+    assert sum(ours.TIMEOUTS) * 5 <= 30
+    monkeypatch.setattr(ours, "TIMEOUTS", (2, 0.2))
     dfe.instead[DISCOVERY] = lambda: time.sleep(0.6) or {}
     answer = client.get("/sign-in/dfe")
     assert (answer.status_code, heading_of(answer)) == UNREACHABLE

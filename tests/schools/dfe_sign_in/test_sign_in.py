@@ -6,10 +6,12 @@ import pytest
 from allauth.core.context import request_context
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.test import Client
 
 from accounts.models import DfESignInIdentity, User
-from accounts.signing_in.dfe_sign_in import session
+from accounts.signing_in import sessions
+from accounts.signing_in.dfe_sign_in import users
 from schools.models import School
 from tests.accounts.signing_in import heading_of, make_staff, signed_in_user
 from tests.builders import make_school, make_tutor
@@ -42,6 +44,26 @@ def test_the_second_time_it_is_the_same_user(dfe, school):
     browser = Client()
     sign_in(browser, dfe)
     assert signed_in_user(browser) == User.objects.get().pk
+
+
+def test_two_first_sign_ins_at_once_are_one_user(client, dfe, school):
+    """The other one commits after this one has looked for the identity, before it looks for the
+    email address."""
+    person = users.DfESignInPerson(dfe.url, SUBJECT, EMAIL, "Heather Head", school.urn)
+    others = []
+
+    def commit_the_other(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if not others and "accounts_dfesigninidentity" in sql:
+            others.append(person)
+            others.append(users.save_user(None, person))
+        return result
+
+    with connection.execute_wrapper(commit_the_other):
+        answer = sign_in(client, dfe)
+    assert (answer.status_code, answer.url) == (302, "/")
+    assert signed_in_user(client) == others[1].pk
+    assert User.objects.count() == DfESignInIdentity.objects.count() == 1
 
 
 def test_somebody_nominated_before_is_found_by_their_email_address(client, dfe, school):
@@ -99,7 +121,7 @@ def test_whoever_was_found_before_the_adapter_refuses_staff(client, rf):
     request = rf.get("/sign-in/dfe/done")
     request.session, request.user = client.session, AnonymousUser()
     with request_context(request):
-        answer = session.sign_in(request, staff, "")
+        answer = sessions.sign_in_by_dfe_sign_in(request, staff, "")
     assert answer.url == "/sign-in"
     assert "_auth_user_id" not in request.session
 

@@ -1,0 +1,122 @@
+"""`make bench`: measures the service on national data and writes docs/performance.md.
+
+`make bench SCALE=0.01` is a quick look, at a hundredth of England's size; it writes the same page
+into the state directory (var/) and leaves the document alone. Run it on a machine with nothing else
+to do.
+"""
+
+import argparse
+import contextlib
+import os
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.ground import own_database
+
+FULL = (0.01, 1.0, 4.0)
+_ROOT = Path(__file__).resolve().parents[1]
+# How much is done: (rounds, requests a round, pages compared, seconds by layer).
+_THOROUGH, _GLANCE = (10, 10, 60, 2.0), (1, 1, 3, 0.02)
+
+
+def main() -> None:
+    """Measure at each scale, and write."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("scales", nargs="*", type=float, default=FULL, metavar="SCALE")
+    parser.add_argument("--into", type=Path, help="the file to write")
+    parser.add_argument("--glance", action="store_true", help="one request of each, for the tests")
+    parser.add_argument("--template", default="", help="a migrated database to copy, also for them")
+    asked = parser.parse_args()
+    from config.database import state_directory
+
+    quick = state_directory() / "performance.md"
+    full = tuple(asked.scales) == FULL and not asked.glance
+    into = asked.into or (_ROOT / "docs/performance.md" if full else quick)
+    effort = _GLANCE if asked.glance else _THOROUGH
+    results = [_at(scale, effort, asked.template) for scale in asked.scales]
+    from benchmarks.report import report
+
+    into.write_text(report(results))
+    _say(f"Written: {into}")
+
+
+def _at(scale: float, effort: tuple[int, int, int, float], template: str) -> "object":
+    """All that is measured at a scale, in a database of its own that goes afterwards."""
+    with (
+        own_database(template),
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.ExitStack() as stack,
+    ):
+        # Django has to be set up before models are there.
+        from benchmarks import cases, measuring, writing
+        from benchmarks.learning import learn
+        from benchmarks.national import load
+        from benchmarks.report import AtScale
+        from benchmarks.servers import FLOOR, KEPT, SERVICE, STOCK, serving
+
+        rounds, requests, compared, seconds = effort
+        glance = effort is _GLANCE
+        templates = Path(folder)
+        _say(f"Loading {scale:g} times England")
+        started = time.perf_counter()
+        counts = load(scale)
+        _say(f"  {sum(counts.values()):,} rows in {time.perf_counter() - started:.0f} s")
+        service = stack.enter_context(serving(SERVICE, templates))
+        asked = [*cases.pages(), *cases.admin_lists(), *cases.api_calls()]
+        asked = measuring.answering(asked, service)
+        _say(f"Rendering the four pages to cut the floor's and stock's from ({len(asked)} cases)")
+        learn(asked, service, templates)
+        servers = {SERVICE: service}
+        for what in (FLOOR, STOCK) if glance else (FLOOR, STOCK, KEPT):
+            servers[what] = stack.enter_context(serving(what, templates))
+        equal = measuring.compare(asked, servers, compared)
+        _say(f"  {equal} pages of the floor and of stock equal the service's")
+        _say("Measuring")
+        measured = measuring.measure(asked, servers, rounds, requests)
+        _say("Counting queries and blocks")
+        _look_into(asked, measured, templates, seconds, 1 if glance else cases.PROBED)
+        _say("Submitting and importing")
+        submitted = writing.submit(service, 3 if glance else min(round(400 * scale) + 20, 400))
+        whole = min(scale, 1.0)
+        imported = list(writing.imports(round(50_000 * whole), max(round(100_000 * whole), 10)))
+        return AtScale(scale, counts, equal, measured, submitted, imported)
+
+
+def _look_into(asked: list, measured: list, templates: Path, seconds: float, number: int) -> None:
+    """Add the queries, blocks and layers of each case on the service."""
+    from benchmarks.probe import probe
+    from benchmarks.servers import SERVICE, environment
+
+    of_service = {each.case: each for each in measured if each.server == SERVICE}
+    looked_into = [case for case in asked if case.name in of_service]
+    sent = [
+        {
+            # What changes something is sent once: those that no round has sent.
+            "requests": [
+                asdict(request) | {"body": request.body and request.body.decode()}
+                for request in (
+                    case.requests[:number] if case.is_read else case.requests[-max(number, 2) :]
+                )
+            ],
+            "status": 200,
+            "layers": case.is_read and case.kind == "page" and (case.compared or number > 1),
+        }
+        for case in looked_into
+    ]
+    for case, found in zip(looked_into, probe(sent, environment(templates), seconds), strict=True):
+        into = of_service[case.name]
+        into.queries, into.blocks, into.layers = (
+            found[name] for name in ("queries", "blocks", "layers")
+        )
+
+
+def _say(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    os.chdir(_ROOT)
+    main()

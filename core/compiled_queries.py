@@ -1,0 +1,149 @@
+"""Querysets that are compiled to SQL once in a process and run again with other values.
+
+Building and compiling a queryset costs Django several times what PostgreSQL needs to answer it by
+key. A compiled query is written as an ordinary queryset, with a `Slot` where a value goes:
+
+    _MENTORS = CompiledQuery(
+        lambda: MentorAtSchool.objects.filter(teacher=Slot("teacher")).select_related("school")
+    )
+    mentors = _MENTORS.all(teacher=12)
+
+It gives what the queryset would give: instances, or rows of `values_list`. Threads may share it.
+docs/decisions/0011-compiled-queries.md has the measurements.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.models import (
+    BooleanField,
+    DateField,
+    Expression,
+    F,
+    Field,
+    Func,
+    IntegerField,
+    QuerySet,
+)
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    NamedValuesListIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
+from django.db.models.utils import create_namedtuple_class
+
+Row = TypeVar("Row")
+
+
+class Slot(Expression):
+    """A value of a compiled query, known only when it runs; `field` is of the value's type."""
+
+    def __init__(self, name: str, field: Field | None = None) -> None:
+        super().__init__(output_field=field or IntegerField())
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+
+# The day that a query is about. `Any`, as it is passed to functions that take a date.
+DAY: Any = Slot("day", DateField())
+
+
+def any_of(column: str, name: str) -> Func:
+    """The condition that a column is one of the values of a list, which the slot `name` takes.
+
+    In SQL it is `column = ANY(list)`, for which Django has no lookup.
+    """
+    return Func(
+        F(column),
+        Slot(name),
+        template="%(expressions)s)",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    """The SQL of a query, its parameters with the slots among them, and what makes rows of it."""
+
+    sql: str
+    params: tuple[Any, ...]
+    read: Callable[[Iterable[tuple]], list[Any]]
+
+
+class CompiledQuery(Generic[Row]):
+    """A queryset with slots, compiled when it first runs."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any, Row]]) -> None:
+        self._build = build
+
+    def all(self, *, first: int = 0, at_most: int | None = None, **values: Any) -> list[Row]:
+        """Run the query with these values for its slots and return its rows.
+
+        For a page of a list: `first` is how many rows to skip, `at_most` how many to return.
+        """
+        compiled = self._compiled
+        sql = compiled.sql if at_most is None else f"{compiled.sql} LIMIT {at_most} OFFSET {first}"
+        params = [values[p.name] if isinstance(p, Slot) else p for p in compiled.params]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return compiled.read(cursor.fetchall())
+
+    def first(self, **values: Any) -> Row | None:
+        """Run the query with these values for its slots; return the first row, or None."""
+        rows = self.all(**values)
+        return rows[0] if rows else None
+
+    @cached_property
+    def _compiled(self) -> _Compiled:
+        queryset = self._build()
+        compiler = queryset.query.get_compiler(using=connection.alias)
+        sql, params = compiler.as_sql()
+        converters = compiler.get_converters([column[0] for column in compiler.select])
+        make = _reader(queryset, compiler)
+
+        def read(rows: Iterable[tuple]) -> list[Any]:
+            if converters:
+                rows = map(tuple, compiler.apply_converters(rows, converters))
+            return [make(row) for row in rows]
+
+        return _Compiled(sql, params, read)
+
+
+def _reader(queryset: QuerySet, compiler: Any) -> Callable[[tuple], Any]:
+    """The function that turns a row of the database into what the queryset would give."""
+    kind = queryset._iterable_class
+    if issubclass(kind, FlatValuesListIterable):
+        return itemgetter(0)
+    if issubclass(kind, NamedValuesListIterable):
+        names = queryset._fields  # type: ignore[attr-defined]
+        return create_namedtuple_class(*names)._make
+    if issubclass(kind, ValuesListIterable):
+        return tuple
+    if not issubclass(kind, ModelIterable):
+        raise TypeError(f"A compiled query gives instances or rows of values_list, not {kind}")
+    info, select = compiler.klass_info, compiler.select
+    start, end = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in select[start:end]]
+    # The stubs know a later Django than 5.2.
+    populators = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]
+    annotations = list(compiler.annotation_col_map.items())
+    from_db = info["model"].from_db
+
+    def make(row: tuple) -> Any:
+        instance = from_db(connection.alias, names, row[start:end])
+        for populator in populators:
+            populator.populate(row, instance)
+        for name, position in annotations:
+            setattr(instance, name, row[position])
+        return instance
+
+    return make

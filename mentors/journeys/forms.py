@@ -1,0 +1,132 @@
+"""The forms that the pages of all journeys are made of."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+
+from core.forms import NO_AUTOFILL, QuestionForm
+from mentors.journeys.drafts import Error, Refused
+from schools.details import tidy_name
+
+if TYPE_CHECKING:
+    from mentors.journeys.declaration import Progress
+
+# Of an entry that was refused, so many characters are kept to be shown again.
+LONGEST_KEPT = 2000
+
+
+class Refusable(forms.Form):
+    """A form that shows what its page refused before, with the errors of that time."""
+
+    refused: Refused | None = None
+
+    def full_clean(self) -> None:
+        """Add those errors, if any, and validate nothing; else validate what was sent."""
+        if self.refused is None:
+            super().full_clean()
+            return
+        bound, self.is_bound = self.is_bound, False
+        super().full_clean()
+        self.is_bound, self.cleaned_data = bound, {}
+        for field, message, parts in self.refused.errors:
+            # With params, Django takes the message for a format.
+            error = (
+                forms.ValidationError(message.replace("%", "%%"), params={"parts": tuple(parts)})
+                if parts
+                else forms.ValidationError(message)
+            )
+            self.add_error(field, error)
+
+
+class StepForm(Refusable, QuestionForm):
+    """The form of one step of a journey, filled in with what was answered before.
+
+    A subclass declares the fields, and asks the rules in `clean_<field>`. `progress` has the
+    answers of all steps, and what follows from them. `rows` names the rows of the check page that
+    show the answers, in the order of the fields; without it they are not shown there.
+
+    `asks` is the question, as a format that takes the progress, where the field's own label does
+    not ask it: "Is this {0.name}?". `heading` is the page's h1, where the question is not.
+    """
+
+    rows: tuple[str, ...] = ()
+    asks = ""
+    heading = ""
+    # Set in `clean`: what was answered before is forgotten, as it was about another person.
+    begins_anew = False
+
+    def __init__(
+        self,
+        progress: "Progress",
+        data: Mapping[str, Any] | None = None,
+        *,
+        initial: dict[str, Any] | None = None,
+        refused: Refused | None = None,
+    ) -> None:
+        super().__init__(refused.entered if refused else data, initial=initial)
+        self.progress, self.refused = progress, refused
+        if self.asks:
+            next(iter(self.fields.values())).label = self.asks.format(progress)
+
+    def refusal(self, page: str) -> Refused:
+        """What this form does not accept on this page, and why, to be kept and shown again."""
+        errors = [
+            Error(field, _keepable(error.messages[0]), (error.params or {}).get("parts", ()))
+            for field, at_field in self.errors.as_data().items()
+            for error in at_field
+        ]
+        return Refused(page, errors, self._entered())
+
+    def _entered(self) -> dict[str, str]:
+        """What was entered in this form's own inputs."""
+        inputs = (
+            self.add_prefix(name) + part
+            for name, field in self.fields.items()
+            for part in getattr(field.widget, "widgets_names", [""])
+        )
+        return {name: _keepable(self.data[name]) for name in inputs if name in self.data}
+
+
+def _keepable(text: str) -> str:
+    """The text, cut, and without the null character, which PostgreSQL does not keep."""
+    return str(text)[:LONGEST_KEPT].replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+class CheckForm(Refusable):
+    """The button that confirms. What the rules refuse stands above it and leads to the answers.
+
+    `seen` goes with it: what the page showed, of the answers and of the records.
+    """
+
+    errors_lead_to = "#answers"
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, seen: str, button: str, refused: Refused | None) -> None:
+        super().__init__({"seen": seen})
+        self.refused = refused
+        self.helper = FormHelper(self)
+        self.helper.add_input(Submit("", button))
+
+
+class NameField(forms.CharField):
+    """A teacher's full name. Cleans to how names are kept."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="What is their full name?",
+            max_length=200,
+            error_messages={
+                "required": "Enter their full name",
+                "max_length": "Full name must be 200 characters or less",
+            },
+            widget=forms.TextInput(attrs=NO_AUTOFILL),
+            **kwargs,
+        )
+
+    def clean(self, value: str | None) -> str:
+        """Return the name, with single spaces and composed accents."""
+        return tidy_name(super().clean(value))

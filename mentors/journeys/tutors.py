@@ -1,0 +1,220 @@
+"""A school's induction tutors: the list, naming another one, and the last day of one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from allauth.core import ratelimit
+from crispy_forms.layout import Layout
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.signing_in.sessions import SignedInRequest
+from core.forms import DateField, Question, at_its_field
+from core.periods import in_words
+from core.refusals import RefusedChange
+from mentors.journeys.declaration import (
+    AnswerRow,
+    CheckPage,
+    Done,
+    Journey,
+    Progress,
+    Step,
+    answered_rows,
+)
+from mentors.journeys.forms import StepForm
+from mentors.views.navigation import school_or_404, shell
+from schools.access import tutors_of
+from schools.forms import NominationFields
+from schools.models import InductionTutor, School
+from schools.tutors import (
+    check_last_day,
+    check_nomination,
+    end_appointment,
+    invite,
+    is_last_tutor,
+    nominate,
+    tutors_at,
+    why_no_last_day,
+    why_no_nomination,
+)
+
+TOO_MANY = "You have sent too many invitations. Wait an hour, then try again"
+_PAGES = "mentors/journeys/tutors"
+
+
+@dataclass(frozen=True)
+class Naming(Progress):
+    """The name and the email address of the person who is named as induction tutor."""
+
+    subject: School
+
+
+class NominationForm(StepForm, NominationFields):
+    """Asks for their name and email address, and says at once why they cannot be named."""
+
+    progress: Naming
+    heading = "Name an induction tutor"
+    rows = ("Full name", "Email address")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(*self.fields)
+
+    def clean_email(self) -> str:
+        """Return the address, if its owner can be named."""
+        email = self.cleaned_data["email"]
+        with at_its_field():
+            _check_nomination(self.progress, email)
+        return email
+
+
+def _check_nomination(naming: Naming, email: str) -> None:
+    check_nomination(naming.school, email, by=naming.request.user, day=naming.day)
+
+
+def _ask_again(naming: Naming) -> str:
+    try:
+        _check_nomination(naming, naming.answers["email"])
+    except RefusedChange:
+        return "add"
+    return ""
+
+
+def _nominate(naming: Naming, _shown: str) -> Done:
+    """Name the person, which emails them how to sign in."""
+    request, email, name = naming.request, naming.answers["email"], naming.answers["name"]
+    if not ratelimit.consume(request, action="nominate"):
+        raise RefusedChange(TOO_MANY)
+    nominate(naming.school, email, name, by=request.user, day=naming.day)
+    return Done(f"You have named {name} as an induction tutor. We have emailed them how to sign in")
+
+
+def _list_of_tutors(progress: Progress) -> str:
+    return reverse("tutors", args=[progress.school.urn])
+
+
+NAME_TUTOR = Journey(
+    name="name-tutor",
+    route="schools/<int:urn>/tutors",
+    names={"add": "add-tutor", "check": "check-tutor"},
+    progress=Naming,
+    steps=(Step("add", NominationForm, template=f"{_PAGES}/name.html"),),
+    check=CheckPage(
+        _nominate,
+        "Name them and send the invitation",
+        ask_again=_ask_again,
+        template=f"{_PAGES}/check_name.html",
+    ),
+    end=_list_of_tutors,
+    # The list says why.
+    closed=lambda naming: "" if why_no_nomination(naming.school) else None,
+    caption=lambda naming: naming.school.name,
+)
+
+
+@dataclass(frozen=True)
+class TutorLeaving(Progress):
+    """The last day of an appointment."""
+
+    subject: InductionTutor
+
+    @property
+    def is_last_tutor(self) -> bool:
+        """Whether no other induction tutor stays at the school."""
+        return is_last_tutor(self.subject, self.day)
+
+
+class TutorLastDayForm(StepForm):
+    """Asks for the last day, filled in with the one on record."""
+
+    progress: TutorLeaving
+    heading = "Last day as an induction tutor"
+    rows = ("Last day",)
+
+    last_day = DateField(label="Last day", help_text="For example, 27 3 2026")
+
+    def __init__(self, progress: TutorLeaving, *args: Any, **kwargs: Any) -> None:
+        super().__init__(progress, *args, **kwargs)
+        self.fields["last_day"].initial = progress.subject.last_day
+        self.helper.layout = Layout(Question("last_day", size="m", heading=False))
+
+    def clean_last_day(self) -> date:
+        """Return the day, if it can be a last day."""
+        last_day = self.cleaned_data["last_day"]
+        with at_its_field():
+            check_last_day(last_day, day=self.progress.day)
+        return last_day
+
+
+def _rows(progress: TutorLeaving) -> list[AnswerRow]:
+    return [AnswerRow("Induction tutor", progress.subject.shown_name), *answered_rows(progress)]
+
+
+def _end_appointment(progress: TutorLeaving, _shown: str) -> Done:
+    tutor, last_day = progress.subject, progress.answers["last_day"]
+    end_appointment(tutor, last_day, day=progress.day)
+    return Done(f"{tutor.shown_name} is an induction tutor until {in_words(last_day)}")
+
+
+TUTOR_LAST_DAY = Journey(
+    name="tutor-last-day",
+    route="schools/<int:urn>/tutors/<int:appointment_id>",
+    names={"last-day": "tutor-last-day", "check": "check-tutor-last-day"},
+    progress=TutorLeaving,
+    steps=(Step("last-day", TutorLastDayForm, template=f"{_PAGES}/last_day.html"),),
+    check=CheckPage(
+        _end_appointment,
+        "Record the last day",
+        rows=_rows,
+        title="Check the last day",
+        template=f"{_PAGES}/check_last_day.html",
+    ),
+    end=_list_of_tutors,
+    closed=lambda progress: why_no_last_day(progress.subject) or None,
+    caption=lambda progress: progress.subject.shown_name,
+)
+
+
+@require_safe
+def tutors(request: SignedInRequest, urn: int) -> HttpResponse:
+    """The school's induction tutors today."""
+    today = timezone.localdate()
+    school = school_or_404(request, urn, today)
+    appointments = tutors_at(school, today)
+    context = {
+        **shell(school, "school-home"),
+        "school": school,
+        "tutors": appointments,
+        "no_last_day": {tutor.pk: why_no_last_day(tutor) for tutor in appointments},
+        "no_nomination": why_no_nomination(school),
+    }
+    return render(request, "mentors/tutors.html", context)
+
+
+@require_POST
+def invite_tutor_again(request: SignedInRequest, urn: int, appointment_id: int) -> HttpResponse:
+    """Send the email of a nomination again."""
+    appointments = tutors_of(request.user, timezone.localdate()).filter(school__urn=urn)
+    nominated = appointments.filter(source=InductionTutor.Source.NOMINATION)
+    tutor = get_object_or_404(nominated, pk=appointment_id)
+    if ratelimit.consume(request, action="nominate"):
+        invite(tutor)
+        messages.success(request, f"We have emailed {tutor.shown_name} again")
+    else:
+        messages.error(request, TOO_MANY)
+    return redirect("tutors", urn)
+
+
+urlpatterns: list[URLPattern] = [
+    path("schools/<int:urn>/tutors", tutors, name="tutors"),
+    path(
+        "schools/<int:urn>/tutors/<int:appointment_id>/invitation",
+        invite_tutor_again,
+        name="invite-tutor-again",
+    ),
+]

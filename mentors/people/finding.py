@@ -1,0 +1,68 @@
+"""Finds the row of one person at a school by a public id, and asks whether the user may see it.
+
+The person is found first, by a unique index, so that a page costs the same however many schools
+and people a user may see.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet, UUIDField
+
+from accounts.models import User
+from core.compiled_queries import DAY, CompiledQuery, Slot
+from mentors.people.ect_training import with_category
+from mentors.people.listing import has_left
+from schools.access import school_ids_of
+from schools.models import ECTAtSchool, MentorAtSchool, Person
+
+
+def find_person(
+    model: type[Person], user: User, urn: int, public_id: UUID, day: date
+) -> Person | None:
+    """The row of the person with this public id at this school, if the user may see it on this day.
+
+    The rest is as in `person_at`. It has `has_other_schools`: whether the user has another school.
+    """
+    person, seen = person_at(model, urn, public_id, day), school_ids_of(user, day)
+    if person is None or person.school_id not in seen:
+        return None
+    person.has_other_schools = len(seen) > 1  # type: ignore[attr-defined]
+    return person
+
+
+def person_at(model: type[Person], urn: int, public_id: UUID, day: date) -> Person | None:
+    """The row of the person with this public id at this school: current, else next, else latest.
+
+    The id may belong to any of the person's rows at the school, so that old links keep working.
+    The row comes with teacher, school and leaving; an ECT's has the CategoryColumns of the day.
+    """
+    rows = _ROWS[model].all(public_id=public_id, urn=urn, day=day)
+    return current_row(rows, day) if rows else None
+
+
+def current_row(rows: Sequence[Person], day: date) -> Person:
+    """The one of a person's rows at a school that stands for the person on this day.
+
+    It is the current one, else the next, else the latest: `one_row_per_person` for rows that are
+    read already.
+    """
+    not_over = [row for row in rows if not has_left(row, day)]
+    if not_over:
+        return min(not_over, key=lambda row: row.started_on)
+    return max(rows, key=lambda row: row.started_on)
+
+
+def _rows(model: type[Person]) -> QuerySet[Person]:
+    here = model.objects.filter(school__urn=Slot("urn"))
+    with_this_id = here.filter(public_id=Slot("public_id", UUIDField())).order_by()
+    rows = here.filter(teacher=with_this_id.values("teacher")[:1])
+    return rows.select_related("teacher", "school", "leaving").order_by()
+
+
+_ROWS: dict[type, CompiledQuery[Any]] = {
+    MentorAtSchool: CompiledQuery(lambda: _rows(MentorAtSchool)),
+    ECTAtSchool: CompiledQuery(lambda: with_category(_rows(ECTAtSchool), DAY)),
+}

@@ -1,1 +1,0 @@
-"""The pages on which an induction tutor adds a mentor or an ECT: one set for both roles."""

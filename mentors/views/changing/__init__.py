@@ -1,1 +1,0 @@
-"""The journeys that change what a school keeps of one of its people."""

@@ -1,1 +1,0 @@
-"""The journeys in which a mentor and an ECT are paired, from the page of either."""

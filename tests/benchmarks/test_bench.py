@@ -1,0 +1,36 @@
+"""`make bench` works: a thousandth of England, one request of each."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.databases import template_database
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("", "/mentors", "/mentors/<uuid:public_id>", "/ects/<uuid:public_id>")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everything_is_measured_and_floor_and_stock_equal_the_service(tmp_path):
+    into = tmp_path / "performance.md"
+    # Nobody is connected to the migrated database that the suite's own are copied from.
+    template = ("--template", template_database())
+    subprocess.run(
+        [sys.executable, "-m", "benchmarks", "0.001", "--glance", "--into", into, *template],
+        cwd=ROOT,
+        check=True,
+        timeout=300,
+    )
+    text = into.read_text()
+    # It refuses to write when a page of the floor's or of stock's differs.
+    assert re.search(r"^[1-9]\d* pages .* compared", text, re.MULTILINE)
+    for page in PAGES:
+        row = re.search(rf"^\| `/schools/<int:urn>{re.escape(page)}` \| service \|.*$", text, re.M)
+        assert row
+        assert "nan" not in row[0]
+    for call in ("list, page 1 (largest", "show a", "submit a", "void a"):
+        assert f"| `{call}" in text
+    assert "| declarations again |" in text

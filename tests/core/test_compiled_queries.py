@@ -1,0 +1,124 @@
+"""Compiled queries give what their querysets give, with the values of the moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.db.models import DateField, Exists, OuterRef
+
+from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
+from mentors.models import Leaving, Mentorship
+from schools.models import MentorAtSchool
+from tests.builders import make_ect, make_mentor, make_mentorship
+
+pytestmark = pytest.mark.django_db
+
+BEFORE, AFTER = date(2022, 8, 31), date(2030, 1, 1)
+
+
+def mentors_on(day):
+    mentoring = Mentorship.objects.on(day).filter(mentor=OuterRef("pk"))
+    return (
+        MentorAtSchool.objects.on(day)
+        .annotate(mentoring=Exists(mentoring))
+        .select_related("teacher", "school")
+        .order_by("pk")
+    )
+
+
+def test_it_gives_the_instances_of_its_queryset_with_related_rows_and_annotations(
+    django_assert_num_queries,
+):
+    mentor, other = make_mentor(), make_mentor()
+    make_mentorship(mentor, make_ect(school=mentor.school))
+    compiled = CompiledQuery(lambda: mentors_on(DAY))
+
+    for day in (BEFORE, AFTER):
+        assert compiled.all(day=day) == list(mentors_on(day))
+    with django_assert_num_queries(1):
+        found = compiled.all(day=AFTER)
+        assert [(row.teacher.name, row.school.name, row.mentoring) for row in found] == [
+            (mentor.teacher.name, mentor.school.name, True),
+            (other.teacher.name, other.school.name, False),
+        ]
+
+
+def test_a_missing_related_row_is_none_and_costs_no_query(django_assert_num_queries):
+    make_mentor()
+    compiled = CompiledQuery(lambda: MentorAtSchool.objects.select_related("leaving"))
+    with django_assert_num_queries(1):
+        (mentor,) = compiled.all()
+        assert getattr(mentor, "leaving", None) is None
+
+
+@pytest.mark.parametrize("how", [{}, {"named": True}])
+def test_it_gives_rows_of_values(how):
+    mentor = make_mentor()
+    compiled = CompiledQuery(
+        lambda: MentorAtSchool.objects.filter(pk=Slot("pk")).values_list(
+            "teacher__name", "started_on", **how
+        )
+    )
+    (row,) = compiled.all(pk=mentor.pk)
+    assert row == (mentor.teacher.name, mentor.started_on)
+    assert not how or row.teacher__name == mentor.teacher.name
+
+
+def test_it_converts_what_django_converts():
+    ect = make_ect()
+    Leaving.objects.create(
+        ect=ect, finished_on=AFTER, cut_short=[{"a": 1}], told_at="2026-01-01T00:00Z"
+    )
+    kept = CompiledQuery(lambda: Leaving.objects.values_list("cut_short", flat=True))
+    assert kept.all() == [[{"a": 1}]]
+    assert CompiledQuery(lambda: Leaving.objects.all()).all()[0].cut_short == [{"a": 1}]
+
+
+def test_a_list_is_looked_for_each_and_a_page_is_cut_out():
+    mentors = [make_mentor() for _ in range(4)]
+    ids = [mentor.pk for mentor in mentors]
+    compiled = CompiledQuery(
+        lambda: (
+            MentorAtSchool.objects.filter(any_of("id", "ids"))
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        )
+    )
+    assert compiled.all(ids=ids[1:]) == ids[1:]
+    assert compiled.all(ids=[]) == []
+    assert compiled.all(ids=ids, first=1, at_most=2) == ids[1:3]
+    assert compiled.first(ids=ids[2:]) == ids[2]
+    assert compiled.first(ids=[]) is None
+
+
+def test_a_value_is_no_sql():
+    compiled = CompiledQuery(
+        lambda: MentorAtSchool.objects.filter(email=Slot("email", MentorAtSchool.email.field))
+    )
+    assert compiled.all(email="' OR 1=1 --") == []
+
+
+def test_values_of_another_kind_are_refused():
+    with pytest.raises(TypeError, match="instances or rows"):
+        CompiledQuery(lambda: MentorAtSchool.objects.values("pk")).all()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_share_one():
+    mentors = [make_mentor() for _ in range(5)]
+    compiled = CompiledQuery(
+        lambda: MentorAtSchool.objects.filter(
+            pk=Slot("pk"), started_on__lte=Slot("day", DateField())
+        ).select_related("teacher")
+    )
+
+    def look(mentor):
+        try:
+            return [compiled.first(pk=mentor.pk, day=AFTER).teacher.name for _ in range(20)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(5) as threads:
+        found = list(threads.map(look, mentors))
+    assert found == [[mentor.teacher.name] * 20 for mentor in mentors]

@@ -1,0 +1,84 @@
+"""The reader of CSV files: lines, encodings, and the report of refused rows."""
+
+from io import BytesIO
+
+import pytest
+
+from core.csv_files import (
+    Encoding,
+    RefusedFile,
+    RefusedRow,
+    Report,
+    Row,
+    batches,
+    encoding_of,
+    harmless,
+    read_rows,
+)
+
+
+def test_rows_have_the_line_they_start_on_and_the_bytes_read():
+    content = b'a,b\n\n"1\n2",x\n3,y'
+    assert list(read_rows(BytesIO(content))) == [
+        Row(1, ["a", "b"], 4),
+        Row(3, ["1\n2", "x"], 13),
+        Row(5, ["3", "y"], len(content)),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_every_line_end_and_a_byte_order_mark_are_read(mark, end):
+    content = (mark + end.join(["a", "b", "c"])).encode()
+    assert [(row.line, row.cells) for row in read_rows(BytesIO(content))] == [
+        (1, ["a"]),
+        (2, ["b"]),
+        (3, ["c"]),
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\r\n"])
+def test_a_file_without_rows(content):
+    assert list(read_rows(BytesIO(content))) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("Môn", Encoding.UTF_8),
+        ("Môn", Encoding.WINDOWS_1252),
+        ("plain", Encoding.UTF_8),
+    ],
+)
+def test_the_encoding_is_found_and_read(content, encoding):
+    file = BytesIO(content.encode(encoding))
+    found = encoding_of(file)
+    assert found is encoding
+    assert [row.cells for row in read_rows(file, found)] == [[content]]
+
+
+def test_the_message_for_text_that_is_no_csv_says_where_the_row_starts():
+    rows = read_rows(BytesIO(b'a\n"b\nc'), not_csv="line {line}, {error}")
+    with pytest.raises(RefusedFile, match="line 2, unexpected end of data"):
+        list(rows)
+
+
+def test_refused_rows_are_told_after_their_batch_in_the_order_of_the_file():
+    told, read = [], []
+    report = Report(on_refusal=told.append)
+    content = b"x,y\n1\n2,b\n"
+    (batch,) = batches(BytesIO(content), ("y", "x"), report, read.append, 10)
+    assert batch == [(3, {"x": "2", "y": "b"})]
+    assert told == [RefusedRow(2, "It has 1 values, and there are 2 columns.")]
+    assert (report.refused, read) == (1, [6, len(content)])
+    report.refuse(9, "late")
+    report.refuse(8, "early")
+    report.tell()
+    report.tell()
+    assert [row.line for row in told] == [2, 8, 9]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_a_cell_that_starts_a_formula_gets_an_apostrophe(start):
+    assert harmless(f"{start}1") == f"'{start}1"
+    assert harmless(f"1{start}") == f"1{start}"

@@ -1,0 +1,21 @@
+"""Whose record is changed: a mentor's and an ECT's, of the tutor who is signed in."""
+
+import pytest
+from django.test import Client
+
+from schools.models import School
+from tests import builders
+from tests.mentors.journeys.person_helpers import Person
+
+
+@pytest.fixture
+def school(client: Client) -> School:
+    school = builders.make_school()
+    client.force_login(builders.make_tutor(school))
+    return school
+
+
+@pytest.fixture(params=["mentor", "ect"])
+def person(request, school: School) -> Person:
+    make = builders.make_mentor if request.param == "mentor" else builders.make_ect
+    return make(school=school, name="Jane Thomas", email="jane@school.example")

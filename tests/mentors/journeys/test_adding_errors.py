@@ -1,0 +1,89 @@
+"""What each page of adding somebody says of an answer that it does not take."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests.builders import make_mentor, make_school, make_tutor
+from tests.mentors.journeys.adding_helpers import Adder, day
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-01-15T12:00:00Z", tick=False)]
+
+
+@pytest.fixture
+def ects(client: Client) -> Adder:
+    """On the journey of an ECT who is new, with every answer given."""
+    school = make_school()
+    client.force_login(make_tutor(school))
+    return Adder(client, school, "ects").answer(name="Ray Kirby", induction=date(2026, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("page", "data", "error"),
+    [
+        ("trn", {"trn": ""}, "Enter their TRN"),
+        (
+            "trn",
+            {"trn": "RP12/34567"},
+            "TRN must be digits only, like 0123456. Leave out letters and slashes",
+        ),
+        ("trn", {"trn": "1" * 51}, "TRN must be 7 digits, like 0123456"),
+        ("date-of-birth", {}, "Enter their date of birth"),
+        (
+            "date-of-birth",
+            day("date_of_birth", date(2010, 1, 1)),
+            "Date of birth must be at least 18 years ago",
+        ),
+        ("name", {"name": "   "}, "Enter their full name"),
+        ("name", {"name": "n" * 201}, "Full name must be 200 characters or less"),
+        ("email", {"email": ""}, "Enter their email address"),
+        (
+            "email",
+            {"email": "ray"},
+            "Enter an email address in the correct format, like name@example.com",
+        ),
+        ("start-date", {}, "Enter their start date"),
+        (
+            "start-date",
+            day("started_on", date(2028, 1, 1)),
+            "Start date must be 15 January 2027 or earlier",
+        ),
+        ("induction", {"induction_started_on-day": "1"}, "Their induction start date must include"),
+        (
+            "induction",
+            day("induction_started_on", date(2009, 9, 1)),
+            "Induction start date must be 1 September 2010 or later",
+        ),
+    ],
+)
+def test_what_a_page_does_not_take(ects: Adder, page, data, error):
+    ects.send(page, **data)
+    (said,) = ects.errors()
+    assert said.startswith(error)
+    assert ects.at == page
+    assert ects.page.title.get_text().startswith("Error: ")
+    # What was answered before is what counts.
+    assert ects.open("check").at == "check"
+
+
+def test_it_has_to_be_said_whether_this_is_them(ects: Adder):
+    known = make_mentor().teacher
+    mentors = Adder(ects.client, ects.school).look_up(known.trn, known.date_of_birth)
+    assert mentors.send("teacher").errors() == ["Select if this is them"]
+
+
+def test_somebody_elses_address_is_refused_in_any_case_and_nobody_is_named(ects: Adder):
+    other = make_mentor(name="Morgan Mentor", email="taken@school.example")
+    mentors = Adder(ects.client, ects.school).answer(name="Ray Kirby")
+    mentors.send("email", email="Taken@School.example")
+    assert mentors.errors() == ["This email address is in use for somebody else. Enter another one"]
+    assert other.teacher.name not in mentors.text()
+
+
+def test_an_address_that_is_taken_meanwhile_is_said_where_all_is_checked(ects: Adder):
+    mentors = Adder(ects.client, ects.school).answer(name="Ray Kirby")
+    make_mentor(email="jane@school.example")
+    mentors.confirm()
+    assert mentors.errors() == ["This email address is in use for somebody else. Enter another one"]
+    assert mentors.page.select_one(".govuk-error-summary__list a")["href"] == "#answers"
