@@ -138,11 +138,11 @@ def test_who_is_not_who_was_meant_is_forgotten(mentors: Adder, jane: Teacher):
     assert mentors.page.select_one("input[name=trn]").get("value") is None
 
 
-@pytest.mark.parametrize("page", ["teacher", "name", "email", "start-date", "not-added", "check"])
-def test_a_page_that_is_not_reached_leads_to_the_one_that_is_due(mentors, jane, page):
+@pytest.mark.parametrize("slug", ["teacher", "name", "email", "start-date", "not-added", "check"])
+def test_a_page_that_is_not_reached_leads_to_the_one_that_is_due(mentors, jane, slug):
     mentors.send("trn", trn=JANE["trn"])
-    assert mentors.open(page).at == "date-of-birth"
-    assert mentors.send(page, is_them="yes", email="a@b.example").at == "date-of-birth"
+    assert mentors.open(slug).at == "date-of-birth"
+    assert mentors.send(slug, is_them="yes", email="a@b.example").at == "date-of-birth"
 
 
 def test_a_page_that_does_not_exist(mentors: Adder):

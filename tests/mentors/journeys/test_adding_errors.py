@@ -20,7 +20,7 @@ def ects(client: Client) -> Adder:
 
 
 @pytest.mark.parametrize(
-    ("page", "data", "error"),
+    ("slug", "data", "error"),
     [
         ("trn", {"trn": ""}, "Enter their TRN"),
         (
@@ -57,11 +57,11 @@ def ects(client: Client) -> Adder:
         ),
     ],
 )
-def test_what_a_page_does_not_take(ects: Adder, page, data, error):
-    ects.send(page, **data)
+def test_what_a_page_does_not_take(ects: Adder, slug, data, error):
+    ects.send(slug, **data)
     (said,) = ects.errors()
     assert said.startswith(error)
-    assert ects.at == page
+    assert ects.at == slug
     assert ects.page.title.get_text().startswith("Error: ")
     # What was answered before is what counts.
     assert ects.open("check").at == "check"

@@ -296,9 +296,9 @@ def test_a_tutor_of_dfe_sign_in_is_not_invited(client: Client, school: School):
     assert client.post(address("invite-tutor-again", school.urn, pk)).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["tutor-last-day", "check-tutor-last-day", "invite-tutor-again"])
-def test_a_tutor_of_another_school_is_not_found_at_ones_own(client: Client, school: School, page):
+@pytest.mark.parametrize("name", ["tutor-last-day", "check-tutor-last-day", "invite-tutor-again"])
+def test_a_tutor_of_another_school_is_not_found_at_ones_own(client: Client, school: School, name):
     make_tutor(other := make_school(), NEW)
     theirs = other.induction_tutors.get().pk
-    assert client.post(address(page, school.urn, theirs)).status_code == 404
-    assert client.post(address(page, other.urn, theirs)).status_code == 404
+    assert client.post(address(name, school.urn, theirs)).status_code == 404
+    assert client.post(address(name, other.urn, theirs)).status_code == 404
