@@ -42,7 +42,7 @@ def test_a_page_asks_access_and_hands_its_rules_what_that_gave(view):
     module = next(m for m in MODULES if m.path == Path(inspect.getsourcefile(view)))
     function = next(f for f in module.functions() if f.name == view.__name__)
     assert view.__name__ in ASKING
-    assert unguarded(function, module, ASKING, PAGES[page]) == []
+    assert unguarded(function, module, ASKING, PAGES[view]) == []
 
 
 def planted(code: str) -> PageModule:
