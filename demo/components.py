@@ -170,8 +170,7 @@ def _ect_tags() -> Iterator[Tag]:
             ect = ECTAtSchool(
                 started_on=date(2023, 9, 1),
                 finished_on=day,
-                induction_started_on=date(2023, 9, 1),
-                induction_finished_on=day,
+                teacher=Teacher(induction_started_on=date(2023, 9, 1), induction_finished_on=day),
             )
             ect.__dict__ |= {"category": category, "in_training": in_training}
             yield tag_of(cast("CategorisedECT", ect), day)

@@ -1,57 +1,15 @@
-"""The admin of ECTs, mentorships, leavings, draft answers and status policies."""
+"""The admin of mentorships, leavings, draft answers and status policies."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils import timezone
 
 from core.admin_bases import PeriodFormMixin, ReadOnlyAdmin, RecordAdmin
-from core.periods import in_words
 from core.refusals import RefusedChange
-from mentors.leaving.cut_short import AfterInduction, record_induction_end
 from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
 from mentors.pairing.planning import refuse_outside
-from schools.admin import AtSchoolAdmin
-from schools.models import ECTAtSchool
-
-
-@admin.register(ECTAtSchool)
-class ECTAtSchoolAdmin(AtSchoolAdmin):
-    """ECTs at schools. Recording the end of an induction also ends the mentorship."""
-
-    last_days = {  # noqa: RUF012
-        "finished_on": "Last day",
-        "induction_finished_on": "Last day of induction",
-    }
-    list_display = (*AtSchoolAdmin.list_display, "induction_started_on", "induction_last_day")
-
-    def save_model(
-        self, request: HttpRequest, obj: ECTAtSchool, form: forms.ModelForm, change: bool
-    ) -> None:
-        """Save the ECT, and tell the user which mentorships a new end of induction changed."""
-        if "induction_finished_on" not in form.changed_data:
-            super().save_model(request, obj, form, change)
-            return
-        outcome = record_induction_end(obj, form.initial.get("induction_finished_on"))
-        for sentence in _sentences(outcome):
-            self.message_user(request, sentence)
-
-
-def _sentences(outcome: AfterInduction) -> Iterator[str]:
-    for mentorship in outcome.moved:
-        last_day = mentorship.last_day
-        until = f"until {in_words(last_day)}" if last_day else "with no last day"
-        yield f"{_in_words(mentorship)} {until}."
-    for mentorship in outcome.deleted:
-        since = in_words(mentorship.started_on)
-        yield f"We have deleted that {_in_words(mentorship)} from {since}, after induction."
-
-
-def _in_words(mentorship: Mentorship) -> str:
-    return f"{mentorship.mentor.teacher.name} mentors {mentorship.ect.teacher.name}"
 
 
 class MentorshipForm(forms.ModelForm):

@@ -1,7 +1,4 @@
-"""Admin of schools, their induction tutors and their mentors.
-
-The admin of ECTs is in mentors/, as the end of induction ends a mentorship; Teacher's is in staff/.
-"""
+"""Admin of schools, their induction tutors, mentors and ECTs. Teacher's is in staff/."""
 
 from functools import partial
 from typing import Any, cast
@@ -16,7 +13,7 @@ from core.admin_bases import LowerCaseEmailMixin, PeriodFormMixin, RecordAdmin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
-from schools.models import InductionTutor, MentorAtSchool, School
+from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
 from schools.tutors import check_nomination, invite_after_commit, nominate
 
 
@@ -183,3 +180,10 @@ class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
 @admin.register(MentorAtSchool)
 class MentorAtSchoolAdmin(AtSchoolAdmin):
     """Admin of mentors at schools."""
+
+
+@admin.register(ECTAtSchool)
+class ECTAtSchoolAdmin(AtSchoolAdmin):
+    """Admin of ECTs at schools. Their induction is on the teacher's page."""
+
+    list_display = (*AtSchoolAdmin.list_display, "teacher__induction_started_on")

@@ -80,7 +80,7 @@ class Adding(Progress):
 
     @property
     def starts_induction(self) -> bool:
-        """Whether an ECT is added who was none before, so that induction has no start yet."""
+        """Whether an ECT is added whose start of induction is not recorded yet."""
         return self.role is ECT and self.times.induction_started_on is None
 
     @property
@@ -237,7 +237,7 @@ class StartForm(AddingForm):
 
 
 class InductionForm(AddingForm):
-    """The first day of induction of a person who was no ECT before."""
+    """The first day of induction, of a person for whom it is not recorded."""
 
     asks = "When does induction start for {0.name}?"
     rows = ("Induction start date",)

@@ -1,19 +1,18 @@
-"""The mentorships and training periods cut short by leaving a school or the end of induction."""
+"""The mentorships and training periods that are cut short when a person leaves a school."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Q
 
 from core.periods import not_over
 from core.refusals import is_refusal
 from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
 from mentors.pairing.planning import set_known_end
-from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
+from schools.models import MentorAtSchool, PersonAtSchool
 
 CutShortRow = Mentorship | TrainingPeriod
 _MODELS: dict[str, type[CutShortRow]] = {"mentorship": Mentorship, "trainingperiod": TrainingPeriod}
@@ -123,38 +122,3 @@ def in_words_of(row: CutShortRow, person: PersonAtSchool) -> str:
     if isinstance(person, MentorAtSchool):
         return f"Mentoring {row.ect.teacher.name}"
     return f"Mentored by {row.mentor.teacher.name}"
-
-
-class AfterInduction(NamedTuple):
-    """The mentorships that got another end with the end of induction, and the deleted ones."""
-
-    moved: tuple[Mentorship, ...]
-    deleted: tuple[Mentorship, ...]
-
-
-@transaction.atomic
-def record_induction_end(ect: ECTAtSchool, before: date | None) -> AfterInduction:
-    """Save an ECT with a new end of induction, or without one, and adapt the mentorships.
-
-    `before` is the end that was recorded until now (the first day after induction), or None.
-    Mentoring ends with induction (docs/journeys.md): a mentorship that goes on longer is
-    ended, and one that begins later is deleted. A mentorship that the former end of induction had
-    ended gets the end that the records foresee now.
-    """
-    # Saving locks the ECT's row, so that pairing waits until this transaction is over.
-    ect.save()
-    end = ect.induction_finished_on
-    affected = Q(end_reason=Mentorship.EndReason.INDUCTION_COMPLETED, finished_on=before)
-    if end:
-        affected |= not_over(end)
-    mentorships = ect.mentorships.filter(affected).select_related("mentor__teacher", "ect__teacher")
-    outcome = AfterInduction(
-        moved=tuple(row for row in mentorships if end is None or row.started_on < end),
-        deleted=tuple(row for row in mentorships if end and row.started_on >= end),
-    )
-    for mentorship in outcome.deleted:
-        mentorship.delete()
-    for mentorship in outcome.moved:
-        set_known_end(mentorship)
-        mentorship.save()
-    return outcome

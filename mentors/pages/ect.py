@@ -68,7 +68,7 @@ def ect_page(ect_at_school: ECTAtSchool, day: date) -> ECTPage:
         mentor=Mentor(mentor["name"], UUID(mentor["public_id"])) if mentor else None,
         next_mentor=next_mentors_of([ect.pk], day).get(ect.pk),
         tag=tag_of(ect, day),
-        induction=induction_of(ect, day),
-        induction_end=induction_end_of(ect, day),
+        induction=induction_of(ect.teacher, day),
+        induction_end=induction_end_of(ect.teacher, day),
         trained_by=trained_by(ect, day),
     )

@@ -76,7 +76,8 @@ def test_the_page_of_induction_tutors_takes_five(
 def fill(school: School, pairs: int) -> None:
     """So many mentors, each with an ECT in training, and so many ECTs without a mentor."""
     people = [
-        Teacher(trn=f"{n:07}", name=f"N {n}", date_of_birth=LONG_AGO) for n in range(pairs * 3)
+        Teacher(trn=f"{n:07}", name=f"N {n}", date_of_birth=LONG_AGO, induction_started_on=LONG_AGO)
+        for n in range(pairs * 3)
     ]
     teachers = Teacher.objects.bulk_create(people)
     mentors = [
@@ -88,7 +89,6 @@ def fill(school: School, pairs: int) -> None:
             teacher=t,
             school=school,
             started_on=LONG_AGO,
-            induction_started_on=LONG_AGO,
             email=f"{t.trn}@e.example",
         )
         for t in teachers[pairs:]
