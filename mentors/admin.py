@@ -1,14 +1,18 @@
 """The admin of mentorships, leavings, draft answers and status policies."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from core.admin_bases import PeriodFormMixin, ReadOnlyAdmin, RecordAdmin
 from core.refusals import RefusedChange
 from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
+from mentors.pairing.giving_back import delete_mentorships, without_them
 from mentors.pairing.planning import refuse_outside
 
 
@@ -47,6 +51,19 @@ class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
     search_help_text = "Search by the mentor's or the ECT's name or TRN, or by school"
     autocomplete_fields = ("mentor", "ect")
     date_hierarchy = "started_on"
+
+    def get_deleted_objects(self, objs: Iterable[Mentorship], request: HttpRequest) -> tuple:
+        """What is deleted, and what follows for the ECTs, for the page that asks to confirm."""
+        deleted, *more = super().get_deleted_objects(objs, request)
+        return [*deleted, *without_them(list(objs), timezone.localdate())], *more
+
+    def delete_model(self, request: HttpRequest, obj: Mentorship) -> None:
+        """Delete a mentorship; what it had cut short goes on."""
+        delete_mentorships([obj], timezone.localdate())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Mentorship]) -> None:
+        """Delete the selected mentorships; what they had cut short goes on."""
+        delete_mentorships(queryset, timezone.localdate())
 
 
 @admin.register(Leaving)

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from core.admin_bases import PeriodFormMixin, ReadOnlyInline, RecordAdmin
@@ -101,7 +102,9 @@ class TeacherAdmin(PeriodFormMixin, RecordAdmin):
         if not change or "induction_finished_on" not in form.changed_data:
             super().save_model(request, obj, form, change)
             return
-        outcome = record_induction_end(obj, form.initial.get("induction_finished_on"))
+        outcome = record_induction_end(
+            obj, form.initial.get("induction_finished_on"), day=timezone.localdate()
+        )
         for sentence in _sentences(outcome):
             self.message_user(request, sentence)
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from core.periods import not_over
 from mentors.models import Mentorship
+from mentors.pairing.giving_back import give_back
 from mentors.pairing.planning import set_known_end
 from schools.models import ECTAtSchool, Teacher
 
@@ -20,13 +21,13 @@ class AfterInduction(NamedTuple):
 
 
 @transaction.atomic
-def record_induction_end(teacher: Teacher, before: date | None) -> AfterInduction:
+def record_induction_end(teacher: Teacher, before: date | None, *, day: date) -> AfterInduction:
     """Save a teacher with a new end of induction, or without one, and adapt the mentorships.
 
-    `before` is the end that was recorded until now (the first day after induction), or None.
-    Mentoring ends with induction (docs/journeys.md): a mentorship as an ECT that goes on longer is
-    ended, and one that begins later is deleted. A mentorship that the former end of induction had
-    ended gets the end that the records foresee now.
+    `before` is the end that was recorded until now (the first day after induction), or None; `day`
+    is today. Mentoring ends with induction (docs/journeys.md): a mentorship as an ECT that goes on
+    longer is ended, and one that begins later is deleted; what that had cut short goes on. A
+    mentorship that the former end of induction had ended gets the end that the records foresee now.
     """
     # Pairing locks the ECT's row first, and so waits until this transaction is over.
     list(ECTAtSchool.objects.filter(teacher=teacher).order_by("pk").select_for_update())
@@ -53,4 +54,4 @@ def record_induction_end(teacher: Teacher, before: date | None) -> AfterInductio
         mentorship.save()
     if not is_later:
         teacher.save()
-    return AfterInduction(moved, deleted)
+    return AfterInduction((*moved, *give_back(deleted, day)), deleted)

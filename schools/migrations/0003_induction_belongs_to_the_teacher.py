@@ -198,8 +198,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="has_start_of_induction",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            PERFORM FROM schools_teacher\n            WHERE id = NEW.teacher_id AND induction_started_on IS NOT NULL FOR SHARE;\n            IF NOT FOUND THEN\n                RAISE EXCEPTION 'the teacher of an ECT has no start of induction'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="6af15d360fc8b0e856cfae2a488a6b6c29e1e5f4",
+                    func="\n            PERFORM FROM schools_teacher WHERE id = NEW.teacher_id FOR SHARE;\n            IF EXISTS (\n                SELECT FROM schools_teacher\n                WHERE id = NEW.teacher_id AND induction_started_on IS NULL\n            ) THEN\n                RAISE EXCEPTION 'the teacher of an ECT has no start of induction'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="eba8b41d2eba21eda72fba97251bea179ddeeed4",
                     operation='INSERT OR UPDATE OF "teacher_id"',
                     pgid="pgtrigger_has_start_of_induction_559e1",
                     table="schools_ectatschool",

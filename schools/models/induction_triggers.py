@@ -14,9 +14,11 @@ def has_start_of_induction() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.UpdateOf("teacher_id"),
         func="""
-            PERFORM FROM schools_teacher
-            WHERE id = NEW.teacher_id AND induction_started_on IS NOT NULL FOR SHARE;
-            IF NOT FOUND THEN
+            PERFORM FROM schools_teacher WHERE id = NEW.teacher_id FOR SHARE;
+            IF EXISTS (
+                SELECT FROM schools_teacher
+                WHERE id = NEW.teacher_id AND induction_started_on IS NULL
+            ) THEN
                 RAISE EXCEPTION 'the teacher of an ECT has no start of induction'
                     USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
             END IF;

@@ -253,7 +253,7 @@ def test_what_is_reopened_ends_with_what_has_become_known_since(mentor, ect):
     builders.make_mentorship(mentor, ect)
     tell(mentor)
     ect.teacher.induction_finished_on = date(2026, 7, 22)
-    record_induction_end(ect.teacher, None)
+    record_induction_end(ect.teacher, None, day=TODAY)
     change_mind(mentor)
     assert mentorships(mentor) == [(START, date(2026, 7, 22), "induction_completed")]
 
