@@ -1,4 +1,4 @@
-"""The admin of mentorships, leavings, draft answers and status policies."""
+"""The admin of mentors and ECTs at schools, mentorships, leavings, drafts and status policies."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,9 +11,55 @@ from django.utils import timezone
 
 from core.admin_bases import PeriodFormMixin, ReadOnlyAdmin, RecordAdmin
 from core.refusals import RefusedChange
+from mentors.leaving.undoing import (
+    addition_of,
+    cannot_be_undone,
+    may_be_undone,
+    undo_addition,
+)
 from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
 from mentors.pairing.giving_back import delete_mentorships, without_them
 from mentors.pairing.planning import refuse_outside
+from schools.admin import AtSchoolAdmin
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
+
+
+class UndoableAdmin(AtSchoolAdmin):
+    """The base of the admins of mentors and ECTs: deleting one undoes the addition."""
+
+    def get_deleted_objects(self, objs: Iterable[PersonAtSchool], request: HttpRequest) -> tuple:
+        """What goes with each, what follows, and for whom the rule refuses it."""
+        day = timezone.localdate()
+        goes: list[str] = []
+        refused: list[str] = []
+        for person in objs:
+            if may_be_undone(person, day):
+                addition = addition_of(person)
+                goes += [*addition.in_words(), *addition.follows(day)]
+            else:
+                refused.append(f"{person}: {cannot_be_undone(person)}")
+        return goes, {}, set(), refused
+
+    def delete_model(self, request: HttpRequest, obj: PersonAtSchool) -> None:
+        """Undo the addition."""
+        undo_addition(obj, seen=addition_of(obj).key, day=timezone.localdate())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Undo the selected additions."""
+        for person in queryset:
+            self.delete_model(request, person)
+
+
+@admin.register(MentorAtSchool)
+class MentorAtSchoolAdmin(UndoableAdmin):
+    """Admin of mentors at schools."""
+
+
+@admin.register(ECTAtSchool)
+class ECTAtSchoolAdmin(UndoableAdmin):
+    """Admin of ECTs at schools. Their induction is on the teacher's page."""
+
+    list_display = (*AtSchoolAdmin.list_display, "teacher__induction_started_on")
 
 
 class MentorshipForm(forms.ModelForm):

@@ -1,4 +1,8 @@
-"""Admin of schools, their induction tutors, mentors and ECTs. Teacher's is in staff/."""
+"""Admin of schools and their induction tutors, and the base of that of mentors and ECTs.
+
+Deleting a mentor or an ECT changes mentorships, so their admins are in mentors/; Teacher's is in
+staff/.
+"""
 
 from functools import partial
 from typing import Any, cast
@@ -13,7 +17,7 @@ from core.admin_bases import LowerCaseEmailMixin, PeriodFormMixin, RecordAdmin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
-from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School
+from schools.models import InductionTutor, School
 from schools.tutors import check_nomination, invite_after_commit, nominate
 
 
@@ -175,15 +179,3 @@ class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
     autocomplete_fields = ("teacher", "school")
     readonly_fields = ("public_id",)
     date_hierarchy = "started_on"
-
-
-@admin.register(MentorAtSchool)
-class MentorAtSchoolAdmin(AtSchoolAdmin):
-    """Admin of mentors at schools."""
-
-
-@admin.register(ECTAtSchool)
-class ECTAtSchoolAdmin(AtSchoolAdmin):
-    """Admin of ECTs at schools. Their induction is on the teacher's page."""
-
-    list_display = (*AtSchoolAdmin.list_display, "teacher__induction_started_on")

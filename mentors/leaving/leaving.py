@@ -106,7 +106,7 @@ def leave(
     Mentorships and training periods keep the leaving as the reason for their end. Raises
     RefusedChange, in words for the tutor.
     """
-    person = _lock(person)
+    person = lock_person(person)
     if not may_leave(person, day):
         raise RefusedChange(
             f"Somebody has told us already that {person.teacher.name} is leaving your school"
@@ -144,7 +144,7 @@ def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
     withdrawn already, and when the person cannot stay: another person is to have the email address,
     or an ECT is to start at another school.
     """
-    person = _lock(person)
+    person = lock_person(person)
     leaving = leaving_of(person)
     if leaving is None or not may_be_withdrawn(person, day):
         raise RefusedChange(
@@ -198,7 +198,7 @@ def _check_may_stay(person: PersonAtSchool) -> None:
         )
 
 
-def _lock(person: PersonAtSchool) -> PersonAtSchool:
+def lock_person(person: PersonAtSchool) -> PersonAtSchool:
     """Lock the person's row, and those of a mentor's ECTs, and read the person again.
 
     Pairing and leaving wait for these locks. ECTs are locked first, by id, and then the mentor, in
