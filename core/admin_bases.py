@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 
 from core.periods import finished_on, last_day
-from core.refusals import is_refusal, words_of
+from core.refusals import RefusedChange, is_refusal, refusals_in_words, words_of
 
 # From this many rows on, PostgreSQL's estimate is good enough.
 _ESTIMATED_FROM = 20_000
@@ -79,11 +79,10 @@ class RecordAdmin(admin.ModelAdmin):
         self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
-        except DatabaseError as error:
-            if not is_refusal(error):
-                raise
-            self.message_user(request, words_of(error), messages.ERROR)
+            with refusals_in_words():
+                return view(request, *args, **kwargs)
+        except RefusedChange as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ModelForm]:

@@ -176,15 +176,17 @@ class _Builder:
         return mentor
 
     def _ect(self, school: School, demo: DemoSchool, row: ECT) -> ECTAtSchool:
+        teacher = self._teacher(row.teacher)
+        teacher.induction_started_on = row.induction_started_on
+        teacher.induction_finished_on = finished_on(row.induction_last_day)
+        teacher.save()
         ect = ECTAtSchool.objects.create(
             public_id=_id("ECT", school.urn, row.teacher.trn),
-            teacher=self._teacher(row.teacher),
+            teacher=teacher,
             school=school,
             email=_email(row.teacher, demo),
             started_on=row.first_day,
             finished_on=finished_on(row.last_day),
-            induction_started_on=row.induction_started_on,
-            induction_finished_on=finished_on(row.induction_last_day),
         )
         if row.trained_by:
             self._training(ect, Training(row.trained_by, row.first_day, row.last_day_as_ect))

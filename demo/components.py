@@ -114,6 +114,7 @@ class PersonOnPage:
     has_left: bool = False
     may_leave: bool = False
     may_be_withdrawn: bool = False
+    may_be_undone: bool = False
 
 
 @login_not_required
@@ -134,10 +135,10 @@ def components(request: HttpRequest) -> HttpResponse:
         "ect_tags": list(_ect_tags()),
         "person": stays,
         "people": [
-            (stays, PersonOnPage(is_to_come=True)),
+            (stays, PersonOnPage(is_to_come=True, may_be_undone=True)),
             (leaves, PersonOnPage(may_be_withdrawn=True)),
             (leaves, PersonOnPage(has_left=True)),
-            (stays, PersonOnPage(may_leave=True)),
+            (stays, PersonOnPage(may_leave=True, may_be_undone=True)),
         ],
         "mentored": list(_mentored()),
         "event": Dated("Induction started", date(2023, 4, 20)),
@@ -170,8 +171,7 @@ def _ect_tags() -> Iterator[Tag]:
             ect = ECTAtSchool(
                 started_on=date(2023, 9, 1),
                 finished_on=day,
-                induction_started_on=date(2023, 9, 1),
-                induction_finished_on=day,
+                teacher=Teacher(induction_started_on=date(2023, 9, 1), induction_finished_on=day),
             )
             ect.__dict__ |= {"category": category, "in_training": in_training}
             yield tag_of(cast("CategorisedECT", ect), day)

@@ -78,22 +78,19 @@ def add_ect(
 ) -> ECTAtSchool:
     """Add an ECT to the school from `started_on`, included, and return the new record.
 
-    `induction_started_on` is the first day of induction; it is ignored for a person who was an ECT
-    before: their first day stays. The rest is as in `add_mentor`.
+    `induction_started_on` is the first day of induction; it is ignored for a person whose first day
+    is recorded already: that stays. The rest is as in `add_mentor`.
     """
     teacher = _locked(person, day)
     times = _judge(ECTAtSchool, teacher, school, email, started_on, day)
-    first_day = times.induction_started_on or induction_started_on
-    if first_day is None:
-        raise RefusedChange("Enter the induction start date")
     if times.induction_started_on is None:
-        check_induction_start(teacher.date_of_birth, first_day, day)
+        if induction_started_on is None:
+            raise RefusedChange("Enter the induction start date")
+        check_induction_start(teacher.date_of_birth, induction_started_on, day)
+        teacher.induction_started_on = induction_started_on
+        teacher.save()
     return ECTAtSchool.objects.create(
-        teacher=teacher,
-        school=school,
-        email=email.lower(),
-        started_on=started_on,
-        induction_started_on=first_day,
+        teacher=teacher, school=school, email=email.lower(), started_on=started_on
     )
 
 

@@ -1,6 +1,7 @@
-"""Admin of schools, their induction tutors and their mentors.
+"""Admin of schools and their induction tutors, and the base of that of mentors and ECTs.
 
-The admin of ECTs is in mentors/, as the end of induction ends a mentorship; Teacher's is in staff/.
+Deleting a mentor or an ECT changes mentorships, so their admins are in mentors/; Teacher's is in
+staff/.
 """
 
 from typing import Any, cast
@@ -15,7 +16,7 @@ from core.admin_bases import LowerCaseEmailMixin, PeriodFormMixin, RecordAdmin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
-from schools.models import InductionTutor, MentorAtSchool, School
+from schools.models import InductionTutor, School
 from schools.tutors import check_nomination, invite, nominate
 
 
@@ -171,8 +172,3 @@ class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
     autocomplete_fields = ("teacher", "school")
     readonly_fields = ("public_id",)
     date_hierarchy = "started_on"
-
-
-@admin.register(MentorAtSchool)
-class MentorAtSchoolAdmin(AtSchoolAdmin):
-    """Admin of mentors at schools."""

@@ -1,11 +1,19 @@
 """The admin of teachers: their times at schools, training, and declarations on one page."""
 
+from collections.abc import Iterator
+
+from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
-from core.admin_bases import ReadOnlyInline, RecordAdmin
+from core.admin_bases import PeriodFormMixin, ReadOnlyInline, RecordAdmin
+from core.periods import in_words
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
+from mentors.leaving.induction import AfterInduction, record_induction_end
+from mentors.models import Mentorship
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
@@ -29,7 +37,7 @@ class ECTAtSchoolInline(ReadOnlyInline):
     """The teacher's times as an ECT."""
 
     model = ECTAtSchool
-    fields = ("school", "email", "started_on", "last_day", "induction_started_on")
+    fields = ("school", "email", "started_on", "last_day")
 
 
 class TrainingPeriodInline(ReadOnlyInline):
@@ -55,9 +63,13 @@ class RecordedCompletionInline(admin.TabularInline):
 
 
 @admin.register(Teacher)
-class TeacherAdmin(RecordAdmin):
-    """Teachers, found by name, TRN, email address or participant id."""
+class TeacherAdmin(PeriodFormMixin, RecordAdmin):
+    """Teachers, found by name, TRN, email address or participant id.
 
+    Recording the end of a teacher's induction ends their mentorships as an ECT.
+    """
+
+    last_days = {"induction_finished_on": "Last day of induction"}  # noqa: RUF012
     list_display = ("name", "trn", "date_of_birth", "mentor_funding_eligible_from")
     list_filter = (("mentor_funding_eligible_from", admin.EmptyFieldListFilter),)
     search_fields = (
@@ -82,3 +94,30 @@ class TeacherAdmin(RecordAdmin):
         preview = self.admin_site.admin_view(preview_mentor)
         address = path("preview/mentors/<uuid:public_id>", preview, name="preview-mentor")
         return [address, *super().get_urls()]
+
+    def save_model(
+        self, request: HttpRequest, obj: Teacher, form: forms.ModelForm, change: bool
+    ) -> None:
+        """Save the teacher, and tell the user which mentorships a new end of induction changed."""
+        if not change or "induction_finished_on" not in form.changed_data:
+            super().save_model(request, obj, form, change)
+            return
+        outcome = record_induction_end(
+            obj, form.initial.get("induction_finished_on"), day=timezone.localdate()
+        )
+        for sentence in _sentences(outcome):
+            self.message_user(request, sentence)
+
+
+def _sentences(outcome: AfterInduction) -> Iterator[str]:
+    for mentorship in outcome.moved:
+        last_day = mentorship.last_day
+        until = f"until {in_words(last_day)}" if last_day else "with no last day"
+        yield f"{_in_words(mentorship)} {until}."
+    for mentorship in outcome.deleted:
+        since = in_words(mentorship.started_on)
+        yield f"We have deleted that {_in_words(mentorship)} from {since}, after induction."
+
+
+def _in_words(mentorship: Mentorship) -> str:
+    return f"{mentorship.mentor.teacher.name} mentors {mentorship.ect.teacher.name}"

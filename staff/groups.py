@@ -21,8 +21,8 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "accounts.user": EDIT,
         "schools.school": EDIT,
         "schools.teacher": EDIT,
-        "schools.mentoratschool": EDIT,
-        "schools.ectatschool": EDIT,
+        "schools.mentoratschool": EVERYTHING,  # deleting one undoes the addition
+        "schools.ectatschool": EVERYTHING,
         "schools.inductiontutor": EDIT,
         "mentors.mentorship": EDIT,
         "mentors.leaving": VIEW,

@@ -86,6 +86,15 @@ class Mentorship(Period):
                 raise ValidationError(
                     {"finished_on": f"{person} only until {person.last_day} (the last day)."}
                 )
+        teacher = self.ect.teacher
+        induction_ends = teacher.induction_finished_on
+        if induction_ends and (self.finished_on is None or self.finished_on > induction_ends):
+            raise ValidationError(
+                {
+                    "finished_on": f"{teacher} only until {teacher.induction_last_day} (the last"
+                    " day of induction)."
+                }
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Copy the school and the teachers from the mentor's and the ECT's rows, and save."""

@@ -114,7 +114,7 @@ def _in_order(ects: QuerySet[Any], category: Any) -> QuerySet[CategorisedECT]:
     return (
         ects.filter(category=category)
         .select_related("teacher")
-        .order_by("-without_mentor", "-induction_started_on", *by_name())
+        .order_by("-without_mentor", "-teacher__induction_started_on", *by_name())
     )
 
 

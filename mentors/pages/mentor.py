@@ -6,6 +6,7 @@ from datetime import date
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.periods import not_over
 from mentors.leaving.leaving import may_be_withdrawn, may_leave
+from mentors.leaving.undoing import may_be_undone
 from mentors.pairing.candidates import can_be_assigned_an_ect
 from mentors.pairing.mentoring import Mentored, Mentoring, mentoring_of
 from mentors.people.listing import has_left
@@ -30,6 +31,7 @@ class MentorPage:
     has_left: bool
     may_leave: bool
     may_be_withdrawn: bool
+    may_be_undone: bool
     can_be_assigned_an_ect: bool
     also_at: tuple[str, ...]
     mentoring: tuple[Mentored, ...]
@@ -63,6 +65,7 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
         has_left=has_left(mentor, day),
         may_leave=may_leave(mentor, day),
         may_be_withdrawn=may_be_withdrawn(mentor, day),
+        may_be_undone=may_be_undone(mentor, day),
         can_be_assigned_an_ect=can_be_assigned_an_ect(mentor, day),
         also_at=() if has_left(mentor, day) else tuple(others),
         mentoring=mentoring.now,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Candidate:
     """A person who can be chosen in a pairing, with a hint that helps to choose.
 
-    `is_present`: this is the ECT's present mentor and no other is to follow, so that choosing this
+    `is_present`: this is the ECT's present mentor and is not to be changed, so that choosing this
     person would change nothing.
     """
 
@@ -117,7 +117,10 @@ def mentors_for(ect: ECTAtSchool, day: date) -> tuple[Candidate, ...]:
     """
     if not with_another_mentor([ect.pk], day):
         return ()
-    will_change = Mentorship.objects.filter(ect=ect, started_on__gt=day).exists()
+    is_to_change = Q(started_on__gt=day) | Q(
+        finished_on__gt=day, end_reason=Mentorship.EndReason.CHANGED
+    )
+    will_change = Mentorship.objects.filter(is_to_change, ect=ect).exists()
     mentors = _mentors_for(_seeker(ect), day).order_by(*by_name()).select_related("teacher")
     return tuple(
         Candidate(mentor, _hint_of(mentor, ect, day), mentor.is_present and not will_change)

@@ -246,7 +246,7 @@ def _end_of(mentor: MentorAtSchool, ect: ECTAtSchool) -> End | None:
     ect_leaves = f"{ect.teacher.name}'s last day at this school"
     mentor_leaves = f"{mentor.teacher.name}'s last day at this school"
     foreseen = (
-        (ect.induction_finished_on, _ENDS.INDUCTION_COMPLETED, induction),
+        (ect.teacher.induction_finished_on, _ENDS.INDUCTION_COMPLETED, induction),
         (ect.finished_on, _ENDS.ECT_LEFT, ect_leaves),
         (mentor.finished_on, _ENDS.MENTOR_LEFT, mentor_leaves),
     )

@@ -29,9 +29,9 @@ mentors.leaving                 v    -    -    v
 mentors.mentorship              vac  -    -    vacd
 mentors.statuspolicy            -    vacd -    vacd
 pghistory.events                -    -    -    v
-schools.ectatschool             vac  -    -    vacd
+schools.ectatschool             vacd -    -    vacd
 schools.inductiontutor          vac  -    -    vacd
-schools.mentoratschool          vac  v    -    vacd
+schools.mentoratschool          vacd v    -    vacd
 schools.school                  vac  v    v    vacd
 schools.teacher                 vac  v    v    vacd
 """

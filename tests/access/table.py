@@ -155,6 +155,10 @@ TABLE = """
 /schools/<int:urn>/mentors/<uuid:public_id>/leaving/withdraw
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/undo
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/name
     GET,HEAD           in   200  404  404  404  404  404  in
     POST               in   302  404  404  404  404  404  in
@@ -178,6 +182,10 @@ TABLE = """
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/leaving/withdraw
     GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/undo
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/name
     GET,HEAD           in   200  404  404  404  404  404  in

@@ -26,6 +26,7 @@ BEHIND = {
     "schools_school_urn_check": "school_urn",
     "schools_school_status_check": "school_status",
     "declarations_cohort_start_year_check": "cohort_start_year",
+    "schools_teacher_key": "schools_teacher_pkey",
     "schools_mentoratschool_key": "schools_mentoratschool_pkey",
     "schools_ectatschool_key": "schools_ectatschool_pkey",
     "schoolyear_key": "declarations_schoolyear_pkey",

@@ -26,6 +26,7 @@ SEEN_BY_THE_DATABASE_ONLY = {
     "trainingperiod_partnership_of_school",
     "mentorship_within_mentor",
     "mentorship_within_ect",
+    "mentorship_within_induction",
     "declaration_of_training_period",
     "declaration_one_counting",
 }

@@ -48,6 +48,8 @@ VALID: dict[str, dict[str, object]] = {
         "trn": "0099999",
         "name": "New Teacher",
         "date_of_birth": "1990-01-01",
+        "induction_started_on": "2022-09-01",
+        "induction_finished_on": None,
     },
     "inductiontutor": AT_SCHOOL
     | {"user_id": 1, "school_id": 2, "source": "nomination", "named_as": ""},
@@ -64,8 +66,6 @@ VALID: dict[str, dict[str, object]] = {
         "teacher_id": 3,
         "school_id": 1,
         "email": "new@school.example",
-        "induction_started_on": "2022-09-01",
-        "induction_finished_on": None,
     },
     "leadprovider": {"name": "New Provider"},
     "deliverypartner": {

@@ -1,6 +1,6 @@
 """Schools, teachers, and who is where when."""
 
-from tests.domain.refusals import Case
+from tests.domain.refusals import Case, trigger
 from tests.domain.rows import both, insert, update
 
 _SCHOOL = [
@@ -34,6 +34,21 @@ _TEACHER = [
         for trn in ("", "12345", "123456", "12345a7", " 123456", "123456 ", "123456\n", "१२३४५६७")
     ),
     Case("teacher_name", insert("teacher", name=""), insert("teacher", name="A")),
+    Case(
+        "teacher_induction_finished_after_started",
+        insert("teacher", induction_finished_on="2022-09-01"),
+        insert("teacher", induction_finished_on="2022-09-02"),
+    ),
+    Case(
+        "teacher_induction_finished_after_started",
+        insert("teacher", induction_started_on=None, induction_finished_on="2022-09-02"),
+        insert("teacher", induction_started_on=None),
+    ),
+    Case(
+        trigger("schools.Teacher", "keeps_start_of_induction"),
+        update("teacher", 2, induction_started_on=None),
+        update("teacher", 3, induction_started_on=None),
+    ),
 ]
 
 _TUTOR = [
@@ -153,9 +168,9 @@ _ECT = [
         update("ectatschool", 2, teacher_id=3),
     ),
     Case(
-        "ectatschool_induction_finished_after_started",
-        insert("ectatschool", induction_finished_on="2022-09-01"),
-        insert("ectatschool", induction_finished_on="2022-09-02"),
+        trigger("schools.ECTAtSchool", "has_start_of_induction"),
+        both(update("teacher", 3, induction_started_on=None), insert("ectatschool")),
+        both(update("teacher", 3, induction_started_on="2030-01-01"), insert("ectatschool")),
     ),
 ]
 
