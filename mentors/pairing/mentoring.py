@@ -74,7 +74,7 @@ def _mentorships() -> QuerySet[MentorshipRow]:
         Mentorship.objects.filter(any_of("mentor_teacher", "teachers"), school=Slot("school"))
         .annotate(ect_completed=Exists(completed))
         .select_related("ect__teacher")
-        .order_by("ect__teacher__name", "started_on")
+        .order_by("ect__teacher__searchable_name", "started_on")
     )
 
 
