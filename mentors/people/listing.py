@@ -4,7 +4,9 @@ from datetime import date
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from django.db.models.lookups import LessThanOrEqual
 
+from core.periods import not_over
 from schools.models import Person, PersonAtSchool
 
 PAGE_SIZE = 50
@@ -15,17 +17,16 @@ def one_row_per_person(people: QuerySet[Person], day: date) -> QuerySet[Person]:
 
     A person has several rows when they left a school and came back.
     """
-    # Compares each row with the person's other rows, and so works in a subquery as well.
+    # A person's times at a school do not overlap. One is passed over for an earlier one that is not
+    # over, and, when it is over itself, for any later one. As one condition, PostgreSQL reads the
+    # school's rows once for it, and not the rows of each person.
+    earlier = Q(started_on__lt=OuterRef("started_on")) & not_over(day)
+    is_over = LessThanOrEqual(OuterRef("finished_on"), day)
+    later = Q(is_over, started_on__gt=OuterRef("started_on"))
     same_person = people.model.objects.filter(
         teacher=OuterRef("teacher"), school=OuterRef("school")
     )
-    over = Q(finished_on__isnull=False, finished_on__lte=day)
-    earlier = Q(started_on__lt=OuterRef("started_on"))
-    later = Q(started_on__gt=OuterRef("started_on"))
-    return people.filter(
-        Q(~over, ~Exists(same_person.filter(~over, earlier)))
-        | Q(over, ~Exists(same_person.filter(~over | later)))
-    )
+    return people.filter(~Exists(same_person.filter(earlier | later)))
 
 
 def latest_first(day: date) -> tuple[OrderBy, ...]:
