@@ -46,8 +46,8 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
     add_form = NewUserForm
     list_display = ("name", "email", "is_staff", "is_active", "last_login")
     list_filter = ("is_staff", "is_active", "groups")
-    search_fields = ("name", "email")
-    ordering = ("name", "email")
+    search_fields = ("searchable_name__has_words", "email")
+    ordering = ("searchable_name", "email")
     readonly_fields = ("date_joined", "last_login")
     filter_horizontal = ("groups",)
     actions = ("invite",)
@@ -111,7 +111,7 @@ class DfESignInIdentityAdmin(ReadOnlyAdmin):
 
     list_display = ("user", "issuer", "subject")
     list_select_related = ("user",)
-    search_fields = ("user__name", "user__email", "=subject")
+    search_fields = ("user__searchable_name__has_words", "user__email", "=subject")
     fields = ("user", "issuer", "subject")
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from core.history import tracked
+from core.search_text import searchable
 
 
 class UserManager(BaseUserManager["User"]):
@@ -34,7 +35,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(email or "").strip().lower())
 
 
-@tracked(exclude=("password", "last_login"))
+@tracked(exclude=("password", "last_login", "searchable_name"))
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. What they may see follows from their appointments and groups."""
 
@@ -43,6 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField("email address", unique=True, max_length=LONGEST_EMAIL)
     name = models.CharField(max_length=LONGEST_NAME)
+    searchable_name = searchable("name")
     is_staff = models.BooleanField("DfE staff", default=False, help_text="May enter admin.")
     is_active = models.BooleanField(
         "active", default=True, help_text="Take this away to keep somebody out."
@@ -56,7 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        ordering = ("name", "email")
+        ordering = ("searchable_name", "email")
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")),
@@ -106,7 +108,7 @@ class DfESignInIdentity(models.Model):
     class Meta:
         verbose_name = "DfE Sign-in identity"
         verbose_name_plural = "DfE Sign-in identities"
-        ordering = ("user__name",)
+        ordering = ("user__searchable_name",)
         constraints = (
             models.UniqueConstraint(
                 fields=("issuer", "subject"), name="dfesigninidentity_one_user_each"

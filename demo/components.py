@@ -32,7 +32,6 @@ SIZES: tuple[Size, ...] = ("s", "m", "l")
 NAMES = ("Ray Kirby", "Lillian Solis", "Jonathan Paul")
 _CHOICES = [(name, name) for name in NAMES]
 _HINTED = [(name, ChoiceLabel(name, f"Hint for {name}")) for name in NAMES]
-_SEARCHED = {"data-searched": "true"}
 
 # Each field by its name, with an answer to fill it in. A password or file is never sent back.
 FIELDS: dict[str, tuple[forms.Field, object]] = {
@@ -48,10 +47,6 @@ FIELDS: dict[str, tuple[forms.Field, object]] = {
     ),
     "Radios with hints": (
         forms.ChoiceField(label="ECT", choices=_HINTED, widget=forms.RadioSelect),
-        NAMES[0],
-    ),
-    "Searched radios": (
-        forms.ChoiceField(label="ECT", choices=_CHOICES, widget=forms.RadioSelect(attrs=_SEARCHED)),
         NAMES[0],
     ),
     "Checkbox": (forms.BooleanField(label="Training completed"), True),

@@ -87,11 +87,11 @@ class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
     list_filter = ("end_reason",)
     list_select_related = ("mentor_teacher", "ect_teacher", "school")
     search_fields = (
-        "mentor_teacher__name",
+        "mentor_teacher__searchable_name__has_words",
         "=mentor_teacher__trn",
-        "ect_teacher__name",
+        "ect_teacher__searchable_name__has_words",
         "=ect_teacher__trn",
-        "school__name",
+        "school__searchable_name__has_words",
         "=school__urn",
     )
     search_help_text = "Search by the mentor's or the ECT's name or TRN, or by school"
@@ -119,9 +119,9 @@ class LeavingAdmin(ReadOnlyAdmin):
     list_display = ("person", "finished_on", "told_at")
     list_select_related = ("mentor__teacher", "mentor__school", "ect__teacher", "ect__school")
     search_fields = (
-        "mentor__teacher__name",
+        "mentor__teacher__searchable_name__has_words",
         "=mentor__teacher__trn",
-        "ect__teacher__name",
+        "ect__teacher__searchable_name__has_words",
         "=ect__teacher__trn",
         "=mentor__school__urn",
         "=ect__school__urn",

@@ -37,13 +37,15 @@ class SchoolAdmin(RecordAdmin):
 
     list_display = ("name", "urn", "status", "town", "local_authority")
     list_filter = ("status", "phase")
-    search_fields = ("name", "=urn", "town", "postcode")
+    search_fields = ("searchable_name__has_words", "=urn", "town", "postcode")
     search_help_text = "Search by name, URN, town or postcode"
     inlines = (AppointmentInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: School | None = None) -> list[str]:
         """Every column of an existing school: the next import would undo a change."""
-        return [field.name for field in School._meta.fields] if obj else []
+        if obj is None:
+            return []
+        return [field.name for field in School._meta.fields if not field.generated]
 
 
 class NominationForm(NominationFields, forms.ModelForm):
@@ -73,7 +75,13 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
     list_display = ("user", "school", "source", "started_on", "last_day")
     list_filter = ("source",)
     list_select_related = ("user", "school")
-    search_fields = ("user__name", "user__email", "named_as", "school__name", "=school__urn")
+    search_fields = (
+        "user__searchable_name__has_words",
+        "user__email",
+        "searchable_name__has_words",
+        "school__searchable_name__has_words",
+        "=school__urn",
+    )
     autocomplete_fields = ("school",)
     date_hierarchy = "started_on"
     actions = ("invite_again",)
@@ -161,10 +169,10 @@ class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)
     search_fields = (
-        "teacher__name",
+        "teacher__searchable_name__has_words",
         "=teacher__trn",
         "email",
-        "school__name",
+        "school__searchable_name__has_words",
         "=school__urn",
         "=public_id",
     )

@@ -73,7 +73,7 @@ class TeacherAdmin(PeriodFormMixin, RecordAdmin):
     list_display = ("name", "trn", "date_of_birth", "mentor_funding_eligible_from")
     list_filter = (("mentor_funding_eligible_from", admin.EmptyFieldListFilter),)
     search_fields = (
-        "name",
+        "searchable_name__has_words",
         "=trn",
         "=participant_id",
         "mentoratschools__email",

@@ -43,7 +43,7 @@ def _matches(word: str) -> Q:
         return _of_teacher(trn=word.zfill(_TRN_DIGITS))
     if (identifier := read_uuid(word)) is not None:
         return Q(pk=identifier) | _of_teacher(participant_id=identifier)
-    return Q(teacher__name__icontains=word)
+    return Q(teacher__searchable_name__has_words=word)
 
 
 def _of_teacher(**known: str | UUID) -> Q:
@@ -117,7 +117,7 @@ class DeclarationStateChangeInline(ReadOnlyInline):
         return format_html('<a href="{}">{}</a>', reverse(address, args=[number]), name)
 
 
-_TEACHER = ("teacher__name", "=teacher__trn", "=teacher__participant_id")
+_TEACHER = ("teacher__searchable_name__has_words", "=teacher__trn", "=teacher__participant_id")
 
 
 class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
@@ -134,7 +134,9 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
     list_filter = ("state", "declaration_type", "lead_provider", "cohort", DeclaredInFilter)
     show_facets = admin.ShowFacets.NEVER  # counting each choice would read all declarations
     list_select_related = ("teacher", "lead_provider")
-    search_fields = ("teacher__name",)  # shows the search box; get_search_results searches
+    search_fields = (
+        "teacher__searchable_name",
+    )  # shows the search box; get_search_results searches
     search_help_text = (
         "Search by the teacher's name, TRN or participant id, or the declaration's id"
     )

@@ -5,7 +5,7 @@ from django.contrib import admin
 from core.admin_bases import PeriodFormMixin, RecordAdmin
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
 
-_SCHOOL = ("school__name", "=school__urn")
+_SCHOOL = ("school__searchable_name__has_words", "=school__urn")
 
 
 class SchoolPartnershipInline(admin.TabularInline):
@@ -69,10 +69,10 @@ class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
         "partnership__lead_provider",
     )
     search_fields = (
-        "teacher__name",
+        "teacher__searchable_name__has_words",
         "=teacher__trn",
         "=teacher__participant_id",
-        "school__name",
+        "school__searchable_name__has_words",
         "=school__urn",
     )
     search_help_text = "Search by the person's name, TRN or participant id, or by school"

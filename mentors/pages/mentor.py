@@ -45,7 +45,7 @@ _OTHER_SCHOOLS = CompiledQuery(
     lambda: (
         MentorAtSchool.objects.filter(not_over(DAY), teacher=Slot("teacher"))
         .exclude(school=Slot("school"))
-        .order_by("school__name")
+        .order_by("school__searchable_name")
         .values_list("school__name", flat=True)
         .distinct()
     )

@@ -53,7 +53,7 @@ _MENTORSHIPS = CompiledQuery(
     lambda: (
         Mentorship.objects.filter(any_of("mentor_teacher", "teachers"), school=Slot("school"))
         .select_related("ect__teacher")
-        .order_by("ect__teacher__name", "started_on")
+        .order_by("ect__teacher__searchable_name", "started_on")
     )
 )
 _TO_BEGIN = CompiledQuery(

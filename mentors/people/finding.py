@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, UUIDField
+from django.db.models import Func, Q, QuerySet, TextField, UUIDField, Value
 
 from accounts.models import User
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from mentors.people.ect_training import with_category
-from mentors.people.listing import has_left, plain
+from mentors.people.listing import has_left
 from schools.access import school_ids_of
 from schools.models import ECTAtSchool, MentorAtSchool, Person, School, Teacher
 
@@ -61,9 +61,11 @@ def teachers_like(school: School, name: str, born_on: date) -> list[Teacher]:
     Capitals, accents and the order of the words make no difference to a name.
     """
     here = Q(mentoratschools__school=school) | Q(ectatschools__school=school)
+    asked = Func(Value(name), function="searchable", output_field=TextField())
     born_that_day = Teacher.objects.filter(here, date_of_birth=born_on).distinct()
-    words = sorted(plain(name).split())
-    return [teacher for teacher in born_that_day if sorted(plain(teacher.name).split()) == words]
+    both_names = born_that_day.annotate(asked=asked).values_list("pk", "searchable_name", "asked")
+    alike = [pk for pk, held, asked in both_names if sorted(held.split()) == sorted(asked.split())]
+    return list(Teacher.objects.filter(pk__in=alike))
 
 
 def _rows(model: type[Person]) -> QuerySet[Person]:

@@ -10,10 +10,23 @@ from django.core.paginator import Page, Paginator
 from django.db.models import TextChoices
 from django.http import HttpRequest, QueryDict
 
-from core.forms import Question
+from core.forms import NO_AUTOFILL, Question
 from mentors.pages.ects import ECTFilters
 from mentors.pages.mentors import MentorCategory, MentorFilters
 from mentors.people.ect_training import ECTCategory
+
+
+class SearchField(forms.CharField):
+    """A search of a school's people by name or TRN; empty for all of them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Search by name or TRN",
+            required=False,
+            max_length=200,
+            error_messages={"max_length": "Search must be 200 characters or less"},
+            widget=forms.TextInput(attrs=NO_AUTOFILL),
+        )
 
 
 class ListForm(forms.Form):
@@ -24,13 +37,7 @@ class ListForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Select what to show"),
     )
-    search = forms.CharField(
-        label="Search by name or TRN",
-        required=False,
-        max_length=200,
-        error_messages={"max_length": "Search must be 200 characters or less"},
-        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
-    )
+    search = SearchField()
 
     categories: type[TextChoices]
 

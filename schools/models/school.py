@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from core.history import tracked
 from core.periods import Period
+from core.search_text import searchable
 
 
 class SchoolStatus(models.IntegerChoices):
@@ -22,7 +23,7 @@ class SchoolStatus(models.IntegerChoices):
     PROPOSED_TO_OPEN = 4, "Proposed to open"
 
 
-@tracked()
+@tracked(exclude=("searchable_name",))
 class School(models.Model):
     """A school in England. The GIAS import keeps it; closed schools stay, marked."""
 
@@ -35,6 +36,7 @@ class School(models.Model):
         help_text="The unique reference number: 6 digits.",
     )
     name = models.CharField(max_length=200)
+    searchable_name = searchable("name")
     status = models.PositiveSmallIntegerField(choices=SchoolStatus, default=SchoolStatus.OPEN)
     establishment_type = models.CharField("type", max_length=100, blank=True)
     phase = models.CharField(max_length=50, blank=True)
@@ -46,7 +48,7 @@ class School(models.Model):
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("name", "urn")
+        ordering = ("searchable_name", "urn")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(urn__range=(100000, 999999)), name="school_urn"),
             models.CheckConstraint(condition=~Q(name=""), name="school_name"),
@@ -71,7 +73,7 @@ class AppointmentSource(models.TextChoices):
     DFE_SIGN_IN = "dfe_sign_in", "DfE Sign-in"
 
 
-@tracked(exclude=("period",))
+@tracked(exclude=("period", "searchable_name"))
 class InductionTutor(Period):
     """A user's period as an induction tutor, who sees and keeps the school's records."""
 
@@ -89,9 +91,10 @@ class InductionTutor(Period):
         blank=True,
         help_text="The name by which they were nominated. Schools read it, not the account's name.",
     )
+    searchable_name = searchable("named_as")
 
     class Meta(Period.Meta):
-        ordering = ("user__name", "started_on")
+        ordering = ("user__searchable_name", "started_on")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
             models.CheckConstraint(

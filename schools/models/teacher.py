@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -15,11 +16,12 @@ from django.db.models.functions import Lower
 
 from core.history import tracked
 from core.periods import Period, last_day
+from core.search_text import searchable
 from schools.models.induction_triggers import has_start_of_induction, keeps_start_of_induction
 from schools.models.school import School
 
 
-@tracked()
+@tracked(exclude=("searchable_name",))
 class Teacher(models.Model):
     """One person, with their induction, which is one whatever the school.
 
@@ -40,6 +42,7 @@ class Teacher(models.Model):
         help_text="The teacher reference number: 7 digits, leading zeros count.",
     )
     name = models.CharField(max_length=200)
+    searchable_name = searchable("name")
     date_of_birth = models.DateField()
     mentor_funding_eligible_from = models.DateField(
         "eligible for mentor funding from",
@@ -60,7 +63,14 @@ class Teacher(models.Model):
     )
 
     class Meta:
-        ordering = ("name", "trn")
+        ordering = ("searchable_name", "trn")
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(
+                fields=["searchable_name"],
+                opclasses=["gin_trgm_ops"],
+                name="teacher_searchable_name",
+            )
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(trn__regex=r"^[0-9]{7}$"), name="teacher_trn"),
             models.CheckConstraint(condition=~Q(name=""), name="teacher_name"),
@@ -118,7 +128,7 @@ class AtSchool(Period):
 
     class Meta(Period.Meta):
         abstract = True
-        ordering = ("teacher__name", "started_on")
+        ordering = ("teacher__searchable_name", "started_on")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
             models.CheckConstraint(

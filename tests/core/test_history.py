@@ -8,14 +8,12 @@ from django.apps import apps
 from django.db import connection, models
 
 from accounts.models import SignInCode, User
-from core.periods import Period
 from declarations.models import (
     ApiToken,
     Declaration,
     DeclarationStateChange,
     PageCursor,
     RequestWindow,
-    SchoolPartnership,
 )
 from mentors.models import DraftAnswers
 from schools.models import Teacher
@@ -50,8 +48,12 @@ NOT_KEPT = {
     (ApiToken, "digest"): "a secret",
     (Declaration, "state"): "DeclarationStateChange has it",
     (Declaration, "updated_at"): "it moves with the state",
-    (SchoolPartnership, "programme"): "generated",
-    **{(model, "period"): "generated" for model in MODELS if issubclass(model, Period)},
+    **{
+        (model, field.name): "generated"
+        for model in MODELS
+        for field in model._meta.concrete_fields
+        if field.generated
+    },
 }
 # A column of each model, and what it is changed to, twice.
 CHANGES = {

@@ -46,6 +46,8 @@ def school(client: Client) -> School:
         ("_", []),
         ("\\", []),
         ("school.example", []),
+        ("SIÂN oneil", ["Siân O\u2019Neil"]),
+        ("o\u02bcneil-siân", ["Siân O\u2019Neil"]),
     ],
 )
 def test_the_search_finds_by_name_or_trn(

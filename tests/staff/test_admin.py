@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from core.admin_bases import ReadOnlyAdmin
-from declarations.models import ApiToken, LeadProvider
+from declarations.models import ApiToken, LeadProvider, RecordedCompletion, TrainingPeriod
 from declarations.tokens import token_of
-from schools.models import MentorAtSchool, School, Teacher
+from mentors.models import Mentorship
+from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School, Teacher
 from tests import builders
 from tests.accounts.signing_in import enter_admin
 
@@ -198,3 +199,38 @@ def test_an_api_token_is_shown_once_works_and_is_revoked(staff):
         {"action": "revoke_tokens", "_selected_action": [token.pk]},
     )
     assert token_of(secret) is None
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["lukasz", "orsted", "weiss", "omalley", "o‘malley", "oʼmalley", "malley–jones", "yildiz dao"],
+)
+@pytest.mark.parametrize(
+    "model",
+    [Teacher, MentorAtSchool, ECTAtSchool, Mentorship, TrainingPeriod, RecordedCompletion],
+)
+def test_people_are_found_as_they_are_typed(staff, model, search):
+    """Each person is found by their letters and marks, typed in any way; others are not."""
+    school = builders.make_school()
+    for name in ("Łukasz Ørsted-Weiß", "Seán O’Malley-Jones", "Yıldız Đào"):
+        mentor = builders.make_mentor(name=name, school=school)
+        builders.make_ect(name=name, school=school)
+        builders.make_mentorship(mentor, builders.make_ect(school=school, name="Al"))
+        builders.make_training_period(mentor)
+        RecordedCompletion.objects.create(teacher=mentor.teacher, kind="early_roll_out")
+    found = page(staff.get(address(model, "changelist"), {"q": search}))
+    shown = 2 if model is Teacher else 1
+    assert len(found.select("#result_list tbody tr")) == shown, found.text
+
+
+@pytest.mark.parametrize("search", ["lukasz", "o’malley"])
+def test_tutors_and_their_accounts_are_found_as_they_are_typed(staff, search):
+    school = builders.make_school("St. John’s School")
+    tutor = builders.make_tutor(school, name="Łukasz O‘Malley")
+    builders.make_tutor(builders.make_school())
+    for model in (User, InductionTutor):
+        found = page(staff.get(address(model, "changelist"), {"q": search}))
+        assert tutor.name in found.text
+        assert len(found.select("#result_list tbody tr")) == 1
+    found = page(staff.get(address(School, "changelist"), {"q": "st johns"}))
+    assert len(found.select("#result_list tbody tr")) == 1
