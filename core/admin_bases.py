@@ -125,15 +125,6 @@ class ReadOnlyInline(admin.TabularInline):
         return False
 
 
-class LowerCaseEmailMixin(forms.BaseForm):
-    """Makes a form clean its email address to lower case, as the database demands."""
-
-    cleaned_data: dict[str, Any]
-
-    def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
-
-
 def who(request: HttpRequest) -> str:
     """The user who makes this request, as the logs name them: "user 12"."""
     return f"user {request.user.pk}"

@@ -13,8 +13,9 @@ from django.db import transaction
 from accounts.models import User
 from core.emails import try_to_send
 from core.refusals import RefusedChange
+from core.text import email_of
 from schools import emails
-from schools.details import check_email
+from schools.details import check_email, checked_name
 from schools.finding import check_date_of_birth, find
 from schools.joining import (
     Times,
@@ -60,7 +61,7 @@ def add_mentor(
     teacher = _locked(person, day)
     times = _judge(MentorAtSchool, teacher, school, email, started_on, day)
     mentor = MentorAtSchool.objects.create(
-        teacher=teacher, school=school, email=email.lower(), started_on=started_on
+        teacher=teacher, school=school, email=email_of(email), started_on=started_on
     )
     for elsewhere in times.mentor_elsewhere(school, day):
         _tell_tutors_of(elsewhere, mentor, day)
@@ -92,7 +93,7 @@ def add_ect(
     return ECTAtSchool.objects.create(
         teacher=teacher,
         school=school,
-        email=email.lower(),
+        email=email_of(email),
         started_on=started_on,
         induction_started_on=first_day,
     )
@@ -107,7 +108,8 @@ def _locked(person: Teacher | NewTeacher, day: date) -> Teacher:
         return known
     check_date_of_birth(person.date_of_birth, day)
     # Waits for another transaction that makes a teacher with this TRN, and then adds nothing.
-    new = Teacher(trn=person.trn, date_of_birth=person.date_of_birth, name=person.name)
+    name = checked_name(person.name)
+    new = Teacher(trn=person.trn, date_of_birth=person.date_of_birth, name=name)
     Teacher.objects.bulk_create([new], ignore_conflicts=True)
     teacher = Teacher.objects.select_for_update().get(trn=person.trn)
     if teacher.participant_id == new.participant_id:

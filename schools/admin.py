@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from core.admin_bases import LowerCaseEmailMixin, PeriodFormMixin, RecordAdmin
+from core.admin_bases import PeriodFormMixin, RecordAdmin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
@@ -155,14 +155,9 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
             )
 
 
-class AtSchoolForm(LowerCaseEmailMixin, forms.ModelForm):
-    """Asks for a mentor's or an ECT's time at a school."""
-
-
 class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
     """The base of the admins of mentors and ECTs."""
 
-    form = AtSchoolForm
     list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)

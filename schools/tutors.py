@@ -15,8 +15,10 @@ from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.emails import try_to_send
 from core.periods import finished_on, not_over
 from core.refusals import RefusedChange, is_refusal, refusals_in_words
+from core.text import email_of
 from schools import emails
 from schools.access import schools_of
+from schools.details import checked_name
 from schools.models import InductionTutor, School
 
 # A last day so far ahead may be known; a later one is a slip.
@@ -50,7 +52,7 @@ def check_nomination(school: School, email: str, *, by: User, day: date) -> None
     """Raise RefusedChange when `by` cannot nominate the owner of this email address on this day."""
     if reason := why_no_nomination(school):
         raise RefusedChange(reason)
-    email = email.strip().lower()
+    email = email_of(email)
     appointments = InductionTutor.objects.filter(not_over(day), school=school, user__email=email)
     if last_days := list(appointments.values_list("finished_on", flat=True)):
         raise RefusedChange(
@@ -70,12 +72,13 @@ def nominate(school: School, email: str, name: str, *, by: User, day: date) -> I
     own. `by` is a member of DfE staff or a tutor of the school. Sends no email: see
     `invite_after_commit`. Raises RefusedChange, saying why not.
     """
+    name = checked_name(name)
     with refusals_in_words(), transaction.atomic():
         # Nominations at a school run one after the other, so that a second alike is refused.
         school = School.objects.select_for_update(no_key=True).get(pk=school.pk)
         check_nomination(school, email, by=by, day=day)
         user, _ = User.objects.get_or_create(
-            email=email.strip().lower(),
+            email=email_of(email),
             defaults={"name": name, "password": make_password(None)},
         )
         return InductionTutor.objects.create(

@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 from django.urls import reverse
 
-from core.forms import NO_AUTOFILL, DateField, EmailField, at_its_field
+from core.forms import NO_AUTOFILL, DateField, EmailField, NameField, at_its_field
 from core.periods import in_words
 from mentors.journeys.declaration import (
     CHECK,
@@ -24,13 +24,14 @@ from mentors.journeys.declaration import (
     Step,
     answered_rows,
 )
-from mentors.journeys.forms import NameField, StepForm
+from mentors.journeys.forms import NAME_QUESTION, StepForm
 from mentors.roles import ECT, MENTOR, Role
 from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
 from schools.details import check_email
-from schools.finding import check_date_of_birth, find, trn_of
+from schools.finding import check_date_of_birth, find
 from schools.joining import Obstacle, Times, check_induction_start, check_start, obstacle, times_of
 from schools.models import PersonAtSchool, School, Teacher
+from schools.trn import TRNField
 
 TOO_MANY = (
     "You have tried too many TRNs and dates of birth. Try again tomorrow, or contact us at"
@@ -102,23 +103,13 @@ class TRNForm(AddingForm):
 
     rows = ("TRN",)
 
-    trn = forms.CharField(
+    trn = TRNField(
         label="What is their teacher reference number (TRN)?",
         help_text="It has 7 digits, like 0123456. Include any zeros at the start.",
-        max_length=50,
-        error_messages={
-            "required": "Enter their TRN",
-            "max_length": "TRN must be 7 digits, like 0123456",
-        },
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "class": "govuk-input--width-10", **NO_AUTOFILL}
         ),
     )
-
-    def clean_trn(self) -> str:
-        """Return the 7 digits."""
-        with at_its_field():
-            return trn_of(self.cleaned_data["trn"])
 
     def clean(self) -> dict[str, Any]:
         """Begin anew with another TRN.
@@ -189,7 +180,7 @@ class TeacherForm(AddingForm):
 class NameForm(AddingForm):
     """The name of a person that we do not know."""
 
-    name = NameField()
+    name = NameField(longest=200, label=NAME_QUESTION)
 
 
 class EmailForm(AddingForm):
