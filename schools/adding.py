@@ -11,12 +11,13 @@ from functools import partial
 from django.db import transaction
 
 from accounts.models import User
+from core.bounds import check_date_of_birth
 from core.emails import try_to_send
 from core.refusals import RefusedChange
 from core.text import email_of
 from schools import emails
 from schools.details import check_email, checked_name
-from schools.finding import check_date_of_birth, find
+from schools.finding import find
 from schools.joining import (
     Times,
     check_induction_start,

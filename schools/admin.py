@@ -39,6 +39,8 @@ class SchoolAdmin(RecordAdmin):
     list_filter = ("status", "phase")
     search_fields = ("name", "=urn", "town", "postcode")
     search_help_text = "Search by name, URN, town or postcode"
+    # The register's: a school may be centuries old.
+    day_rules = {"opened_on": None, "closed_on": None}  # noqa: RUF012
     inlines = (AppointmentInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: School | None = None) -> list[str]:

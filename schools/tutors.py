@@ -1,7 +1,7 @@
 """Induction tutors: nominates one, appoints one through DfE Sign-in, and records a last day."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pghistory
 from django.contrib.auth.hashers import make_password
@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.signing_in.dfe_sign_in import users
 from accounts.signing_in.dfe_sign_in.refusals import MEANWHILE, NO_SCHOOL, NotSignedInError
 from accounts.signing_in.dfe_sign_in.users import DfESignInPerson
+from core.bounds import latest
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.emails import try_to_send
 from core.periods import finished_on, not_over
@@ -20,10 +21,6 @@ from schools import emails
 from schools.access import schools_of
 from schools.details import checked_name
 from schools.models import InductionTutor, School
-
-# A last day so far ahead may be known; a later one is a slip.
-LATEST_LAST_DAY = timedelta(days=366)
-
 
 _TUTORS = CompiledQuery(
     lambda: (
@@ -109,7 +106,7 @@ def check_last_day(last_day: date, *, day: date) -> None:
     """Raise RefusedChange when `last_day` cannot be recorded as a last day; `day` is today."""
     if last_day < day:
         raise RefusedChange("Last day must be today or in the future")
-    if last_day > day + LATEST_LAST_DAY:
+    if last_day > latest(day):
         raise RefusedChange("Last day must be within the next year")
 
 

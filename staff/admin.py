@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from core.admin_bases import ReadOnlyInline, RecordAdmin
+from core.bounds import check_date_of_birth
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
 from staff.preview import preview_mentor
@@ -69,6 +70,7 @@ class TeacherAdmin(RecordAdmin):
     )
     search_help_text = "Search by name, TRN, email address or participant id"
     readonly_fields = ("participant_id",)
+    day_rules = {"date_of_birth": check_date_of_birth}  # noqa: RUF012
     inlines = (
         MentorAtSchoolInline,
         ECTAtSchoolInline,

@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.urls import reverse
 
+from core.bounds import check_date_of_birth
 from core.forms import NO_AUTOFILL, DateField, EmailField, NameField, at_its_field
 from core.periods import in_words
 from mentors.journeys.declaration import (
@@ -28,7 +29,7 @@ from mentors.journeys.forms import NAME_QUESTION, StepForm
 from mentors.roles import ECT, MENTOR, Role
 from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
 from schools.details import check_email
-from schools.finding import check_date_of_birth, find
+from schools.finding import find
 from schools.joining import Obstacle, Times, check_induction_start, check_start, obstacle, times_of
 from schools.models import PersonAtSchool, School, Teacher
 from schools.trn import TRNField

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from schools.finding import check_date_of_birth, find
+from core.bounds import check_date_of_birth
+from schools.finding import find
 from tests.builders import make_teacher
 from tests.schools.refused import refused
 
