@@ -16,6 +16,7 @@ from core.emails import try_to_send
 from core.refusals import RefusedChange
 from core.text import email_of
 from schools import emails
+from schools.closing import check_joining
 from schools.details import check_email, checked_name
 from schools.finding import find
 from schools.joining import (
@@ -127,6 +128,7 @@ def _judge(
     role: RoleModel, teacher: Teacher, school: School, email: str, started_on: date, day: date
 ) -> Times:
     """The teacher's times at schools. Raises RefusedChange when a rule forbids adding them."""
+    check_joining(school, started_on, day)
     times = times_of(teacher)
     if reason := obstacle(role, times, school, day):
         raise RefusedChange(f"{reason.title}. {reason.what_to_do}")

@@ -38,16 +38,16 @@ def tutors_at(school: School, day: date) -> list[InductionTutor]:
     return sorted(tutors, key=lambda tutor: (tutor.shown_name.casefold(), tutor.pk))
 
 
-def why_no_nomination(school: School) -> str:
-    """Why this school can have no new induction tutor; "" when it can."""
-    if school.status == School.Status.CLOSED:
+def why_no_nomination(school: School, day: date) -> str:
+    """Why this school can have no new induction tutor on this day; "" when it can."""
+    if school.is_closed(day):
         return f"{school.name} is closed. Nobody can be named as its induction tutor"
     return ""
 
 
 def check_nomination(school: School, email: str, *, by: User, day: date) -> None:
     """Raise RefusedChange when `by` cannot nominate the owner of this email address on this day."""
-    if reason := why_no_nomination(school):
+    if reason := why_no_nomination(school, day):
         raise RefusedChange(reason)
     email = email_of(email)
     appointments = InductionTutor.objects.filter(not_over(day), school=school, user__email=email)
@@ -201,5 +201,5 @@ def _open_school(urn: int | None, day: date) -> School | None:
     """The school with this URN, unless it is closed on this day; on its closing day it is."""
     if urn is None:
         return None
-    school = School.objects.filter(urn=urn).exclude(status=School.Status.CLOSED)
-    return school.exclude(closed_on__lte=day).first()
+    school = School.objects.filter(urn=urn).first()
+    return None if school is None or school.is_closed(day) else school

@@ -28,6 +28,7 @@ from mentors.journeys.declaration import (
 from mentors.journeys.forms import NAME_QUESTION, StepForm
 from mentors.roles import ECT, MENTOR, Role
 from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
+from schools.closing import check_joining, why_no_joining
 from schools.details import check_email
 from schools.finding import find
 from schools.joining import Obstacle, Times, check_induction_start, check_start, obstacle, times_of
@@ -217,6 +218,7 @@ class StartForm(AddingForm):
         started_on, progress = self.cleaned_data["started_on"], self.progress
         born_on = progress.answers["date_of_birth"]
         with at_its_field():
+            check_joining(progress.school, started_on, progress.day)
             check_start(
                 progress.role.model,
                 progress.times,
@@ -302,6 +304,8 @@ def _adding(role: Role) -> Journey[Adding]:
         check=CheckPage(_add, f"Add {role.noun}", rows=_rows, template=f"{_PAGES}/check.html"),
         end=lambda adding: reverse(role.section, args=[adding.school.urn]),
         caption=lambda _: f"Add {role.a_noun}",
+        # Every page of the school says why.
+        closed=lambda adding: "" if why_no_joining(adding.school, adding.day) else None,
         led_away={RefusedDetailsError: "not-added"},
         resumes=True,
     )

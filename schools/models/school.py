@@ -1,5 +1,6 @@
 """The school as the public register (GIAS) knows it, and its induction tutors."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -63,6 +64,15 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.urn})"
+
+    def is_closed(self, day: date) -> bool:
+        """Whether the school is closed on this day: by its status, or from its closing day on.
+
+        The register may give a closing day that is past to a school that it calls open still.
+        """
+        return self.status == SchoolStatus.CLOSED or (
+            self.closed_on is not None and self.closed_on <= day
+        )
 
 
 class AppointmentSource(models.TextChoices):
