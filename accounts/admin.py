@@ -12,13 +12,13 @@ from django.http import HttpRequest
 from accounts.models import DfESignInIdentity, SignInCode, User
 from accounts.signing_in import audit, invitations
 from accounts.signing_in.sessions import signed_in_user
-from core.admin_bases import LowerCaseEmailMixin, ReadOnlyAdmin, RecordAdmin
+from core.admin_bases import ReadOnlyAdmin, RecordAdmin
 
 # User has the address, and no member of staff may read the secret of a second factor.
 admin.site.unregister((EmailAddress, Authenticator))
 
 
-class NewUserForm(LowerCaseEmailMixin, AdminUserCreationForm):
+class NewUserForm(AdminUserCreationForm):
     """Makes a user, with or without a password."""
 
     class Meta:
@@ -26,7 +26,7 @@ class NewUserForm(LowerCaseEmailMixin, AdminUserCreationForm):
         fields = ("email", "name")
 
 
-class UserForm(LowerCaseEmailMixin, forms.ModelForm):
+class UserForm(forms.ModelForm):
     """Changes a user."""
 
     class Meta:

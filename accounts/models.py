@@ -4,12 +4,15 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from core.history import tracked
+from core.model_fields import AddressModelField, LineField, validate_name
 from core.search_text import searchable
+from core.text import cleaned, email_of
 
 
 class UserManager(BaseUserManager["User"]):
@@ -19,7 +22,7 @@ class UserManager(BaseUserManager["User"]):
         self, email: str, name: str, password: str | None = None, **fields: object
     ) -> "User":
         """Make a user. Without a password they can sign in only in other ways."""
-        user = self.model(email=email.strip().lower(), name=name, **fields)
+        user = self.model(email=email_of(email), name=cleaned(name), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -32,7 +35,7 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, email: str | None) -> "User":
         """The user with this email address, in upper or lower case; raises User.DoesNotExist."""
-        return self.get(email=(email or "").strip().lower())
+        return self.get(email=email_of(email or ""))
 
 
 @tracked(exclude=("password", "last_login", "searchable_name"))
@@ -42,8 +45,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     LONGEST_EMAIL = 254
     LONGEST_NAME = 200
 
-    email = models.EmailField("email address", unique=True, max_length=LONGEST_EMAIL)
-    name = models.CharField(max_length=LONGEST_NAME)
+    email = AddressModelField("email address", unique=True, max_length=LONGEST_EMAIL)
+    name = LineField(max_length=LONGEST_NAME)
     searchable_name = searchable("name")
     is_staff = models.BooleanField("DfE staff", default=False, help_text="May enter admin.")
     is_active = models.BooleanField(
@@ -69,6 +72,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.email})"
+
+    def clean(self) -> None:
+        """Refuse what can be no name. The address stands for the name until there is one."""
+        super().clean()
+        if self.name and self.name != self.email:
+            try:
+                validate_name(self.name)
+            except ValidationError as refusal:
+                raise ValidationError({"name": refusal}) from None
 
     def get_full_name(self) -> str:
         return self.name

@@ -10,11 +10,14 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
+from core.bounds import check_date_of_birth
 from core.email_queue import send_later
 from core.refusals import RefusedChange
+from core.text import email_of
 from schools import emails
-from schools.details import check_email
-from schools.finding import check_date_of_birth, find
+from schools.closing import check_joining
+from schools.details import check_email, checked_name
+from schools.finding import find
 from schools.joining import (
     Times,
     check_induction_start,
@@ -59,7 +62,7 @@ def add_mentor(
     teacher = _locked(person, day)
     times = _judge(MentorAtSchool, teacher, school, email, started_on, day)
     mentor = MentorAtSchool.objects.create(
-        teacher=teacher, school=school, email=email.lower(), started_on=started_on
+        teacher=teacher, school=school, email=email_of(email), started_on=started_on
     )
     for elsewhere in times.mentor_elsewhere(school, day):
         _tell_tutors_of(elsewhere, mentor, day)
@@ -90,7 +93,7 @@ def add_ect(
         teacher.induction_started_on = induction_started_on
         teacher.save()
     return ECTAtSchool.objects.create(
-        teacher=teacher, school=school, email=email.lower(), started_on=started_on
+        teacher=teacher, school=school, email=email_of(email), started_on=started_on
     )
 
 
@@ -103,7 +106,8 @@ def _locked(person: Teacher | NewTeacher, day: date) -> Teacher:
         return known
     check_date_of_birth(person.date_of_birth, day)
     # Waits for another transaction that makes a teacher with this TRN, and then adds nothing.
-    new = Teacher(trn=person.trn, date_of_birth=person.date_of_birth, name=person.name)
+    name = checked_name(person.name)
+    new = Teacher(trn=person.trn, date_of_birth=person.date_of_birth, name=name)
     Teacher.objects.bulk_create([new], ignore_conflicts=True)
     teacher = Teacher.objects.select_for_update().get(trn=person.trn)
     if teacher.participant_id == new.participant_id:
@@ -120,6 +124,7 @@ def _judge(
     role: RoleModel, teacher: Teacher, school: School, email: str, started_on: date, day: date
 ) -> Times:
     """The teacher's times at schools. Raises RefusedChange when a rule forbids adding them."""
+    check_joining(school, started_on, day)
     times = times_of(teacher)
     if reason := obstacle(role, times, school, day):
         raise RefusedChange(f"{reason.title}. {reason.what_to_do}")

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from core.admin_bases import LowerCaseEmailMixin, PeriodFormMixin, RecordAdmin
+from core.admin_bases import PeriodFormMixin, RecordAdmin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
@@ -39,6 +39,8 @@ class SchoolAdmin(RecordAdmin):
     list_filter = ("status", "phase")
     search_fields = ("searchable_name__has_words", "=urn", "town", "postcode")
     search_help_text = "Search by name, URN, town or postcode"
+    # The register's: a school may be centuries old.
+    day_rules = {"opened_on": None, "closed_on": None}  # noqa: RUF012
     inlines = (AppointmentInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: School | None = None) -> list[str]:
@@ -157,14 +159,9 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
         self.message_user(request, f"We have emailed {tutor}.", messages.SUCCESS)
 
 
-class AtSchoolForm(LowerCaseEmailMixin, forms.ModelForm):
-    """Asks for a mentor's or an ECT's time at a school."""
-
-
 class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
     """The base of the admins of mentors and ECTs."""
 
-    form = AtSchoolForm
     list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)

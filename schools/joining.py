@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from core.bounds import YOUNGEST, check_day
 from core.periods import Period, in_words, years_after
 from core.refusals import RefusedChange
-from schools.finding import YOUNGEST
 from schools.models import (
     ECTAtSchool,
     MentorAtSchool,
@@ -24,8 +24,6 @@ from schools.models import (
 
 Time = TypeVar("Time", bound=Period)
 
-# This service keeps no earlier years: no record of today's mentors and ECTs needs them.
-EARLIEST_START = date(2010, 9, 1)
 NOUNS: dict[RoleModel, str] = {MentorAtSchool: "a mentor", ECTAtSchool: "an ECT"}
 
 
@@ -147,11 +145,7 @@ def check_induction_start(born_on: date, started_on: date, day: date) -> None:
 
 
 def _check_plausible(what: str, born_on: date, started_on: date, day: date) -> None:
-    latest = years_after(day, 1)
-    if started_on > latest:
-        raise RefusedChange(f"{what} must be {in_words(latest)} or earlier")
-    if started_on < EARLIEST_START:
-        raise RefusedChange(f"{what} must be {in_words(EARLIEST_START)} or later")
+    check_day(what, started_on, day)
     if started_on < years_after(born_on, YOUNGEST):
         raise RefusedChange(f"{what} must not be before they were {YOUNGEST}")
 

@@ -1,6 +1,6 @@
 """Induction tutors: nominates one, appoints one through DfE Sign-in, and records a last day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pghistory
 from django.contrib.auth.hashers import make_password
@@ -10,17 +10,16 @@ from accounts.models import User
 from accounts.signing_in.dfe_sign_in import users
 from accounts.signing_in.dfe_sign_in.refusals import MEANWHILE, NO_SCHOOL, NotSignedInError
 from accounts.signing_in.dfe_sign_in.users import DfESignInPerson
+from core.bounds import latest
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.email_queue import send_later
 from core.periods import finished_on, not_over
 from core.refusals import RefusedChange, is_refusal, refusals_in_words
+from core.text import email_of
 from schools import emails
 from schools.access import schools_of
+from schools.details import checked_name
 from schools.models import InductionTutor, School
-
-# A last day so far ahead may be known; a later one is a slip.
-LATEST_LAST_DAY = timedelta(days=366)
-
 
 _TUTORS = CompiledQuery(
     lambda: (
@@ -38,18 +37,18 @@ def tutors_at(school: School, day: date) -> list[InductionTutor]:
     return sorted(tutors, key=lambda tutor: (tutor.shown_name.casefold(), tutor.pk))
 
 
-def why_no_nomination(school: School) -> str:
-    """Why this school can have no new induction tutor; "" when it can."""
-    if school.status == School.Status.CLOSED:
+def why_no_nomination(school: School, day: date) -> str:
+    """Why this school can have no new induction tutor on this day; "" when it can."""
+    if school.is_closed(day):
         return f"{school.name} is closed. Nobody can be named as its induction tutor"
     return ""
 
 
 def check_nomination(school: School, email: str, *, by: User, day: date) -> None:
     """Raise RefusedChange when `by` cannot nominate the owner of this email address on this day."""
-    if reason := why_no_nomination(school):
+    if reason := why_no_nomination(school, day):
         raise RefusedChange(reason)
-    email = email.strip().lower()
+    email = email_of(email)
     appointments = InductionTutor.objects.filter(not_over(day), school=school, user__email=email)
     if last_days := list(appointments.values_list("finished_on", flat=True)):
         raise RefusedChange(
@@ -69,12 +68,13 @@ def nominate(school: School, email: str, name: str, *, by: User, day: date) -> I
     own. `by` is a member of DfE staff or a tutor of the school. The person is emailed how to sign
     in. Raises RefusedChange, saying why not.
     """
+    name = checked_name(name)
     with refusals_in_words(), transaction.atomic():
         # Nominations at a school run one after the other, so that a second alike is refused.
         school = School.objects.select_for_update(no_key=True).get(pk=school.pk)
         check_nomination(school, email, by=by, day=day)
         user, _ = User.objects.get_or_create(
-            email=email.strip().lower(),
+            email=email_of(email),
             defaults={"name": name, "password": make_password(None)},
         )
         made = InductionTutor.objects.create(
@@ -105,7 +105,7 @@ def check_last_day(last_day: date, *, day: date) -> None:
     """Raise RefusedChange when `last_day` cannot be recorded as a last day; `day` is today."""
     if last_day < day:
         raise RefusedChange("Last day must be today or in the future")
-    if last_day > day + LATEST_LAST_DAY:
+    if last_day > latest(day):
         raise RefusedChange("Last day must be within the next year")
 
 
@@ -194,5 +194,5 @@ def _open_school(urn: int | None, day: date) -> School | None:
     """The school with this URN, unless it is closed on this day; on its closing day it is."""
     if urn is None:
         return None
-    school = School.objects.filter(urn=urn).exclude(status=School.Status.CLOSED)
-    return school.exclude(closed_on__lte=day).first()
+    school = School.objects.filter(urn=urn).first()
+    return None if school is None or school.is_closed(day) else school

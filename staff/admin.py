@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from core.admin_bases import PeriodFormMixin, ReadOnlyInline, RecordAdmin
+from core.bounds import check_date_of_birth
 from core.periods import in_words
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from mentors.leaving.induction import AfterInduction, record_induction_end
@@ -81,6 +82,7 @@ class TeacherAdmin(PeriodFormMixin, RecordAdmin):
     )
     search_help_text = "Search by name, TRN, email address or participant id"
     readonly_fields = ("participant_id",)
+    day_rules = {"date_of_birth": check_date_of_birth}  # noqa: RUF012
     inlines = (
         MentorAtSchoolInline,
         ECTAtSchoolInline,

@@ -14,6 +14,8 @@ from django.contrib.auth.forms import SetPasswordForm
 
 from accounts.models import User
 from accounts.signing_in.codes import CodeOutcome
+from core.forms import AddressField
+from core.text import cleaned
 
 EMAIL_ERRORS = {
     "required": "Enter your email address",
@@ -37,7 +39,7 @@ def helper_with_button(form: forms.Form, text: str) -> FormHelper:
 
 def email_field() -> forms.EmailField:
     """The question for the user's own email address."""
-    return forms.EmailField(label="Email address", error_messages=EMAIL_ERRORS)
+    return AddressField(label="Email address", error_messages=EMAIL_ERRORS)
 
 
 def code_field(label: str) -> forms.CharField:
@@ -52,7 +54,7 @@ def code_field(label: str) -> forms.CharField:
 
 def digits_of(entry: str) -> str:
     """The code that was entered, without spaces and dashes."""
-    return entry.replace(" ", "").replace("-", "")
+    return cleaned(entry).replace(" ", "").replace("-", "")
 
 
 class AskForCodeForm(RequestLoginCodeForm):
@@ -65,7 +67,7 @@ class AskForCodeForm(RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         """The address in lower case. Puts its user, if there is one, in `_user`."""
-        email = self.cleaned_data["email"].lower()
+        email = self.cleaned_data["email"]
         if not ratelimit.consume(context.request, action="request_login_code", key=email):
             raise forms.ValidationError(TOO_MANY)
         self._user = User.objects.filter(email=email).first()

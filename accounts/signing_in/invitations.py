@@ -19,6 +19,7 @@ from accounts import emails
 from accounts.models import User
 from accounts.signing_in import audit
 from core.email_queue import send_later
+from core.text import email_of
 
 
 class _Tokens(PasswordResetTokenGenerator):
@@ -40,7 +41,7 @@ def make_staff(email: str, name: str, groups: list[str]) -> User:
     `groups` are names. A new user without a name gets the address as name. Raises NotStaffError
     when the address is that of an induction tutor or an inactive user, and Group.DoesNotExist.
     """
-    email = email.strip().lower()
+    email = email_of(email)
     with transaction.atomic():
         user = User.objects.filter(email=email).first()
         if user is None:

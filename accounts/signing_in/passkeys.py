@@ -28,6 +28,7 @@ from accounts.models import User
 from accounts.signing_in.forms import helper_with_button
 from accounts.signing_in.sessions import may_enter_admin, signed_in_user
 from core.audit_log.recording import record
+from core.forms import TextField
 
 # Seconds after both factors in which a passkey may be added.
 JUST_NOW = 300
@@ -78,7 +79,7 @@ class NewPasskeyForm(AddWebAuthnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"] = forms.CharField(
+        self.fields["name"] = TextField(
             label="Name of the passkey",
             help_text="For example, work laptop",
             max_length=100,

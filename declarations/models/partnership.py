@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q, Value
 
 from core.history import tracked
+from core.model_fields import LineField
 from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
 from schools.models import School
 
@@ -34,7 +35,7 @@ class SchoolYear(models.Model):
     programme = models.CharField(
         max_length=20, choices=TrainingProgramme, default=TrainingProgramme.NOT_DECIDED
     )
-    appropriate_body = models.CharField(max_length=200, blank=True)
+    appropriate_body = LineField(max_length=200, blank=True)
 
     class Meta:
         ordering = ("-cohort__start_year", "school__name")

@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from core.history import tracked
+from core.model_fields import LineField
 
 
 @tracked()
 class LeadProvider(models.Model):
     """An organisation funded by the DfE to run training. It sends declarations through the API."""
 
-    name = models.CharField(max_length=200, unique=True)
+    name = LineField(max_length=200, unique=True)
 
     class Meta:
         ordering = ("name",)
@@ -36,7 +37,7 @@ class DeliveryPartner(models.Model):
         editable=False,
         help_text="The `delivery_partner_id` that lead providers know.",
     )
-    name = models.CharField(max_length=200, unique=True)
+    name = LineField(max_length=200, unique=True)
 
     class Meta:
         ordering = ("name",)

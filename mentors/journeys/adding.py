@@ -31,6 +31,7 @@ from mentors.journeys.declaration import (
 from mentors.people.finding import teachers_like
 from mentors.roles import ECT, MENTOR, Role
 from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
+from schools.closing import why_no_joining
 from schools.finding import find
 from schools.joining import Obstacle, Times, obstacle, times_of
 from schools.models import PersonAtSchool, School, Teacher
@@ -149,6 +150,8 @@ def _adding(role: Role) -> Journey[Adding]:
         check=CheckPage(_add, f"Add {role.noun}", rows=_rows, template=f"{_PAGES}/check.html"),
         end=lambda adding: reverse(role.section, args=[adding.school.urn]),
         caption=lambda _: f"Add {role.a_noun}",
+        # Every page of the school says why.
+        closed=lambda adding: "" if why_no_joining(adding.school, adding.day) else None,
         led_away={RefusedDetailsError: "not-added"},
         resumes=True,
     )

@@ -7,11 +7,13 @@ from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
 
-from core.forms import NO_AUTOFILL, DateField, EmailField, at_its_field
-from mentors.journeys.forms import NameField, StepForm
+from core.bounds import check_date_of_birth
+from core.forms import NO_AUTOFILL, DateField, EmailField, NameField, at_its_field
+from mentors.journeys.forms import NAME_QUESTION, StepForm
+from schools.closing import check_joining
 from schools.details import check_email
-from schools.finding import check_date_of_birth, trn_of
 from schools.joining import check_induction_start, check_start
+from schools.trn import TRNField
 
 if TYPE_CHECKING:
     from mentors.journeys.adding import Adding
@@ -33,23 +35,13 @@ class TRNForm(AddingForm):
 
     rows = ("TRN",)
 
-    trn = forms.CharField(
+    trn = TRNField(
         label="What is their teacher reference number (TRN)?",
         help_text="It has 7 digits, like 0123456. Include any zeros at the start.",
-        max_length=50,
-        error_messages={
-            "required": "Enter their TRN",
-            "max_length": "TRN must be 7 digits, like 0123456",
-        },
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "class": "govuk-input--width-10", **NO_AUTOFILL}
         ),
     )
-
-    def clean_trn(self) -> str:
-        """Return the 7 digits."""
-        with at_its_field():
-            return trn_of(self.cleaned_data["trn"])
 
     def clean(self) -> dict[str, Any]:
         """Begin anew with another TRN.
@@ -120,7 +112,7 @@ class TeacherForm(AddingForm):
 class NameForm(AddingForm):
     """The name of a person that we do not know."""
 
-    name = NameField()
+    name = NameField(longest=200, label=NAME_QUESTION)
 
     def clean(self) -> dict[str, Any]:
         """Ask again, with another name, whether they are a person of the school."""
@@ -203,6 +195,7 @@ class StartForm(AddingForm):
         started_on, progress = self.cleaned_data["started_on"], self.progress
         born_on = progress.answers["date_of_birth"]
         with at_its_field():
+            check_joining(progress.school, started_on, progress.day)
             check_start(
                 progress.role.model,
                 progress.times,

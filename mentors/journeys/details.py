@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from core.forms import EmailField, at_its_field
+from core.forms import EmailField, NameField, at_its_field
 from core.refusals import RefusedChange
 from mentors.journeys.declaration import (
     AnswerRow,
@@ -18,7 +18,7 @@ from mentors.journeys.declaration import (
     Step,
     answered_rows,
 )
-from mentors.journeys.forms import NameField, StepForm
+from mentors.journeys.forms import NAME_QUESTION, StepForm
 from mentors.people.listing import has_left
 from mentors.roles import ECT, MENTOR, Role
 from schools.details import MOVED_ON, change_email, check_email, rename
@@ -74,10 +74,12 @@ class NameForm(DetailForm):
     rows = ("New name",)
 
     name = NameField(
+        longest=200,
+        label=NAME_QUESTION,
         help_text=(
             "This is their name everywhere: other schools and lead providers who work with them see"
             " it too."
-        )
+        ),
     )
 
     def clean_name(self) -> str:

@@ -7,15 +7,15 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 
-from core.forms import NO_AUTOFILL, QuestionForm
+from core.forms import QuestionForm
 from mentors.journeys.drafts import Error, Refused
-from schools.details import tidy_name
 
 if TYPE_CHECKING:
     from mentors.journeys.declaration import Progress
 
 # Of an entry that was refused, so many characters are kept to be shown again.
 LONGEST_KEPT = 2000
+NAME_QUESTION = "What is their full name?"
 
 
 class Refusable(forms.Form):
@@ -110,23 +110,3 @@ class CheckForm(Refusable):
         self.refused = refused
         self.helper = FormHelper(self)
         self.helper.add_input(Submit("", button))
-
-
-class NameField(forms.CharField):
-    """A teacher's full name. Cleans to how names are kept."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label="What is their full name?",
-            max_length=200,
-            error_messages={
-                "required": "Enter their full name",
-                "max_length": "Full name must be 200 characters or less",
-            },
-            widget=forms.TextInput(attrs=NO_AUTOFILL),
-            **kwargs,
-        )
-
-    def clean(self, value: str | None) -> str:
-        """Return the name, with single spaces and composed accents."""
-        return tidy_name(super().clean(value))

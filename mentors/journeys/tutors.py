@@ -112,7 +112,7 @@ NAME_TUTOR = Journey(
     ),
     end=_list_of_tutors,
     # The list says why.
-    closed=lambda naming: "" if why_no_nomination(naming.school) else None,
+    closed=lambda naming: "" if why_no_nomination(naming.school, naming.day) else None,
     caption=lambda naming: naming.school.name,
 )
 
@@ -191,7 +191,7 @@ def tutors(request: SignedInRequest, urn: int) -> HttpResponse:
         "school": school,
         "tutors": appointments,
         "no_last_day": {tutor.pk: why_no_last_day(tutor) for tutor in appointments},
-        "no_nomination": why_no_nomination(school),
+        "no_nomination": why_no_nomination(school, today),
     }
     return render(request, "mentors/tutors.html", context)
 

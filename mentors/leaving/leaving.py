@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import transaction
 
-from core.periods import finished_on, in_words, years_after
+from core.bounds import latest
+from core.periods import finished_on, in_words
 from core.refusals import RefusedChange
 from declarations.models import Declaration, TrainingPeriod
 from mentors.leaving.cut_short import (
@@ -83,9 +84,9 @@ def check_last_day(person: PersonAtSchool, last_day: date, day: date) -> None:
         raise RefusedChange(
             f"Last day must be on or after {in_words(person.started_on)}, when they started here"
         )
-    latest = years_after(day, 1)
-    if last_day > latest:
-        raise RefusedChange(f"Last day must be on or before {in_words(latest)}, a year from today")
+    if last_day > latest(day):
+        in_a_year = in_words(latest(day))
+        raise RefusedChange(f"Last day must be on or before {in_a_year}, a year from today")
     end = finished_on(last_day)  # not above: the last of all days has no day after it
     if person.finished_on == end:
         raise RefusedChange("Our records have this last day already")

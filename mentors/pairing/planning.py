@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from core.periods import in_words, last_day, years_after
+from core.bounds import latest
+from core.periods import in_words, last_day
 from core.refusals import RefusedChange
 from mentors.models import Mentorship
 from mentors.models.mentorship import MentorshipEndReason
@@ -164,7 +165,7 @@ def _plan(
         cannot = f"{mentor.teacher.name} cannot mentor {ect.teacher.name} now"
         raise RefusedChange(f"{cannot}: {in_words(last_day(end.finished_on))} was {end.why}")
     refuse_outside(mentor, ect, started_on, day)
-    in_a_year = Bound(years_after(day, 1), "a year from today")
+    in_a_year = Bound(latest(day), "a year from today")
     _refuse_unless_between(_first_day(mentor, ect, mentorships, day), started_on, in_a_year)
     if already := _with_mentor_on(mentorships, mentor, started_on):
         since = in_words(already.started_on)

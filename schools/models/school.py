@@ -1,5 +1,6 @@
 """The school as the public register (GIAS) knows it, and its induction tutors."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.history import tracked
+from core.model_fields import LineField, NameField
 from core.periods import Period
 from core.search_text import searchable
 
@@ -35,15 +37,15 @@ class School(models.Model):
         validators=[MinValueValidator(100000), MaxValueValidator(999999)],
         help_text="The unique reference number: 6 digits.",
     )
-    name = models.CharField(max_length=200)
+    name = LineField(max_length=200)
     searchable_name = searchable("name")
     status = models.PositiveSmallIntegerField(choices=SchoolStatus, default=SchoolStatus.OPEN)
-    establishment_type = models.CharField("type", max_length=100, blank=True)
-    phase = models.CharField(max_length=50, blank=True)
-    local_authority = models.CharField(max_length=100, blank=True)
-    street = models.CharField(max_length=200, blank=True)
-    town = models.CharField(max_length=100, blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
+    establishment_type = LineField("type", max_length=100, blank=True)
+    phase = LineField(max_length=50, blank=True)
+    local_authority = LineField(max_length=100, blank=True)
+    street = LineField(max_length=200, blank=True)
+    town = LineField(max_length=100, blank=True)
+    postcode = LineField(max_length=10, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
@@ -64,6 +66,15 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.urn})"
+
+    def is_closed(self, day: date) -> bool:
+        """Whether the school is closed on this day: by its status, or from its closing day on.
+
+        The register may give a closing day that is past to a school that it calls open still.
+        """
+        return self.status == SchoolStatus.CLOSED or (
+            self.closed_on is not None and self.closed_on <= day
+        )
 
 
 class AppointmentSource(models.TextChoices):
@@ -86,7 +97,7 @@ class InductionTutor(Period):
     source = models.CharField(
         max_length=20, choices=AppointmentSource, default=AppointmentSource.NOMINATION
     )
-    named_as = models.CharField(
+    named_as = NameField(
         max_length=200,
         blank=True,
         help_text="The name by which they were nominated. Schools read it, not the account's name.",

@@ -15,10 +15,12 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from core.history import tracked
+from core.model_fields import AddressModelField, NameField
 from core.periods import Period, last_day
 from core.search_text import searchable
 from schools.models.induction_triggers import has_start_of_induction, keeps_start_of_induction
 from schools.models.school import School
+from schools.trn import TRNModelField
 
 
 @tracked(exclude=("searchable_name",))
@@ -34,14 +36,14 @@ class Teacher(models.Model):
         editable=False,
         help_text="The public identifier by which lead providers know this person.",
     )
-    trn = models.CharField(
+    trn = TRNModelField(
         "TRN",
         max_length=7,
         unique=True,
         validators=[RegexValidator(r"^[0-9]{7}\Z", "Enter a TRN of 7 digits, zeros included.")],
         help_text="The teacher reference number: 7 digits, leading zeros count.",
     )
-    name = models.CharField(max_length=200)
+    name = NameField(max_length=200)
     searchable_name = searchable("name")
     date_of_birth = models.DateField()
     mentor_funding_eligible_from = models.DateField(
@@ -124,7 +126,7 @@ class AtSchool(Period):
     )
     teacher = models.ForeignKey(Teacher, on_delete=models.PROTECT, related_name="%(class)ss")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="%(class)ss")
-    email = models.EmailField("email address", help_text="The school's address for this person.")
+    email = AddressModelField("email address", help_text="The school's address for this person.")
 
     class Meta(Period.Meta):
         abstract = True

@@ -25,8 +25,8 @@ def ects(client: Client) -> Adder:
         ("trn", {"trn": ""}, "Enter their TRN"),
         (
             "trn",
-            {"trn": "RP12/34567"},
-            "TRN must be digits only, like 0123456. Leave out letters and slashes",
+            {"trn": "AB12/34567"},
+            "TRN must be digits only, like 0123456",
         ),
         ("trn", {"trn": "1" * 51}, "TRN must be 7 digits, like 0123456"),
         ("date-of-birth", {}, "Enter their date of birth"),
