@@ -5,6 +5,7 @@ docs/deploying.md lists the variables.
 
 import logging
 import os
+from dataclasses import asdict
 
 import environs
 from csp.constants import NONCE, NONE, SELF
@@ -13,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.database import BASE_DIR, database_url
 from config.environment import Environment, all_or_none, environment_of, required
 from config.logs import logging_settings
+from core.postgresql.deadlines import NO_DEADLINES, Deadlines
 
 env = environs.Env()
 
@@ -118,12 +120,25 @@ if IN_PRODUCTION:
 DATABASES = {
     # Connections are kept between requests: opening one costs more than a page's queries.
     "default": env.dj_db_url(
-        "DATABASE_URL", default=database_url(), conn_max_age=600, conn_health_checks=True
+        "DATABASE_URL",
+        default=database_url(),
+        engine="core.postgresql",
+        conn_max_age=600,
+        conn_health_checks=True,
     )
 }
+_OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+# In seconds: DATABASE_SILENCE_TIMEOUT and so on. The suite's own transactions hold locks for long.
+_USUAL = NO_DEADLINES if ENVIRONMENT is Environment.TEST else Deadlines()
+_OPTIONS["deadlines"] = Deadlines(
+    **{
+        name: env.float(f"DATABASE_{name.upper()}_TIMEOUT", usual)
+        for name, usual in asdict(_USUAL).items()
+    }
+)
 if ENVIRONMENT is Environment.TEST:
     # Only the suite may empty the append-only tables (see core/history.py).
-    DATABASES["default"]["OPTIONS"] = {"options": "-c app.allow_truncate=on"}
+    _OPTIONS["options"] = "-c app.allow_truncate=on"
     # A name of its own for each run of the suite, so that two can run at the same time.
     DATABASES["default"]["TEST"] = {"NAME": f"test_mentor_training_{os.getpid()}"}
 

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import signal
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +11,12 @@ from contextvars import ContextVar
 from typing import Any
 
 import pghistory
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from django.utils import timezone
 
 from core.audit_log.changes import changes_of
+from core.postgresql.deadlines import IMPORT, waiting
 
 logger = logging.getLogger("audit")
 
@@ -46,6 +50,19 @@ def record(event: str, *, user: int | None, **ids: object) -> None:
     logger.info(json.dumps(line))
 
 
+@contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """Within the block SIGTERM raises KeyboardInterrupt, as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 class RequestIdFilter(logging.Filter):
     """Adds the request id to every other line of the log; "-" outside requests.
 
@@ -60,7 +77,8 @@ class RequestIdFilter(logging.Filter):
 class AuditedCommand(BaseCommand):
     """The base of every command that may change a record.
 
-    It writes to the audit log what the command changed, or that it failed.
+    It writes to the audit log what the command changed, or that it failed. It may ask the database
+    for what takes minutes. What stops it from outside ends it with one line.
     """
 
     def execute(self, *args: Any, **options: Any) -> str | None:
@@ -69,9 +87,15 @@ class AuditedCommand(BaseCommand):
         name = type(self).__module__.rpartition(".")[2]
         with new_request_id() as run, pghistory.context(command=name, request=run) as context:
             try:
-                output = super().execute(*args, **options)
-            except BaseException:
+                with waiting(IMPORT), _terminated_like_interrupted():
+                    output = super().execute(*args, **options)
+            except BaseException as error:
                 record("command failed", user=None, command=name)
+                if isinstance(error, KeyboardInterrupt):
+                    raise CommandError("Stopped.", returncode=130) from error
+                if isinstance(error, OperationalError):  # a full disk, a server that went away
+                    said = str(error).partition("\n")[0]
+                    raise CommandError(f"The database could not go on: {said}") from error
                 raise
             changes = [change.as_json() for change in changes_of(context.id)]
             record("command ran", user=None, command=name, changes=changes)
