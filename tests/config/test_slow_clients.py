@@ -45,7 +45,7 @@ def test_pages_answer_while_50_clients_have_sent_half_a_request():
         assert answer(server.connect()) == 200
         assert time.monotonic() - began < 5
         # One that takes its time, but not too much, is served; and its connection is kept.
-        patient = server.connect()
+        patient = slow.enter_context(contextlib.closing(server.connect()))
         patient.connect()
         for piece in (GET[:9], GET[9:], b"\r\n"):
             patient.sock.sendall(piece)
