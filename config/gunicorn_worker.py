@@ -125,4 +125,3 @@ class Worker(gthread.ThreadWorker):
         else:  # the client has gone
             self.nr_conns -= 1
             conn.close()
-

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import signal
 import threading
 import uuid
@@ -20,6 +21,8 @@ from core.postgresql.deadlines import IMPORT, waiting
 
 logger = logging.getLogger("audit")
 
+_GIVEN = re.compile(r"[0-9A-Za-z._-]{1,64}", re.ASCII)
+
 _request: ContextVar[str | None] = ContextVar("request", default=None)
 
 
@@ -29,12 +32,19 @@ def request_id() -> str | None:
 
 
 @contextmanager
-def new_request_id() -> Iterator[str]:
-    """Give everything that runs within the block one new id. No client can choose it."""
-    new_id = str(uuid.uuid4())
-    token = _request.set(new_id)
+def one_request_id(given: str = "") -> Iterator[str]:
+    """Give everything that runs within the block one id, unless the block around it has one.
+
+    `given` is the id that a proxy gave the request; without one that can be written into a log, the
+    id is new.
+    """
+    if known := _request.get():
+        yield known
+        return
+    one_id = given if _GIVEN.fullmatch(given) else str(uuid.uuid4())
+    token = _request.set(one_id)
     try:
-        yield new_id
+        yield one_id
     finally:
         _request.reset(token)
 
@@ -47,7 +57,7 @@ def record(event: str, *, user: int | None, **ids: object) -> None:
     """
     at = timezone.now().isoformat(timespec="milliseconds")
     line = {"at": at, "event": event, "request": request_id(), "user": user, **ids}
-    logger.info(json.dumps(line))
+    logger.info(json.dumps(line), extra={"event": event})
 
 
 @contextmanager
@@ -85,7 +95,7 @@ class AuditedCommand(BaseCommand):
         if request_id():  # another command or a request called it, and its line has the changes
             return super().execute(*args, **options)
         name = type(self).__module__.rpartition(".")[2]
-        with new_request_id() as run, pghistory.context(command=name, request=run) as context:
+        with one_request_id() as run, pghistory.context(command=name, request=run) as context:
             try:
                 with waiting(IMPORT), _terminated_like_interrupted():
                     output = super().execute(*args, **options)

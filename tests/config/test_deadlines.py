@@ -194,6 +194,6 @@ def test_a_command_that_is_told_to_end_ends_as_by_ctrl_c():
             os.kill(os.getpid(), signal.SIGTERM)
             time.sleep(5)
 
-    with pytest.raises(CommandError, match="Stopped.") as stopped:
+    with pytest.raises(CommandError, match="Stopped") as stopped:
         call_command(Command())
     assert stopped.value.returncode == 130
