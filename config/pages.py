@@ -1,4 +1,4 @@
-"""The pages of no app: those of the footer, the health check and the error pages.
+"""The pages of no app: those of the footer, what robots ask for, and the error pages.
 
 The error pages use neither `request.user` nor the database, which may have failed. For an address
 of the API they answer in JSON, as the API's contract says.
@@ -8,12 +8,13 @@ import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.cache import never_cache
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from core.audit_log.recording import request_id
 from declarations.api import answers as api_answers
 
 API = "api/"
@@ -47,16 +48,24 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@never_cache
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """For load balancers and monitors: "ok" if the database answers, else 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except (DatabaseError, InterfaceError):
-        return HttpResponse("database unavailable", status=503, content_type="text/plain")
-    return HttpResponse("ok", content_type="text/plain")
+def robots(request: HttpRequest) -> HttpResponse:
+    """robots.txt: no page is for a search engine."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Leads to how the department takes reports of vulnerabilities, which it keeps up to date."""
+    return redirect(settings.SECURITY_TXT_URL)
+
+
+@login_not_required
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Leads to the icon, for what asks for it at its usual address."""
+    return redirect(static("images/favicon.ico"))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -90,7 +99,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return service_unavailable(request)
     if _is_for_the_api(request):
         return api_answers.failed()
-    return render(request, "config/500.html", status=500)
+    return render(request, "config/500.html", {"reference": request_id()}, status=500)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:

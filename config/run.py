@@ -34,7 +34,6 @@ _SERVER = (
     "--threads=4",
     "--graceful-timeout=5",
     "--log-level=warning",
-    "--no-control-socket",
 )
 
 

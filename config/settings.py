@@ -5,14 +5,24 @@ docs/deploying.md lists the variables.
 
 import logging
 import os
+from dataclasses import asdict
 
 import environs
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.database import BASE_DIR, database_url
-from config.environment import Environment, all_or_none, environment_of, required
+from config.environment import (
+    Environment,
+    address_of_service,
+    all_or_none,
+    checked_secret_key,
+    environment_of,
+    host_names,
+    required,
+)
 from config.logs import logging_settings
+from core.postgresql.deadlines import NO_DEADLINES, Deadlines
 
 env = environs.Env()
 
@@ -27,11 +37,11 @@ SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", "manage-teacher-training@education.gov.
 MAINTENANCE = env.bool("MAINTENANCE", False)
 
 DEBUG = False
-SECRET_KEY = required(os.environ, "SECRET_KEY", ENVIRONMENT)
+SECRET_KEY = checked_secret_key(required(os.environ, "SECRET_KEY", ENVIRONMENT), ENVIRONMENT)
 # Earlier keys: what they signed, and the secrets of apps that they encrypted, are still valid.
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = (
-    required(os.environ, "ALLOWED_HOSTS", ENVIRONMENT).split(",")
+    host_names(required(os.environ, "ALLOWED_HOSTS", ENVIRONMENT))
     if IN_PRODUCTION
     else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
@@ -66,11 +76,13 @@ if ENVIRONMENT in (Environment.DEMO, Environment.TEST):
     INSTALLED_APPS.append("demo")
 
 MIDDLEWARE = [
+    "config.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
+    "config.middleware.HealthMiddleware",
     "config.middleware.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.signing_in.sessions.IdleSessionMiddleware",
@@ -119,12 +131,25 @@ if IN_PRODUCTION:
 DATABASES = {
     # Connections are kept between requests: opening one costs more than a page's queries.
     "default": env.dj_db_url(
-        "DATABASE_URL", default=database_url(), conn_max_age=600, conn_health_checks=True
+        "DATABASE_URL",
+        default=database_url(),
+        engine="core.postgresql",
+        conn_max_age=600,
+        conn_health_checks=True,
     )
 }
+_OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+# In seconds: DATABASE_SILENCE_TIMEOUT and so on. The suite's own transactions hold locks for long.
+_USUAL = NO_DEADLINES if ENVIRONMENT is Environment.TEST else Deadlines()
+_OPTIONS["deadlines"] = Deadlines(
+    **{
+        name: env.float(f"DATABASE_{name.upper()}_TIMEOUT", usual)
+        for name, usual in asdict(_USUAL).items()
+    }
+)
 if ENVIRONMENT is Environment.TEST:
     # Only the suite may empty the append-only tables (see core/history.py).
-    DATABASES["default"]["OPTIONS"] = {"options": "-c app.allow_truncate=on"}
+    _OPTIONS["options"] = "-c app.allow_truncate=on"
     # A name of its own for each run of the suite, so that two can run at the same time.
     DATABASES["default"]["TEST"] = {"NAME": f"test_mentor_training_{os.getpid()}"}
 
@@ -136,8 +161,10 @@ SESSION_ENGINE = "accounts.signing_in.session_store"
 LOGIN_URL = "demo-sign-in" if ENVIRONMENT is Environment.DEMO else "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
 # The address of the service, for links in emails.
-SERVICE_URL = env.str(
-    "SERVICE_URL", f"https://{ALLOWED_HOSTS[0]}" if IN_PRODUCTION else "http://localhost:8000"
+SERVICE_URL = address_of_service(
+    env.str(
+        "SERVICE_URL", f"https://{ALLOWED_HOSTS[0]}" if IN_PRODUCTION else "http://localhost:8000"
+    )
 )
 ACCOUNT_ADAPTER = "accounts.signing_in.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -246,7 +273,8 @@ STATICFILES_FINDERS = [
     "config.static_files.GovukFrontendFinder",
 ]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-if IN_PRODUCTION:
+_COLLECTED = IN_PRODUCTION or ENVIRONMENT is Environment.BUILD
+if _COLLECTED:
     STATIC_ROOT = BASE_DIR / "var" / "static"
 else:
     # From their source folders, so that `make run` needs no collectstatic.
@@ -257,7 +285,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "config.static_files.HashedFiles"
-        if IN_PRODUCTION
+        if _COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
@@ -282,11 +310,15 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 # --- Transport: only HTTPS in production, and cookies that no script and no other site can use. ---
 SECURE_SSL_REDIRECT = IN_PRODUCTION
-SECURE_REDIRECT_EXEMPT = ["^health$"]  # the platform requests it over plain HTTP
+SECURE_REDIRECT_EXEMPT = ["^health(/live)?$"]  # the platform requests them over plain HTTP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IN_PRODUCTION else None
 SECURE_HSTS_SECONDS = 31_536_000 if IN_PRODUCTION else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = IN_PRODUCTION
-SECURE_HSTS_PRELOAD = IN_PRODUCTION
+# For the owner of the domain to say: they bind all of its other services, for a year and longer.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)
+if IN_PRODUCTION:
+    # What `check --deploy` would ask for.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IN_PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -301,5 +333,21 @@ CSRF_COOKIE_HTTPONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_ADMIN_ALL_EVENTS = False
 
-# --- Logs ---
-LOGGING = logging_settings(env.log_level("LOG_LEVEL", default=logging.WARNING))
+# --- Logs, metrics and reports of faults (docs/runbook.md) ---
+LOGGING = logging_settings(
+    env.log_level("LOG_LEVEL", default=logging.WARNING),
+    access=env.bool("ACCESS_LOG", IN_PRODUCTION),
+)
+# The port and address at which gunicorn.conf.py shows the metrics; without a port, none are kept.
+METRICS_PORT = env.int("METRICS_PORT", 0)
+METRICS_HOST = env.str("METRICS_HOST", "0.0.0.0")  # noqa: S104 - for the platform's own network
+SENTRY_DSN = env.str("SENTRY_DSN", "")
+if SENTRY_DSN:
+    from config import error_reports
+
+    error_reports.start(SENTRY_DSN, ENVIRONMENT, env.str("RELEASE", ""))
+
+# Where people who find a vulnerability read how to report it.
+SECURITY_TXT_URL = env.str(
+    "SECURITY_TXT_URL", "https://vdp.security.education.gov.uk/.well-known/security.txt"
+)

@@ -40,7 +40,8 @@ class IdleSessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         session = request.session
-        if session.accessed and SESSION_KEY in session:
+        # After a failure the database may not answer, and the session is not saved.
+        if response.status_code < 500 and session.accessed and SESSION_KEY in session:
             now = timezone.now().timestamp()
             if now - session.get(LAST_USED, 0) >= WRITTEN_EVERY:
                 session[LAST_USED] = now
