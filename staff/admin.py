@@ -45,7 +45,16 @@ class TrainingPeriodInline(ReadOnlyInline):
     """The teacher's training periods."""
 
     model = TrainingPeriod
-    fields = ("partnership", "started_on", "last_day", "withdrawn_at", "deferred_at")
+    fields = (
+        "lead_provider",
+        "cohort",
+        "partnership",
+        "started_on",
+        "last_day",
+        "withdrawn_at",
+        "deferred_at",
+        "end_reason",
+    )
 
 
 class DeclarationInline(ReadOnlyInline):
@@ -81,7 +90,7 @@ class TeacherAdmin(PeriodFormMixin, RecordAdmin):
         "ectatschools__email",
     )
     search_help_text = "Search by name, TRN, email address or participant id"
-    readonly_fields = ("participant_id",)
+    readonly_fields = ("participant_id", "mentor_training_record_id")
     day_rules = {"date_of_birth": check_date_of_birth}  # noqa: RUF012
     inlines = (
         MentorAtSchoolInline,

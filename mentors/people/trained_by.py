@@ -29,16 +29,16 @@ class TrainedBy:
     delivery_partner: str
 
 
-def _names_of_training(role: str) -> QuerySet[Any, tuple[str, str]]:
+def _names_of_training(role: str) -> QuerySet[Any, tuple[str, str | None]]:
     periods = TrainingPeriod.objects.filter(
         **{f"{role}__isnull": False}, teacher=Slot("teacher"), school=Slot("school")
     )
     return periods.order_by(*latest_first(DAY)).values_list(
-        "partnership__lead_provider__name", "partnership__delivery_partner__name"
+        "lead_provider__name", "partnership__delivery_partner__name"
     )[:1]
 
 
-_TRAINING_HERE: dict[type, CompiledQuery[tuple[str, str]]] = {
+_TRAINING_HERE: dict[type, CompiledQuery[tuple[str, str | None]]] = {
     MentorAtSchool: CompiledQuery(lambda: _names_of_training("mentor")),
     ECTAtSchool: CompiledQuery(lambda: _names_of_training("ect")),
 }
@@ -62,13 +62,14 @@ def trained_by(
     They are taken from the training period at this school that began last, or one to come if none
     has begun; else from the final declaration that proves completion. Without either, words say
     that the school uses no provider (a school-led year, and no provider-led one), or that none has
-    been reported yet.
+    been reported yet. Training that waits for a partnership has no delivery partner yet.
     """
     here = _TRAINING_HERE[type(person)].first(
         teacher=person.teacher_id, school=person.school_id, day=day
     )
     if here:
-        return TrainedBy(*here)
+        lead_provider, delivery_partner = here
+        return TrainedBy(lead_provider, delivery_partner or NOT_REPORTED)
     if final_declaration:
         return TrainedBy(final_declaration.lead_provider, final_declaration.delivery_partner)
     programmes = _PROGRAMMES.all(school=person.school_id)

@@ -7,12 +7,13 @@ from typing import ClassVar, TypeVar
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 
 from core.history import tracked
 from core.model_fields import AddressModelField, NameField
@@ -23,7 +24,7 @@ from schools.models.school import School
 from schools.trn import TRNModelField
 
 
-@tracked(exclude=("searchable_name",))
+@tracked(exclude=("searchable_name", "updated_at", "unfunded_mentor_updated_at"))
 class Teacher(models.Model):
     """One person, with their induction, which is one whatever the school.
 
@@ -35,6 +36,12 @@ class Teacher(models.Model):
         unique=True,
         editable=False,
         help_text="The public identifier by which lead providers know this person.",
+    )
+    mentor_training_record_id = models.UUIDField(
+        db_default=RandomUUID(),
+        unique=True,
+        editable=False,
+        help_text="The `training_record_id` by which lead providers know their mentor training.",
     )
     trn = TRNModelField(
         "TRN",
@@ -51,6 +58,19 @@ class Teacher(models.Model):
         null=True,
         blank=True,
         help_text="The first day on which DfE holds this person eligible for mentor funding.",
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(
+        db_default=Now(),
+        editable=False,
+        db_index=True,
+        help_text="When what lead providers read of the participant last changed.",
+    )
+    unfunded_mentor_updated_at = models.DateTimeField(
+        db_default=Now(),
+        editable=False,
+        db_index=True,
+        help_text="When what lead providers read of the unfunded mentor last changed.",
     )
 
     induction_started_on = models.DateField(
@@ -156,6 +176,8 @@ class AtSchool(Period):
 @tracked(exclude=("period",))
 class MentorAtSchool(AtSchool):
     """A teacher's time as a mentor at a school; they may be at several schools at once."""
+
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta(AtSchool.Meta):
         verbose_name = "mentor at school"
