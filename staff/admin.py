@@ -7,11 +7,13 @@ from django.utils.html import format_html
 from core.admin_bases import ReadOnlyInline, RecordAdmin
 from core.bounds import check_date_of_birth
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
-from schools.models import ECTAtSchool, MentorAtSchool, Teacher
+from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
+from staff.taking_over import ClosingSchoolAdmin
 
 admin.site.register(Declaration, MovableDeclarationAdmin)
+admin.site.register(School, ClosingSchoolAdmin)
 
 
 class MentorAtSchoolInline(ReadOnlyInline):

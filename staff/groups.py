@@ -19,6 +19,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "support": {
         "accounts.user": EDIT,
         "schools.school": EDIT,
+        "schools.schoolsuccession": VIEW,
         "schools.teacher": EDIT,
         "schools.mentoratschool": EDIT,
         "schools.ectatschool": EDIT,

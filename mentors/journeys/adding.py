@@ -182,7 +182,7 @@ class TeacherForm(AddingForm):
 class NameForm(AddingForm):
     """The name of a person that we do not know."""
 
-    name = NameField(longest=200, label=NAME_QUESTION)
+    name = NameField(longest=Teacher.LONGEST_NAME, label=NAME_QUESTION)
 
 
 class EmailForm(AddingForm):
