@@ -17,12 +17,12 @@ _FORM_CHOOSERS = frozenset(
 ) | frozenset("\u180b\u180c\u180d\u180f")
 _FIRST_SCRIPT_WITH_FORMS = "\u0600"
 
-# Besides letters and their marks: what separates or joins the parts of a name in some script. No
-# web address, email address or markup can be written with these signs.
+# Besides letters, their marks and numbers: what separates or joins the parts of a name in some
+# script. No web address, email address or markup can be written with these signs.
 _NAME_SIGNS = frozenset(" '`\u00b4\u2018\u2019-\u2010\u2011\u2013\u00b7\u30fb\u05f3\u05f4\u0f0b")
 NOT_IN_A_NAME = (
-    "Full name must only include letters, spaces, apostrophes and hyphens, and full stops at the"
-    " end of a word or between initials"
+    "Full name must only include letters, numbers, spaces, apostrophes and hyphens, and full stops"
+    " at the end of a word or between initials"
 )
 NO_LETTER = "Full name must include at least one letter"
 
@@ -72,9 +72,10 @@ def _chooses_form(sign: str, before: str) -> bool:
 
 
 def _may_be_in_a_name(sign: str) -> bool:
-    return (
-        sign in _NAME_SIGNS or sign in _FORM_CHOOSERS or unicodedata.category(sign)[0] in ("L", "M")
-    )
+    if sign in _NAME_SIGNS or sign in _FORM_CHOOSERS:
+        return True
+    category = unicodedata.category(sign)
+    return category[0] in "LM" or category in ("Nd", "Nl")
 
 
 def _stops_end_it(word: str) -> bool:

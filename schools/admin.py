@@ -16,7 +16,7 @@ from core.admin_bases import PeriodFormMixin, RecordAdmin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
-from schools.models import InductionTutor, School
+from schools.models import InductionTutor, School, SchoolSuccession
 from schools.tutors import check_nomination, invite, nominate
 
 
@@ -31,9 +31,22 @@ class AppointmentInline(PeriodFormMixin, admin.TabularInline):
         return False
 
 
-@admin.register(School)
+class SuccessionInline(admin.TabularInline):
+    """The schools that take over from this one."""
+
+    model = SchoolSuccession
+    fk_name = "school"
+    extra = 0
+    autocomplete_fields = ("successor",)
+    verbose_name = "successor"
+    verbose_name_plural = "successors"
+
+
 class SchoolAdmin(RecordAdmin):
-    """Admin of schools. An existing one is read-only: its columns are the register's (GIAS)."""
+    """Admin of schools; staff/ registers it, with a step for closed ones.
+
+    An existing one is read-only: its columns are the register's (GIAS).
+    """
 
     list_display = ("name", "urn", "status", "town", "local_authority")
     list_filter = ("status", "phase")
@@ -41,7 +54,7 @@ class SchoolAdmin(RecordAdmin):
     search_help_text = "Search by name, URN, town or postcode"
     # The register's: a school may be centuries old.
     day_rules = {"opened_on": None, "closed_on": None}  # noqa: RUF012
-    inlines = (AppointmentInline,)
+    inlines = (AppointmentInline, SuccessionInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: School | None = None) -> list[str]:
         """Every column of an existing school: the next import would undo a change."""

@@ -13,11 +13,11 @@ MOVED_ON = "Somebody changed our records while you were looking. Check what they
 
 def checked_name(entry: str) -> str:
     """The name as it is kept; raises RefusedChange, in words, for a text that can be no name."""
-    name, longest = cleaned(entry), Teacher._meta.get_field("name").max_length
+    name = cleaned(entry)
     if reason := why_no_name(name):
         raise RefusedChange(reason)
-    if len(name) > longest:
-        raise RefusedChange(f"Full name must be {longest} characters or less")
+    if len(name) > Teacher.LONGEST_NAME:
+        raise RefusedChange(f"Full name must be {Teacher.LONGEST_NAME} characters or less")
     return name
 
 

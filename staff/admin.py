@@ -15,11 +15,13 @@ from core.periods import in_words
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from mentors.leaving.induction import AfterInduction, record_induction_end
 from mentors.models import Mentorship
-from schools.models import ECTAtSchool, MentorAtSchool, Teacher
+from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
+from staff.taking_over import ClosingSchoolAdmin
 
 admin.site.register(Declaration, MovableDeclarationAdmin)
+admin.site.register(School, ClosingSchoolAdmin)
 
 
 class MentorAtSchoolInline(ReadOnlyInline):

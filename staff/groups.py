@@ -20,6 +20,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "core.outgoingemail": VIEW,
         "accounts.user": EDIT,
         "schools.school": EDIT,
+        "schools.schoolsuccession": VIEW,
         "schools.teacher": EDIT,
         "schools.mentoratschool": EVERYTHING,  # deleting one undoes the addition
         "schools.ectatschool": EVERYTHING,

@@ -13,6 +13,7 @@ from mentors.journeys.forms import NAME_QUESTION, StepForm
 from schools.closing import check_joining
 from schools.details import check_email
 from schools.joining import check_induction_start, check_start
+from schools.models import Teacher
 from schools.trn import TRNField
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class TeacherForm(AddingForm):
 class NameForm(AddingForm):
     """The name of a person that we do not know."""
 
-    name = NameField(longest=200, label=NAME_QUESTION)
+    name = NameField(longest=Teacher.LONGEST_NAME, label=NAME_QUESTION)
 
     def clean(self) -> dict[str, Any]:
         """Ask again, with another name, whether they are a person of the school."""

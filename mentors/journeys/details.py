@@ -22,7 +22,7 @@ from mentors.journeys.forms import NAME_QUESTION, StepForm
 from mentors.people.listing import has_left
 from mentors.roles import ECT, MENTOR, Role
 from schools.details import MOVED_ON, change_email, check_email, rename
-from schools.models import PersonAtSchool
+from schools.models import PersonAtSchool, Teacher
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class NameForm(DetailForm):
     rows = ("New name",)
 
     name = NameField(
-        longest=200,
+        longest=Teacher.LONGEST_NAME,
         label=NAME_QUESTION,
         help_text=(
             "This is their name everywhere: other schools and lead providers who work with them see"

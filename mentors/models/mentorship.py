@@ -21,6 +21,7 @@ class MentorshipEndReason(models.TextChoices):
     MENTOR_LEFT = "mentor_left", "The mentor left the school"
     ECT_LEFT = "ect_left", "The ECT left the school"
     INDUCTION_COMPLETED = "induction_completed", "The ECT completed induction"
+    SCHOOL_CLOSED = "school_closed", "The school closed"
 
 
 @tracked(exclude=("period",))

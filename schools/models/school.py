@@ -92,6 +92,32 @@ class School(models.Model):
         )
 
 
+@tracked()
+class SchoolSuccession(models.Model):
+    """A school that closed, or is to, and one that takes over from it. The register's links."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(School, on_delete=models.PROTECT, related_name="predecessions")
+
+    class Meta:
+        ordering = ("school__urn", "successor__urn")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["school", "successor"],
+                name="schoolsuccession_once",
+                violation_error_message="This school is its successor already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(school=F("successor")),
+                name="schoolsuccession_of_two_schools",
+                violation_error_message="A school cannot be its own successor.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.successor} took over from {self.school}"
+
+
 class AppointmentSource(models.TextChoices):
     """How an induction tutor came to be appointed."""
 

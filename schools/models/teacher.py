@@ -31,6 +31,8 @@ class Teacher(models.Model):
     Where they mentor or train is in MentorAtSchool and ECTAtSchool.
     """
 
+    LONGEST_NAME = 200
+
     participant_id = models.UUIDField(
         default=uuid.uuid4,
         unique=True,
@@ -50,7 +52,7 @@ class Teacher(models.Model):
         validators=[RegexValidator(r"^[0-9]{7}\Z", "Enter a TRN of 7 digits, zeros included.")],
         help_text="The teacher reference number: 7 digits, leading zeros count.",
     )
-    name = NameField(max_length=200)
+    name = NameField(max_length=LONGEST_NAME)
     searchable_name = searchable("name")
     date_of_birth = models.DateField()
     mentor_funding_eligible_from = models.DateField(

@@ -69,6 +69,7 @@ CHANGES = {
     "user": ("name", "Al", "Bo"),
     "dfesigninidentity": ("subject", "third", "fourth"),
     "school": ("name", "First School", "Second School"),
+    "schoolsuccession": ("school_id", 3, 1),
     "teacher": ("name", "Al", "Bo"),
     "inductiontutor": ("source", "dfe_sign_in", "nomination"),
     "mentoratschool": ("email", "a@school.example", "b@school.example"),

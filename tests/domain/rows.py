@@ -161,6 +161,7 @@ WORLD = (
     insert("dfesigninidentity", id=1, user_id=1, subject="first"),
     insert("school", id=1, urn=100001, name="School 1", public_id=SCHOOL),
     insert("school", id=2, urn=100002, name="School 2"),
+    insert("schoolsuccession", id=1, school_id=2, successor_id=1),
     *map(_teacher, (1, 2, 3, 4)),
     insert("inductiontutor", id=1, school_id=1),
     _at_school("mentoratschool", 1, teacher=1, school=1),

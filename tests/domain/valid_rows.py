@@ -46,6 +46,7 @@ VALID: dict[str, dict[str, object]] = {
         "opened_on": "1990-09-01",
         "closed_on": None,
     },
+    "schoolsuccession": {"school_id": 1, "successor_id": 2},
     "teacher": {
         "participant_id": "10000000-0000-0000-0000-000000000099",
         "trn": "0099999",

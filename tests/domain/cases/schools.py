@@ -18,6 +18,19 @@ _SCHOOL = [
     ),
 ]
 
+_SUCCESSION = [
+    Case(
+        "schoolsuccession_once",
+        insert("schoolsuccession", school_id=2, successor_id=1),
+        insert("schoolsuccession"),
+    ),
+    Case(
+        "schoolsuccession_of_two_schools",
+        insert("schoolsuccession", successor_id=1),
+        insert("schoolsuccession"),
+    ),
+]
+
 _TEACHER = [
     Case("schools_teacher_trn_key", insert("teacher", trn="0000001"), insert("teacher")),
     Case(
@@ -185,4 +198,4 @@ _ECT = [
     ),
 ]
 
-CASES = [*_SCHOOL, *_TEACHER, *_TUTOR, *_MENTOR, *_ECT]
+CASES = [*_SCHOOL, *_SUCCESSION, *_TEACHER, *_TUTOR, *_MENTOR, *_ECT]
