@@ -1,6 +1,5 @@
 """The admin of mentors and ECTs at schools, mentorships, leavings, drafts and status policies."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -27,7 +26,7 @@ from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 class UndoableAdmin(AtSchoolAdmin):
     """The base of the admins of mentors and ECTs: deleting one undoes the addition."""
 
-    def get_deleted_objects(self, objs: Iterable[PersonAtSchool], request: HttpRequest) -> tuple:
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """What goes with each, what follows, and for whom the rule refuses it."""
         day = timezone.localdate()
         goes: list[str] = []
@@ -98,7 +97,7 @@ class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
     autocomplete_fields = ("mentor", "ect")
     date_hierarchy = "started_on"
 
-    def get_deleted_objects(self, objs: Iterable[Mentorship], request: HttpRequest) -> tuple:
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """What is deleted, and what follows for the ECTs, for the page that asks to confirm."""
         deleted, *more = super().get_deleted_objects(objs, request)
         return [*deleted, *without_them(list(objs), timezone.localdate())], *more

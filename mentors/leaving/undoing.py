@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.periods import in_words
@@ -139,11 +140,11 @@ def _standing(role: RoleModel) -> QuerySet[Any, int]:
     name = "mentor" if role is MentorAtSchool else "ect"
     of_person = {name: OuterRef("pk")}
     begun = Exists(Mentorship.objects.filter(**of_person, started_on__lte=DAY))
-    seen = Exists(TrainingPeriod.objects.filter(**of_person, partnership__isnull=False))
+    seen = Q(Exists(TrainingPeriod.objects.filter(**of_person, partnership__isnull=False)))
     if role is ECTAtSchool:
         declared = Declaration.objects.filter(training_period__ect=OuterRef("pk"))
-        seen = Exists(declared) | Q(Q(started_on__lte=DAY) & seen)
-    times = role.objects.filter(Q(begun) | Q(seen), pk=Slot("person"))
+        seen = Q(Exists(declared)) | (Q(started_on__lte=DAY) & seen)
+    times = role.objects.filter(Q(begun) | seen, pk=Slot("person"))
     return times.order_by().values_list("pk", flat=True)
 
 
@@ -167,10 +168,14 @@ def _made_with(person: PersonAtSchool) -> QuerySet:
 
     History has the moment at which its transaction began.
     """
-    events = type(person).pgh_event_models["insert"].objects
-    added = events.filter(pgh_label="insert", id=person.pk).values("pgh_created_at")
-    history = Teacher.pgh_event_models["insert"].objects
-    return history.filter(id=person.teacher_id, pgh_created_at__in=added)
+    added = _history_of(type(person)).filter(id=person.pk, pgh_label="insert")
+    return _history_of(Teacher).filter(
+        id=person.teacher_id, pgh_created_at__in=added.values("pgh_created_at")
+    )
+
+
+def _history_of(model: type[Model]) -> QuerySet:
+    return apps.get_model(f"{model._meta.label}Event")._default_manager.all()
 
 
 def _days_of(person: PersonAtSchool) -> str:
