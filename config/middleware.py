@@ -100,7 +100,7 @@ class RequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began, rounds, waited = time.perf_counter(), tally.rounds, tally.seconds
-        with one_request_id(request.headers.get("X-Request-ID", "")) as request_id:
+        with one_request_id(request.META.get("HTTP_X_REQUEST_ID", "")) as request_id:
             response = self.get_response(request)
         response.headers["X-Request-ID"] = request_id
         if health.is_check(request):

@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentors", "0002_keys"),
-        ("schools", "0003_successors_of_schools"),
+        ("mentors", "0003_mentoring_ends_with_induction"),
+        ("schools", "0007_successors_of_schools"),
     ]
 
     operations = [
