@@ -30,10 +30,13 @@ class Left(NamedTuple):
 
 
 class Moving(NamedTuple):
-    """A training period that moves, and the successor's partnership that it moves to."""
+    """A training period that moves, and the successor's partnership that it moves to.
+
+    None if it waits for a partnership: it then waits for one of the successor.
+    """
 
     training: TrainingPeriod
-    partnership: SchoolPartnership
+    partnership: SchoolPartnership | None
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class TakeOver:
     def key(self) -> str:
         """A text that differs when other rows would move, to see whether anything changed."""
         rows = (*self.people, *self.mentorships, *self.tutors, *self.ending)
-        moving = (f"{each.training.pk} to {each.partnership.pk}" for each in self.trainings)
+        moving = (f"{row.pk} to {there and there.pk}" for row, there in self.trainings)
         return ", ".join([*(f"{row._meta.model_name} {row.pk}" for row in rows), *moving])
 
 
@@ -93,7 +96,7 @@ def plan_take_over(school: School, successor: School, day: date) -> TakeOver:
     trainings: list[Moving] = []
     for training in _trainings(people, first_day):
         partnership = _partnership_for(training, successor)
-        if partnership:
+        if partnership or training.partnership is None:
             trainings.append(Moving(training, partnership))
         else:
             ending.append(training)
@@ -153,8 +156,8 @@ def _training_to_come(
     person: PersonAtSchool, successor: School, first_day: date
 ) -> TrainingPeriod | None:
     """Training that begins later and has no partnership there: it cannot end before it begins."""
-    to_come = person.training_periods.filter(started_on__gte=first_day)
-    to_come = to_come.select_related("lead_provider", "cohort", "teacher")
+    to_come = person.training_periods.filter(started_on__gte=first_day, partnership__isnull=False)
+    to_come = to_come.select_related("lead_provider", "cohort", "teacher", "partnership")
     return next((row for row in to_come if _partnership_for(row, successor) is None), None)
 
 
@@ -169,7 +172,7 @@ def _partnership_for(training: TrainingPeriod, successor: School) -> SchoolPartn
     same = SchoolPartnership.objects.filter(
         school=successor, lead_provider=training.lead_provider_id, cohort=training.cohort_id
     )
-    partner = training.partnership.delivery_partner_id
+    partner = training.partnership and training.partnership.delivery_partner_id
     return min(same, key=lambda row: (row.delivery_partner_id != partner, row.pk), default=None)
 
 

@@ -50,7 +50,7 @@ _NAMES = """
     SELECT tgname FROM pg_trigger
     WHERE tgrelid::regclass::text = ANY(%(tables)s) AND NOT tgisinternal
         AND tgname !~ '^pgtrigger_(insert_insert|update_update|delete_delete)_'
-        AND tgname !~ '_(keeps|stamps|touches)_'
+        AND tgname !~ '_(stamps|touches)_|_keeps_.*updated_at$'
 """
 
 
