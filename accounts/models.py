@@ -76,9 +76,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class SignInCode(models.Model):
-    """The one emailed code that is valid for an address (see accounts/signing_in/codes.py)."""
+    """The code that is valid for an address in a browser (see accounts/signing_in/codes.py)."""
 
-    account = models.CharField(max_length=64, unique=True, help_text="A keyed hash of the address.")
+    browser = models.CharField(
+        max_length=64, unique=True, help_text="A keyed hash of the browser and the address."
+    )
     digest = models.CharField(max_length=64, help_text="A keyed hash of the code.")
     issued_at = models.DateTimeField(db_index=True)
     tries = models.PositiveSmallIntegerField(default=0, help_text="Wrong codes entered so far.")

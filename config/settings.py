@@ -109,7 +109,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["govuk"]
 CRISPY_TEMPLATE_PACK = "govuk"
 CRISPY_FAIL_SILENTLY = False
 CSRF_FAILURE_VIEW = "config.pages.csrf_failure"
-# In the session, so that the service sets only the two cookies that the cookies page lists.
+# In the session, so that the service sets only the cookies that the cookies page lists.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Database ---
@@ -152,9 +152,12 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 # By network address ("ip") and by account ("key"), counted in the shared cache. With five tries for
 # each of 30 codes a day, an attacker who guesses has a chance of one in 6,700 a day.
 ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "20/15m/ip,5/15m/key,30/d/key",
+    "request_login_code": "20/15m/ip,30/d/key",
     "login": "30/15m/ip",
     "login_failed": "20/15m/ip,5/15m/key",
+    # The same, for each browser that the user has signed in with before.
+    "known_browser_code": "30/d/key",
+    "known_browser_login_failed": "5/15m/key",
     # Emails to the people that an induction tutor names as tutors.
     "nominate": "10/h/user,30/d/user",
     # Searches for a teacher by TRN and date of birth: by tutor, by school, and for each TRN.
@@ -177,6 +180,9 @@ if IN_PRODUCTION and DFE_SIGN_IN_ISSUER and not DFE_SIGN_IN_ISSUER.startswith("h
 PASSWORD_RESET_TIMEOUT = 3 * 86_400
 # 30 minutes after the last use: see accounts/signing_in/sessions.py.
 SESSION_COOKIE_AGE = 1800
+# Which users have signed in with this browser (accounts/signing_in/known_browsers.py).
+KNOWN_BROWSER_COOKIE_NAME = "known-browser"
+KNOWN_BROWSER_COOKIE_AGE = 365 * 86_400
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {
@@ -278,6 +284,7 @@ if IN_PRODUCTION:
     # Browsers accept a cookie with this prefix only from this host. So no other service under the
     # same domain can set a session, such as one that is signed in as another user.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    KNOWN_BROWSER_COOKIE_NAME = "__Host-known-browser"
 CSRF_COOKIE_SECURE = IN_PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 

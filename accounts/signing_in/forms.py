@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
-from allauth.core import context, ratelimit
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.internal import auth as totp
 from crispy_forms.helper import FormHelper
@@ -13,12 +13,13 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 
 from accounts.models import User
-from accounts.signing_in.codes import CodeOutcome
+from accounts.signing_in.codes import CodeOutcome, CodeProcess, may_ask
 
 EMAIL_ERRORS = {
     "required": "Enter your email address",
     "invalid": "Enter an email address in the correct format, like name@example.com",
 }
+WRONG_CODE = "The code is not right. If we sent you several, try the others"
 TOO_MANY = "You have tried too many times. Wait 15 minutes, then try again"
 CODE_INPUT = {
     "autocomplete": "one-time-code",
@@ -56,7 +57,13 @@ def digits_of(entry: str) -> str:
 
 
 class AskForCodeForm(RequestLoginCodeForm):
-    """Asks for the address to send a code to; limited by email address and network address."""
+    """Asks for the address to send a code to; how often is limited (`codes.may_ask`).
+
+    `is_repeated` says after validation that this browser asked for the same a moment ago. That is
+    not counted, and nothing is to be sent.
+    """
+
+    is_repeated = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,9 +73,10 @@ class AskForCodeForm(RequestLoginCodeForm):
     def clean_email(self) -> str:
         """The address in lower case. Puts its user, if there is one, in `_user`."""
         email = self.cleaned_data["email"].lower()
-        if not ratelimit.consume(context.request, action="request_login_code", key=email):
-            raise forms.ValidationError(TOO_MANY)
         self._user = User.objects.filter(email=email).first()
+        self.is_repeated = CodeProcess.was_begun_just_now(context.request, email)
+        if not self.is_repeated and not may_ask(context.request, self._user, email):
+            raise forms.ValidationError(TOO_MANY)
         return email
 
 
@@ -88,7 +96,7 @@ class EnterCodeForm(ConfirmLoginCodeForm):
             raise forms.ValidationError("The code must be 6 numbers, like 123456")
         match self._try_code(code):
             case CodeOutcome.WRONG:
-                raise forms.ValidationError("The code is not right. Check the newest email from us")
+                raise forms.ValidationError(WRONG_CODE)
             case CodeOutcome.OVER:
                 raise forms.ValidationError(
                     "This code can no longer be used. Get a new code and enter that one"

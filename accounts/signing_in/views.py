@@ -8,6 +8,7 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +34,10 @@ from accounts.signing_in.passkeys import UsePasskeyForm, as_json
 
 # Stands in the address of an invitation's page, instead of the token that its link has.
 OPENED = "opened"
+SENT_ALREADY = (
+    "We sent an email to this address less than a minute ago, so we have not sent another. If it"
+    " has not arrived in a minute, get a new code."
+)
 NOT_SENT = "We could not send an email to this address. Check it, or try again in a few minutes"
 
 
@@ -53,6 +58,9 @@ class AskForCodeView(_MayStartAgain, RequestLoginCodeView):
 
     def form_valid(self, form: AskForCodeForm) -> HttpResponse:
         """Send the email, and redirect to the page that asks for its code."""
+        if form.is_repeated:
+            messages.info(self.request, SENT_ALREADY)
+            return FormView.form_valid(self, form)
         if CodeProcess.begin(self.request, form._user, form.cleaned_data["email"]):
             return FormView.form_valid(self, form)
         form.add_error("email", NOT_SENT)
@@ -73,10 +81,10 @@ class EnterCodeView(ConfirmLoginCodeView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form's arguments: it compares the code with our table, not with the session."""
-        email = self._process.state["email"]
+        email, browser = (self._process.state[key] for key in ("email", "browser"))
         return {
             **super().get_form_kwargs(),
-            "try_code": lambda code: codes.try_code(email, code, timezone.now()),
+            "try_code": lambda code: codes.try_code(email, browser, code, timezone.now()),
         }
 
     def form_valid(self, form: EnterCodeForm) -> HttpResponse:
