@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -34,7 +35,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(email or "").strip().lower())
 
 
-@tracked(exclude=("password", "last_login"))
+@tracked(exclude=("password", "last_login", "invitations"))
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. What they may see follows from their appointments and groups."""
 
@@ -48,6 +49,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         "active", default=True, help_text="Take this away to keep somebody out."
     )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    invitations = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How many were sent; the newest one works."
+    )
 
     objects = UserManager()
 
@@ -73,6 +77,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class Session(AbstractBaseSession):
+    """A browser's session, as Django keeps them, and the user who is signed in with it, if any."""
+
+    user = models.ForeignKey(
+        User, null=True, editable=False, on_delete=models.CASCADE, related_name="sessions"
+    )
+
+    class Meta(AbstractBaseSession.Meta):
+        ordering = ("-expire_date",)
 
 
 class SignInCode(models.Model):

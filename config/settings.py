@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -70,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
+    "config.middleware.ReadableRequestMiddleware",
     "config.middleware.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.signing_in.sessions.IdleSessionMiddleware",
@@ -158,6 +158,8 @@ ACCOUNT_RATE_LIMITS = {
     # The same, for each browser that the user has signed in with before.
     "known_browser_code": "30/d/key",
     "known_browser_login_failed": "5/15m/key",
+    # The old password, when staff change theirs.
+    "change_password": "5/15m/user",
     # Emails to the people that an induction tutor names as tutors.
     "nominate": "10/h/user,30/d/user",
     # Searches for a teacher by TRN and date of birth: by tutor, by school, and for each TRN.
@@ -176,9 +178,16 @@ DFE_SIGN_IN_ISSUER, DFE_SIGN_IN_CLIENT_ID, DFE_SIGN_IN_CLIENT_SECRET = all_or_no
 )
 if IN_PRODUCTION and DFE_SIGN_IN_ISSUER and not DFE_SIGN_IN_ISSUER.startswith("https://"):
     raise ImproperlyConfigured("DFE_SIGN_IN_ISSUER must begin with https://")
+# DfE staff are invited only at addresses of these domains. Those of demo and tests are invented.
+STAFF_EMAIL_DOMAINS: list[str] = env.list(
+    "STAFF_EMAIL_DOMAINS",
+    ["education.gov.uk"]
+    if IN_PRODUCTION
+    else ["education.gov.uk", "education.example", "dfe.example"],
+)
 # How long the link of an invitation works, in seconds.
 PASSWORD_RESET_TIMEOUT = 3 * 86_400
-# 30 minutes after the last use: see accounts/signing_in/sessions.py.
+# 30 minutes after the last use, and at most 12 hours: see accounts/signing_in/session_store.py.
 SESSION_COOKIE_AGE = 1800
 # Which users have signed in with this browser (accounts/signing_in/known_browsers.py).
 KNOWN_BROWSER_COOKIE_NAME = "known-browser"

@@ -16,6 +16,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 
+from core.hand_made import HandMadeAddresses, HandMadeForms
 from core.periods import finished_on, last_day
 from core.refusals import is_refusal, words_of
 
@@ -49,7 +50,7 @@ class _RefusedRequest(HttpRequest):
     refused_because: str
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(HandMadeAddresses):
     """An admin that says in words why the database refused a change.
 
     The database refuses what passed the form's own checks when another change came in between. The
@@ -107,7 +108,7 @@ class ReadOnlyAdmin(RecordAdmin):
         return False
 
 
-class ReadOnlyInline(admin.TabularInline):
+class ReadOnlyInline(HandMadeForms, admin.TabularInline):
     """The rows of another model that belong to a record: shown on its page, not changed."""
 
     extra = 0

@@ -1,16 +1,41 @@
-"""The admin of teachers: their times at schools, training, and declarations on one page."""
+"""The admin of teachers, with all that belongs to them, and of the history of all records."""
 
+from django.apps import apps
 from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from pghistory.admin import EventsAdmin
+from pghistory.models import Events
 
 from core.admin_bases import ReadOnlyInline, RecordAdmin
+from core.hand_made import HandMadeAddresses, can_be_id
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
 
 admin.site.register(Declaration, MovableDeclarationAdmin)
+admin.site.unregister(Events)
+
+
+@admin.register(Events)
+class HistoryAdmin(HandMadeAddresses, EventsAdmin):
+    """The history of all records; `?obj=schools.Teacher:7` asks for that of one."""
+
+    def changelist_view(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        """404 for the history of a record that there cannot be, or is no more."""
+        if "obj" in request.GET:
+            label, _, pk = request.GET["obj"].partition(":")
+            try:
+                model = apps.get_model(label)
+            except (LookupError, ValueError) as error:
+                raise Http404 from error
+            if not (can_be_id(model, pk) and model._default_manager.filter(pk=pk).exists()):
+                raise Http404
+        return super().changelist_view(request, *args, **kwargs)
 
 
 class MentorAtSchoolInline(ReadOnlyInline):

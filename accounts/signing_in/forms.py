@@ -4,15 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
-from allauth.core import context
+from allauth.core import context, ratelimit
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.internal import auth as totp
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.forms import SetPasswordForm
 
 from accounts.models import User
+from accounts.signing_in.audit import sign_in_failed
 from accounts.signing_in.codes import CodeOutcome, CodeProcess, may_ask
 
 EMAIL_ERRORS = {
@@ -117,6 +119,20 @@ class PasswordForm(LoginForm):
             widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         )
         self.helper = helper_with_button(self, "Continue")
+
+
+class ChangePasswordForm(AdminPasswordChangeForm):
+    """Asks DfE staff who are signed in for their old password and a new one."""
+
+    def clean_old_password(self) -> str:
+        """The old password; how often it may be tried is limited, as at a sign-in."""
+        if not ratelimit.consume(context.request, action="change_password", user=self.user):
+            raise forms.ValidationError(TOO_MANY)
+        try:
+            return super().clean_old_password()
+        except forms.ValidationError:
+            sign_in_failed(self.user.email, by="old password")
+            raise
 
 
 class SecondFactorForm(AuthenticateForm):

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.generic.edit import FormView
 
 from accounts.models import User
-from accounts.signing_in import audit, codes, invitations, sessions
+from accounts.signing_in import audit, codes, invitations, own_sessions, sessions
 from accounts.signing_in.codes import CodeProcess
 from accounts.signing_in.dfe_sign_in.provider import is_offered
 from accounts.signing_in.forms import (
@@ -158,16 +158,25 @@ def accept_invitation(request: HttpRequest, user_id: int, token: str) -> HttpRes
     opened: dict[str, str] = request.session.get(kept, {}) if token == OPENED else {}
     user = invitations.find_invited(user_id, opened["token"]) if opened else None
     if user is None:
-        return render(request, "accounts/invitation_over.html", status=404)
+        return _invitation_over(request)
     secret = opened["secret"]
     form = AcceptInvitationForm(user, secret, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        invitations.accept(user, form.cleaned_data["new_password1"], secret)
+        password = form.cleaned_data["new_password1"]
+        try:
+            invitations.accept(user, opened["token"], password, secret)
+        except invitations.UsedInvitationError:
+            return _invitation_over(request)
         audit.record("invitation accepted", user=user.pk)
         del request.session[kept]
         return redirect("account_login")
     context = {"form": form, "secret": secret, "qr_code": invitations.qr_code(user, secret)}
     return render(request, "accounts/invitation.html", context)
+
+
+def _invitation_over(request: HttpRequest) -> HttpResponse:
+    """The page of a link that was used, is too old, or has been followed by a newer one."""
+    return render(request, "accounts/invitation_over.html", status=404)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
@@ -194,3 +203,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if address:
         return render(request, "accounts/signed_out.html", {"at_dfe_sign_in": address})
     return redirect(settings.LOGIN_URL)
+
+
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every session of the user, this one last. Answers as `sign_out` does."""
+    user = sessions.signed_in_user(request)
+    ended = own_sessions.end_others(user, request.session.session_key)
+    audit.record("signed out everywhere", user=user.pk, others=ended)
+    return sign_out(request)
