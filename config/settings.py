@@ -165,6 +165,8 @@ ACCOUNT_RATE_LIMITS = {
     # Searches for a teacher by TRN and date of birth: by tutor, by school, and for each TRN.
     "find_teacher": "20/h/user,60/d/user,40/h/key,120/d/key",
     "find_teacher_by_trn": "10/d/key",
+    # Whether an email address is free, which says whether a mentor or an ECT has it: as look-ups.
+    "find_email": "20/h/user,60/d/user,40/h/key,120/d/key",
     "dfe_sign_in": "60/15m/ip",  # each makes requests to DfE Sign-in
 }
 # How many of our proxies add an address to X-Forwarded-For. A client can forge all before those.

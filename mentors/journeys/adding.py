@@ -24,10 +24,9 @@ from mentors.journeys.declaration import (
     Step,
     answered_rows,
 )
-from mentors.journeys.forms import NameField, StepForm
+from mentors.journeys.forms import NameField, StepForm, check_free_email
 from mentors.roles import ECT, MENTOR, Role
 from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
-from schools.details import check_email
 from schools.finding import check_date_of_birth, find, trn_of
 from schools.joining import Obstacle, Times, check_induction_start, check_start, obstacle, times_of
 from schools.models import PersonAtSchool, School, Teacher
@@ -204,8 +203,7 @@ class EmailForm(AddingForm):
         """Return the address, if no other person has it."""
         email, progress = self.cleaned_data["email"], self.progress
         started_on = progress.answers.get("started_on") or progress.day
-        with at_its_field():
-            check_email(progress.role.model, progress.teacher, email, started_on)
+        check_free_email(progress, progress.role.model, progress.teacher, email, started_on)
         return email
 
 
