@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sessions",  # for `clearsessions`; the rows are those of accounts.Session
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
