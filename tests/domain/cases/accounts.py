@@ -20,11 +20,6 @@ CASES = [
         insert("user", invitations=1),
     ),
     Case(
-        "accounts_session_pkey",
-        both(insert("session"), insert("session", user_id=2)),
-        both(insert("session"), insert("session", session_key="l" * 32)),
-    ),
-    Case(
         "accounts_signincode_account_key",
         both(insert("signincode", id=1), insert("signincode")),
         both(insert("signincode", id=1), insert("signincode", browser="c" * 64)),
