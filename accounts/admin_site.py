@@ -1,5 +1,7 @@
 """The admin site, which only a session with a second factor enters."""
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
@@ -27,7 +29,7 @@ class StaffAdminSite(AdminSite):
         # Without "view on site": no record has such a page.
         return [p for p in super().get_urls() if getattr(p, "name", None) != "view_on_site"]
 
-    def password_change(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: object = None) -> Any:
         """Django's page, but for the number of tries."""
         view = PasswordChangeView.as_view(
             form_class=ChangePasswordForm,

@@ -50,7 +50,7 @@ def can_be_id(model: type[Model], text: str, field_name: str = "pk") -> bool:
 class _Autocomplete(AutocompleteSelect):
     """Shows the chosen row; nothing for what can be no id."""
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
         model = self.field.remote_field.model
         to_field = getattr(self.field.remote_field, "field_name", None) or "pk"
         return super().optgroups(name, [v for v in value if can_be_id(model, v, to_field)], attr)
@@ -86,10 +86,12 @@ class HandMadeAddresses(HandMadeForms, admin.ModelAdmin):
         initial = super().get_changeform_initial_data(request)
         return {name: value for name, value in initial.items() if self._can_be(name, value)}
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet, *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if all(can_be_id(self.model, text) for text in chosen):
-            return super().response_action(request, queryset)
+            return super().response_action(request, queryset, *args, **kwargs)
         self.message_user(request, "Select rows of the list", messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
 

@@ -40,7 +40,7 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
         max_age=settings.KNOWN_BROWSER_COOKIE_AGE,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
-        samesite=settings.SESSION_COOKIE_SAMESITE,
+        samesite="Lax",
     )
 
 

@@ -46,16 +46,16 @@ class _CredentialField(forms.CharField):
     widget = forms.HiddenInput
 
     def __init__(self, error: str) -> None:
-        super().__init__(error_messages={"required": error})
+        super().__init__()
         self._error = error
 
     def clean(self, value: Any) -> Any:
         try:
-            answer = json.loads(super().clean(value))
-        except (forms.ValidationError, ValueError, RecursionError) as error:
-            raise forms.ValidationError(self._error) from error
+            answer = json.loads(value or "null")
+        except (ValueError, RecursionError) as error:
+            raise forms.ValidationError(self._error, code="invalid") from error
         if not answer:  # allauth would take nothing for a new passkey
-            raise forms.ValidationError(self._error)
+            raise forms.ValidationError(self._error, code="required")
         return answer
 
 

@@ -4,7 +4,7 @@ Django's own session store and user look-up compile the same two queries for eac
 """
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import SESSION_KEY
@@ -36,7 +36,7 @@ class SessionStore(db.SessionStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row = super().create_model_instance(data)
+        row = cast(Session, super().create_model_instance(data))
         row.user_id = data.get(SESSION_KEY)
         if SIGNED_IN_AT in data:
             ends_at = datetime.fromtimestamp(data[SIGNED_IN_AT] + LONGEST, UTC)
