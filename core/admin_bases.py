@@ -49,7 +49,21 @@ class _RefusedRequest(HttpRequest):
     refused_because: str
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RelatedRowsMixin(BaseModelAdmin):
+    """Reads with each record the related rows that `list_select_related` names.
+
+    Django does so in lists only. A record's name is made of related rows in inlines, too, and
+    where the record is chosen in another one's form.
+    """
+
+    list_select_related: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+
+class RecordAdmin(RelatedRowsMixin, admin.ModelAdmin):
     """An admin that says in words why the database refused a change.
 
     The database refuses what passed the form's own checks when another change came in between. The
@@ -107,7 +121,7 @@ class ReadOnlyAdmin(RecordAdmin):
         return False
 
 
-class ReadOnlyInline(admin.TabularInline):
+class ReadOnlyInline(RelatedRowsMixin, admin.TabularInline):
     """The rows of another model that belong to a record: shown on its page, not changed."""
 
     extra = 0
