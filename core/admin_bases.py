@@ -56,11 +56,11 @@ class RelatedRowsMixin(BaseModelAdmin):
     where the record is chosen in another one's form.
     """
 
-    list_select_related: tuple[str, ...] = ()
+    list_select_related: ClassVar[bool | list[str] | tuple[str, ...]] = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request)
-        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+        rows, related = super().get_queryset(request), self.list_select_related
+        return rows if isinstance(related, bool) else rows.select_related(*related)
 
 
 class RecordAdmin(RelatedRowsMixin, admin.ModelAdmin):

@@ -1,10 +1,11 @@
 """School years, partnerships and training periods, as DfE staff keep them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import ForeignKey
 from django.forms import ModelChoiceField
+from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 
 from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
@@ -32,7 +33,7 @@ class SchoolPartnershipInline(RelatedRowsMixin, admin.TabularInline):
         """Lists to choose from, each of which is read once for all rows."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None and db_field.name in ("lead_provider", "delivery_partner"):
-            field.choices = list(field.choices)
+            field.choices = list(cast(ModelChoiceIterator, field.choices))
         return field
 
 
