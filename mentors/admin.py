@@ -84,7 +84,14 @@ class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
     form = MentorshipForm
     list_display = ("mentor_teacher", "ect_teacher", "school", "started_on", "last_day")
     list_filter = ("end_reason",)
-    list_select_related = ("mentor_teacher", "ect_teacher", "school")
+    list_select_related = (
+        "mentor_teacher",
+        "ect_teacher",
+        "school",
+        # For the name of a mentorship.
+        "mentor__teacher",
+        "ect__teacher",
+    )
     search_fields = (
         "mentor_teacher__searchable_name__has_words",
         "=mentor_teacher__trn",

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from core.admin_bases import PeriodFormMixin, RecordAdmin
+from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
@@ -20,10 +20,11 @@ from schools.models import InductionTutor, School, SchoolSuccession
 from schools.tutors import check_nomination, invite, nominate
 
 
-class AppointmentInline(PeriodFormMixin, admin.TabularInline):
+class AppointmentInline(RelatedRowsMixin, PeriodFormMixin, admin.TabularInline):
     """The school's induction tutors, past ones too. InductionTutorAdmin nominates new ones."""
 
     model = InductionTutor
+    list_select_related = ("user", "school")
     extra = 0
     readonly_fields = ("user", "source", "named_as")
 

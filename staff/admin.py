@@ -52,6 +52,7 @@ class MentorAtSchoolInline(ReadOnlyInline):
     """The teacher's times as a mentor, each with a preview of the page that the school sees."""
 
     model = MentorAtSchool
+    list_select_related = ("teacher", "school")
     fields = ("school", "email", "started_on", "last_day", "preview")
 
     def preview(self, mentor: MentorAtSchool) -> str:
@@ -64,6 +65,7 @@ class ECTAtSchoolInline(ReadOnlyInline):
     """The teacher's times as an ECT."""
 
     model = ECTAtSchool
+    list_select_related = ("teacher", "school")
     fields = ("school", "email", "started_on", "last_day")
 
 
@@ -71,6 +73,16 @@ class TrainingPeriodInline(ReadOnlyInline):
     """The teacher's training periods."""
 
     model = TrainingPeriod
+    list_select_related = (
+        "mentor__teacher",
+        "ect__teacher",
+        "lead_provider",
+        "cohort",
+        "partnership__lead_provider",
+        "partnership__delivery_partner",
+        "partnership__school_year__school",
+        "partnership__school_year__cohort",
+    )
     fields = (
         "lead_provider",
         "cohort",
@@ -87,6 +99,7 @@ class DeclarationInline(ReadOnlyInline):
     """The declarations about the teacher."""
 
     model = Declaration
+    list_select_related = ("lead_provider", "teacher")
     fields = ("declaration_type", "declaration_date", "state", "lead_provider")
 
 
