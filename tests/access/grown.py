@@ -97,7 +97,7 @@ class Grown:
         user = User.objects.create_user(f"staff{number}@education.example", name, is_staff=True)
         Group.objects.create(name=name)
         DfESignInIdentity.objects.create(user=user, issuer="https://dfe.example", subject=name)
-        SignInCode.objects.create(account=name, digest="", issued_at=NOW)
+        SignInCode.objects.create(browser=name, digest="", issued_at=NOW)
         mentor = builders.make_mentor(school=builders.make_school(), finished_on=date(2030, 1, 1))
         Leaving.objects.create(mentor=mentor, finished_on=mentor.finished_on, told_at=NOW)
         DraftAnswers.objects.create(
