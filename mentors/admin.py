@@ -14,7 +14,7 @@ from core.refusals import RefusedChange
 from mentors.leaving.cut_short import AfterInduction, record_induction_end
 from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
 from mentors.pairing.planning import refuse_outside
-from schools.admin import AtSchoolAdmin
+from schools.admin import AtSchoolAdmin, TRNSearchMixin
 from schools.models import ECTAtSchool
 
 
@@ -71,7 +71,7 @@ class MentorshipForm(forms.ModelForm):
 
 
 @admin.register(Mentorship)
-class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
+class MentorshipAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """Mentorships. Staff may begin and end them; tutors use the pages of their school."""
 
     form = MentorshipForm
@@ -92,7 +92,7 @@ class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
 
 
 @admin.register(Leaving)
-class LeavingAdmin(ReadOnlyAdmin):
+class LeavingAdmin(TRNSearchMixin, ReadOnlyAdmin):
     """The leavings that induction tutors recorded, with what they cut short."""
 
     list_display = ("person", "finished_on", "told_at")

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from core.admin_bases import ReadOnlyInline, RecordAdmin
 from core.bounds import check_date_of_birth
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
+from schools.admin import TRNSearchMixin
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
@@ -58,7 +59,7 @@ class RecordedCompletionInline(admin.TabularInline):
 
 
 @admin.register(Teacher)
-class TeacherAdmin(RecordAdmin):
+class TeacherAdmin(TRNSearchMixin, RecordAdmin):
     """Teachers, found by name, TRN, email address or participant id."""
 
     list_display = ("name", "trn", "date_of_birth", "mentor_funding_eligible_from")

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from core.admin_bases import PeriodFormMixin, RecordAdmin
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
+from schools.admin import TRNSearchMixin
 
 _SCHOOL = ("school__name", "=school__urn")
 
@@ -49,7 +50,7 @@ class SchoolPartnershipAdmin(RecordAdmin):
 
 
 @admin.register(TrainingPeriod)
-class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
+class TrainingPeriodAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """The training of mentors and ECTs: through which partnership, from when, until when."""
 
     list_display = ("teacher", "school", "lead_provider", "started_on", "last_day")
