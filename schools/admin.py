@@ -8,6 +8,8 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
 from schools.models import InductionTutor, School, SchoolSuccession
+from schools.trn import as_searched
 from schools.tutors import check_nomination, invite, nominate
 
 
@@ -173,7 +176,16 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
         self.message_user(request, f"We have emailed {tutor}.", messages.SUCCESS)
 
 
-class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
+class TRNSearchMixin(BaseModelAdmin):
+    """Makes the search of an admin find a TRN as people write it, such as RP12/34567."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return super().get_search_results(request, queryset, as_searched(search_term))  # type: ignore[misc]
+
+
+class AtSchoolAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """The base of the admins of mentors and ECTs."""
 
     list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")

@@ -19,6 +19,7 @@ from core.periods import in_words
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from mentors.leaving.induction import AfterInduction, record_induction_end
 from mentors.models import Mentorship
+from schools.admin import TRNSearchMixin
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
@@ -112,7 +113,7 @@ class RecordedCompletionInline(admin.TabularInline):
 
 
 @admin.register(Teacher)
-class TeacherAdmin(PeriodFormMixin, RecordAdmin):
+class TeacherAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """Teachers, found by name, TRN, email address or participant id.
 
     Recording the end of a teacher's induction ends their mentorships as an ECT.

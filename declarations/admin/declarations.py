@@ -22,7 +22,9 @@ from declarations.models import (
     DeclarationStateChange,
     RecordedCompletion,
 )
+from schools.admin import TRNSearchMixin
 from schools.models import Teacher
+from schools.trn import as_searched
 
 _TRN_DIGITS = 7
 
@@ -162,7 +164,7 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
         self, request: HttpRequest, queryset: QuerySet[Declaration], search_term: str
     ) -> tuple[QuerySet[Declaration], bool]:
         """The matching declarations, and False: none of them is there twice."""
-        return matching(queryset, search_term), False
+        return matching(queryset, as_searched(search_term)), False
 
     def participant_id(self, declaration: Declaration) -> UUID:
         """The identifier by which lead providers know the person."""
@@ -170,7 +172,7 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
 
 
 @admin.register(RecordedCompletion)
-class RecordedCompletionAdmin(CompletionUpload, RecordAdmin):
+class RecordedCompletionAdmin(TRNSearchMixin, CompletionUpload, RecordAdmin):
     """What DfE recorded: early roll-out completions, and training started and not completed."""
 
     list_display = ("teacher", "kind", "recorded_at")

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
+from schools.admin import TRNSearchMixin
 
 _SCHOOL = ("school__searchable_name__has_words", "=school__urn")
 
@@ -70,7 +71,7 @@ class SchoolPartnershipAdmin(RecordAdmin):
 
 
 @admin.register(TrainingPeriod)
-class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
+class TrainingPeriodAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """The training of mentors and ECTs: by which provider, in which partnership, and when."""
 
     list_display = ("teacher", "school", "lead_provider", "cohort", "started_on", "last_day")

@@ -14,6 +14,7 @@ from core.forms import NO_AUTOFILL, Question
 from mentors.pages.ects import ECTFilters
 from mentors.pages.mentors import MentorCategory, MentorFilters
 from mentors.people.ect_training import ECTCategory
+from schools.trn import as_searched
 
 
 class SearchField(forms.CharField):
@@ -51,6 +52,10 @@ class ListForm(forms.Form):
         others = [name for name in self.fields if name != "show"]
         self.helper.layout = Layout(first, *others)
         self.helper.add_input(Submit("", "Apply", css_class="govuk-button--secondary"))
+
+    def clean_search(self) -> str:
+        """Return the search, a TRN as its digits."""
+        return as_searched(self.cleaned_data["search"])
 
     def show_counts(self, counts: Mapping[Any, int]) -> None:
         """Add to the label of each category how many people are in it."""
