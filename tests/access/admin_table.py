@@ -16,6 +16,7 @@ accounts.user                   vac  -    -    vacd
 auth.group                      -    -    -    vacd
 declarations.apitoken           -    -    -    va
 declarations.cohort             -    -    v    vacd
+declarations.completionnotice   -    -    v    v
 declarations.declaration        -    -    vu   vu
 declarations.deliverypartner    -    -    v    vacd
 declarations.leadprovider       -    -    v    vacd

@@ -33,6 +33,7 @@ SEEN_BY_THE_DATABASE_ONLY = {
 # Records that come about by the service's own doing.
 IN_NO_FORM = {
     "declarationstatechange",
+    "completionnotice",
     "signincode",
     "apitoken",
     "requestwindow",
