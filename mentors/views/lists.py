@@ -29,6 +29,10 @@ class SearchField(forms.CharField):
             widget=forms.TextInput(attrs=NO_AUTOFILL),
         )
 
+    def clean(self, value: str | None) -> str:
+        """Return the search, a TRN as its digits."""
+        return as_searched(super().clean(value))
+
 
 class ListForm(forms.Form):
     """Filters a list by category and search; the address has the answers, or the defaults hold."""
@@ -52,10 +56,6 @@ class ListForm(forms.Form):
         others = [name for name in self.fields if name != "show"]
         self.helper.layout = Layout(first, *others)
         self.helper.add_input(Submit("", "Apply", css_class="govuk-button--secondary"))
-
-    def clean_search(self) -> str:
-        """Return the search, a TRN as its digits."""
-        return as_searched(self.cleaned_data["search"])
 
     def show_counts(self, counts: Mapping[Any, int]) -> None:
         """Add to the label of each category how many people are in it."""
