@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 RESTORED = "restored_mentor_training"
 # What holds the promises of docs/domain.md and docs/data.md.
 GUARDS = """
-    SELECT 'constraint ' || conrelid::regclass || pg_get_constraintdef(oid) FROM pg_constraint
+    SELECT 'constraint ' || conrelid::regclass::text || pg_get_constraintdef(oid) FROM pg_constraint
     WHERE connamespace = 'public'::regnamespace
-    UNION ALL SELECT 'trigger ' || tgenabled || pg_get_triggerdef(oid) FROM pg_trigger
+    UNION ALL SELECT 'trigger ' || tgenabled::text || pg_get_triggerdef(oid) FROM pg_trigger
     WHERE NOT tgisinternal
     UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public'
     ORDER BY 1
