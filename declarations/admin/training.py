@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from core.admin_bases import PeriodFormMixin, RecordAdmin
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
-from declarations.partnerships import lock_school_year, take_in_waiting
+from declarations.school_years import lock_school_year, take_in_waiting
 
 _SCHOOL = ("school__name", "=school__urn")
 
