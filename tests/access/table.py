@@ -118,6 +118,9 @@ TABLE = """
 /schools/<int:urn>/mentors/<uuid:public_id>/assign/start-date
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/assign/lead-provider
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/assign/check
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
@@ -126,6 +129,9 @@ TABLE = """
     POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/mentor/start-date
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/mentor/lead-provider
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/mentor/check
