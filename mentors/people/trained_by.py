@@ -62,14 +62,16 @@ def trained_by(
     They are taken from the training period at this school that began last, or one to come if none
     has begun; else from the final declaration that proves completion. Without either, words say
     that the school uses no provider (a school-led year, and no provider-led one), or that none has
-    been reported yet. Training that waits for a partnership has no delivery partner yet.
+    been reported yet. Of training that waits for a partnership they say so.
     """
     here = _TRAINING_HERE[type(person)].first(
         teacher=person.teacher_id, school=person.school_id, day=day
     )
     if here:
         lead_provider, delivery_partner = here
-        return TrainedBy(lead_provider, delivery_partner or NOT_REPORTED)
+        if delivery_partner is None:
+            return TrainedBy(f"{lead_provider}, who has yet to confirm it", NOT_REPORTED)
+        return TrainedBy(lead_provider, delivery_partner)
     if final_declaration:
         return TrainedBy(final_declaration.lead_provider, final_declaration.delivery_partner)
     programmes = _PROGRAMMES.all(school=person.school_id)
