@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from core.forms import NO_AUTOFILL, ChoiceLabel, DateField, EmailField, Question, Size
 from mentors.pairing.mentoring import Mentored, NextMentor
 from mentors.people.ect_training import Dated, ECTCategory, Tag, tag_of
-from mentors.status.training_status import Evidence, Status, TrainingStatus
+from mentors.status.training_status import Evidence, Status, TrainingStatus, Why
 from mentors.views.lists import pagination
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 
@@ -157,10 +157,17 @@ def _mentor(school: School, finished_on: date | None) -> MentorAtSchool:
 
 
 def _statuses() -> Iterator[TrainingStatus]:
-    evidence = Evidence(None, None, time_ended_on=None, recorded_not_completed=False)
+    evidence = Evidence(
+        completion=None,
+        started_on=None,
+        time_ends_on=None,
+        time_ended_on=None,
+        recorded_not_completed=False,
+        taken_back=None,
+    )
     for status in Status:
-        yield TrainingStatus(status, None, evidence)
-        yield TrainingStatus(status, "The sentence beneath the tag", evidence)
+        for detail in (None, "The line beneath the tag"):
+            yield TrainingStatus(status, detail, Why.NOT_STARTED, evidence)
 
 
 def _ect_tags() -> Iterator[Tag]:

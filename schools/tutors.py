@@ -13,7 +13,7 @@ from accounts.signing_in.dfe_sign_in.refusals import MEANWHILE, NO_SCHOOL, NotSi
 from accounts.signing_in.dfe_sign_in.users import DfESignInPerson
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.emails import try_to_send
-from core.periods import finished_on, not_over
+from core.periods import finished_on, in_words, not_over
 from core.refusals import RefusedChange, is_refusal, refusals_in_words
 from schools import emails
 from schools.access import schools_of
@@ -105,9 +105,10 @@ def why_no_last_day(appointment: InductionTutor) -> str:
 def check_last_day(last_day: date, *, day: date) -> None:
     """Raise RefusedChange when `last_day` cannot be recorded as a last day; `day` is today."""
     if last_day < day:
-        raise RefusedChange("Last day must be today or in the future")
-    if last_day > day + LATEST_LAST_DAY:
-        raise RefusedChange("Last day must be within the next year")
+        raise RefusedChange(f"Last day must be on or after {in_words(day)}, today")
+    latest = day + LATEST_LAST_DAY
+    if last_day > latest:
+        raise RefusedChange(f"Last day must be on or before {in_words(latest)}")
 
 
 def end_appointment(appointment: InductionTutor, last_day: date, *, day: date) -> None:

@@ -38,6 +38,20 @@ function searchRadios(radios, number) {
     found.textContent = words.length ? `${count} of ${items.length} found` : "";
   }
 
+  /* An error leads to the first of the radios; while the search hides that, to the search. */
+  document.addEventListener(
+    "click",
+    (event) => {
+      const first = items[0].querySelector("input");
+      if (!items[0].hidden || event.target.getAttribute?.("href") !== `#${first.id}`) return;
+      event.preventDefault();
+      event.stopPropagation();
+      label.scrollIntoView();
+      input.focus({ preventScroll: true });
+    },
+    true,
+  );
+
   input.addEventListener("input", show);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault(); // it would send the form

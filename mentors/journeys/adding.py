@@ -10,8 +10,8 @@ from django import forms
 from django.conf import settings
 from django.urls import reverse
 
-from core.forms import NO_AUTOFILL, DateField, EmailField, at_its_field
-from core.periods import in_words
+from core.forms import NO_AUTOFILL, DateField, EmailField, at_its_field, example_of
+from core.periods import in_words, years_after
 from mentors.journeys.declaration import (
     CHECK,
     SLUG,
@@ -140,7 +140,9 @@ class DateOfBirthForm(AddingForm):
     rows = ("Date of birth",)
 
     date_of_birth = DateField(
-        label="What is their date of birth?", name="their date of birth", help_text="Like 31 3 1990"
+        label="What is their date of birth?",
+        name="their date of birth",
+        help_text="For example, 27 3 1990.",
     )
 
     def clean_date_of_birth(self) -> date:
@@ -215,25 +217,26 @@ class StartForm(AddingForm):
     asks = "When does {0.name} start as {0.role.a_noun} at your school?"
     rows = ("Start date",)
 
-    started_on = DateField(
-        name="their start date",
-        help_text="It can be in the past, or up to a year from now. Like 1 9 2026",
-    )
+    started_on = DateField(name="their start date")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        example = example_of(self._check, self.progress.day)
+        latest = in_words(years_after(self.progress.day, 1))
+        self.fields[
+            "started_on"
+        ].help_text = f"This can be in the past or in the future, on or before {latest}. {example}"
 
     def clean_started_on(self) -> date:
         """Return the day, if they can start on it."""
-        started_on, progress = self.cleaned_data["started_on"], self.progress
-        born_on = progress.answers["date_of_birth"]
         with at_its_field():
-            check_start(
-                progress.role.model,
-                progress.times,
-                progress.school,
-                born_on,
-                started_on,
-                progress.day,
-            )
-        return started_on
+            self._check(self.cleaned_data["started_on"])
+        return self.cleaned_data["started_on"]
+
+    def _check(self, started_on: date) -> None:
+        progress = self.progress
+        born_on, role = progress.answers["date_of_birth"], progress.role.model
+        check_start(role, progress.times, progress.school, born_on, started_on, progress.day)
 
 
 class InductionForm(AddingForm):
@@ -242,20 +245,23 @@ class InductionForm(AddingForm):
     asks = "When does induction start for {0.name}?"
     rows = ("Induction start date",)
 
-    induction_started_on = DateField(
-        name="their induction start date",
-        help_text="If they started it at another school, enter the date they started there."
-        " Like 1 9 2026",
-    )
+    induction_started_on = DateField(name="their induction start date")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["induction_started_on"].help_text = (
+            "If they started it at another school, enter the date they started there."
+            f" {example_of(self._check, self.progress.day)}"
+        )
 
     def clean_induction_started_on(self) -> date:
         """Return the day, if induction can start on it."""
-        started_on = self.cleaned_data["induction_started_on"]
         with at_its_field():
-            check_induction_start(
-                self.progress.answers["date_of_birth"], started_on, self.progress.day
-            )
-        return started_on
+            self._check(self.cleaned_data["induction_started_on"])
+        return self.cleaned_data["induction_started_on"]
+
+    def _check(self, started_on: date) -> None:
+        check_induction_start(self.progress.answers["date_of_birth"], started_on, self.progress.day)
 
 
 _PAGES = "mentors/journeys/adding"

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 from django.utils import timezone
 
-from core.forms import DateField, at_its_field
+from core.forms import DateField, at_its_field, example_of
 from core.periods import finished_on, in_words
 from mentors.journeys.declaration import AnswerRow, CheckPage, Done, Journey, Step, answered_rows
 from mentors.journeys.details import AboutPerson, page_of_person, route_of_person
@@ -61,16 +61,21 @@ class LastDayForm(StepForm):
     asks = "What is {0.name}’s last day at your school?"
     rows = ("Last day",)
 
-    last_day = DateField(
-        name="last day",
-        help_text="It can be in the past or in the future. For example, 31 8 2026.",
-    )
+    last_day = DateField(name="last day")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        example = example_of(self._check, self.progress.day)
+        self.fields["last_day"].help_text = f"This can be in the past or in the future. {example}"
 
     def clean_last_day(self) -> date:
         """Return a day that can be their last one."""
         with at_its_field():
-            check_last_day(self.progress.person, self.cleaned_data["last_day"], self.progress.day)
+            self._check(self.cleaned_data["last_day"])
         return self.cleaned_data["last_day"]
+
+    def _check(self, last_day: date) -> None:
+        check_last_day(self.progress.person, last_day, self.progress.day)
 
 
 def _leave(progress: LeavingSchool, shown: str) -> Done:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django import forms
 from django.urls import reverse
 
-from core.forms import ChoiceLabel, DateField, at_its_field
+from core.forms import ChoiceLabel, DateField, at_its_field, example_of
 from core.periods import in_words
 from core.refusals import RefusedChange
 from mentors.journeys.declaration import (
@@ -185,15 +185,17 @@ class StartDateForm(StepForm):
         first = first_day(mentor, ect, progress.day)
         field.help_text = (
             f"This can be in the past or in the future, on or after {in_words(first.day)},"
-            f" {first.why}. For example, 27 3 {progress.day.year}."
+            f" {first.why}. {example_of(self._check, progress.day)}"
         )
 
     def clean_started_on(self) -> date:
         """Refuse a day from which they cannot be paired."""
-        started_on = self.cleaned_data["started_on"]
         with at_its_field():
-            plan(*self.two, started_on=started_on, day=self.progress.day)
-        return started_on
+            self._check(self.cleaned_data["started_on"])
+        return self.cleaned_data["started_on"]
+
+    def _check(self, started_on: date) -> None:
+        plan(*self.two, started_on=started_on, day=self.progress.day)
 
 
 def _cannot_choose(pairing: Pairing) -> bool:

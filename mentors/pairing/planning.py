@@ -61,13 +61,13 @@ class Plan:
         said = []
         if self.cut:
             until = in_words(last_day(self.started_on))
-            said.append(f"{_mentor_of(self.cut)}'s last day of mentoring {ect} will be {until}.")
+            said.append(f"{_mentor_of(self.cut)}’s last day of mentoring {ect} will be {until}.")
         for mentorship in self.removed:
             name, since = _mentor_of(mentorship), in_words(mentorship.started_on)
             said.append(
                 f"{name} will not start mentoring {ect} on {since}."
                 if mentorship.started_on > day
-                else f"{name} will no longer be shown as {ect}'s mentor from {since}."
+                else f"{name} will no longer be shown as {ect}’s mentor from {since}."
             )
         if self.end:
             until = in_words(last_day(self.end.finished_on))
@@ -167,10 +167,10 @@ def _plan(
     in_a_year = Bound(years_after(day, 1), "a year from today")
     _refuse_unless_between(_first_day(mentor, ect, mentorships, day), started_on, in_a_year)
     if already := _with_mentor_on(mentorships, mentor, started_on):
-        since = in_words(already.started_on)
+        latest = in_words(last_day(already.started_on))
         raise RefusedChange(
-            f"Start date must be before {since}: from that day {mentor.teacher.name} is already"
-            f" {ect.teacher.name}'s mentor"
+            f"Start date must be on or before {latest}: from the day after it"
+            f" {mentor.teacher.name} is already {ect.teacher.name}’s mentor"
         )
     return Plan(
         mentor=mentor,

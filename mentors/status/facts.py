@@ -2,21 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import DateField, Exists, OuterRef, Q, Value
+from django.db.models import DateField, Exists, FilteredRelation, OuterRef, Q, Value
 from django.db.models.functions import TruncDate
 
 from core.compiled_queries import CompiledQuery, Slot, any_of
-from core.periods import LONDON
+from core.periods import LONDON, london_day
 from declarations.models import Declaration, RecordedCompletion
 from declarations.models.declaration import CompletionKind
 from declarations.states import State
 from mentors.models import Mentorship
 from mentors.status.training_status import (
+    DFE,
     EARLY_ROLL_OUT_COMPLETED_ON,
     DeclarationFact,
     MentorshipFact,
+    TakenBack,
     TrainingFacts,
 )
 
@@ -24,17 +26,23 @@ from mentors.status.training_status import (
 OF_MENTOR_TRAINING = Q(training_period__mentor__isnull=False)
 
 
+# No declaration comes into both states: its log has at most one of these changes.
+_TAKEN_BACK = Q(state_changes__to_state__in=[State.VOIDED.value, State.AWAITING_CLAWBACK.value])
 _DECLARATIONS = CompiledQuery(
-    lambda: Declaration.objects.filter(
-        any_of("teacher", "teachers"), OF_MENTOR_TRAINING
-    ).values_list(
-        "teacher_id",
-        "id",
-        "declaration_type",
-        "declaration_date",
-        "state",
-        "lead_provider__name",
-        "delivery_partner__name",
+    lambda: (
+        Declaration.objects.filter(any_of("teacher", "teachers"), OF_MENTOR_TRAINING)
+        .annotate(taken_back=FilteredRelation("state_changes", condition=_TAKEN_BACK))
+        .values_list(
+            "teacher_id",
+            "taken_back__changed_at",
+            "taken_back__by",
+            "id",
+            "declaration_type",
+            "declaration_date",
+            "state",
+            "lead_provider__name",
+            "delivery_partner__name",
+        )
     )
 )
 _MENTORSHIPS = CompiledQuery(
@@ -62,8 +70,17 @@ def training_facts_of_many(teacher_ids: Iterable[int]) -> dict[int, TrainingFact
     """The facts about each of these teachers, by teacher id, in three queries."""
     teachers = list(teacher_ids)
     declarations: dict[int, list[DeclarationFact]] = defaultdict(list)
-    for teacher_id, declaration_id, kind, at, state, *names in _DECLARATIONS.all(teachers=teachers):
-        fact = DeclarationFact(declaration_id, Declaration.Type(kind), at, State(state), *names)
+    for row in _DECLARATIONS.all(teachers=teachers):
+        teacher_id, taken_back_at, by, declaration_id, kind, at, state, provider, partner = row
+        fact = DeclarationFact(
+            declaration_id,
+            Declaration.Type(kind),
+            at,
+            State(state),
+            provider,
+            partner,
+            _taken_back(taken_back_at, by, provider),
+        )
         declarations[teacher_id].append(fact)
     mentorships: dict[int, list[MentorshipFact]] = defaultdict(list)
     for teacher_id, started_on, finished_on in _MENTORSHIPS.all(teachers=teachers):
@@ -79,6 +96,14 @@ def training_facts_of_many(teacher_ids: Iterable[int]) -> dict[int, TrainingFact
         )
         for teacher_id in teachers
     }
+
+
+def _taken_back(at: datetime | None, by: str, provider: str) -> TakenBack | None:
+    """What the state log says of a declaration that no longer counts; None of one that does."""
+    if at is None:
+        return None
+    # A provider calls the API with a token; all others who change a state are DfE.
+    return TakenBack(london_day(at), provider if by.startswith("token ") else DFE)
 
 
 def training_completed(day: date, *, teacher: str = "pk") -> Q:

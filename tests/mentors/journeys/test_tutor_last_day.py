@@ -98,8 +98,8 @@ def test_the_pages_warn_when_nobody_stays(client: Client, school: School):
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (date(2026, 1, 14), "Last day must be today or in the future"),
-        (date(2036, 1, 14), "Last day must be within the next year"),
+        (date(2026, 1, 14), "Last day must be on or after 15 January 2026, today"),
+        (date(2036, 1, 14), "Last day must be on or before 16 January 2027"),
     ],
 )
 def test_a_last_day_that_cannot_be(client: Client, colleague: InductionTutor, day, said):
@@ -136,7 +136,7 @@ def test_a_day_that_has_passed_since_is_refused(
     time_machine.move_to("2026-01-16T00:00:10Z", tick=False)
     page = confirm(client, colleague)
     said = words(page.select_one(".govuk-error-summary__list"))
-    assert said == "Last day must be today or in the future"
+    assert said == "Last day must be on or after 15 January 2026, today"
     assert colleague.last_day is None
 
 
