@@ -302,7 +302,7 @@ def _add(adding: Adding, _shown: str) -> Done:
         given["induction_started_on"] = answers.get("induction_started_on")
         added = add_ect(adding.school, person, **given)
     page = reverse(role.page, args=[adding.school.urn, added.public_id])
-    return Done(f"You have added {added.teacher.name} as {role.a_noun}", page)
+    return Done(f"You have added {added.teacher.name} as {role.a_noun}.", page)
 
 
 def _adding(role: Role) -> Journey[Adding]:

@@ -82,7 +82,7 @@ def _leave(progress: LeavingSchool, shown: str) -> Done:
     last_day, day = progress.last_day, progress.day
     leaving = leave(progress.person, last_day, seen=shown, day=day, now=timezone.now())
     tense = "was" if leaving.finished_on <= day else "is"
-    return Done(f"{progress.name}’s last day at your school {tense} {in_words(last_day)}")
+    return Done(f"{progress.name}’s last day at your school {tense} {in_words(last_day)}.")
 
 
 def _leaving(role: Role) -> Journey[LeavingSchool]:
@@ -94,7 +94,7 @@ def _leaving(role: Role) -> Journey[LeavingSchool]:
         steps=(Step("", LastDayForm),),
         check=CheckPage(
             _leave,
-            "Confirm",
+            "Confirm that they are leaving",
             rows=lambda progress: [AnswerRow("Name", progress.name), *answered_rows(progress)],
             shown=lambda progress: progress.cut.key,
             template="mentors/journeys/leaving/check.html",
@@ -119,11 +119,11 @@ class Staying(AboutPerson):
 def _stay(progress: Staying, _shown: str) -> Done:
     """Withdraw the leaving; the banner names what could not be reopened."""
     withdrawn = withdraw(progress.person, day=progress.day)
-    done = f"{progress.name} is no longer leaving your school"
+    done = f"{progress.name} is no longer leaving your school."
     if not withdrawn.not_reopened:
         return Done(done)
     left = "; ".join(in_words_of(row, progress.person) for row in withdrawn.not_reopened)
-    return Done(f"{done}. Other records have changed, so this was not reopened: {left}")
+    return Done(f"{done} Other records have changed, so this was not reopened: {left}.")
 
 
 def _rows_of_staying(progress: Staying) -> list[AnswerRow]:

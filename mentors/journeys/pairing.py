@@ -250,7 +250,7 @@ def _end(pairing: Pairing) -> str:
     return page_of_person(pairing)
 
 
-def _pairing(role: Role, name: str, page: str) -> Journey[Pairing]:
+def _pairing(role: Role, name: str, page: str, button: str) -> Journey[Pairing]:
     return Journey(
         name=name,
         route=route_of_person(role, page),
@@ -259,7 +259,7 @@ def _pairing(role: Role, name: str, page: str) -> Journey[Pairing]:
         steps=STEPS,
         check=CheckPage(
             _pair,
-            "Confirm",
+            button,
             rows=_rows,
             shown=_shown,
             ask_again=_ask_again,
@@ -270,6 +270,6 @@ def _pairing(role: Role, name: str, page: str) -> Journey[Pairing]:
 
 
 ASSIGN, CHANGE_MENTOR = (
-    _pairing(MENTOR, "assign", "assign"),
-    _pairing(ECT, "change-mentor", "mentor"),
+    _pairing(MENTOR, "assign", "assign", "Assign this ECT"),
+    _pairing(ECT, "change-mentor", "mentor", "Confirm this mentor"),
 )

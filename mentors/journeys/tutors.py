@@ -94,7 +94,7 @@ def _nominate(naming: Naming, _shown: str) -> Done:
     _invite(
         request,
         tutor,
-        f"You have named {name} as an induction tutor. We have emailed them how to sign in",
+        f"You have named {name} as an induction tutor. We have emailed them how to sign in.",
     )
     return Done()
 
@@ -167,7 +167,7 @@ def _rows(progress: TutorLeaving) -> list[AnswerRow]:
 def _end_appointment(progress: TutorLeaving, _shown: str) -> Done:
     tutor, last_day = progress.subject, progress.answers["last_day"]
     end_appointment(tutor, last_day, day=progress.day)
-    return Done(f"{tutor.shown_name} is an induction tutor until {in_words(last_day)}")
+    return Done(f"{tutor.shown_name} is an induction tutor until {in_words(last_day)}.")
 
 
 TUTOR_LAST_DAY = Journey(
@@ -212,9 +212,9 @@ def invite_tutor_again(request: SignedInRequest, urn: int, appointment_id: int) 
     nominated = appointments.filter(source=InductionTutor.Source.NOMINATION)
     tutor = get_object_or_404(nominated, pk=appointment_id)
     if ratelimit.consume(request, action="nominate"):
-        _invite(request, tutor, f"We have emailed {tutor.shown_name} again")
+        _invite(request, tutor, f"We have emailed {tutor.shown_name} again.")
     else:
-        messages.error(request, TOO_MANY)
+        messages.error(request, f"{TOO_MANY}.")
     return redirect("tutors", urn)
 
 
@@ -228,7 +228,7 @@ def _invite(request: HttpRequest, tutor: InductionTutor, done: str) -> None:
             messages.error(
                 request,
                 f"{tutor.shown_name} is an induction tutor, but our email to them did not go out."
-                " Send the invitation again in a few minutes",
+                " Send the invitation again in a few minutes.",
             )
 
     invite_after_commit(tutor, tell)

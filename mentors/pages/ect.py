@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
+from core.compiled_queries import CompiledQuery, Slot
 from mentors.leaving.leaving import may_be_withdrawn, may_leave
 from mentors.pairing.candidates import with_another_mentor
 from mentors.pairing.mentoring import NextMentor, next_mentors_of
@@ -19,7 +20,7 @@ from mentors.people.ect_training import (
 )
 from mentors.people.listing import has_left
 from mentors.people.trained_by import TrainedBy, trained_by
-from schools.models import ECTAtSchool
+from schools.models import ECTAtSchool, MentorAtSchool
 
 if TYPE_CHECKING:
     from mentors.people.ect_training import CategorisedECT
@@ -38,6 +39,7 @@ class ECTPage:
     """The data of the page.
 
     `mentor` is the mentor on the day, and `next_mentor` the first to begin after it; or None.
+    `as_mentor`: the public id of their time as a mentor at this school, if they have one.
     """
 
     ect: CategorisedECT
@@ -52,6 +54,16 @@ class ECTPage:
     induction: Dated
     induction_end: Dated | None
     trained_by: TrainedBy
+    as_mentor: UUID | None
+
+
+_AS_MENTOR = CompiledQuery(
+    lambda: (
+        MentorAtSchool.objects.filter(teacher=Slot("teacher"), school=Slot("school"))
+        .order_by("-started_on")
+        .values_list("public_id", flat=True)[:1]
+    )
+)
 
 
 def ect_page(ect_at_school: ECTAtSchool, day: date) -> ECTPage:
@@ -71,4 +83,5 @@ def ect_page(ect_at_school: ECTAtSchool, day: date) -> ECTPage:
         induction=induction_of(ect, day),
         induction_end=induction_end_of(ect, day),
         trained_by=trained_by(ect, day),
+        as_mentor=_AS_MENTOR.first(teacher=ect.teacher_id, school=ect.school_id),
     )

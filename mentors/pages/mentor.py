@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.periods import not_over
@@ -13,7 +14,7 @@ from mentors.people.trained_by import TrainedBy, trained_by
 from mentors.status.facts import training_facts
 from mentors.status.policies import Policy
 from mentors.status.training_status import TrainingStatus, training_status
-from schools.models import MentorAtSchool
+from schools.models import ECTAtSchool, MentorAtSchool
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class MentorPage:
     """The data of the page.
 
     `also_at`: the names of other schools where they are a mentor on the day, or will be; empty for
-    a school that they have left. `mentoring`, `to_come` and `previously` are ECTs of this school;
+    a school that they have left. `as_ect`: the public id of their time as an ECT at this school, if
+    they had one. `mentoring`, `to_come` and `previously` are ECTs of this school;
     `previously` is empty under a policy that does not show it.
     """
 
@@ -32,6 +34,7 @@ class MentorPage:
     may_be_withdrawn: bool
     can_be_assigned_an_ect: bool
     also_at: tuple[str, ...]
+    as_ect: UUID | None
     mentoring: tuple[Mentored, ...]
     to_come: tuple[Mentored, ...]
     previously: tuple[Mentored, ...]
@@ -50,6 +53,15 @@ _OTHER_SCHOOLS = CompiledQuery(
 )
 
 
+_AS_ECT = CompiledQuery(
+    lambda: (
+        ECTAtSchool.objects.filter(teacher=Slot("teacher"), school=Slot("school"))
+        .order_by("-started_on")
+        .values_list("public_id", flat=True)[:1]
+    )
+)
+
+
 def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage:
     """The page of a mentor on this day under this policy; `people.finding` has read the mentor."""
     of_each = mentoring_of([mentor.teacher_id], mentor.school_id, day, changes=True)
@@ -64,6 +76,7 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
         may_leave=may_leave(mentor, day),
         may_be_withdrawn=may_be_withdrawn(mentor, day),
         can_be_assigned_an_ect=can_be_assigned_an_ect(mentor, day),
+        as_ect=_AS_ECT.first(teacher=mentor.teacher_id, school=mentor.school_id),
         also_at=() if has_left(mentor, day) else tuple(others),
         mentoring=mentoring.now,
         to_come=mentoring.to_come,

@@ -242,9 +242,9 @@ def _starts(mentor: MentorAtSchool, ect: ECTAtSchool, day: date) -> list[Bound]:
 
 def _end_of(mentor: MentorAtSchool, ect: ECTAtSchool) -> End | None:
     """The earliest end that the records foresee for a mentorship of these two."""
-    induction = f"the last day of {ect.teacher.name}'s induction"
-    ect_leaves = f"{ect.teacher.name}'s last day at this school"
-    mentor_leaves = f"{mentor.teacher.name}'s last day at this school"
+    induction = f"the last day of {ect.teacher.name}’s induction"
+    ect_leaves = f"{ect.teacher.name}’s last day at this school"
+    mentor_leaves = f"{mentor.teacher.name}’s last day at this school"
     foreseen = (
         (ect.induction_finished_on, _ENDS.INDUCTION_COMPLETED, induction),
         (ect.finished_on, _ENDS.ECT_LEFT, ect_leaves),
@@ -284,7 +284,7 @@ def _changed_in_words(ect: ECTAtSchool, mentorships: Iterable[Mentorship], day: 
     ]
     now = ", and ".join(said) or "they have no mentor now"
     name = ect.teacher.name
-    return f"{name}'s mentor was changed a moment ago: {now}. Check, then try again."
+    return f"{name}’s mentor was changed a moment ago: {now}. Check, then try again."
 
 
 def _mentor_of(mentorship: Mentorship) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
@@ -9,6 +10,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import TextChoices
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 
 from core.forms import Question
 from mentors.pages.ects import ECTFilters, ECTsShown
@@ -100,6 +102,26 @@ class ECTsForm(ListForm):
             show=ECTsShown(self.cleaned_data["show"]),
             search=self.cleaned_data["search"],
         )
+
+
+# In the address of a person's page: the query of the list that it was opened from.
+LIST = "list"
+
+
+def back_to_list(request: HttpRequest, section: str, urn: int) -> str:
+    """The address of the list that a person's page was opened from, filtered as it was then.
+
+    `section` is the URL name of the list.
+    """
+    query = QueryDict(request.GET.get(LIST, "")[:500]).urlencode()
+    address = reverse(section, args=[urn])
+    return f"{address}?{query}" if query else address
+
+
+def here(request: HttpRequest) -> str:
+    """What a list adds to the addresses of its people's pages, so that they lead back to it."""
+    query = request.GET.urlencode()
+    return f"?{urlencode({LIST: query})}" if query else ""
 
 
 def without_page(query: QueryDict) -> str:

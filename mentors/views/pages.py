@@ -15,7 +15,15 @@ from mentors.pages.home import school_home, schools_to_choose
 from mentors.pages.mentor import mentor_page
 from mentors.pages.mentors import MentorList, all_cards, list_mentors
 from mentors.status.policies import policy_in_force
-from mentors.views.lists import ECTsForm, ListForm, MentorsForm, pagination, without_page
+from mentors.views.lists import (
+    ECTsForm,
+    ListForm,
+    MentorsForm,
+    back_to_list,
+    here,
+    pagination,
+    without_page,
+)
 from mentors.views.navigation import person_or_404, school_or_404, shell
 from schools.access import schools_of
 from schools.models import ECTAtSchool, MentorAtSchool, School
@@ -51,7 +59,11 @@ def mentor(request: SignedInRequest, urn: int, public_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     mentor = person_or_404(MentorAtSchool, request, urn, public_id, today)
     page = mentor_page(mentor, policy_in_force(today), today)
-    context = {**shell(page.mentor, "mentors"), "page": page}
+    context = {
+        **shell(page.mentor, "mentors"),
+        "page": page,
+        "back_link": back_to_list(request, "mentors", urn),
+    }
     return render(request, "mentors/mentor.html", context)
 
 
@@ -89,7 +101,11 @@ def ect(request: SignedInRequest, urn: int, public_id: UUID) -> HttpResponse:
     """The page of an ECT."""
     today = timezone.localdate()
     page = ect_page(person_or_404(ECTAtSchool, request, urn, public_id, today), today)
-    context = {**shell(page.ect, "ects"), "page": page}
+    context = {
+        **shell(page.ect, "ects"),
+        "page": page,
+        "back_link": back_to_list(request, "ects", urn),
+    }
     return render(request, "mentors/ect.html", context)
 
 
@@ -119,6 +135,6 @@ def _list(
         "list": shown,
         "pagination": pagination(shown.page, request),
         "query": without_page(request.GET),
-        "address": request.get_full_path(),
+        "here": here(request),
     }
     return render(request, f"mentors/{section}.html", context)

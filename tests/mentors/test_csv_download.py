@@ -71,7 +71,7 @@ def test_it_holds_all_pages_of_what_is_listed_and_nothing_else(client: Client, s
     make_mentor(school=school, name="Person 99", finished_on=date(2022, 9, 1))
     make_mentor(school=school, name="Somebody Else")
     make_mentor(name="Person 98")
-    asked = {"show": "not-mentoring", "completed": "on", "search": "person"}
+    asked = {"show": "not-mentoring", "training": "completed", "search": "person"}
 
     second = open_page(client, "mentors", 123456, **asked, page=2)
     file = read(client.get(link(second, "Download these mentors (CSV)")))

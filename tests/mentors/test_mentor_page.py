@@ -73,9 +73,9 @@ def test_what_may_be_changed_leads_to_where_it_is(client: Client, school: School
     assert links == [
         "Change name",
         "Change email address",
-        "contact us",
+        "manage-teacher-training@education.gov.uk",
         "Jonathan Paul",
-        "contact us",
+        "manage-teacher-training@education.gov.uk",
         "Tell us if Jane Thomas is leaving your school",
     ]
 
