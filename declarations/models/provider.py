@@ -15,6 +15,11 @@ class LeadProvider(models.Model):
     """An organisation funded by the DfE to run training. It sends declarations through the API."""
 
     name = models.CharField(max_length=200, unique=True)
+    email = models.EmailField(
+        "contact address",
+        blank=True,
+        help_text="Pages give it to schools that have questions about a person’s training.",
+    )
 
     class Meta:
         ordering = ("name",)

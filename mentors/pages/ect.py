@@ -19,7 +19,8 @@ from mentors.people.ect_training import (
     tag_of,
 )
 from mentors.people.listing import has_left
-from mentors.people.trained_by import TrainedBy, trained_by
+from mentors.people.trained_by import Training, training_of
+from mentors.people.training_words import TrainingWords, words_of_training
 from schools.models import ECTAtSchool, MentorAtSchool
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class ECTPage:
     tag: Tag
     induction: Dated
     induction_end: Dated | None
-    trained_by: TrainedBy
+    training: Training
+    words: TrainingWords
     as_mentor: UUID | None
 
 
@@ -69,7 +71,7 @@ _AS_MENTOR = CompiledQuery(
 def ect_page(ect_at_school: ECTAtSchool, day: date) -> ECTPage:
     """The page of an ECT on this day; `people.finding` has read the ECT for the same day."""
     ect = cast("CategorisedECT", ect_at_school)
-    mentor = ect.mentored_by
+    mentor, training = ect.mentored_by, training_of(ect, day)
     return ECTPage(
         ect=ect,
         is_to_come=ect.started_on > day,
@@ -82,6 +84,7 @@ def ect_page(ect_at_school: ECTAtSchool, day: date) -> ECTPage:
         tag=tag_of(ect, day),
         induction=induction_of(ect, day),
         induction_end=induction_end_of(ect, day),
-        trained_by=trained_by(ect, day),
+        training=training,
+        words=words_of_training(training),
         as_mentor=_AS_MENTOR.first(teacher=ect.teacher_id, school=ect.school_id),
     )

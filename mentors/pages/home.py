@@ -9,7 +9,8 @@ from core.compiled_queries import CompiledQuery, Slot
 from declarations.models import SchoolPartnership, SchoolYear
 from mentors.pages.ects import ECTCounts, ECTsShown, count_ects
 from mentors.pages.mentors import MentorNumbers, TrainingFilter, count_mentors, training_filters
-from mentors.people.trained_by import NOT_REPORTED, TrainedBy
+from mentors.people.trained_by import TrainedBy
+from mentors.people.training_words import NOT_REPORTED
 from mentors.status.policies import Policy
 from schools.models import School
 from schools.tutors import tutors_at

@@ -9,8 +9,10 @@ from core.periods import not_over
 from mentors.leaving.leaving import may_be_withdrawn, may_leave
 from mentors.pairing.candidates import can_be_assigned_an_ect
 from mentors.pairing.mentoring import Mentored, Mentoring, mentoring_of
+from mentors.people.explanation import Explanation, what_mentor_training_is
 from mentors.people.listing import has_left
-from mentors.people.trained_by import TrainedBy, trained_by
+from mentors.people.trained_by import Training, training_of
+from mentors.people.training_words import TrainingWords, words_of_training
 from mentors.status.facts import training_facts
 from mentors.status.policies import Policy
 from mentors.status.training_status import TrainingStatus, training_status
@@ -39,7 +41,9 @@ class MentorPage:
     to_come: tuple[Mentored, ...]
     previously: tuple[Mentored, ...]
     status: TrainingStatus
-    trained_by: TrainedBy
+    training: Training
+    words: TrainingWords
+    explanation: Explanation
 
 
 _OTHER_SCHOOLS = CompiledQuery(
@@ -67,7 +71,7 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
     of_each = mentoring_of([mentor.teacher_id], mentor.school_id, day, changes=True)
     mentoring = of_each.get(mentor.teacher_id, Mentoring())
     status = training_status(training_facts(mentor.teacher_id), policy, day)
-    completion = status.evidence.completion
+    training = training_of(mentor, day, status)
     others = _OTHER_SCHOOLS.all(teacher=mentor.teacher_id, school=mentor.school_id, day=day)
     return MentorPage(
         mentor=mentor,
@@ -82,5 +86,7 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
         to_come=mentoring.to_come,
         previously=mentoring.completed_induction if policy.shows_previously_mentored else (),
         status=status,
-        trained_by=trained_by(mentor, day, completion.declaration if completion else None),
+        training=training,
+        words=words_of_training(training, status),
+        explanation=what_mentor_training_is(),
     )

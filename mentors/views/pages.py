@@ -14,6 +14,7 @@ from mentors.pages.files import csv_of
 from mentors.pages.home import school_home, schools_to_choose
 from mentors.pages.mentor import mentor_page
 from mentors.pages.mentors import MentorList, all_cards, list_mentors
+from mentors.people.explanation import what_mentor_training_is
 from mentors.status.policies import policy_in_force
 from mentors.views.lists import (
     ECTsForm,
@@ -92,7 +93,11 @@ def mentors_csv(request: SignedInRequest, urn: int) -> HttpResponse:
 def mentor_training(request: SignedInRequest, urn: int) -> HttpResponse:
     """The page that explains mentor training."""
     school = school_or_404(request, urn, timezone.localdate())
-    context = {**shell(school, "mentors"), "school": school}
+    context = {
+        **shell(school, "mentors"),
+        "school": school,
+        "explanation": what_mentor_training_is(),
+    }
     return render(request, "mentors/mentor_training.html", context)
 
 
@@ -135,6 +140,7 @@ def _list(
         "list": shown,
         "pagination": pagination(shown.page, request),
         "query": without_page(request.GET),
+        "explanation": what_mentor_training_is(),
         "here": here(request),
     }
     return render(request, f"mentors/{section}.html", context)

@@ -238,7 +238,7 @@ def test_somebody_who_leaves_meanwhile_is_not_paired(client: Client, at: AtSchoo
     at.jason.finished_on = TODAY
     at.jason.save()
     says = (
-        "Julie Carver cannot mentor Jason Blue now: 1 March 2026 was Jason Blue's last day at this"
+        "Julie Carver cannot mentor Jason Blue now: 1 March 2026 was Jason Blue’s last day at this"
         " school"
     )
     assert errors(read(journey.confirm(page))) == [(says, "#answers")]
