@@ -1,4 +1,4 @@
-"""What mentor training is, in the words of mentors/mentor_training.txt.
+"""What mentor training is, in the words of mentors/mentor_training.md.
 
 DfE can change the text without code. An empty line separates its paragraphs; lines that begin with
 "- " are a list. The first paragraph stands on pages by itself.
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-TEXT = Path(__file__).parents[1] / "mentor_training.txt"
+TEXT = Path(__file__).parents[1] / "mentor_training.md"
 
 
 @dataclass(frozen=True)

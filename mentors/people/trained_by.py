@@ -61,8 +61,8 @@ class Training:
     elsewhere: str = ""
 
 
-class _Period(NamedTuple):
-    """A training period of a person in one role."""
+class Period(NamedTuple):
+    """A training period of a person in one role, at any school."""
 
     teacher: int
     school: int
@@ -77,9 +77,11 @@ class _Period(NamedTuple):
 
     @property
     def trained_by(self) -> TrainedBy:
+        """Who trains the person in it."""
         return TrainedBy(self.lead_provider, self.delivery_partner, self.email)
 
     def situation(self, day: date) -> Situation:
+        """What holds of it on this day."""
         if self.withdrawn_at and london_day(self.withdrawn_at) <= day:
             return Situation.WITHDRAWN
         if self.deferred_at and london_day(self.deferred_at) <= day:
@@ -140,22 +142,26 @@ def training_of_many(
         return {}
     any_person = next(iter(people))
     school, teachers = any_person.school_id, [person.teacher_id for person in people]
-    of_each: dict[int, list[_Period]] = {}
+    of_each: dict[int, list[Period]] = {}
     for row in _PERIODS[type(any_person)].all(teachers=teachers, day=day):
-        of_each.setdefault(row[0], []).append(_Period._make(row))
+        of_each.setdefault(row[0], []).append(Period._make(row))
     programmes = _PROGRAMMES.all(school=school)
     is_school_led = Programme.SCHOOL_LED in programmes and Programme.PROVIDER_LED not in programmes
     otherwise = Training(Situation.SCHOOL_LED if is_school_led else Situation.NOT_REPORTED)
     return {
-        teacher: _training(of_each.get(teacher, []), school, day, statuses.get(teacher))
+        teacher: training_from(of_each.get(teacher, []), school, day, statuses.get(teacher))
         or otherwise
         for teacher in teachers
     }
 
 
-def _training(
-    periods: list[_Period], school: int, day: date, status: TrainingStatus | None
+def training_from(
+    periods: list[Period], school: int, day: date, status: TrainingStatus | None
 ) -> Training | None:
+    """The training that these periods of one person, and a mentor's status, tell of.
+
+    The periods are sorted by `latest_first`. None when they tell of none.
+    """
     completion = status.evidence.completion if status else None
     declaration = completion.declaration if completion else None
     completed_with = (

@@ -66,8 +66,8 @@ def _why(status: TrainingStatus, training: Training) -> str:
         return f"{early}."
     if why is Why.TAKEN_BACK and evidence.taken_back:
         taken_back = evidence.taken_back
-        when = f" on {in_words(taken_back.on)}" if status.status else ""
-        return f"{taken_back.by} took back the completion that was reported{when}."
+        when = f"On {in_words(taken_back.on)}, " if status.status else ""
+        return f"{when}{taken_back.by} took back the completion that was reported."
     if why is Why.RECORDED_NOT_COMPLETED:
         return (
             "Our records show that they started it and did not complete it, and cannot do it again."
@@ -126,6 +126,8 @@ def _note(training: Training) -> str:
         told = "they are no longer training them"
     elif training.here and training.situation is Situation.DEFERRED:
         told = "that this training is paused"
+    elif training.situation is Situation.COMPLETED_ELSEWHERE:
+        return "This is who they completed it with, at another school."
     else:
         return ""
     return f"{training.here.lead_provider} has told us {told}. Contact them if this is wrong."

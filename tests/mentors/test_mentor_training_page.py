@@ -301,7 +301,7 @@ def test_a_completion_that_was_taken_back_is_said_for_ninety_days(
     declaration = declare(mentor.teacher)
     now = datetime(2026, 1, 14, 12, tzinfo=UTC)
     change_state(declaration, State.VOIDED, by=by, why="Mistake", now=now)
-    said = f"{who} took back the completion that was reported on 14 January 2026."
+    said = f"On 14 January 2026, {who} took back the completion that was reported."
     assert why(section_of(client, mentor))[0] == said
     time_machine.move_to("2026-04-13T12:00:00Z")
     client.force_login(tutor)

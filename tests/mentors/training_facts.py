@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import COUNTING_STATES, State
 from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, with_time_limit
-from mentors.status.training_status import DeclarationFact, MentorshipFact, TrainingFacts
+from mentors.status.training_status import (
+    DeclarationFact,
+    MentorshipFact,
+    TakenBack,
+    TrainingFacts,
+)
 
 COMPLETED = Declaration.Type.COMPLETED
 EARLY_ROLL_OUT = RecordedCompletion.Kind.EARLY_ROLL_OUT
@@ -36,6 +41,7 @@ def declared(
     type_: Declaration.Type = COMPLETED,
     state: State = State.PAID,
     by: str = "Ambition Institute",
+    taken_back: TakenBack | None = None,
 ) -> DeclarationFact:
     """A declaration for that day and time, in UTC."""
     return DeclarationFact(
@@ -45,6 +51,7 @@ def declared(
         state=state,
         lead_provider=by,
         delivery_partner="Selby Teaching School Hub",
+        taken_back=taken_back,
     )
 
 
