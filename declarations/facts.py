@@ -14,7 +14,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from declarations.models import Declaration, TrainingPeriod
+from declarations.models import Course, Declaration, TrainingPeriod
 from schools.models import Teacher
 
 _TRN = re.compile("[0-9]{7}")
@@ -22,7 +22,7 @@ _TRN = re.compile("[0-9]{7}")
 
 @dataclass(frozen=True)
 class TrainingFact:
-    """A training period of a teacher, as a mentor or as an ECT."""
+    """A training period of a teacher, as a mentor or as an ECT, in a partnership."""
 
     training_period_id: int
     lead_provider_id: int
@@ -36,7 +36,7 @@ class TrainingFact:
 
 @dataclass(frozen=True)
 class DeclaredFact:
-    """A declaration that counts (submitted, eligible, payable or paid)."""
+    """A declaration of mentor training that counts (submitted, eligible, payable or paid)."""
 
     declaration_id: UUID
     lead_provider_id: int
@@ -96,8 +96,14 @@ def facts_of_teacher(teacher_id: int) -> TeacherFacts:
 
 def facts_of_teachers(teacher_ids: Iterable[int]) -> dict[int, TeacherFacts]:
     """The facts of each of these teachers by its id; unknown ids are left out."""
-    trainings = TrainingPeriod.objects.filter(teacher=OuterRef("pk")).order_by()
-    declared = Declaration.objects.counting().filter(teacher=OuterRef("pk")).order_by()
+    trainings = TrainingPeriod.objects.filter(
+        teacher=OuterRef("pk"), partnership__isnull=False
+    ).order_by()
+    declared = (
+        Declaration.objects.counting()
+        .filter(teacher=OuterRef("pk"), course_identifier=Course.MENTOR)
+        .order_by()
+    )
     teachers = Teacher.objects.filter(pk__in=teacher_ids).order_by()
     rows = teachers.values_list(
         "pk",

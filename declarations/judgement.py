@@ -16,11 +16,9 @@ from declarations import cohort_rules
 from declarations.claims import Claim, RefusedDeclaration, is_missing, read_moment, whole_seconds
 from declarations.cohort_rules import ORDER
 from declarations.facts import DeclaredFact, TeacherFacts, TrainingFact
-from declarations.models import Declaration
+from declarations.models import Course, Declaration
 from declarations.states import State
 
-MENTOR_COURSE = "ecf-mentor"
-COURSES = (MENTOR_COURSE, "ecf-induction")
 _TYPES = frozenset(Declaration.Type.values)
 
 
@@ -151,7 +149,7 @@ class _Submission:
         return not self._trainings
 
     def course_missing(self) -> bool:
-        return self.claim.course_identifier not in COURSES
+        return self.claim.course_identifier not in Course.values
 
     def date_missing(self) -> bool:
         return is_missing(self.claim.declaration_date)
@@ -159,7 +157,7 @@ class _Submission:
     def other_course(self) -> bool:
         """Declarations for ECTs are no part of this service, so no course fits an ECT."""
         is_mentor = any(t.of_mentor for t in self._trainings)
-        return not is_mentor or self.claim.course_identifier != MENTOR_COURSE
+        return not is_mentor or self.claim.course_identifier != Course.MENTOR
 
     def type_missing(self) -> bool:
         return is_missing(self.claim.declaration_type)

@@ -179,7 +179,7 @@ class Listing:
     def _about_own_mentors(self, declarations: QuerySet[Declaration]) -> QuerySet:
         """The ids of other providers' declarations among these about people this one trains."""
         trained = TrainingPeriod.objects.order_by().filter(
-            teacher=OuterRef("teacher"), lead_provider=self._provider
+            teacher=OuterRef("teacher"), lead_provider=self._provider, partnership__isnull=False
         )
         # Not Exists(), for which PostgreSQL may read all of the provider's training periods.
         return (

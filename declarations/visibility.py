@@ -61,7 +61,7 @@ def _latest_after_another_provider(provider: LeadProvider) -> QuerySet[TrainingP
 
 
 def _of_mentors() -> QuerySet[TrainingPeriod]:
-    return TrainingPeriod.objects.filter(mentor__isnull=False).order_by()
+    return TrainingPeriod.objects.filter(mentor__isnull=False, partnership__isnull=False).order_by()
 
 
 def _of_same_teacher() -> QuerySet[TrainingPeriod]:

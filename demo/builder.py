@@ -14,6 +14,7 @@ from declarations.models import (
     Cohort,
     DeliveryPartner,
     LeadProvider,
+    LeadProviderDeliveryPartnership,
     RecordedCompletion,
     SchoolPartnership,
     SchoolYear,
@@ -72,7 +73,8 @@ def is_loaded() -> bool:
 def load() -> None:
     """Load the sample of the register and all demo data.
 
-    Every load makes the same rows, except for the ids of declarations. Raises DemoRefusedError, and
+    Every load makes the same rows, except for the ids of declarations, schools and partnerships,
+    and the moments at which the rows are written. Raises DemoRefusedError, and
     loads nothing, when rows that exist already conflict with them.
     """
     try:
@@ -140,6 +142,11 @@ class _Builder:
                 defaults={"public_id": _id("delivery partner", partnership.delivery_partner)},
             )
             provider, _ = LeadProvider.objects.get_or_create(name=partnership.lead_provider)
+            LeadProviderDeliveryPartnership.objects.get_or_create(
+                lead_provider=provider,
+                delivery_partner=partner,
+                cohort=self.cohorts[year.start],
+            )
             self.partnerships[school.pk, partnership] = SchoolPartnership.objects.create(
                 school_year=school_year, lead_provider=provider, delivery_partner=partner
             )
@@ -148,6 +155,7 @@ class _Builder:
         if teacher not in self.teachers:
             record = TeacherRecord.objects.create(
                 participant_id=_id("teacher", teacher.trn),
+                mentor_training_record_id=_id("training record", teacher.trn),
                 trn=teacher.trn,
                 name=teacher.name,
                 date_of_birth=teacher.born,
@@ -192,14 +200,19 @@ class _Builder:
 
     def _training(self, person: PersonAtSchool, training: Training) -> TrainingPeriod:
         role = "mentor" if isinstance(person, MentorAtSchool) else "ect"
+        partnership = self.partnerships[person.school_id, training.partnership]
         return TrainingPeriod.objects.create(
             **{role: person},
             public_id=_id("training period", person.public_id, training.started_on),
-            partnership=self.partnerships[person.school_id, training.partnership],
+            lead_provider=partnership.lead_provider,
+            cohort=partnership.cohort,
+            partnership=partnership,
             started_on=training.started_on,
             finished_on=finished_on(training.last_day),
             withdrawn_at=training.withdrawn,
+            withdrawn_reason=TrainingPeriod.WithdrawalReason.OTHER if training.withdrawn else "",
             deferred_at=training.deferred,
+            deferred_reason=TrainingPeriod.DeferralReason.OTHER if training.deferred else "",
         )
 
     def _user(self, person: DemoUser) -> None:
@@ -242,7 +255,7 @@ def _declare(period: TrainingPeriod, declared: Declared) -> None:
         course_identifier="ecf-mentor",
         evidence_held=str(declared.evidence),
     )
-    declaration = submit(period.partnership.lead_provider, claim, by=_BY, now=now)
+    declaration = submit(period.lead_provider, claim, by=_BY, now=now)
     for state in _route(State(declaration.state), declared.state):
         now += timedelta(days=30)
         change_state(declaration, state, by=_BY, why=_WHY, now=now)

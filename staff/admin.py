@@ -36,7 +36,16 @@ class TrainingPeriodInline(ReadOnlyInline):
     """The teacher's training periods."""
 
     model = TrainingPeriod
-    fields = ("partnership", "started_on", "last_day", "withdrawn_at", "deferred_at")
+    fields = (
+        "lead_provider",
+        "cohort",
+        "partnership",
+        "started_on",
+        "last_day",
+        "withdrawn_at",
+        "deferred_at",
+        "end_reason",
+    )
 
 
 class DeclarationInline(ReadOnlyInline):
@@ -68,7 +77,7 @@ class TeacherAdmin(RecordAdmin):
         "ectatschools__email",
     )
     search_help_text = "Search by name, TRN, email address or participant id"
-    readonly_fields = ("participant_id",)
+    readonly_fields = ("participant_id", "mentor_training_record_id")
     inlines = (
         MentorAtSchoolInline,
         ECTAtSchoolInline,

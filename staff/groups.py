@@ -37,6 +37,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "declarations.declarationstatechange": VIEW,
         "declarations.leadprovider": VIEW,
         "declarations.deliverypartner": VIEW,
+        "declarations.leadproviderdeliverypartnership": VIEW,
         "declarations.cohort": VIEW,
         "declarations.schoolpartnership": VIEW,
         "declarations.trainingperiod": VIEW,

@@ -9,6 +9,7 @@ from declarations.models import (
     Cohort,
     DeliveryPartner,
     LeadProvider,
+    LeadProviderDeliveryPartnership,
     SchoolPartnership,
     SchoolYear,
     TrainingPeriod,
@@ -95,12 +96,25 @@ def make_cohort(year: int = 2023, **fields) -> Cohort:
     return Cohort.objects.get_or_create(start_year=year, defaults=fields)[0]
 
 
+def make_pair(
+    lead_provider: str = "Ambition Institute",
+    delivery_partner: str = "Selby Teaching School Hub",
+    year: int = 2023,
+) -> LeadProviderDeliveryPartnership:
+    return LeadProviderDeliveryPartnership.objects.get_or_create(
+        lead_provider=LeadProvider.objects.get_or_create(name=lead_provider)[0],
+        delivery_partner=DeliveryPartner.objects.get_or_create(name=delivery_partner)[0],
+        cohort=make_cohort(year),
+    )[0]
+
+
 def make_partnership(
     school: School,
     year: int = 2023,
     lead_provider: str = "Ambition Institute",
     delivery_partner: str = "Selby Teaching School Hub",
 ) -> SchoolPartnership:
+    pair = make_pair(lead_provider, delivery_partner, year)
     school_year, _ = SchoolYear.objects.get_or_create(
         school=school,
         cohort=make_cohort(year),
@@ -108,8 +122,8 @@ def make_partnership(
     )
     return SchoolPartnership.objects.get_or_create(
         school_year=school_year,
-        lead_provider=LeadProvider.objects.get_or_create(name=lead_provider)[0],
-        delivery_partner=DeliveryPartner.objects.get_or_create(name=delivery_partner)[0],
+        lead_provider=pair.lead_provider,
+        delivery_partner=pair.delivery_partner,
     )[0]
 
 
@@ -122,12 +136,30 @@ def make_training_period(
     **fields,
 ) -> TrainingPeriod:
     role = "mentor" if isinstance(person, MentorAtSchool) else "ect"
+    partnership = partnership or make_partnership(person.school)
     return TrainingPeriod.objects.create(
         **{role: person},
-        partnership=partnership or make_partnership(person.school),
+        lead_provider=partnership.lead_provider,
+        cohort=partnership.cohort,
+        partnership=partnership,
         started_on=started_on or person.started_on,
         finished_on=finished_on,
         **fields,
+    )
+
+
+def make_waiting(
+    person: MentorAtSchool | ECTAtSchool,
+    lead_provider: str = "Ambition Institute",
+    year: int = 2023,
+    **fields,
+) -> TrainingPeriod:
+    """Training that waits for the school's partnership with the provider."""
+    role = "mentor" if isinstance(person, MentorAtSchool) else "ect"
+    return TrainingPeriod.objects.create(
+        **{role: person, "started_on": person.started_on} | fields,
+        lead_provider=LeadProvider.objects.get_or_create(name=lead_provider)[0],
+        cohort=make_cohort(year),
     )
 
 

@@ -1,5 +1,8 @@
 """Lead providers, their API tokens, delivery partners and cohorts, as DfE staff keep them."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
@@ -7,7 +10,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.admin_bases import RecordAdmin, who
-from declarations.models import ApiToken, Cohort, DeliveryPartner, LeadProvider
+from declarations.models import (
+    ApiToken,
+    Cohort,
+    DeliveryPartner,
+    LeadProvider,
+    LeadProviderDeliveryPartnership,
+)
 from declarations.tokens import make_token, revoke
 
 
@@ -25,6 +34,26 @@ class DeliveryPartnerAdmin(RecordAdmin):
     list_display = ("name", "public_id")
     search_fields = ("name", "=public_id")
     readonly_fields = ("public_id",)
+
+
+@admin.register(LeadProviderDeliveryPartnership)
+class LeadProviderDeliveryPartnershipAdmin(RecordAdmin):
+    """Which delivery partners work with which lead provider, in each cohort."""
+
+    list_display = ("lead_provider", "delivery_partner", "cohort")
+    list_filter = ("cohort", "lead_provider")
+    list_select_related = ("lead_provider", "delivery_partner", "cohort")
+    search_fields = ("lead_provider__name", "delivery_partner__name")
+    autocomplete_fields = ("lead_provider", "delivery_partner", "cohort")
+
+    def get_deleted_objects(
+        self, objs: Iterable[LeadProviderDeliveryPartnership], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """What Django says of deleting these; those in use are named as what cannot be deleted."""
+        pairs = list(objs)
+        deleted, counts, needed, protected = super().get_deleted_objects(pairs, request)
+        in_use = [reason for pair in pairs if (reason := pair.why_it_stays())]
+        return deleted, counts, needed, [*protected, *in_use]
 
 
 @admin.register(Cohort)

@@ -46,15 +46,17 @@ class SchoolPartnershipAdmin(RecordAdmin):
     )
     search_fields = (*_SCHOOL, "lead_provider__name", "delivery_partner__name")
     autocomplete_fields = ("school_year", "lead_provider", "delivery_partner")
+    readonly_fields = ("public_id", "created_at", "updated_at")
 
 
 @admin.register(TrainingPeriod)
 class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
-    """The training of mentors and ECTs: through which partnership, from when, until when."""
+    """The training of mentors and ECTs: by which provider, in which partnership, and when."""
 
-    list_display = ("teacher", "school", "lead_provider", "started_on", "last_day")
+    list_display = ("teacher", "school", "lead_provider", "cohort", "started_on", "last_day")
     list_filter = (
         "lead_provider",
+        ("partnership", admin.EmptyFieldListFilter),
         "cohort",
         ("withdrawn_at", admin.EmptyFieldListFilter),
         ("deferred_at", admin.EmptyFieldListFilter),
@@ -63,10 +65,7 @@ class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
         "teacher",
         "school",
         "lead_provider",
-        # For the name of a row's checkbox, which is the training period's own.
-        "mentor__teacher",
-        "ect__teacher",
-        "partnership__lead_provider",
+        "cohort",
     )
     search_fields = (
         "teacher__name",
@@ -76,6 +75,6 @@ class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
         "=school__urn",
     )
     search_help_text = "Search by the person's name, TRN or participant id, or by school"
-    autocomplete_fields = ("mentor", "ect", "partnership")
-    readonly_fields = ("public_id",)
+    autocomplete_fields = ("mentor", "ect", "lead_provider", "cohort", "partnership")
+    readonly_fields = ("public_id", "finished_on_before_completion")
     date_hierarchy = "started_on"

@@ -12,9 +12,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError
 
 from declarations.claims import RefusedDeclaration, whole_seconds
-from declarations.judgement import MENTOR_COURSE
 from declarations.listing import ListedDeclaration
-from declarations.models import Declaration
+from declarations.models import Course, Declaration
 
 RESOURCE = "participant-declaration"
 
@@ -54,7 +53,7 @@ def _resource(row: ListedDeclaration) -> dict:
             "participant_id": row.participant_id,
             "declaration_type": row.declaration_type,
             "declaration_date": whole_seconds(row.declaration_date),
-            "course_identifier": MENTOR_COURSE,
+            "course_identifier": Course.MENTOR,
             "state": row.state.replace("_", "-"),
             "updated_at": whole_seconds(row.updated_at),
             "created_at": whole_seconds(row.created_at),

@@ -131,11 +131,12 @@ def _fact(new_id: UUID, accepted: Accepted) -> DeclaredFact:
 # several times as long. The copies of the training period's columns are filled in here.
 _INSERT = """
     INSERT INTO declarations_declaration (id, training_period_id, teacher_id, lead_provider_id,
-        cohort_id, delivery_partner_id, declaration_type, declaration_date, evidence_held, state,
-        created_at, updated_at)
+        course_identifier, partnership_id, cohort_id, delivery_partner_id, declaration_type,
+        declaration_date, evidence_held, state, created_at, updated_at)
     SELECT accepted.id, training.id, training.teacher_id, training.lead_provider_id,
-        training.cohort_id, accepted.delivery_partner_id, declaration_type, declaration_date,
-        evidence_held, state, %(now)s, %(now)s
+        training.course_identifier, training.partnership_id, training.cohort_id,
+        accepted.delivery_partner_id, declaration_type, declaration_date, evidence_held, state,
+        %(now)s, %(now)s
     FROM json_to_recordset(%(accepted)s) AS accepted (id uuid, training_period_id bigint,
         delivery_partner_id bigint, declaration_type text, declaration_date timestamptz,
         evidence_held text, state text)

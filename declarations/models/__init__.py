@@ -3,17 +3,24 @@
 from declarations.models.api import ApiToken, PageCursor, RequestWindow
 from declarations.models.declaration import Declaration, RecordedCompletion
 from declarations.models.partnership import SchoolPartnership, SchoolYear
-from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
+from declarations.models.provider import (
+    Cohort,
+    DeliveryPartner,
+    LeadProvider,
+    LeadProviderDeliveryPartnership,
+)
 from declarations.models.state_log import DeclarationStateChange
-from declarations.models.training_period import TrainingPeriod
+from declarations.models.training_period import Course, TrainingPeriod
 
 __all__ = [
     "ApiToken",
     "Cohort",
+    "Course",
     "Declaration",
     "DeclarationStateChange",
     "DeliveryPartner",
     "LeadProvider",
+    "LeadProviderDeliveryPartnership",
     "PageCursor",
     "RecordedCompletion",
     "RequestWindow",

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from core.history import tracked
 from declarations.models.log_triggers import every_state_is_logged
+from declarations.models.partnership import SchoolPartnership
 from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
-from declarations.models.training_period import TrainingPeriod
+from declarations.models.training_period import Course, TrainingPeriod
 from declarations.states import COUNTING_STATES, INITIAL_STATES, TRANSITIONS, State
 from schools.models import Teacher
 
@@ -56,8 +57,9 @@ class EvidenceHeld(models.TextChoices):
     OTHER = "other", "Other"
 
 
-# The state's history is DeclarationStateChange, so history follows the other fields only.
-@tracked(exclude=("state", "updated_at"))
+# The history of the state is DeclarationStateChange, and that of the partnership is the training
+# period's, so the declaration's own history leaves both out.
+@tracked(exclude=("state", "updated_at", "partnership"))
 class Declaration(models.Model):
     """A lead provider's statement about a training period: it started, goes on, or is completed."""
 
@@ -85,6 +87,16 @@ class Declaration(models.Model):
         related_name="declarations",
         editable=False,
         db_index=False,  # an index of staff's list begins with it
+    )
+    # Never empty: nothing is declared about training that waits for its partnership.
+    partnership = models.ForeignKey(
+        SchoolPartnership,
+        on_delete=models.PROTECT,
+        related_name="declarations",
+        editable=False,
+    )
+    course_identifier = models.CharField(
+        "course", max_length=20, choices=Course, default=Course.MENTOR, editable=False
     )
     delivery_partner = models.ForeignKey(
         DeliveryPartner,
@@ -116,12 +128,15 @@ class Declaration(models.Model):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["teacher", "declaration_type"],
+                fields=["teacher", "course_identifier", "declaration_type"],
                 condition=Q(state__in=[str(state) for state in COUNTING_STATES]),
                 name="declaration_one_counting",
                 violation_error_message="A declaration of this type already counts.",
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="declaration_state"),
+            models.CheckConstraint(
+                condition=Q(course_identifier__in=Course.values), name="declaration_course"
+            ),
             models.CheckConstraint(
                 condition=Q(declaration_type__in=DeclarationType.values), name="declaration_type"
             ),
@@ -148,10 +163,13 @@ class Declaration(models.Model):
         return f"{self.get_declaration_type_display()} by {self.lead_provider} for {self.teacher}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the teacher, lead provider and cohort of the training period."""
-        self.teacher_id = self.training_period.teacher_id
-        self.lead_provider_id = self.training_period.lead_provider_id
-        self.cohort_id = self.training_period.cohort_id
+        """Save, with what the training period says: whose, which course, by which provider."""
+        training = self.training_period
+        self.teacher_id = training.teacher_id
+        self.course_identifier = Course.MENTOR if training.mentor_id else Course.ECT
+        self.lead_provider_id = training.lead_provider_id
+        self.partnership_id = training.partnership_id
+        self.cohort_id = training.cohort_id
         super().save(*args, **kwargs)
 
 

@@ -1,17 +1,24 @@
 """A school's arrangements for an academic year: its programme, and its partnerships.
 
-The composite keys, added by SQL in a migration, ensure that the year of a partnership is
-provider-led and of the same school and cohort.
+The composite keys, added by SQL in migrations, ensure that the year of a partnership is
+provider-led and of the same school and cohort, and that the two providers work together in it.
 """
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.functions import RandomUUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, Value
+from django.db.models.functions import Now
 
 from core.history import tracked
-from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
+from declarations.models.provider import (
+    Cohort,
+    DeliveryPartner,
+    LeadProvider,
+    LeadProviderDeliveryPartnership,
+)
 from schools.models import School
 
 
@@ -23,7 +30,7 @@ class TrainingProgramme(models.TextChoices):
     NOT_DECIDED = "not_decided", "Not decided yet"
 
 
-@tracked()
+@tracked(exclude=("updated_at",))
 class SchoolYear(models.Model):
     """A school in an academic year: which programme, and which appropriate body if any."""
 
@@ -35,9 +42,17 @@ class SchoolYear(models.Model):
         max_length=20, choices=TrainingProgramme, default=TrainingProgramme.NOT_DECIDED
     )
     appropriate_body = models.CharField(max_length=200, blank=True)
+    updated_at = models.DateTimeField(
+        db_default=Now(),
+        editable=False,
+        help_text="When what lead providers read of the school in this year last changed.",
+    )
 
     class Meta:
         ordering = ("-cohort__start_year", "school__name")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["updated_at"], name="schoolyear_updated")
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["school", "cohort"],
@@ -67,10 +82,16 @@ class SchoolYear(models.Model):
             )
 
 
-@tracked(exclude=("programme",))
+@tracked(exclude=("programme", "updated_at"))
 class SchoolPartnership(models.Model):
     """A provider-led school year together with the lead provider and delivery partner."""
 
+    public_id = models.UUIDField(
+        db_default=RandomUUID(),
+        unique=True,
+        editable=False,
+        help_text="The partnership's id that lead providers know.",
+    )
     school_year = models.ForeignKey(
         SchoolYear, on_delete=models.PROTECT, related_name="partnerships"
     )
@@ -94,9 +115,14 @@ class SchoolPartnership(models.Model):
     delivery_partner = models.ForeignKey(
         DeliveryPartner, on_delete=models.PROTECT, related_name="partnerships"
     )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         ordering = ("-cohort__start_year", "lead_provider__name")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["updated_at"], name="schoolpartnership_updated")
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["school_year", "lead_provider", "delivery_partner"],
@@ -113,13 +139,28 @@ class SchoolPartnership(models.Model):
         return f"{self.lead_provider} with {self.delivery_partner}: {self.school_year}"
 
     def clean(self) -> None:
-        """Refuse, by field, a partnership in a year that is not provider-led."""
+        """Refuse, by field, a year that is not provider-led, and two who do not work together."""
         super().clean()
         if self.school_year_id is None:
             return
         if self.school_year.programme != TrainingProgramme.PROVIDER_LED:
             raise ValidationError(
                 {"school_year": "Choose a year in which the school uses a training provider."}
+            )
+        if self.lead_provider_id is None or self.delivery_partner_id is None:
+            return
+        works_with = LeadProviderDeliveryPartnership.objects.filter(
+            lead_provider=self.lead_provider_id,
+            delivery_partner=self.delivery_partner_id,
+            cohort=self.school_year.cohort_id,
+        )
+        if not works_with.exists():
+            raise ValidationError(
+                {
+                    "delivery_partner": f"{self.delivery_partner} does not work with"
+                    f" {self.lead_provider} in {self.school_year.cohort}. Add that first, under"
+                    " Delivery partners of lead providers."
+                }
             )
 
     def save(self, *args: Any, **kwargs: Any) -> None:

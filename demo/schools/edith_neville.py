@@ -59,7 +59,14 @@ _MENTORS = (
     Mentor(
         Teacher("Rosa Delgado", "9900504", date(1991, 9, 26)),
         started_on=date(2024, 9, 2),
-        training=(Training(_2024, date(2024, 9, 2), deferred=datetime(2025, 2, 3, 9, tzinfo=UTC)),),
+        training=(
+            Training(
+                _2024,
+                date(2024, 9, 2),
+                last_day=date(2025, 2, 3),
+                deferred=datetime(2025, 2, 3, 9, tzinfo=UTC),
+            ),
+        ),
     ),
 )
 

@@ -51,9 +51,7 @@ def cut_short_by(person: PersonAtSchool, finished_on: date) -> CutShort:
     mentorships = person.mentorships.filter(not_over(finished_on)).select_related(
         "mentor__teacher", "ect__teacher"
     )
-    periods = person.training_periods.filter(not_over(finished_on)).select_related(
-        "partnership__lead_provider", "partnership__delivery_partner"
-    )
+    periods = person.training_periods.filter(not_over(finished_on)).select_related("lead_provider")
     rows: list[CutShortRow] = [
         *mentorships.order_by("started_on", "id"),
         *periods.order_by("started_on", "id"),
@@ -119,7 +117,7 @@ def restore(row: CutShortRow, ended_on: date) -> bool:
 def in_words_of(row: CutShortRow, person: PersonAtSchool) -> str:
     """What the row is for this person: "Mentoring Ray Kirby", "Training with Teach First"."""
     if isinstance(row, TrainingPeriod):
-        return f"Training with {row.partnership.lead_provider.name}"
+        return f"Training with {row.lead_provider.name}"
     if isinstance(person, MentorAtSchool):
         return f"Mentoring {row.ect.teacher.name}"
     return f"Mentored by {row.mentor.teacher.name}"

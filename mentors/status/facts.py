@@ -9,7 +9,7 @@ from django.db.models.functions import TruncDate
 
 from core.compiled_queries import CompiledQuery, Slot, any_of
 from core.periods import LONDON, london_day
-from declarations.models import Declaration, RecordedCompletion
+from declarations.models import Course, Declaration, RecordedCompletion
 from declarations.models.declaration import CompletionKind
 from declarations.states import State
 from mentors.models import Mentorship
@@ -23,7 +23,7 @@ from mentors.status.training_status import (
 )
 
 # Declarations about a teacher's own training as an ECT do not count as mentor training.
-OF_MENTOR_TRAINING = Q(training_period__mentor__isnull=False)
+OF_MENTOR_TRAINING = Q(course_identifier=Course.MENTOR)
 
 
 # No declaration comes into both states: its log has at most one of these changes.

@@ -5,9 +5,11 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from core.history import tracked
 from core.periods import Period
@@ -22,12 +24,18 @@ class SchoolStatus(models.IntegerChoices):
     PROPOSED_TO_OPEN = 4, "Proposed to open"
 
 
-@tracked()
+@tracked(exclude=("updated_at",))
 class School(models.Model):
     """A school in England. The GIAS import keeps it; closed schools stay, marked."""
 
     Status = SchoolStatus
 
+    public_id = models.UUIDField(
+        db_default=RandomUUID(),
+        unique=True,
+        editable=False,
+        help_text="The `school_id` that lead providers know.",
+    )
     urn = models.PositiveIntegerField(
         "URN",
         unique=True,
@@ -44,6 +52,13 @@ class School(models.Model):
     postcode = models.CharField(max_length=10, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(
+        db_default=Now(),
+        editable=False,
+        db_index=True,
+        help_text="When what lead providers read of the school in every year last changed.",
+    )
 
     class Meta:
         ordering = ("name", "urn")

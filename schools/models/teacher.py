@@ -6,18 +6,19 @@ from typing import ClassVar, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.functions import RandomUUID
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 
 from core.history import tracked
 from core.periods import Period, last_day
 from schools.models.school import School
 
 
-@tracked()
+@tracked(exclude=("updated_at", "unfunded_mentor_updated_at"))
 class Teacher(models.Model):
     """One person. Where they mentor or train is in MentorAtSchool and ECTAtSchool."""
 
@@ -26,6 +27,12 @@ class Teacher(models.Model):
         unique=True,
         editable=False,
         help_text="The public identifier by which lead providers know this person.",
+    )
+    mentor_training_record_id = models.UUIDField(
+        db_default=RandomUUID(),
+        unique=True,
+        editable=False,
+        help_text="The `training_record_id` by which lead providers know their mentor training.",
     )
     trn = models.CharField(
         "TRN",
@@ -41,6 +48,19 @@ class Teacher(models.Model):
         null=True,
         blank=True,
         help_text="The first day on which DfE holds this person eligible for mentor funding.",
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(
+        db_default=Now(),
+        editable=False,
+        db_index=True,
+        help_text="When what lead providers read of the participant last changed.",
+    )
+    unfunded_mentor_updated_at = models.DateTimeField(
+        db_default=Now(),
+        editable=False,
+        db_index=True,
+        help_text="When what lead providers read of the unfunded mentor last changed.",
     )
 
     class Meta:
@@ -95,6 +115,8 @@ class AtSchool(Period):
 @tracked(exclude=("period",))
 class MentorAtSchool(AtSchool):
     """A teacher's time as a mentor at a school; they may be at several schools at once."""
+
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta(AtSchool.Meta):
         verbose_name = "mentor at school"

@@ -19,6 +19,7 @@ declarations.cohort             -    -    v    vacd
 declarations.declaration        -    -    vu   vu
 declarations.deliverypartner    -    -    v    vacd
 declarations.leadprovider       -    -    v    vacd
+declarations.leadproviderdeliverypartnership -  -    v    vacd
 declarations.recordedcompletion -    -    v    vacdu
 declarations.schoolpartnership  -    -    v    vacd
 declarations.schoolyear         -    -    -    vacd

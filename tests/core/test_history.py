@@ -13,14 +13,17 @@ from declarations.models import (
     ApiToken,
     Declaration,
     DeclarationStateChange,
+    DeliveryPartner,
     PageCursor,
     RequestWindow,
     SchoolPartnership,
+    SchoolYear,
+    TrainingPeriod,
 )
 from mentors.models import DraftAnswers
-from schools.models import Teacher
+from schools.models import School, Teacher
 from tests.domain.refusals import refusal, run, trigger, who_refused
-from tests.domain.rows import OURS, declare, delete, insert, lay, update
+from tests.domain.rows import OURS, declare, delete, insert, lay, pair, update
 from tests.domain.valid_rows import VALID
 
 EVENTS = {
@@ -50,6 +53,13 @@ NOT_KEPT = {
     (ApiToken, "digest"): "a secret",
     (Declaration, "state"): "DeclarationStateChange has it",
     (Declaration, "updated_at"): "it moves with the state",
+    (Declaration, "partnership"): "the training period's history has it",
+    (TrainingPeriod, "course_identifier"): "generated",
+    (Teacher, "unfunded_mentor_updated_at"): "triggers move it with what is kept",
+    **{
+        (model, "updated_at"): "triggers move it with what is kept"
+        for model in (DeliveryPartner, School, SchoolPartnership, SchoolYear, Teacher)
+    },
     (SchoolPartnership, "programme"): "generated",
     **{(model, "period"): "generated" for model in MODELS if issubclass(model, Period)},
 }
@@ -65,9 +75,10 @@ CHANGES = {
     "leadprovider": ("name", "First", "Second"),
     "deliverypartner": ("name", "First", "Second"),
     "cohort": ("closed_for_payment", True, False),
+    "leadproviderdeliverypartnership": ("delivery_partner_id", 9, 1),
     "schoolyear": ("programme", "school_led", "not_decided"),
     "schoolpartnership": ("delivery_partner_id", 9, 1),
-    "trainingperiod": ("deferred_at", "2024-02-01 00:00+00", None),
+    "trainingperiod": ("end_reason", "left_school", "changed_lead_provider"),
     "apitoken": ("revoked_at", "2024-02-01 00:00+00", None),
     "declaration": ("evidence_held", "other", "self-study-material-completed"),
     "recordedcompletion": ("kind", "started_not_completed", "early_roll_out"),
@@ -104,6 +115,7 @@ def test_each_change_leaves_who_and_what_however_it_came(model, cursor):
     column, first, second = CHANGES[name]
     row = VALID[name].get("id", 99)
     cursor.execute(insert("deliverypartner", id=9, name="Another", public_id=uuid.uuid4()))
+    cursor.execute(pair(id=98, lead_provider_id=2, delivery_partner_id=9, cohort_id=1))
     with pghistory.context(by="user 12"):
         cursor.execute(declare() if model is Declaration else insert(name))
     with pghistory.context(by="token 3"):

@@ -76,7 +76,10 @@ def refused() -> Iterator[tuple[str, Sent]]:
     yield "13", (old, "completed", wrong, contract.EVIDENCE_OTHER)
     yield "13 new", (new, "completed", {"evidence_held": "other"}, contract.EVIDENCE_OTHER)
     withdrawn = make_trained(
-        2023, withdrawn_at=datetime(2025, 3, 1, tzinfo=UTC), finished_on=date(2025, 3, 2)
+        2023,
+        withdrawn_at=datetime(2025, 3, 1, tzinfo=UTC),
+        withdrawn_reason="moved-school",
+        finished_on=date(2025, 3, 2),
     )
     at_once = {"declaration_date": "2025-03-01T00:00:00Z"}
     yield "14", (withdrawn, "started", at_once, contract.WITHDREW)

@@ -140,7 +140,9 @@ def test_the_order_is_asked_of_what_any_provider_declared():
 
 def test_a_closed_cohort_and_a_withdrawal_are_read_from_the_records():
     withdrawn_at = datetime(2025, 3, 1, tzinfo=UTC)
-    training = make_trained(2021, withdrawn_at=withdrawn_at, finished_on=date(2025, 3, 2))
+    training = make_trained(
+        2021, withdrawn_at=withdrawn_at, withdrawn_reason="other", finished_on=date(2025, 3, 2)
+    )
     cohort = training.partnership.school_year.cohort
     cohort.closed_for_payment = True
     cohort.save()
@@ -149,5 +151,9 @@ def test_a_closed_cohort_and_a_withdrawal_are_read_from_the_records():
 
 
 def test_a_deferred_mentor_may_be_declared():
-    training = make_trained(deferred_at=datetime(2025, 3, 1, tzinfo=UTC))
+    training = make_trained(
+        deferred_at=datetime(2025, 3, 1, tzinfo=UTC),
+        deferred_reason="other",
+        finished_on=date(2025, 3, 2),
+    )
     assert declare(training).state == State.SUBMITTED

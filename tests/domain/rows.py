@@ -12,7 +12,7 @@ from django.db import models
 from django.db.backends.utils import CursorWrapper
 from psycopg import Connection, sql
 
-from tests.domain.valid_rows import DECLARATION, VALID
+from tests.domain.valid_rows import DECLARATION, PARTNERSHIP, SCHOOL, VALID
 
 OURS = ("accounts", "schools", "declarations", "mentors", "staff")
 STATES = (
@@ -128,11 +128,17 @@ def move(*states: str) -> str:
     )
 
 
+def pair(**bent: object) -> Write:
+    """A lead provider and a delivery partner who work together."""
+    return insert("leadproviderdeliverypartnership", **bent)
+
+
 def _teacher(number: int) -> str:
     return insert(
         "teacher",
         id=number,
         participant_id=f"10000000-0000-0000-0000-{number:012}",
+        mentor_training_record_id=f"80000000-0000-0000-0000-{number:012}",
         trn=f"{number:07}",
         name=f"Teacher {number}",
     )
@@ -153,7 +159,7 @@ WORLD = (
     insert("user", id=1, email="tutor@school.example", name="Tutor"),
     insert("user", id=2, email="another@school.example", name="Another"),
     insert("dfesigninidentity", id=1, user_id=1, subject="first"),
-    insert("school", id=1, urn=100001, name="School 1"),
+    insert("school", id=1, urn=100001, name="School 1", public_id=SCHOOL),
     insert("school", id=2, urn=100002, name="School 2"),
     *map(_teacher, (1, 2, 3, 4)),
     insert("inductiontutor", id=1, school_id=1),
@@ -167,10 +173,13 @@ WORLD = (
     insert("deliverypartner", id=1, name="Partner 1", public_id=DECLARATION),
     insert("cohort", id=1, start_year=2022),
     insert("cohort", id=2, start_year=2023),
+    pair(lead_provider_id=1, cohort_id=1, id=1),
+    pair(lead_provider_id=2, cohort_id=1, id=2),
+    pair(lead_provider_id=2, cohort_id=2, id=3),
     insert("schoolyear", id=1, school_id=1, cohort_id=1),
     insert("schoolyear", id=2, school_id=2, cohort_id=1),
     insert("schoolyear", id=3, school_id=1, cohort_id=2, programme="school_led"),
-    insert("schoolpartnership", id=1, lead_provider_id=1),
+    insert("schoolpartnership", id=1, lead_provider_id=1, public_id=PARTNERSHIP),
     insert("schoolpartnership", id=2, school_year_id=2, school_id=2),
     insert("trainingperiod", id=1, public_id=DECLARATION, **_IN_2023),
     insert(

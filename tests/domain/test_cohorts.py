@@ -4,12 +4,16 @@ import psycopg
 import pytest
 
 from tests.domain.refusals import run
-from tests.domain.rows import both, insert, table, update
+from tests.domain.rows import both, insert, pair, table, update
 from tests.domain.valid_rows import DECLARATION
 
 # What rests on year 1, each by its id.
 FOLLOWING = {"schoolpartnership": 1, "trainingperiod": 1, "declaration": DECLARATION}
-ANOTHER_COHORT = insert("cohort", id=9, start_year=2030)
+ANOTHER_COHORT = both(
+    insert("cohort", id=9, start_year=2030),
+    pair(lead_provider_id=1, cohort_id=9),
+    pair(id=98, lead_provider_id=2, cohort_id=9),
+)
 
 
 def cohorts(world: psycopg.Connection) -> list[int]:
@@ -42,5 +46,5 @@ def test_what_rests_on_another_year_stays(world):
 
 def test_a_partnership_that_goes_over_to_another_year_takes_its_people_along(world):
     moved = update("schoolpartnership", 1, school_year_id=3, cohort_id=2)
-    run(world, both(update("schoolyear", 3, programme="provider_led"), moved))
+    run(world, both(pair(), update("schoolyear", 3, programme="provider_led"), moved))
     assert cohorts(world) == [2, 2, 2]

@@ -33,14 +33,14 @@ BEHIND = {
     "trainingperiod_key": "declarations_trainingperiod_pkey",
     "schoolyear_cohort_key": "declarations_schoolyear_pkey",
     "schoolpartnership_cohort_key": "declarations_schoolpartnership_pkey",
-    "trainingperiod_cohort_key": "declarations_trainingperiod_pkey",
+    "trainingperiod_partnership_key": "declarations_trainingperiod_pkey",
 }
 
 # Constraints over one column that refer to another table are in test_foreign_keys.py, and history's
-# triggers in test_history.py.
+# triggers in test_history.py. The triggers of updated_at refuse nothing.
 _NAMES = """
     SELECT conname FROM pg_constraint
-    WHERE conrelid::regclass::text = ANY(%(tables)s) AND contype NOT IN ('p', 'n')
+    WHERE conrelid::regclass::text = ANY(%(tables)s) AND contype NOT IN ('p', 'n', 't')
         AND NOT (contype = 'f' AND cardinality(conkey) = 1)
     UNION
     SELECT indexrelid::regclass::text FROM pg_index
@@ -49,6 +49,7 @@ _NAMES = """
     SELECT tgname FROM pg_trigger
     WHERE tgrelid::regclass::text = ANY(%(tables)s) AND NOT tgisinternal
         AND tgname !~ '^pgtrigger_(insert_insert|update_update|delete_delete)_'
+        AND tgname !~ '_(keeps|stamps|touches)_'
 """
 
 

@@ -10,10 +10,20 @@ from declarations.states import State
 from tests.domain.refusals import refusal, run
 from tests.domain.rows import OURS, declare, insert
 
-# What goes with a value in a valid row.
+# What goes with a value in a valid row, and what with every value of a column.
+_OF_AN_ECT = {
+    "training_period_id": 2,
+    "teacher_id": 2,
+    "course_identifier": "ecf-induction",
+}
 BESIDE = {
-    "time_limit": {"months": 12},
-    "completed": {"training_period_id": 2, "teacher_id": 2},
+    ("policy", "time_limit"): {"months": 12},
+    ("declaration_type", "completed"): _OF_AN_ECT,
+    ("course_identifier", "ecf-induction"): _OF_AN_ECT,
+}
+BESIDE_ALL = {
+    "withdrawn_reason": {"withdrawn_at": "2024-05-01"},
+    "deferred_reason": {"deferred_at": "2024-05-01"},
 }
 ENUMERATIONS = [
     field
@@ -28,7 +38,8 @@ ENUMERATIONS = [
 def statement(field: models.Field, value: object) -> str:
     name = field.model._meta.model_name
     write = declare if name == "declaration" else partial(insert, name)
-    return write(**{field.column: value}, **BESIDE.get(value, {}))
+    beside = BESIDE.get((field.column, value), {}) | BESIDE_ALL.get(field.column, {})
+    return write(**beside | {field.column: value})
 
 
 @pytest.mark.parametrize("field", ENUMERATIONS, ids=str)
@@ -53,6 +64,8 @@ def test_an_empty_value_is_taken_only_where_the_field_may_be_left_empty(world):
             assert refusal(world, statement(field, "")).diag.sqlstate == "23514", field
     assert taken == {
         "declarations.Declaration.evidence_held",
+        "declarations.TrainingPeriod.deferred_reason",
         "declarations.TrainingPeriod.end_reason",
+        "declarations.TrainingPeriod.withdrawn_reason",
         "mentors.Mentorship.end_reason",
     }

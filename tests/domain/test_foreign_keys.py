@@ -17,10 +17,12 @@ FOREIGN_KEYS = [
     for field in model._meta.local_fields
     if isinstance(field, models.ForeignKey) and not hasattr(model, "pgh_tracked_model")
 ]
-# Columns whose null would pass a composite key by; a check holds that exactly one of them is set.
+# Columns whose null passes a composite key by. A check holds that exactly one of mentor and ECT is
+# set; without a partnership the training waits for one.
 NULLABLE_IN_A_KEY = {
     ("declarations_trainingperiod", "mentor_id"),
     ("declarations_trainingperiod", "ect_id"),
+    ("declarations_trainingperiod", "partnership_id"),
 }
 
 

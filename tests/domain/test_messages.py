@@ -24,6 +24,7 @@ SEEN_BY_THE_DATABASE_ONLY = {
     "trainingperiod_within_mentor",
     "trainingperiod_within_ect",
     "trainingperiod_partnership_of_school",
+    "schoolpartnership_of_providers_who_work_together",
     "mentorship_within_mentor",
     "mentorship_within_ect",
     "declaration_of_training_period",

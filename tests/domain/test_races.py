@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from tests.domain.refusals import who_refused
-from tests.domain.rows import declare, insert, lay, update
+from tests.domain.rows import declare, insert, lay, pair, update
 
 
 class Race(NamedTuple):
@@ -62,12 +62,18 @@ _PARENT_AND_CHILD = [
         "trainingperiod_partnership_of_school",
         update("schoolpartnership", 99, lead_provider_id=1, delivery_partner_id=9),
         insert("trainingperiod", **_PROVIDER_2),
-        given=f"{_PARTNERSHIP_99}; {insert('deliverypartner', id=9)}",
+        given="; ".join(
+            (
+                _PARTNERSHIP_99,
+                insert("deliverypartner", id=9),
+                pair(delivery_partner_id=9, cohort_id=1),
+            )
+        ),
     ),
     Race(
         "declaration_of_training_period",
         update("trainingperiod", 2, **_PROVIDER_2),
-        declare(training_period_id=2, teacher_id=2),
+        declare(training_period_id=2, teacher_id=2, course_identifier="ecf-induction"),
         given=_PARTNERSHIP_99,
     ),
 ]
@@ -91,6 +97,7 @@ _ONE_OF_TWO = [
             id="00000000-0000-0000-0000-000000000098",
             training_period_id=99,
             lead_provider_id=2,
+            partnership_id=2,
         ),
         given=insert(
             "trainingperiod", mentor_id=2, school_id=2, partnership_id=2, lead_provider_id=2
@@ -132,10 +139,10 @@ _COHORT_CHANGED = [
         insert("schoolpartnership", school_year_id=2, school_id=2, lead_provider_id=1),
     ),
     Race(
-        "declaration_cohort_of_training_period",
+        "declaration_partnership_of_training_period",
         update("schoolyear", 1, cohort_id=9),
         declare(),
-        given=insert("cohort", id=9, start_year=2030),
+        given=f"{insert('cohort', id=9, start_year=2030)}; {pair(cohort_id=9)}",
     ),
 ]
 

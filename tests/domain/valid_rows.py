@@ -4,6 +4,9 @@ Each goes in beside the small world that `rows` lays, whose ids it refers to.
 """
 
 DECLARATION = "00000000-0000-0000-0000-000000000001"
+# The public ids of the world's first school and of its partnership.
+SCHOOL = "60000000-0000-0000-0000-000000000001"
+PARTNERSHIP = "70000000-0000-0000-0000-000000000001"
 
 AT_SCHOOL = {"started_on": "2022-09-01", "finished_on": "2025-09-01"}
 MOMENT = "2023-06-01 12:00+00"
@@ -73,6 +76,11 @@ VALID: dict[str, dict[str, object]] = {
         "name": "New Partner",
     },
     "cohort": {"start_year": 2024, "closed_for_payment": False},
+    "leadproviderdeliverypartnership": {
+        "lead_provider_id": 1,
+        "delivery_partner_id": 1,
+        "cohort_id": 2,
+    },
     "schoolyear": {
         "school_id": 2,
         "cohort_id": 2,
@@ -99,13 +107,17 @@ VALID: dict[str, dict[str, object]] = {
         "cohort_id": 1,
         "end_reason": "",
         "withdrawn_at": None,
+        "withdrawn_reason": "",
         "deferred_at": None,
+        "deferred_reason": "",
     },
     "declaration": {
         "id": "00000000-0000-0000-0000-000000000099",
         "training_period_id": 1,
         "teacher_id": 1,
         "lead_provider_id": 1,
+        "partnership_id": 1,
+        "course_identifier": "ecf-mentor",
         "cohort_id": 1,
         "delivery_partner_id": 1,
         "declaration_type": "started",

@@ -144,7 +144,6 @@ def test_who_is_not_in_training_says_since_when(
         ({"started_on": TOMORROW}, "Eligible for training"),
         ({"finished_on": TOMORROW}, "Training Induction started 1 September 2021"),
         ({"finished_on": TODAY}, "Eligible for training"),
-        ({"deferred_at": "2025-10-01T09:00Z"}, "Training Induction started 1 September 2021"),
     ],
 )
 def test_training_is_to_have_a_training_period_today(client: Client, school: School, days, status):

@@ -268,10 +268,12 @@ def test_two_who_leave_and_both_stay(mentor, ect, first):
     assert mentorships(mentor) == [(START, None, "")]
 
 
-def test_only_the_end_of_training_is_given_back(mentor):
+def test_training_that_the_provider_deferred_since_is_not_given_back(mentor):
     period = builders.make_training_period(mentor)
     tell(mentor)
-    TrainingPeriod.objects.update(deferred_at=NOW)
+    TrainingPeriod.objects.update(deferred_at=NOW, deferred_reason="other")
+    period.refresh_from_db()
+    ended = period.finished_on
     change_mind(mentor)
     period.refresh_from_db()
-    assert (period.finished_on, period.deferred_at) == (None, NOW)
+    assert (period.finished_on, period.deferred_at) == (ended, NOW)

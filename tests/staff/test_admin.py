@@ -12,7 +12,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from core.admin_bases import ReadOnlyAdmin
-from declarations.models import ApiToken, LeadProvider
+from declarations.models import (
+    ApiToken,
+    DeliveryPartner,
+    LeadProvider,
+    LeadProviderDeliveryPartnership,
+    SchoolPartnership,
+    TrainingPeriod,
+)
 from declarations.tokens import token_of
 from schools.models import MentorAtSchool, School, Teacher
 from tests import builders
@@ -117,6 +124,74 @@ def test_a_second_time_at_the_same_school_is_refused_in_words(staff):
         )
     )
     assert "This teacher is already a mentor at this school then." in answer.text
+
+
+def training_form(**values) -> dict:
+    provider = LeadProvider.objects.get_or_create(name="Ambition Institute")[0]
+    return {
+        "lead_provider": provider.pk,
+        "cohort": builders.make_cohort().pk,
+        "started_on": "2023-09-01",
+    } | values
+
+
+def test_training_of_nobody_is_refused_in_words(staff):
+    answer = page(staff.post(address(TrainingPeriod, "add"), training_form()))
+    assert "Choose a mentor or an ECT, and not both." in answer.text
+
+
+def test_training_may_wait_for_a_partnership_and_is_in_one_of_its_own_provider_and_year(staff):
+    mentor = builders.make_mentor(started_on=date(2022, 9, 1))
+    waits = training_form(mentor=mentor.pk)
+    assert staff.post(address(TrainingPeriod, "add"), waits).status_code == 302
+    (training,) = mentor.training_periods.all()
+    assert training.waits
+    for wrong in (
+        builders.make_partnership(mentor.school, 2024),
+        builders.make_partnership(mentor.school, 2023, "Teach First"),
+    ):
+        answer = page(
+            staff.post(
+                address(TrainingPeriod, "change", training.pk), waits | {"partnership": wrong.pk}
+            )
+        )
+        said = answer.select_one(".field-partnership").text
+        assert "Choose a partnership with this lead provider, in this year." in said
+    assert page(staff.get(address(TrainingPeriod, "changelist")))
+
+
+def test_a_partnership_is_of_two_who_work_together(staff):
+    school = builders.make_school()
+    partnership = builders.make_partnership(school)
+    other = DeliveryPartner.objects.create(name="Another Hub")
+    answer = page(
+        staff.post(
+            address(SchoolPartnership, "change", partnership.pk),
+            {
+                "school_year": partnership.school_year_id,
+                "lead_provider": partnership.lead_provider_id,
+                "delivery_partner": other.pk,
+            },
+        )
+    )
+    said = answer.select_one(".field-delivery_partner").text
+    assert "Another Hub does not work with Ambition Institute in 2023 to 2024." in said
+
+
+def test_a_pair_in_use_is_neither_changed_nor_deleted_and_the_page_says_why(staff):
+    builders.make_partnership(builders.make_school())
+    pair, free = builders.make_pair(), builders.make_pair(year=2024)
+    why = "1 school is in partnership with Ambition Institute with Selby Teaching School Hub"
+    values = {
+        "lead_provider": pair.lead_provider_id,
+        "delivery_partner": pair.delivery_partner_id,
+        "cohort": builders.make_cohort(2025).pk,
+    }
+    model = LeadProviderDeliveryPartnership
+    assert why in page(staff.post(address(model, "change", pair.pk), values)).text
+    assert why in page(staff.post(address(model, "delete", pair.pk), {"post": "yes"})).text
+    assert staff.post(address(model, "delete", free.pk), {"post": "yes"}).status_code == 302
+    assert list(model.objects.all()) == [pair]
 
 
 def test_what_the_database_refuses_is_an_error_and_loses_nothing(staff):

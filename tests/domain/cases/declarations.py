@@ -1,7 +1,7 @@
 """Declarations, their log, the API's tokens, and completions that DfE recorded itself."""
 
 from tests.domain.refusals import Case, trigger
-from tests.domain.rows import both, declare, insert, log, move, update
+from tests.domain.rows import both, declare, insert, log, move, pair, update
 from tests.domain.valid_rows import DECLARATION
 
 _LABEL = "declarations.Declaration"
@@ -18,7 +18,7 @@ _ELSEWHERE = insert(
 )
 # The world's own rows are checked, and no longer wait to be.
 _SETTLED = "SET CONSTRAINTS ALL IMMEDIATE"
-_BY_PROVIDER_2 = {"training_period_id": 9, "lead_provider_id": 2}
+_BY_PROVIDER_2 = {"training_period_id": 9, "lead_provider_id": 2, "partnership_id": 2}
 
 
 def _without(name: str, statement: str) -> str:
@@ -30,10 +30,31 @@ def _without(name: str, statement: str) -> str:
 def _through_another_partnership(**bent: object) -> str:
     return both(
         insert("deliverypartner", id=9),
+        pair(delivery_partner_id=9, cohort_id=1, **bent),
         insert("schoolpartnership", id=9, delivery_partner_id=9, **bent),
         update("trainingperiod", 1, partnership_id=9, **bent),
     )
 
+
+# Teacher 1 is an ECT at school 2 as well, and trains there with provider 2.
+_AS_AN_ECT = both(
+    insert("ectatschool", id=9, teacher_id=1, school_id=2),
+    insert(
+        "trainingperiod",
+        id=9,
+        mentor_id=None,
+        ect_id=9,
+        school_id=2,
+        partnership_id=2,
+        lead_provider_id=2,
+    ),
+)
+_OF_THE_ECT = {
+    "training_period_id": 9,
+    "lead_provider_id": 2,
+    "partnership_id": 2,
+    "course_identifier": "ecf-induction",
+}
 
 _OF_ITS_TRAINING_PERIOD = [
     Case("declaration_of_training_period", declare(teacher_id=2), declare(teacher_id=1)),
@@ -49,15 +70,36 @@ _OF_ITS_TRAINING_PERIOD = [
         _through_another_partnership(lead_provider_id=2),
         _through_another_partnership(lead_provider_id=1),
     ),
-    Case("declaration_cohort_of_training_period", declare(cohort_id=2), declare(cohort_id=1)),
     Case(
-        "declaration_cohort_of_training_period",
-        update("declaration", DECLARATION, cohort_id=2),
-        update("declaration", DECLARATION, cohort_id=1),
+        "declaration_of_training_period",
+        declare(course_identifier="ecf-induction"),
+        declare(course_identifier="ecf-induction", training_period_id=2, teacher_id=2),
+    ),
+    *(
+        Case(
+            "declaration_partnership_of_training_period",
+            declare(**{column: 2}),
+            declare(**{column: 1}),
+        )
+        for column in ("cohort_id", "partnership_id")
+    ),
+    *(
+        Case(
+            "declaration_partnership_of_training_period",
+            update("declaration", DECLARATION, **{column: 2}),
+            update("declaration", DECLARATION, **{column: 1}),
+        )
+        for column in ("cohort_id", "partnership_id")
     ),
 ]
 
 _ONE_COUNTING = [
+    Case(
+        # The same person, declared for as an ECT and as a mentor.
+        "declaration_one_counting",
+        both(_AS_AN_ECT, declare(**_COMPLETED)),
+        both(_AS_AN_ECT, declare(**_COMPLETED, **_OF_THE_ECT)),
+    ),
     Case("declaration_one_counting", declare(**_COMPLETED), declare(declaration_type="started")),
     Case(
         "declaration_one_counting",
@@ -113,6 +155,11 @@ _STATES = [
         "declaration_state",
         _without("starts_submitted_or_eligible", insert("declaration", state="Paid")),
         declare(state="eligible"),
+    ),
+    Case(
+        "declaration_course",
+        declare(course_identifier="ecf"),
+        declare(course_identifier="ecf-mentor"),
     ),
     Case(
         "declaration_type",

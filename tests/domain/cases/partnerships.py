@@ -1,8 +1,8 @@
 """What a school arranged for an academic year, and with whom."""
 
 from tests.domain.refusals import Case
-from tests.domain.rows import both, insert, update
-from tests.domain.valid_rows import DECLARATION
+from tests.domain.rows import both, delete, insert, pair, update
+from tests.domain.valid_rows import DECLARATION, PARTNERSHIP
 
 _WHO = [
     Case(
@@ -52,12 +52,47 @@ _YEAR = [
 _IN_THE_SCHOOL_LED_YEAR = insert("schoolpartnership", school_year_id=3, cohort_id=2)
 _ANOTHER_PARTNER = insert("deliverypartner", id=2)
 
+_PAIR = [
+    Case(
+        "leadproviderdeliverypartnership_once",
+        pair(cohort_id=1),
+        pair(cohort_id=2),
+    ),
+    Case(
+        "schoolpartnership_of_providers_who_work_together",
+        both(_ANOTHER_PARTNER, insert("schoolpartnership", delivery_partner_id=2)),
+        both(
+            _ANOTHER_PARTNER,
+            pair(lead_provider_id=2, delivery_partner_id=2, cohort_id=1),
+            insert("schoolpartnership", delivery_partner_id=2),
+        ),
+    ),
+    # One that is in use stays.
+    Case(
+        "schoolpartnership_of_providers_who_work_together",
+        delete("leadproviderdeliverypartnership", 1),
+        delete("leadproviderdeliverypartnership", 3),
+    ),
+    Case(
+        "schoolpartnership_of_providers_who_work_together",
+        both(insert("cohort", id=9), update("leadproviderdeliverypartnership", 1, cohort_id=9)),
+        both(insert("cohort", id=9), update("leadproviderdeliverypartnership", 3, cohort_id=9)),
+    ),
+]
+
 _PARTNERSHIP = [
+    Case(
+        "declarations_schoolpartnership_public_id_key",
+        insert("schoolpartnership", public_id=PARTNERSHIP),
+        both(insert("schoolpartnership"), update("schoolpartnership", 99, public_id=DECLARATION)),
+    ),
     Case(
         "schoolpartnership_once",
         insert("schoolpartnership", lead_provider_id=1),
         both(
-            _ANOTHER_PARTNER, insert("schoolpartnership", lead_provider_id=1, delivery_partner_id=2)
+            _ANOTHER_PARTNER,
+            pair(delivery_partner_id=2, cohort_id=1),
+            insert("schoolpartnership", lead_provider_id=1, delivery_partner_id=2),
         ),
     ),
     Case(
@@ -106,4 +141,4 @@ _PARTNERSHIP = [
     ),
 ]
 
-CASES = [*_WHO, *_YEAR, *_PARTNERSHIP]
+CASES = [*_WHO, *_YEAR, *_PAIR, *_PARTNERSHIP]

@@ -2,6 +2,7 @@
 
 from tests.domain.refusals import Case
 from tests.domain.rows import both, insert, update
+from tests.domain.valid_rows import PARTNERSHIP, SCHOOL
 
 _SCHOOL = [
     Case("schools_school_urn_key", insert("school", urn=100001), insert("school", urn=100003)),
@@ -23,6 +24,16 @@ _TEACHER = [
         "schools_teacher_trn_key",
         update("teacher", trn="0000002"),
         update("teacher", trn="0000009"),
+    ),
+    Case(
+        "schools_school_public_id_key",
+        insert("school", public_id=SCHOOL),
+        insert("school", public_id=PARTNERSHIP),
+    ),
+    Case(
+        "schools_teacher_mentor_training_record_id_key",
+        insert("teacher", mentor_training_record_id="80000000-0000-0000-0000-000000000001"),
+        insert("teacher", mentor_training_record_id="80000000-0000-0000-0000-000000000099"),
     ),
     Case(
         "schools_teacher_participant_id_key",

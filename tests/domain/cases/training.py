@@ -5,7 +5,9 @@ from tests.domain.rows import both, insert, update
 from tests.domain.valid_rows import DECLARATION
 
 _FOR_ECT = {"mentor_id": None, "ect_id": 1, "teacher_id": 2}
-_WITHDRAWN, _DEFERRED = {"withdrawn_at": "2024-05-01"}, {"deferred_at": "2024-05-01"}
+_WITHDRAWN = {"withdrawn_at": "2024-05-01", "withdrawn_reason": "moved-school"}
+_DEFERRED = {"deferred_at": "2024-05-01", "deferred_reason": "career-break"}
+_WAITING = {"partnership_id": None, "lead_provider_id": 2, "cohort_id": 2}
 
 
 def _insert(**bent: object) -> str:
@@ -88,10 +90,20 @@ CASES = [
         _insert(**_WITHDRAWN, **_DEFERRED),
         _insert(**_DEFERRED),
     ),
+    *(
+        Case(f"trainingperiod_{what}", _insert(**stopped | wrong), _insert(**stopped))
+        for what, stopped in (("withdrawn", _WITHDRAWN), ("deferred", _DEFERRED))
+        for wrong in (
+            {"finished_on": None},
+            {f"{what}_reason": ""},
+            {f"{what}_reason": "of the other list"},
+            {f"{what}_at": None},
+        )
+    ),
     Case(
-        "trainingperiod_withdrawn_finished",
-        _insert(**_WITHDRAWN, finished_on=None),
-        _insert(**_WITHDRAWN, finished_on="2024-05-01"),
+        "trainingperiod_end_before_completion",
+        _insert(finished_on_before_completion="2025-02-01"),
+        _insert(finished_on_before_completion="2025-02-01", end_reason="completed"),
     ),
     Case(
         "trainingperiod_ended_with_reason",
@@ -104,6 +116,12 @@ CASES = [
         _insert(partnership_id=1, lead_provider_id=1),
     ),
     Case("trainingperiod_partnership_of_school", _insert(lead_provider_id=2), _insert()),
+    # Training that waits is of any provider and cohort, and of no partnership.
+    Case(
+        "trainingperiod_partnership_of_school",
+        _insert(**_WAITING | {"partnership_id": 1}),
+        _insert(**_WAITING),
+    ),
     Case(
         # The partnership goes over to another provider when people train through it already.
         "trainingperiod_partnership_of_school",

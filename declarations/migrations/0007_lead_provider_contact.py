@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("declarations", "0002_keys"),
+        ("declarations", "0006_updated_at"),
     ]
 
     operations = [

@@ -1,0 +1,117 @@
+"""Moments of the last change that no writer can forget, for those who read what changed since.
+
+A row's `updated_at` is the moment at which the change of it was committed, as near as a trigger can
+tell. Three triggers in the database keep it so, whoever writes and by whatever means:
+
+1. `keeps`: a change of the row's own columns that are shown moves it. A program cannot write it.
+2. `touches`: a change of another table's row that is shown with it moves it too.
+3. `stamps`: both set it to the start of the transaction. At the end of the transaction, when all
+   locks are held and no wait can come, every row that has that moment gets the present one.
+
+So a reader who asks for what changed since the start of the last reading, less a minute, misses
+nothing. Use these in a migration; docs/domain.md lists what moves which.
+"""
+
+from django.db.migrations import RunSQL
+
+
+def keeps(table: str, column: str, shown: tuple[str, ...]) -> RunSQL:
+    """A migration operation: a new row, and a change of a `shown` column, moves `column`.
+
+    Nothing but triggers can write `column`: a value that a statement gives it is passed over.
+    """
+    before, after = (", ".join(f"{row}.{name}" for name in shown) for row in ("OLD", "NEW"))
+    body = f"""
+        IF TG_OP = 'INSERT' OR ({before}) IS DISTINCT FROM ({after}) THEN
+            NEW.{column} := now();
+        ELSIF pg_trigger_depth() = 1 THEN
+            NEW.{column} := OLD.{column};
+        END IF;
+        RETURN NEW;
+    """
+    return _trigger(
+        f"{table}_keeps_{column}", table, "BEFORE INSERT OR UPDATE", "FOR EACH ROW", body
+    )
+
+
+def stamps(table: str, column: str) -> RunSQL:
+    """A migration operation: at commit, rows that this transaction moved get the present moment.
+
+    The trigger runs for each row, but its first run stamps all of them in one statement.
+    """
+    body = f"""
+        PERFORM FROM {table} WHERE id = NEW.id AND {column} = now();
+        IF FOUND THEN
+            UPDATE {table} SET {column} = clock_timestamp() WHERE {column} = now();
+        END IF;
+        RETURN NULL;
+    """  # noqa: S608
+    return _trigger(
+        f"{table}_stamps_{column}",
+        table,
+        "AFTER INSERT OR UPDATE",
+        f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.{column} = now())",
+        body,
+        kind="CONSTRAINT TRIGGER",
+    )
+
+
+def touches(
+    source: str,
+    target: str,
+    where: str,
+    *,
+    of: tuple[str, ...],
+    on: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE"),
+    column: str = "updated_at",
+) -> list[RunSQL]:
+    """Migration operations: a change of `source` moves `column` of the rows of `target`.
+
+    `where` is the condition on `target` and on `changed`, a row of `source` as it was or as it is.
+    `of` names the columns of `source` whose change counts, and `on` the statements. A statement
+    that changes many rows moves all of theirs at once.
+    """
+    return [_touching(source, target, where, of, operation, column) for operation in on]
+
+
+_SEEN = {
+    "INSERT": "NEW TABLE AS came",
+    "UPDATE": "NEW TABLE AS came OLD TABLE AS gone",
+    "DELETE": "OLD TABLE AS gone",
+}
+
+
+def _touching(
+    source: str, target: str, where: str, of: tuple[str, ...], operation: str, column: str
+) -> RunSQL:
+    before, after = (", ".join(f"{rows}.{name}" for name in of) for rows in ("gone", "came"))
+    differ = f"FROM gone JOIN came USING (id) WHERE ({before}) IS DISTINCT FROM ({after})"
+    changed = {
+        "INSERT": "SELECT * FROM came",
+        "UPDATE": f"SELECT gone.* {differ} UNION ALL SELECT came.* {differ}",
+        "DELETE": "SELECT * FROM gone",
+    }
+    body = f"""
+        UPDATE {target} SET {column} = now()
+        FROM ({changed[operation]}) AS changed
+        WHERE {where} AND {target}.{column} <> now();
+        RETURN NULL;
+    """  # noqa: S608
+    short = (table.split("_", 1)[1] for table in (source, target))
+    name = f"_{operation.lower()}_touches_".join(short)
+    if column != "updated_at":
+        name += "_too"
+    how = f"REFERENCING {_SEEN[operation]} FOR EACH STATEMENT"
+    return _trigger(name, source, f"AFTER {operation}", how, body)
+
+
+def _trigger(
+    name: str, table: str, event: str, how: str, body: str, kind: str = "TRIGGER"
+) -> RunSQL:
+    return RunSQL(
+        f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$BEGIN {body} END$body$;
+        CREATE {kind} {name} {event} ON {table} {how} EXECUTE FUNCTION {name}();
+        """,
+        f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();",
+    )
