@@ -91,7 +91,7 @@ def _leaving(role: Role) -> Journey[LeavingSchool]:
         route=route_of_person(role, "leaving"),
         progress=LeavingSchool,
         role=role,
-        steps=(Step("", LastDayForm),),
+        steps=(Step("", LastDayForm, template="mentors/journeys/leaving/last_day.html"),),
         check=CheckPage(
             _leave,
             "Confirm that they are leaving",

@@ -13,7 +13,14 @@ from django.db.models import Count, Q, QuerySet, TextChoices
 from core.compiled_queries import DAY, CompiledQuery, any_of
 from mentors.pairing.candidates import with_another_mentor
 from mentors.pairing.mentoring import NextMentor, next_mentors_of
-from mentors.people.ect_training import ECTCategory, Tag, tag_of, with_category
+from mentors.people.ect_training import (
+    Dated,
+    ECTCategory,
+    Tag,
+    induction_of,
+    tag_of,
+    with_category,
+)
 from mentors.people.listing import PAGE_SIZE, by_name, found_by, one_row_per_person
 from schools.models import ECTAtSchool, School
 
@@ -60,6 +67,7 @@ class ECTCard:
 
     ect: CategorisedECT
     tag: Tag
+    induction: Dated
     mentor: str | None
     next_mentor: NextMentor | None
     can_be_given_a_mentor: bool
@@ -139,6 +147,7 @@ def _cards(ects: Sequence[CategorisedECT], day: date) -> tuple[ECTCard, ...]:
         ECTCard(
             ect,
             tag_of(ect, day),
+            induction_of(ect, day),
             ect.mentored_by["name"] if ect.mentored_by else None,
             next_mentors.get(ect.pk),
             ect.pk in changeable,

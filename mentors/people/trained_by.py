@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db.models import QuerySet
 
@@ -132,7 +132,7 @@ def training_of(
 def training_of_many(
     people: Collection[PersonAtSchool], day: date, statuses: Mapping[int, TrainingStatus]
 ) -> dict[int, Training]:
-    """The training of people in one role at one school on this day, by teacher id, in two queries.
+    """The training of people in one role at one school on this day, by teacher id.
 
     It is told from the training period at this school that began last, or one to come if none has
     begun; else from the completion; else from a training period of today at another school; else
@@ -145,14 +145,19 @@ def training_of_many(
     of_each: dict[int, list[Period]] = {}
     for row in _PERIODS[type(any_person)].all(teachers=teachers, day=day):
         of_each.setdefault(row[0], []).append(Period._make(row))
-    programmes = _PROGRAMMES.all(school=school)
-    is_school_led = Programme.SCHOOL_LED in programmes and Programme.PROVIDER_LED not in programmes
-    otherwise = Training(Situation.SCHOOL_LED if is_school_led else Situation.NOT_REPORTED)
-    return {
+    found = {
         teacher: training_from(of_each.get(teacher, []), school, day, statuses.get(teacher))
-        or otherwise
         for teacher in teachers
     }
+    otherwise = _without_training(school) if None in found.values() else None
+    return {teacher: training or cast(Training, otherwise) for teacher, training in found.items()}
+
+
+def _without_training(school: int) -> Training:
+    """What the programmes of a school's years say of a person of whom no training is known."""
+    programmes = _PROGRAMMES.all(school=school)
+    is_school_led = Programme.SCHOOL_LED in programmes and Programme.PROVIDER_LED not in programmes
+    return Training(Situation.SCHOOL_LED if is_school_led else Situation.NOT_REPORTED)
 
 
 def training_from(

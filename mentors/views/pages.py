@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.signing_in.sessions import SignedInRequest
 from mentors.pages.ect import ect_page
-from mentors.pages.ects import ECTList, list_ects
-from mentors.pages.files import csv_of
+from mentors.pages.ects import ECTList, all_ect_cards, list_ects
+from mentors.pages.files import Table, csv_of, table_of_ects, table_of_mentors, xlsx_of
 from mentors.pages.home import school_home, schools_to_choose
 from mentors.pages.mentor import mentor_page
 from mentors.pages.mentors import MentorList, all_cards, list_mentors
@@ -80,13 +80,12 @@ def mentors(request: SignedInRequest, urn: int) -> HttpResponse:
 
 
 @require_safe
-def mentors_csv(request: SignedInRequest, urn: int) -> HttpResponse:
-    """The list of mentors for the same filters, all pages of it, as a CSV file."""
+def mentors_file(request: SignedInRequest, urn: int, kind: str) -> HttpResponse:
+    """The list of mentors for the same filters, all pages of it, as a file of this kind."""
     today = timezone.localdate()
     school, policy = school_or_404(request, urn, today), policy_in_force(today)
     cards = all_cards(school, MentorsForm(request.GET, policy).filters(), policy, today)
-    named = {"Content-Disposition": f'attachment; filename="mentors-{urn}.csv"'}
-    return HttpResponse(csv_of(cards), content_type="text/csv; charset=utf-8", headers=named)
+    return _file(table_of_mentors(cards, today), f"mentors-{urn}", kind)
 
 
 @require_safe
@@ -122,6 +121,27 @@ def ects(request: SignedInRequest, urn: int) -> HttpResponse:
     form = ECTsForm(request.GET)
     shown = list_ects(school, form.filters(), today, request.GET.get("page", 1))
     return _list(request, school, "ects", form, shown)
+
+
+@require_safe
+def ects_file(request: SignedInRequest, urn: int, kind: str) -> HttpResponse:
+    """The list of ECTs for the same filters, all pages of it, as a file of this kind."""
+    today = timezone.localdate()
+    school = school_or_404(request, urn, today)
+    cards = all_ect_cards(school, ECTsForm(request.GET).filters(), today)
+    return _file(table_of_ects(cards, today), f"ects-{urn}", kind)
+
+
+_WRITERS = {
+    "csv": (csv_of, "text/csv; charset=utf-8"),
+    "xlsx": (xlsx_of, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def _file(table: Table, name: str, kind: str) -> HttpResponse:
+    write, content_type = _WRITERS[kind]
+    named = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return HttpResponse(write(table), content_type=content_type, headers=named)
 
 
 def _list(

@@ -21,7 +21,17 @@ from tests.mentors.reading import address, sign_in
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-01-15T12:00:00Z")]
 
 NOBODY = UUID(int=1)
-PAGES = ["school-home", "mentors", "mentors-csv", "mentor", "mentor-training", "ects", "ect"]
+PAGES = [
+    "school-home",
+    "mentors",
+    "mentors-csv",
+    "mentors-xlsx",
+    "ects-csv",
+    "mentor",
+    "mentor-training",
+    "ects",
+    "ect",
+]
 JOURNEYS = ["add-mentor", "add-mentor-page", "add-ect", "add-ect-page"]
 
 

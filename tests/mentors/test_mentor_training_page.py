@@ -8,7 +8,7 @@ import pytest
 from bs4 import Tag
 from django.test import Client
 
-from declarations.models import LeadProvider, RecordedCompletion, SchoolYear
+from declarations.models import LeadProvider, RecordedCompletion, SchoolYear, TrainingPeriod
 from declarations.states import State
 from declarations.transitions import change_state
 from mentors.models import StatusPolicy
@@ -268,12 +268,12 @@ def test_training_elsewhere_without_completion_names_that_school(client: Client,
     ("stopped", "said"),
     [
         (
-            {"withdrawn_at": "2025-03-01T12:00:00Z", "finished_on": date(2025, 3, 1)},
+            {"withdrawn_at": "2025-03-01T12:00:00Z", "withdrawn_reason": "other"},
             "Ambition Institute has told us they are no longer training them."
             " Contact them if this is wrong.",
         ),
         (
-            {"deferred_at": "2025-03-01T12:00:00Z", "finished_on": date(2025, 3, 1)},
+            {"deferred_at": "2025-03-01T12:00:00Z", "deferred_reason": "other"},
             "Ambition Institute has told us that this training is paused."
             " Contact them if this is wrong.",
         ),
@@ -283,10 +283,20 @@ def test_a_provider_that_stopped_training_them_is_said(
     client: Client, school: School, stopped, said
 ):
     mentor = make_mentor(school=school)
-    training(mentor, **stopped)
+    training(mentor, finished_on=date(2025, 3, 1), **stopped)
     section = section_of(client, mentor)
     assert rows(section) == AMBITION
     assert why(section)[0] == said
+
+
+def test_training_that_waits_for_a_partnership_is_not_confirmed(client: Client, school: School):
+    mentor = make_mentor(school=school)
+    period = training(mentor)
+    TrainingPeriod.objects.filter(pk=period.pk).update(partnership=None)
+    assert rows(section_of(client, mentor)) == {
+        "Lead provider": "Ambition Institute, who has yet to confirm it",
+        "Delivery partner": "Not yet confirmed",
+    }
 
 
 @pytest.mark.parametrize(("by", "who"), [("token 1", "Ambition Institute"), ("user 1", "DfE")])

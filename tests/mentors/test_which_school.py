@@ -27,7 +27,8 @@ def pages(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[URLPattern]:
 
 OF_A_SCHOOL = [page for page in pages(urlpatterns) if "urn" in page.pattern.converters]
 
-NO_PAGE = {"mentors-csv": "a file", "invite-tutor-again": "a button"}
+FILES = ("mentors-csv", "mentors-xlsx", "ects-csv", "ects-xlsx")
+NO_PAGE = {**dict.fromkeys(FILES, "a file"), "invite-tutor-again": "a button"}
 
 
 @pytest.fixture

@@ -41,7 +41,13 @@ def test_leaving_and_staying_after_all(client: Client, person: Person):
     page = open_address(client, page_of(person))
     (link,) = [a for a in page.main.find_all("a") if "leaving" in words(a)]
     assert words(link) == "Tell us if Jane Thomas is leaving your school"
+    question = words(open_address(client, link["href"]).main)
+    assert "Only tell us about a person who is not expected to return" in question
+    assert "parental or sick leave, do not tell us here. Tell their lead provider" in question
     check = send(client, link["href"], **last_day(31, 3, 2026))
+    follows = "Their training can go on at their next school, once it adds them."
+    assert f"will see that they are leaving. {follows}" in words(check.main)
+    assert not check.select(".govuk-warning-text")
     assert rows(check.main) == {"Name": "Jane Thomas", "Last day": "31 March 2026"}
     assert "You can withdraw this until the end of their last day" in words(check.main)
     done = send(client, page_of(person, "leaving-check"))
