@@ -126,10 +126,9 @@ def _listed(
 ) -> list[CategorisedECT]:
     show = filters.show
     if filters.search:
-        found = found_by(_ects(Q(school=school), day), filters.search).filter(
-            category__in=show.categories, without_mentor__in=show.without_mentor
-        )
-        return list(_in_order(found)[first : at_most and first + at_most])
+        found: QuerySet[Any] = found_by(_ects(Q(school=school), day), filters.search)
+        shown = found.filter(category__in=show.categories, without_mentor__in=show.without_mentor)
+        return list(_in_order(shown)[first : at_most and first + at_most])
     return _LISTED.all(
         first=first,
         at_most=at_most,

@@ -123,7 +123,7 @@ def list_mentors(
     rows = _filtered(_rows(school, filters.search, day), filters.training, policy, day)
     chosen = [row for row in rows if row.category in filters.show.included]
     shown = Paginator(chosen, PAGE_SIZE).get_page(page)
-    return MentorList(_cards(shown.object_list, school, policy, day), _counts(rows), shown)
+    return MentorList(_cards(list(shown), school, policy, day), _counts(rows), shown)
 
 
 def all_cards(
@@ -186,7 +186,7 @@ def _mentors(here: Q, day: Any) -> QuerySet[ListedMentor]:
     )
 
 
-def _as_rows(mentors: QuerySet[ListedMentor]) -> QuerySet[Any, tuple[Any, ...]]:
+def _as_rows(mentors: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
     return mentors.order_by(*by_name()).values_list("pk", "teacher_id", "school_id", "category")
 
 
