@@ -37,21 +37,25 @@ def words_of_training(training: Training, status: TrainingStatus | None = None) 
     """The words for this training; `status` is a mentor's status of mentor training."""
     if status is None:
         return TrainingWords("", _rows(training, is_mentor=False), _note(training), "")
-    waits_for_provider = status.why is Why.TRAINING or (
-        status.why is Why.NOT_REPORTED and status.evidence.started_on is not None
-    )
-    tells_us = (
-        f"{training.here.lead_provider} will tell us when they have completed it. You do not need"
-        " to do anything."
-        if waits_for_provider and training.here and training.situation is Situation.TRAINED
-        else ""
-    )
     return TrainingWords(
         why=_why(status, training),
         rows=_rows(training, is_mentor=True),
         note=_note(training),
-        nothing_to_do=tells_us,
+        nothing_to_do=_nothing_to_do(training, status),
     )
+
+
+def _nothing_to_do(training: Training, status: TrainingStatus) -> str:
+    """Where the mentor is in training, and a lead provider trains them here, it is to report."""
+    if not training.here or training.situation is not Situation.TRAINED:
+        return ""
+    if status.why is Why.TRAINING:
+        reports = f"{training.here.lead_provider} will tell us when they have completed it. "
+    elif status.why is Why.NOT_REPORTED and status.evidence.started_on:
+        reports = ""  # the reason has said it
+    else:
+        return ""
+    return f"{reports}You do not need to do anything."
 
 
 def _why(status: TrainingStatus, training: Training) -> str:

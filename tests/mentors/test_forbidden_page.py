@@ -149,5 +149,6 @@ def ask(client: Client, path: str) -> tuple[HttpResponse, list[str]]:
 
 
 def body(response: HttpResponse) -> str:
-    """The page, without the nonce that is new in every answer."""
-    return re.sub(r'nonce="[^"]*"', "", response.content.decode())
+    """The page, without the nonce and the form's token, which are new in every answer."""
+    new_each_time = r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"'
+    return re.sub(new_each_time, "", response.content.decode())

@@ -110,7 +110,7 @@ def test_the_counts_are_those_of_the_lists_they_lead_to(client: Client, school: 
         ("Induction tutor", "Sarah Philips"),
         ("Mentors", "2 mentors"),
         ("ECTs", "4 ECTs"),
-        ("ECTs without mentors", "1 ECTs without mentors"),
+        ("ECTs without mentors", "1 ECT without a mentor"),
     ]
     mentors = follow(client, page, "2 mentors")
     assert choices(mentors) == [
@@ -129,7 +129,7 @@ def test_the_counts_are_those_of_the_lists_they_lead_to(client: Client, school: 
         "All ECTs (4)",
     ]
     assert len(cards(ects)) == 4
-    alone = follow(client, page, "1 ECTs without mentors")
+    alone = follow(client, page, "1 ECT without a mentor")
     assert [card.rows["Mentor"] for card in cards(alone)] == ["No mentor assigned"]
     assert "They are listed first" not in words(alone.main)
 
@@ -143,9 +143,9 @@ def test_the_mentors_are_counted_by_status_where_the_policy_shows_it(
     StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), policy="time_limit", months=36)
     page = open_page(client, "school-home", school.urn)
     assert dict(summary(page))["Mentor training"] == (
-        "Not yet started: 1 mentors Training: 0 mentors"
+        "Not yet started: 1 mentor Training: 0 mentors"
         " Time to complete ends this term: 0 mentors Training completed: 0 mentors"
-        " Training not completed: 1 mentors"
+        " Training not completed: 1 mentor"
     )
     (late,) = page.select("a[href$='training=not-completed']")
     assert titles(open_address(client, late["href"])) == ["In Training"]
@@ -157,7 +157,7 @@ def test_somebody_with_two_times_at_the_school_counts_once(client: Client, schoo
     first = make_ect(school=school, finished_on=date(2023, 9, 1))
     make_ect(first.teacher, school, started_on=date(2024, 9, 1))
     counts = dict(summary(open_page(client, "school-home", school.urn)))
-    assert (counts["Mentors"], counts["ECTs"]) == ("1 mentors", "1 ECTs")
+    assert (counts["Mentors"], counts["ECTs"]) == ("1 mentor", "1 ECT")
 
 
 def test_the_tutors_of_today_are_named_once_each_by_name(client: Client, school: School):
