@@ -3,17 +3,18 @@
 #   make run     the service with demo data, on http://127.0.0.1:8000/ or PORT=...
 #   make test    every test, in a real browser too
 #   make fuzz    hundreds of invented examples, where "make test" tries a few
-#   make prove   what is killed, or done at once by many, over and over
+#   make prove   what is killed, frozen, locked, or done at once by many, into docs/reliability.md
 #   make product  every page of the demo under every policy, every rule at every width
 #   make lint    what the tests cannot see: style, settings, migrations, lock files, types
 #   make style   the part of it that takes seconds; a commit hook runs it (.pre-commit-config.yaml)
 #   make coverage  the tests again, and which branches of the product they run
 #   make bench   how fast it is with national data, into docs/performance.md; SCALE=0.01 for a quick look
 #   make lock    the lock files anew from requirements/*.in and package.json; UPGRADE=1 for new releases
+#   make sbom    what the service is made of, as CycloneDX, from the lock files into var/sbom/
 #   make pictures  the pictures of the README and docs anew, from the running service
 #   make setup   what the others need; done once, and again when a lock file has changed
 
-.PHONY: run test fuzz prove product lint style coverage bench lock setup pictures
+.PHONY: run test fuzz prove product lint style coverage bench lock sbom setup pictures
 
 PY := .venv/bin/python
 # Stand-ins for the secrets that production demands, so that its settings can be checked.
@@ -58,6 +59,8 @@ style: setup
 lint: style
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) -m tests.lint_migrations
+	.venv/bin/hadolint Dockerfile
 	@! grep -nE '"resolved":|--(extra-)?index-url|--find-links|@ *https?:' \
 		requirements/*.txt package-lock.json || (echo "A lock file names a registry" >&2; exit 1)
 	$(PY) -m mypy
@@ -74,6 +77,12 @@ lock: | var/uv/bin/uv
 	cd var/npm && npm $(if $(UPGRADE),update,install) --package-lock-only \
 		--omit-lockfile-registry-resolved --no-audit --no-fund
 	@cp var/npm/package-lock.json package-lock.json
+
+sbom: | var/cyclonedx/bin/cyclonedx-py
+	@mkdir -p var/sbom
+	var/cyclonedx/bin/cyclonedx-py requirements --output-reproducible \
+		-o var/sbom/python.json requirements/production.txt
+	npm sbom --sbom-format=cyclonedx --package-lock-only --omit=dev > var/sbom/node.json
 
 setup: .venv/.installed node_modules/.installed
 
@@ -94,3 +103,8 @@ node_modules/.installed: package-lock.json package.json
 var/uv/bin/uv: | .venv/bin/python
 	$(PY) -m venv --clear var/uv
 	var/uv/bin/python -m pip install -qq --disable-pip-version-check uv==0.13.9
+
+# In an environment of its own: it brings 25 packages that nothing else here needs.
+var/cyclonedx/bin/cyclonedx-py: | .venv/bin/python
+	$(PY) -m venv --clear var/cyclonedx
+	var/cyclonedx/bin/python -m pip install -qq --disable-pip-version-check cyclonedx-bom==7.5.0

@@ -1,5 +1,6 @@
 """Starts what the suite runs on, before Django reads its settings."""
 
+import gc
 import os
 
 import django
@@ -11,3 +12,8 @@ from config.database import ensure_database
 
 ensure_database()
 django.setup()
+
+# What is loaded now stays until the end: looking through it for garbage again and again costs a
+# sixteenth of the suite's time.
+gc.freeze()
+gc.set_threshold(100_000, 20, 100)

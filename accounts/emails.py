@@ -22,6 +22,7 @@ def invitation(link: str) -> Email:
     """The email that invites a member of DfE staff; `link` is a whole address."""
     days = settings.PASSWORD_RESET_TIMEOUT // 86_400
     return make_email(
+        "staff invitation",
         "Set up your sign-in",
         "You have been invited to keep records in this service as a member of DfE staff.",
         f"Choose a password and set up an authenticator app at:\n{link}",
@@ -34,10 +35,11 @@ def invitation(link: str) -> Email:
 def _code(code: str) -> Email:
     minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
     return make_email(
+        "sign-in code",
         "Your sign-in code",
         f"Your code is {code}",
         f"Enter it in the browser in which you asked for it, within {minutes} minutes. A code that"
-        " we sent you before no longer works.",
+        " was asked for in another browser works only there.",
         "Do not give it to anybody: we never ask for it by email or phone. If you did not ask for"
         " a code, delete this email. Nobody can sign in without it.",
     )
@@ -45,6 +47,7 @@ def _code(code: str) -> Email:
 
 def _no_account() -> Email:
     return make_email(
+        "no account",
         "You do not have an account",
         "Somebody, probably you, tried to sign in with this email address. There is no account"
         " for it.",
@@ -56,6 +59,7 @@ def _no_account() -> Email:
 
 def _staff_sign_in_elsewhere() -> Email:
     return make_email(
+        "how staff sign in",
         "How DfE staff sign in",
         "You tried to sign in with an emailed code. DfE staff sign in with a password and an"
         f" authenticator app instead, at:\n{settings.SERVICE_URL}{reverse('account_login')}",

@@ -4,11 +4,16 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from core.history import tracked
+from core.model_fields import AddressModelField, LineField, validate_name
+from core.search_text import searchable
+from core.text import cleaned, email_of
 
 
 class UserManager(BaseUserManager["User"]):
@@ -18,7 +23,7 @@ class UserManager(BaseUserManager["User"]):
         self, email: str, name: str, password: str | None = None, **fields: object
     ) -> "User":
         """Make a user. Without a password they can sign in only in other ways."""
-        user = self.model(email=email.strip().lower(), name=name, **fields)
+        user = self.model(email=email_of(email), name=cleaned(name), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -31,23 +36,27 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, email: str | None) -> "User":
         """The user with this email address, in upper or lower case; raises User.DoesNotExist."""
-        return self.get(email=(email or "").strip().lower())
+        return self.get(email=email_of(email or ""))
 
 
-@tracked(exclude=("password", "last_login"))
+@tracked(exclude=("password", "last_login", "invitations", "searchable_name"))
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. What they may see follows from their appointments and groups."""
 
     LONGEST_EMAIL = 254
     LONGEST_NAME = 200
 
-    email = models.EmailField("email address", unique=True, max_length=LONGEST_EMAIL)
-    name = models.CharField(max_length=LONGEST_NAME)
+    email = AddressModelField("email address", unique=True, max_length=LONGEST_EMAIL)
+    name = LineField(max_length=LONGEST_NAME)
+    searchable_name = searchable("name")
     is_staff = models.BooleanField("DfE staff", default=False, help_text="May enter admin.")
     is_active = models.BooleanField(
         "active", default=True, help_text="Take this away to keep somebody out."
     )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    invitations = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How many were sent; the newest one works."
+    )
 
     objects = UserManager()
 
@@ -56,7 +65,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        ordering = ("name", "email")
+        ordering = ("searchable_name", "email")
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")),
@@ -68,6 +77,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return f"{self.name} ({self.email})"
 
+    def clean(self) -> None:
+        """Refuse what can be no name. The address stands for the name until there is one."""
+        super().clean()
+        if self.name and self.name != self.email:
+            try:
+                validate_name(self.name)
+            except ValidationError as refusal:
+                raise ValidationError({"name": refusal}) from None
+
     def get_full_name(self) -> str:
         return self.name
 
@@ -75,10 +93,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
 
-class SignInCode(models.Model):
-    """The one emailed code that is valid for an address (see accounts/signing_in/codes.py)."""
+class Session(AbstractBaseSession):
+    """A browser's session, as Django keeps them, and the user who is signed in with it, if any."""
 
-    account = models.CharField(max_length=64, unique=True, help_text="A keyed hash of the address.")
+    user = models.ForeignKey(
+        User, null=True, editable=False, on_delete=models.CASCADE, related_name="sessions"
+    )
+
+    class Meta(AbstractBaseSession.Meta):
+        ordering = ("-expire_date",)
+
+
+class SignInCode(models.Model):
+    """The code that is valid for an address in a browser (see accounts/signing_in/codes.py)."""
+
+    browser = models.CharField(
+        max_length=64, unique=True, help_text="A keyed hash of the browser and the address."
+    )
     digest = models.CharField(max_length=64, help_text="A keyed hash of the code.")
     issued_at = models.DateTimeField(db_index=True)
     tries = models.PositiveSmallIntegerField(default=0, help_text="Wrong codes entered so far.")
@@ -106,7 +137,7 @@ class DfESignInIdentity(models.Model):
     class Meta:
         verbose_name = "DfE Sign-in identity"
         verbose_name_plural = "DfE Sign-in identities"
-        ordering = ("user__name",)
+        ordering = ("user__searchable_name",)
         constraints = (
             models.UniqueConstraint(
                 fields=("issuer", "subject"), name="dfesigninidentity_one_user_each"

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from config import embedded_postgres
-from config.environment import environment_of
+from config.environment import Environment, environment_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -24,8 +24,10 @@ def database_url() -> str:
 def ensure_database() -> None:
     """Run the embedded PostgreSQL for the life of this process, unless DATABASE_URL is set.
 
-    A deployed service never starts it: its settings then say that DATABASE_URL is missing.
+    A deployed service never starts it: its settings then say that DATABASE_URL is missing. What is
+    made while an image is built needs no database.
     """
-    deployed = environment_of(os.environ).is_deployed
-    if not os.environ.get("DATABASE_URL") and not deployed:
+    environment = environment_of(os.environ)
+    needs_none = environment.is_deployed or environment is Environment.BUILD
+    if not os.environ.get("DATABASE_URL") and not needs_none:
         embedded_postgres.ensure(state_directory() / "postgres")

@@ -1,9 +1,12 @@
 """The environment this process runs in, and which variables it requires."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
 from django.core.exceptions import ImproperlyConfigured
+
+_SECRET_KEY_LENGTH = 50
 
 
 class Environment(StrEnum):
@@ -13,6 +16,9 @@ class Environment(StrEnum):
     TEST = "test"
     SANDBOX = "sandbox"
     PRODUCTION = "production"
+    # Makes the files that production serves, while an image is built: it knows no secret of
+    # production, and serves nothing.
+    BUILD = "build"
 
     @property
     def is_deployed(self) -> bool:
@@ -48,6 +54,34 @@ def required(variables: Mapping[str, str], name: str, environment: Environment) 
     if environment.is_deployed:
         raise ImproperlyConfigured(f"{name} is not set. Production needs it: see docs/deploying.md")
     return f"not-a-secret-{name.lower().replace('_', '-')}-of-the-{environment}-environment-only"
+
+
+def checked_secret_key(key: str, environment: Environment) -> str:
+    """The key; raises ImproperlyConfigured if it is too short for a deployed service."""
+    if environment.is_deployed and len(key) < _SECRET_KEY_LENGTH:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY has {len(key)} characters; give it {_SECRET_KEY_LENGTH} or more, at random"
+        )
+    return key
+
+
+def host_names(value: str) -> list[str]:
+    """The names of a comma-separated list; raises ImproperlyConfigured for one that is none."""
+    names = value.split(",")
+    if any(not name or re.search(r"\s", name) for name in names):
+        raise ImproperlyConfigured(
+            f"ALLOWED_HOSTS is {value!r}; give host names with commas and no blanks between them"
+        )
+    return names
+
+
+def address_of_service(value: str) -> str:
+    """The address; raises ImproperlyConfigured unless it is one, with its scheme."""
+    if not re.fullmatch(r"https?://[^/\s]+", value):
+        raise ImproperlyConfigured(
+            f"SERVICE_URL is {value!r}; give it like https://service.example, with no path"
+        )
+    return value
 
 
 def all_or_none(variables: Mapping[str, str], *names: str) -> tuple[str, ...]:

@@ -1,7 +1,12 @@
-"""Sends the logs to standard error, which the platform keeps."""
+"""Writes the logs to standard error, which the platform keeps: one JSON object a line.
 
+No line has a word that a user typed: neither a query nor an address with text in it.
+"""
+
+import json
 import logging
 import re
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
@@ -11,10 +16,33 @@ _ROW = re.compile(
     r"^DETAIL:.*?(?=^(?:CONTEXT|HINT): |^\n(?:The above|During handling)|\Z)",
     re.DOTALL | re.MULTILINE,
 )
+# What a logger adds to its message from the request: Django its path, gunicorn the whole address.
+_OF_THE_REQUEST = {
+    "django.request": re.compile(r": /.*", re.DOTALL),
+    "gunicorn.error": re.compile(r"\?.*", re.DOTALL),
+}
 
 
-class WithoutRows(logging.Formatter):
-    """Leaves out of a traceback the row that the database refused: it may be personal data."""
+class JsonLines(logging.Formatter):
+    """One JSON object for each entry, with the traceback of a fault in a field of its own.
+
+    It leaves out the row that the database refused, which may be personal data.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        message = record.getMessage()
+        if cut := _OF_THE_REQUEST.get(record.name):
+            message = cut.sub("", message)
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "request": getattr(record, "request_id", "-"),
+            "message": message,
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line)
 
     def formatException(  # noqa: N802 - as in the class this extends
         self,
@@ -24,35 +52,70 @@ class WithoutRows(logging.Formatter):
         return _ROW.sub("", super().formatException(ei))
 
 
-def logging_settings(level: int) -> dict[str, Any]:
-    """Django's LOGGING setting. `level` is one of `logging`; the audit log is always written."""
+class UnknownHostFilter(logging.Filter):
+    """Makes a warning without a traceback of a request for a host that is not ours.
+
+    Any client can send one, so it is no fault of the service.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
+        return True
+
+
+def logging_settings(level: int, access: bool) -> dict[str, Any]:
+    """Django's LOGGING setting.
+
+    `level` is one of `logging`; `access` asks for a line for each request. The audit log is always
+    written.
+    """
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "line": {
-                "()": "config.logs.WithoutRows",
-                "format": "{asctime} {levelname} {name} {request_id} {message}",
-                "style": "{",
-            },
+            "line": {"()": "config.logs.JsonLines"},
             "object": {"format": "{message}", "style": "{"},
         },
-        "filters": {"request": {"()": "core.audit_log.recording.RequestIdFilter"}},
+        "filters": {
+            "request": {"()": "core.audit_log.recording.RequestIdFilter"},
+            "unknown host": {"()": "config.logs.UnknownHostFilter"},
+        },
         "handlers": {
             "console": {
                 "class": "logging.StreamHandler",
                 "formatter": "line",
                 "filters": ["request"],
             },
-            # The audit log, one JSON object a line: core/audit_log/.
-            "audit": {"class": "logging.StreamHandler", "formatter": "object"},
+            # What is JSON already: the audit log (core/audit_log/) and the access lines.
+            "object": {"class": "logging.StreamHandler", "formatter": "object"},
         },
         "root": {"handlers": ["console"], "level": level},
         # Replaces Django's own handlers, which would email admins and write each line twice.
         "loggers": {
             "django": {"handlers": [], "propagate": True},
-            "audit": {"handlers": ["audit"], "level": "INFO", "propagate": False},
+            # Its warnings say what the access line says, and have the address in them.
+            "django.request": {"level": "ERROR"},
+            "django.security.DisallowedHost": {"filters": ["unknown host"]},
+            "audit": {"handlers": ["object"], "level": "INFO", "propagate": False},
+            "access": {
+                "handlers": ["object"],
+                "level": "INFO" if access else "WARNING",
+                "propagate": False,
+            },
             # Not DEBUG, at which it writes the secrets of a sign-in by DfE Sign-in.
             "authlib": {"level": "INFO"},
+            # core/email_queue.py says the same, and in which words is known.
+            "notifications_python_client": {"level": "ERROR"},
         },
     }
+
+
+# gunicorn's own lines, which it writes before and beside Django's.
+GUNICORN = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "config.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": []},
+    "loggers": {"gunicorn.error": {"handlers": ["console"], "propagate": False}},
+}

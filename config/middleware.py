@@ -1,13 +1,22 @@
-"""Middleware for every request: security headers, and the answer during maintenance."""
+"""Middleware for every request: its log line, what cannot be read, headers, health, maintenance."""
 
+import codecs
+import json
+import logging
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.core.exceptions import BadRequest, MiddlewareNotUsed
+from django.http import Http404, HttpRequest, HttpResponse
 
-from config.pages import service_unavailable
+from config import health, metrics
+from config.pages import bad_request, not_found, service_unavailable
+from core.audit_log.recording import one_request_id
+from core.postgresql.base import tally
+
+access = logging.getLogger("access")
 
 HEADERS = {
     # No page uses any of these features of a browser.
@@ -31,6 +40,8 @@ HEADERS = {
             "xr-spatial-tracking",
         )
     ),
+    # No search engine shows a page of ours.
+    "X-Robots-Tag": "noindex, nofollow",
     # With Django's Cross-Origin-Opener-Policy: no other site shares a browser process with our
     # pages or loads them, and our pages load nothing from another site.
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -54,8 +65,41 @@ class SecurityHeadersMiddleware:
         return response
 
 
+class HealthMiddleware:
+    """Answers the health checks: for any host, over plain HTTP, and during maintenance."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        check = health.CHECKS.get(request.path_info)
+        return check(request) if check else self.get_response(request)
+
+
+class ReadableRequestMiddleware:
+    """Refuses what no browser sends and no database takes: null characters, and other charsets.
+
+    A client may name the charset of what it sends, also of the query. Text in some has halves of
+    characters, which cannot be kept; our pages are in UTF-8, and so are the forms that they send.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            return not_found(request, Http404())
+        # Django leaves out a charset that Python does not know.
+        charset = request.encoding
+        if charset and codecs.lookup(charset).name != "utf-8":
+            return bad_request(request, BadRequest(f"The charset {charset} is not UTF-8"))
+        if any("\0" in text for part in request.GET.lists() for text in (part[0], *part[1])):
+            return bad_request(request, BadRequest("There is a null character in the query"))
+        return self.get_response(request)
+
+
 class MaintenanceMiddleware:
-    """Answers every request except the health check with 503 while MAINTENANCE is set."""
+    """Answers every request with 503 while MAINTENANCE is set."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         if not settings.MAINTENANCE:
@@ -63,6 +107,50 @@ class MaintenanceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == reverse("health"):
-            return self.get_response(request)
         return service_unavailable(request)
+
+
+class RequestMiddleware:
+    """Gives a request its id, and writes one line about it and its metrics when it is answered.
+
+    The line names the page and no address: an address may hold what a user typed. `user` is known
+    only if the page asked for it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.observe = metrics.observer() if settings.METRICS_PORT else None
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began, rounds, waited = time.perf_counter(), tally.rounds, tally.seconds
+        with one_request_id(request.META.get("HTTP_X_REQUEST_ID", "")) as request_id:
+            response = self.get_response(request)
+        response.headers["X-Request-ID"] = request_id
+        # Django would write a second line for each error, without the id.
+        response._has_been_logged = True  # type: ignore[attr-defined]
+        if health.is_check(request):
+            return response
+        seconds, rounds = time.perf_counter() - began, tally.rounds - rounds
+        match = request.resolver_match
+        page = match.view_name if match else ""
+        if self.observe:
+            self.observe(request.method, page, response.status_code, seconds, rounds)
+        if access.isEnabledFor(logging.INFO):
+            user = getattr(request, "_cached_user", None)
+            line = {
+                "at": _now(),
+                "event": "request",
+                "request": request_id,
+                "user": user.pk if user else None,
+                "method": request.method,
+                "page": page,
+                "status": response.status_code,
+                "ms": round(seconds * 1000, 1),
+                "database": {"rounds": rounds, "ms": round((tally.seconds - waited) * 1000, 1)},
+            }
+            access.info(json.dumps(line))
+        return response
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,21 +1,22 @@
-"""The pages of no app: those of the footer, the health check and the error pages.
+"""The pages of no app: those of the footer, what robots ask for, and the error pages.
 
 The error pages use neither `request.user` nor the database, which may have failed; but the 404 page
-keeps the navigation of a user who is signed in. For an address
-of the API they answer in JSON, as the API's contract says.
+keeps the navigation of a user who is signed in. For an address of the API they answer in JSON, as
+the API's contract says.
 """
 
 import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.audit_log.recording import request_id
 from declarations.api import answers as api_answers
 from mentors.views.navigation import shell
 from schools.access import schools_of
@@ -37,6 +38,8 @@ def cookies(request: HttpRequest) -> HttpResponse:
     context = {
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "session_lasts": lasting(settings.SESSION_COOKIE_AGE),
+        "known_browser_cookie": settings.KNOWN_BROWSER_COOKIE_NAME,
+        "known_browser_lasts": lasting(settings.KNOWN_BROWSER_COOKIE_AGE),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "csrf_lasts": lasting(settings.CSRF_COOKIE_AGE),
     }
@@ -51,16 +54,24 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@never_cache
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """For load balancers and monitors: "ok" if the database answers, else 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except (DatabaseError, InterfaceError):
-        return HttpResponse("database unavailable", status=503, content_type="text/plain")
-    return HttpResponse("ok", content_type="text/plain")
+def robots(request: HttpRequest) -> HttpResponse:
+    """robots.txt: no page is for a search engine."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Leads to how the department takes reports of vulnerabilities, which it keeps up to date."""
+    return redirect(settings.SECURITY_TXT_URL)
+
+
+@login_not_required
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Leads to the icon, for what asks for it at its usual address."""
+    return redirect(static("images/favicon.ico"))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -112,7 +123,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return service_unavailable(request)
     if _is_for_the_api(request):
         return api_answers.failed()
-    return render(request, "config/500.html", status=500)
+    return render(request, "config/500.html", {"reference": request_id()}, status=500)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:

@@ -1,7 +1,8 @@
 """The process of `make run`: prepares the database, serves, and stops all that it started.
 
-It takes the port first, so that a port in use stops it before it starts anything. gunicorn is its
-child and inherits the port. The embedded PostgreSQL stops when both have ended.
+It takes the port first, so that a port in use stops it before it starts anything. Its children are
+gunicorn, which inherits the port, and the worker, which sends emails. The embedded PostgreSQL stops
+when all have ended.
 """
 
 import logging
@@ -11,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -18,12 +20,13 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 
-from config.database import ensure_database, state_directory
+from config.database import BASE_DIR, ensure_database, state_directory
 from config.embedded_postgres import EmbeddedPostgresError
 from config.environment import Environment
 
 _HOST = "127.0.0.1"
 _PORT = "8000"
+_LOOK_AGAIN = 0.1  # seconds
 # Threads, because a browser opens connections before it needs them. Without threads, each would
 # keep a worker busy.
 _SERVER = (
@@ -31,7 +34,6 @@ _SERVER = (
     "--threads=4",
     "--graceful-timeout=5",
     "--log-level=warning",
-    "--no-control-socket",
 )
 
 
@@ -97,26 +99,20 @@ def _how_to_begin_anew() -> str:
 
 
 def _serve(port: socket.socket) -> int:
-    """Run gunicorn on the port until it ends; return its exit code, or 0 if told to stop."""
+    """Run gunicorn on the port, and the worker, until one ends; return 0 when told to stop."""
     # A terminal sends its signals to gunicorn and its workers too, and a second signal makes the
     # workers fail. So they are blocked there, and only this process receives them.
     from_a_terminal = {signal.SIGINT, signal.SIGHUP}
     signal.pthread_sigmask(signal.SIG_BLOCK, from_a_terminal)
-    # On Linux, gunicorn is told to stop even if this process is killed.
-    setpriv = shutil.which("setpriv")
-    stops_with_us = (setpriv, "--pdeathsig=TERM", "--") if setpriv else ()
-    gunicorn = subprocess.Popen(
-        [
-            *stops_with_us,
-            sys.executable,
-            "-m",
-            "gunicorn",
-            *_SERVER,
-            f"--bind=fd://{port.fileno()}",
-            "config.wsgi",
-        ],
+    gunicorn = _start(
+        "-m",
+        "gunicorn",
+        *_SERVER,
+        f"--bind=fd://{port.fileno()}",
+        "config.wsgi",
         pass_fds=(port.fileno(),),
     )
+    worker = _start("manage.py", "run_worker")
     port.close()
     told_to_stop = False
 
@@ -125,12 +121,25 @@ def _serve(port: socket.socket) -> int:
         told_to_stop = True
         at_once = signal_number == signal.SIGINT
         gunicorn.send_signal(signal.SIGQUIT if at_once else signal.SIGTERM)
+        worker.terminate()
 
     for number in (*from_a_terminal, signal.SIGTERM):
         signal.signal(number, stop)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, from_a_terminal)
-    code = gunicorn.wait()
-    return 0 if told_to_stop else code or 1
+    while gunicorn.poll() is None and worker.poll() is None:
+        time.sleep(_LOOK_AGAIN)
+    if not told_to_stop:  # neither is of use without the other
+        gunicorn.terminate()
+        worker.terminate()
+    codes = gunicorn.wait(), worker.wait()
+    return 0 if told_to_stop else max(codes) or 1
+
+
+def _start(*arguments: str, pass_fds: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
+    """Start Python. Should this process be killed, it is told to stop all the same (Linux only)."""
+    setpriv = shutil.which("setpriv")
+    with_us = (setpriv, "--pdeathsig=TERM", "--") if setpriv else ()
+    return subprocess.Popen([*with_us, sys.executable, *arguments], cwd=BASE_DIR, pass_fds=pass_fds)
 
 
 if __name__ == "__main__":

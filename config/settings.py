@@ -5,14 +5,24 @@ docs/deploying.md lists the variables.
 
 import logging
 import os
+from dataclasses import asdict
 
 import environs
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.database import BASE_DIR, database_url
-from config.environment import Environment, all_or_none, environment_of, required
+from config.environment import (
+    Environment,
+    address_of_service,
+    all_or_none,
+    checked_secret_key,
+    environment_of,
+    host_names,
+    required,
+)
 from config.logs import logging_settings
+from core.postgresql.deadlines import NO_DEADLINES, Deadlines
 
 env = environs.Env()
 
@@ -27,11 +37,11 @@ SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", "manage-teacher-training@education.gov.
 MAINTENANCE = env.bool("MAINTENANCE", False)
 
 DEBUG = False
-SECRET_KEY = required(os.environ, "SECRET_KEY", ENVIRONMENT)
+SECRET_KEY = checked_secret_key(required(os.environ, "SECRET_KEY", ENVIRONMENT), ENVIRONMENT)
 # Earlier keys: what they signed, and the secrets of apps that they encrypted, are still valid.
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = (
-    required(os.environ, "ALLOWED_HOSTS", ENVIRONMENT).split(",")
+    host_names(required(os.environ, "ALLOWED_HOSTS", ENVIRONMENT))
     if IN_PRODUCTION
     else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
@@ -41,7 +51,7 @@ INSTALLED_APPS = [
     "accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
+    "django.contrib.sessions",  # for `clearsessions`; the rows are those of accounts.Session
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -53,6 +63,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "procrastinate.contrib.django",
     "core",
     "accounts",
     "schools",
@@ -65,11 +76,14 @@ if ENVIRONMENT in (Environment.DEMO, Environment.TEST):
     INSTALLED_APPS.append("demo")
 
 MIDDLEWARE = [
+    "config.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
+    "config.middleware.HealthMiddleware",
+    "config.middleware.ReadableRequestMiddleware",
     "config.middleware.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.signing_in.sessions.IdleSessionMiddleware",
@@ -109,7 +123,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["govuk"]
 CRISPY_TEMPLATE_PACK = "govuk"
 CRISPY_FAIL_SILENTLY = False
 CSRF_FAILURE_VIEW = "config.pages.csrf_failure"
-# In the session, so that the service sets only the two cookies that the cookies page lists.
+# In the session, so that the service sets only the cookies that the cookies page lists.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Database ---
@@ -118,12 +132,25 @@ if IN_PRODUCTION:
 DATABASES = {
     # Connections are kept between requests: opening one costs more than a page's queries.
     "default": env.dj_db_url(
-        "DATABASE_URL", default=database_url(), conn_max_age=600, conn_health_checks=True
+        "DATABASE_URL",
+        default=database_url(),
+        engine="core.postgresql",
+        conn_max_age=600,
+        conn_health_checks=True,
     )
 }
+_OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+# In seconds: DATABASE_SILENCE_TIMEOUT and so on. The suite's own transactions hold locks for long.
+_USUAL = NO_DEADLINES if ENVIRONMENT is Environment.TEST else Deadlines()
+_OPTIONS["deadlines"] = Deadlines(
+    **{
+        name: env.float(f"DATABASE_{name.upper()}_TIMEOUT", usual)
+        for name, usual in asdict(_USUAL).items()
+    }
+)
 if ENVIRONMENT is Environment.TEST:
     # Only the suite may empty the append-only tables (see core/history.py).
-    DATABASES["default"]["OPTIONS"] = {"options": "-c app.allow_truncate=on"}
+    _OPTIONS["options"] = "-c app.allow_truncate=on"
     # A name of its own for each run of the suite, so that two can run at the same time.
     DATABASES["default"]["TEST"] = {"NAME": f"test_mentor_training_{os.getpid()}"}
 
@@ -135,8 +162,10 @@ SESSION_ENGINE = "accounts.signing_in.session_store"
 LOGIN_URL = "demo-sign-in" if ENVIRONMENT is Environment.DEMO else "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
 # The address of the service, for links in emails.
-SERVICE_URL = env.str(
-    "SERVICE_URL", f"https://{ALLOWED_HOSTS[0]}" if IN_PRODUCTION else "http://localhost:8000"
+SERVICE_URL = address_of_service(
+    env.str(
+        "SERVICE_URL", f"https://{ALLOWED_HOSTS[0]}" if IN_PRODUCTION else "http://localhost:8000"
+    )
 )
 ACCOUNT_ADAPTER = "accounts.signing_in.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -152,14 +181,21 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 # By network address ("ip") and by account ("key"), counted in the shared cache. With five tries for
 # each of 30 codes a day, an attacker who guesses has a chance of one in 6,700 a day.
 ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "20/15m/ip,5/15m/key,30/d/key",
+    "request_login_code": "20/15m/ip,30/d/key",
     "login": "30/15m/ip",
     "login_failed": "20/15m/ip,5/15m/key",
+    # The same, for each browser that the user has signed in with before.
+    "known_browser_code": "30/d/key",
+    "known_browser_login_failed": "5/15m/key",
+    # The old password, when staff change theirs.
+    "change_password": "5/15m/user",
     # Emails to the people that an induction tutor names as tutors.
     "nominate": "10/h/user,30/d/user",
     # Searches for a teacher by TRN and date of birth: by tutor, by school, and for each TRN.
     "find_teacher": "20/h/user,60/d/user,40/h/key,120/d/key",
     "find_teacher_by_trn": "10/d/key",
+    # Whether an email address is free, which says whether a mentor or an ECT has it: as look-ups.
+    "find_email": "20/h/user,60/d/user,40/h/key,120/d/key",
     "dfe_sign_in": "60/15m/ip",  # each makes requests to DfE Sign-in
 }
 # How many of our proxies add an address to X-Forwarded-For. A client can forge all before those.
@@ -173,10 +209,20 @@ DFE_SIGN_IN_ISSUER, DFE_SIGN_IN_CLIENT_ID, DFE_SIGN_IN_CLIENT_SECRET = all_or_no
 )
 if IN_PRODUCTION and DFE_SIGN_IN_ISSUER and not DFE_SIGN_IN_ISSUER.startswith("https://"):
     raise ImproperlyConfigured("DFE_SIGN_IN_ISSUER must begin with https://")
+# DfE staff are invited only at addresses of these domains. Those of demo and tests are invented.
+STAFF_EMAIL_DOMAINS: list[str] = env.list(
+    "STAFF_EMAIL_DOMAINS",
+    ["education.gov.uk"]
+    if IN_PRODUCTION
+    else ["education.gov.uk", "education.example", "dfe.example"],
+)
 # How long the link of an invitation works, in seconds.
 PASSWORD_RESET_TIMEOUT = 3 * 86_400
-# 30 minutes after the last use: see accounts/signing_in/sessions.py.
+# 30 minutes after the last use, and at most 12 hours: see accounts/signing_in/session_store.py.
 SESSION_COOKIE_AGE = 1800
+# Which users have signed in with this browser (accounts/signing_in/known_browsers.py).
+KNOWN_BROWSER_COOKIE_NAME = "known-browser"
+KNOWN_BROWSER_COOKIE_AGE = 365 * 86_400
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {
@@ -197,7 +243,8 @@ CACHES = {
     }
 }
 
-# --- Emails: by GOV.UK Notify if its key is set, else by SMTP; the demo has an outbox instead. ---
+# --- Emails: by GOV.UK Notify if its key is set, else by SMTP; the demo has an outbox instead.
+# A worker sends them: core/email_queue.py. ---
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", SUPPORT_EMAIL)
 NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", "")
 NOTIFY_API_URL = "https://api.notifications.service.gov.uk"
@@ -210,9 +257,23 @@ EMAIL_HOST_PASSWORD = env.str("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("SMTP_TLS", IN_PRODUCTION)
 EMAIL_TIMEOUT = 10
 if NOTIFY_API_KEY:
-    EMAIL_BACKEND = "core.emails.NotifyBackend"
+    EMAIL_BACKEND = "core.notify.NotifyBackend"
 elif ENVIRONMENT is Environment.DEMO:
     EMAIL_BACKEND = "demo.outbox.OutboxBackend"
+
+# --- The queue, and what the worker (`manage.py run_worker`) does regularly ---
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["config.schedule"]
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 4,
+    # It hears of a new email at once, but must look for one that is due again; and behind a pooler
+    # in transaction mode it hears of none.
+    "fetch_job_polling_interval": 1.0,
+    "delete_jobs": "always",  # what became of an email is in OutgoingEmail, a fault in the log
+    "shutdown_graceful_timeout": 25.0,
+}
+# Seconds after which a regular run that was missed is not made up for.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 86_400}
 
 # --- Language and time: a day is the London day of a moment. ---
 LANGUAGE_CODE = "en-gb"
@@ -230,7 +291,8 @@ STATICFILES_FINDERS = [
     "config.static_files.GovukFrontendFinder",
 ]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-if IN_PRODUCTION:
+_COLLECTED = IN_PRODUCTION or ENVIRONMENT is Environment.BUILD
+if _COLLECTED:
     STATIC_ROOT = BASE_DIR / "var" / "static"
 else:
     # From their source folders, so that `make run` needs no collectstatic.
@@ -241,7 +303,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "config.static_files.HashedFiles"
-        if IN_PRODUCTION
+        if _COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
@@ -266,11 +328,15 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 # --- Transport: only HTTPS in production, and cookies that no script and no other site can use. ---
 SECURE_SSL_REDIRECT = IN_PRODUCTION
-SECURE_REDIRECT_EXEMPT = ["^health$"]  # the platform requests it over plain HTTP
+SECURE_REDIRECT_EXEMPT = ["^health(/live)?$"]  # the platform requests them over plain HTTP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IN_PRODUCTION else None
 SECURE_HSTS_SECONDS = 31_536_000 if IN_PRODUCTION else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = IN_PRODUCTION
-SECURE_HSTS_PRELOAD = IN_PRODUCTION
+# For the owner of the domain to say: they bind all of its other services, for a year and longer.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)
+if IN_PRODUCTION:
+    # What `check --deploy` would ask for.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IN_PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -278,6 +344,7 @@ if IN_PRODUCTION:
     # Browsers accept a cookie with this prefix only from this host. So no other service under the
     # same domain can set a session, such as one that is signed in as another user.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    KNOWN_BROWSER_COOKIE_NAME = "__Host-known-browser"
 CSRF_COOKIE_SECURE = IN_PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 
@@ -285,5 +352,21 @@ CSRF_COOKIE_HTTPONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_ADMIN_ALL_EVENTS = False
 
-# --- Logs ---
-LOGGING = logging_settings(env.log_level("LOG_LEVEL", default=logging.WARNING))
+# --- Logs, metrics and reports of faults (docs/runbook.md) ---
+LOGGING = logging_settings(
+    env.log_level("LOG_LEVEL", default=logging.WARNING),
+    access=env.bool("ACCESS_LOG", IN_PRODUCTION),
+)
+# The port and address at which gunicorn.conf.py shows the metrics; without a port, none are kept.
+METRICS_PORT = env.int("METRICS_PORT", 0)
+METRICS_HOST = env.str("METRICS_HOST", "0.0.0.0")  # noqa: S104 - for the platform's own network
+SENTRY_DSN = env.str("SENTRY_DSN", "")
+if SENTRY_DSN:
+    from config import error_reports
+
+    error_reports.start(SENTRY_DSN, ENVIRONMENT, env.str("RELEASE", ""))
+
+# Where people who find a vulnerability read how to report it.
+SECURITY_TXT_URL = env.str(
+    "SECURITY_TXT_URL", "https://vdp.security.education.gov.uk/.well-known/security.txt"
+)

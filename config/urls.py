@@ -15,7 +15,9 @@ urlpatterns = [
     path("accessibility", pages.accessibility, name="accessibility"),
     path("cookies", pages.cookies, name="cookies"),
     path("privacy", pages.privacy, name="privacy"),
-    path("health", pages.health, name="health"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("favicon.ico", pages.favicon, name="favicon"),
+    path(".well-known/security.txt", pages.security_txt, name="security-txt"),
 ]
 
 if apps.is_installed("demo"):

@@ -1,7 +1,8 @@
 """Base classes of admin pages: refusals in words, read-only pages, last days, quick counts."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -11,13 +12,18 @@ from django.contrib.admin.utils import flatten
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
-from django.db.models import Field, QuerySet
+from django.db.models import DateField, Field, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
-from core.periods import finished_on, last_day
-from core.refusals import is_refusal, words_of
+from core.bounds import check_day
+from core.forms import at_its_field
+from core.hand_made import HandMadeAddresses, HandMadeForms
+from core.periods import finished_on, last_day, london_day
+from core.refusals import RefusedChange, is_refusal, refusals_in_words, words_of
 
 # From this many rows on, PostgreSQL's estimate is good enough.
 _ESTIMATED_FROM = 20_000
@@ -49,7 +55,57 @@ class _RefusedRequest(HttpRequest):
     refused_because: str
 
 
-class RecordAdmin(admin.ModelAdmin):
+# Raises RefusedChange when a day, the first argument, cannot be entered on another, today.
+DayRule = Callable[[date, date], None]
+
+
+class BoundedDaysMixin(BaseModelAdmin):
+    """Holds each day and moment that staff enter to the bounds of the schools' pages.
+
+    `day_rules` has, by field, another rule than the bounds of core/bounds.py, or None for no rule.
+    """
+
+    day_rules: ClassVar[dict[str, DayRule | None]] = {}
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return self.bounded(db_field, field)
+
+    def bounded(self, db_field: Field, field: forms.Field | None) -> forms.Field | None:
+        """The form's field, which refuses a day that the rule for the model's field refuses."""
+        if field and isinstance(db_field, DateField):
+            rule = self.day_rules.get(db_field.name, partial(check_day, capfirst(str(field.label))))
+            if rule:
+                field.validators.append(_validator(rule))
+        return field
+
+
+def _validator(rule: DayRule) -> Callable[[date], None]:
+    def validate(entered: date) -> None:
+        day = london_day(entered) if isinstance(entered, datetime) else entered
+        with at_its_field():
+            rule(day, timezone.localdate())
+
+    return validate
+
+
+class RelatedRowsMixin(BaseModelAdmin):
+    """Reads with each record the related rows that `list_select_related` names.
+
+    Django does so in lists only. A record's name is made of related rows in inlines, too, and
+    where the record is chosen in another one's form.
+    """
+
+    list_select_related: ClassVar[bool | list[str] | tuple[str, ...]] = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows, related = super().get_queryset(request), self.list_select_related
+        return rows if isinstance(related, bool) else rows.select_related(*related)
+
+
+class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
     """An admin that says in words why the database refused a change.
 
     The database refuses what passed the form's own checks when another change came in between. The
@@ -79,11 +135,10 @@ class RecordAdmin(admin.ModelAdmin):
         self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
-        except DatabaseError as error:
-            if not is_refusal(error):
-                raise
-            self.message_user(request, words_of(error), messages.ERROR)
+            with refusals_in_words():
+                return view(request, *args, **kwargs)
+        except RefusedChange as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ModelForm]:
@@ -107,7 +162,7 @@ class ReadOnlyAdmin(RecordAdmin):
         return False
 
 
-class ReadOnlyInline(admin.TabularInline):
+class ReadOnlyInline(HandMadeForms, RelatedRowsMixin, admin.TabularInline):
     """The rows of another model that belong to a record: shown on its page, not changed."""
 
     extra = 0
@@ -123,15 +178,6 @@ class ReadOnlyInline(admin.TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
-
-
-class LowerCaseEmailMixin(forms.BaseForm):
-    """Makes a form clean its email address to lower case, as the database demands."""
-
-    cleaned_data: dict[str, Any]
-
-    def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
 
 
 def who(request: HttpRequest) -> str:
@@ -166,7 +212,7 @@ class LastDayField(forms.DateField):
         return super().has_changed(last_day(initial), data)
 
 
-class PeriodFormMixin(BaseModelAdmin):
+class PeriodFormMixin(BoundedDaysMixin):
     """Makes an admin or an inline of periods ask for the last day.
 
     `last_days` has the label of each field that is the end of a period.
@@ -180,9 +226,10 @@ class PeriodFormMixin(BaseModelAdmin):
         label = self.last_days.get(db_field.name)
         if label is None:
             return super().formfield_for_dbfield(db_field, request, **kwargs)
-        return LastDayField(
+        field = LastDayField(
             label=label,
             required=False,
             widget=AdminDateWidget,
             help_text="The last day, included. Leave empty while it goes on.",
         )
+        return self.bounded(db_field, field)

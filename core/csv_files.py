@@ -9,22 +9,26 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from itertools import islice
 from math import inf
 from typing import BinaryIO, NamedTuple
+from unicodedata import category
+
+from core.text import cleaned
 
 # A function that is told how many bytes of the file have been read so far.
 OnProgress = Callable[[int], None]
 # A spreadsheet takes text that starts with one of these for a formula, and runs it (OWASP, "CSV
-# Injection").
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Injection"). Some read the full-width forms too, and pass over what is blank before them.
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 # So many rows are checked and written together, so that memory does not grow with the file.
 _BATCH_SIZE = 2000
 # No limit to the rows of a file.
 ANY_NUMBER = inf
-_BYTE_ORDER_MARK = "\ufeff"
-_CHUNK = 1024 * 1024  # bytes
+# The codec that makes a character of each byte, and back.
+_BYTES = "latin-1"
+# Unicode's categories of control and format characters, such as the zero-width space.
+_INVISIBLE = ("Cc", "Cf")
 _NOT_CSV = "Line {line} is no CSV: {error}."
 
 
@@ -77,57 +81,67 @@ class Encoding(StrEnum):
 
 
 def encoding_of(file: BinaryIO) -> Encoding:
-    """UTF-8 if the whole file can be read as that, else Windows-1252.
+    """The encoding of most lines that are not ASCII alone: UTF-8 or Windows-1252.
 
-    UTF-8 is tried first: almost no Windows-1252 text with an accent is valid UTF-8. Reads the file
-    in chunks, and leaves it at its start. Raises RefusedFile for text in neither encoding.
+    A line is in UTF-8 if it can be read as that: almost no Windows-1252 text with an accent can.
+    Reads the file line by line, and leaves it at its start. Raises RefusedFile for UTF-16.
     """
-    if _first_bytes(file).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    file.seek(0)
+    first = file.readline()
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise RefusedFile("The file is in UTF-16. Save it as a CSV in UTF-8.")
-    if any(b"\0" in chunk for chunk in _chunks(file)):
-        raise RefusedFile("The file has NUL bytes in it, so it is no CSV in UTF-8.")
-    marked_as_utf_8 = _first_bytes(file).startswith(codecs.BOM_UTF8)
-    for encoding in [Encoding.UTF_8] if marked_as_utf_8 else Encoding:
-        if _decodes(file, encoding):
-            file.seek(0)
-            return encoding
-    raise RefusedFile("The file has bytes in it that are neither UTF-8 nor Windows-1252.")
-
-
-def _first_bytes(file: BinaryIO) -> bytes:
+    if b"\0" in first:
+        raise RefusedFile("The file has NUL bytes in its heading, so it is no CSV in UTF-8.")
+    marked_as_utf_8 = first.startswith(codecs.BOM_UTF8)
     file.seek(0)
-    return file.read(len(codecs.BOM_UTF8))
-
-
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    others = [_is_utf_8(line) for line in file if not line.isascii()]
     file.seek(0)
-    return iter(partial(file.read, _CHUNK), b"")
+    if marked_as_utf_8 or 2 * sum(others) >= len(others):
+        return Encoding.UTF_8
+    return Encoding.WINDOWS_1252
 
 
-def _decodes(file: BinaryIO, encoding: Encoding) -> bool:
+def _is_utf_8(line: bytes) -> bool:
     try:
-        for _ in codecs.iterdecode(_chunks(file), encoding):
-            pass
+        line.decode(Encoding.UTF_8)
     except UnicodeDecodeError:
         return False
     return True
 
 
+def text_of(cell: str, encoding: Encoding) -> str:
+    """The text of a raw cell: that of UTF-8 if it can be, else that of the file's encoding.
+
+    Raises UnicodeDecodeError for a byte that stands for nothing in either.
+    """
+    if cell.isascii():
+        return cell
+    read = cell.encode(_BYTES)
+    return read.decode(Encoding.UTF_8 if _is_utf_8(read) else encoding)
+
+
+def _in_utf_8(number: int, line: bytes) -> str:
+    try:
+        return line.decode(Encoding.UTF_8)
+    except UnicodeDecodeError as error:
+        raise RefusedFile(f"Line {number} is not UTF-8. Save the file as UTF-8.") from error
+
+
 class Row(NamedTuple):
-    """A row as it stands in the file; a blank line is no row."""
+    """A row as it stands in the file; a blank line, or one of empty cells, is no row."""
 
     line: int  # on which it starts, from 1 on
     cells: list[str]
     read: int  # bytes of the file up to the row's end
 
 
-def read_rows(
-    file: BinaryIO, encoding: Encoding = Encoding.UTF_8, not_csv: str = _NOT_CSV
-) -> Iterator[Row]:
-    """The rows of a CSV file, the heading among them, read as they are asked for.
+def read_rows(file: BinaryIO, *, raw: bool = False, not_csv: str = _NOT_CSV) -> Iterator[Row]:
+    """The rows of a CSV file in UTF-8, the heading among them, read as they are asked for.
 
-    Raises RefusedFile for a line in another encoding, and for text that is not well-formed CSV:
-    `not_csv` is the message, with `{line}` for where the row starts and `{error}`.
+    With `raw`, each character of a cell is a byte of the file, for `text_of`: then a wrong byte
+    matters only in a cell that is read. Raises RefusedFile for a line that is not UTF-8, and for
+    text that is not well-formed CSV: `not_csv` is the message, with `{line}` for where the row
+    starts and `{error}`.
     """
     read = 0
 
@@ -135,22 +149,17 @@ def read_rows(
         nonlocal read
         for number, line in enumerate(file, start=1):
             read += len(line)
-            try:
-                text = line.decode(encoding)
-            except UnicodeDecodeError as error:
-                label = encoding.label
-                raise RefusedFile(
-                    f"Line {number} is not {label}. Save the file as {label}."
-                ) from error
+            unmarked = line.removeprefix(codecs.BOM_UTF8)
+            text = unmarked.decode(_BYTES) if raw else _in_utf_8(number, unmarked)
             # Also splits at a carriage return alone, as the csv module asks for.
-            yield from io.StringIO(text.removeprefix(_BYTE_ORDER_MARK), newline="")
+            yield from io.StringIO(text, newline="")
 
     # Strict, or a quote left open would swallow the rows after it as part of one value.
     reader = csv.reader(lines(), strict=True)
     starts_on = 1
     try:
         for cells in reader:
-            if cells:
+            if any(map(cleaned, cells)):
                 yield Row(starts_on, cells, read)
             starts_on = reader.line_num + 1
     except csv.Error as error:
@@ -179,7 +188,7 @@ def batches(
     """
     all_rows = read_rows(file)
     heading = next(all_rows, Row(1, [], 0))
-    names = [name.strip() for name in heading.cells]
+    names = [cleaned(name) for name in heading.cells]
     if sorted(names) != sorted(columns):
         raise RefusedFile(f"The first line must name the columns {', '.join(columns)}.")
     records = _records(_limited(all_rows, at_most), names, report, on_progress)
@@ -195,7 +204,7 @@ def _records(
     for line, cells, read in rows:
         on_progress(read)
         if len(cells) == len(names):
-            yield Record(line, dict(zip(names, map(str.strip, cells), strict=True)))
+            yield Record(line, dict(zip(names, map(cleaned, cells), strict=True)))
         else:
             report.refuse(line, f"It has {len(cells)} values, and there are {len(names)} columns.")
 
@@ -209,4 +218,11 @@ def _limited(rows: Iterable[Row], at_most: float) -> Iterator[Row]:
 
 def harmless(cell: str) -> str:
     """The cell, with an apostrophe before it if a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    dangerous = cell.startswith(_FORMULA_STARTS) or _visible(cell).startswith(_FORMULA_STARTS)
+    return f"'{cell}" if dangerous else cell
+
+
+def _visible(cell: str) -> str:
+    """The cell from its first character on that is no space and not invisible."""
+    start = (i for i, c in enumerate(cell) if not (c.isspace() or category(c) in _INVISIBLE))
+    return cell[next(start, len(cell)) :]

@@ -1,4 +1,4 @@
-"""Parts of forms: questions, dates, email addresses, choices with hints."""
+"""Parts of forms: questions, lines of text, dates, email addresses, choices with hints."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +14,7 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.text import capfirst
 
 from core.refusals import RefusedChange
+from core.text import cleaned, email_of, why_no_name
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class DateField(forms.Field):
         """
         if value is None or isinstance(value, date):
             return value
-        entries = {part: (entry or "").strip() for part, entry in zip(PARTS, value, strict=True)}
+        entries = {part: cleaned(entry or "") for part, entry in zip(PARTS, value, strict=True)}
         missing = [part for part in PARTS if not entries[part]]
         if len(missing) == len(PARTS):
             return None
@@ -186,8 +187,42 @@ def at_its_field() -> Iterator[None]:
 NO_AUTOFILL = {"autocomplete": "off", "spellcheck": "false"}
 
 
-class EmailField(forms.EmailField):
-    """The email address of a person other than the user. Cleans to lower case, as it is kept."""
+class TextField(forms.CharField):
+    """A line of text. Cleans to it without what no reader can see; its length is that of this."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(cleaned(value) if isinstance(value, str) else value)
+
+
+class NameField(TextField):
+    """The full name of a person, of at most `longest` characters."""
+
+    def __init__(self, longest: int, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=longest,
+            error_messages={
+                "required": "Enter their full name",
+                "max_length": f"Full name must be {longest} characters or less",
+            },
+            widget=forms.TextInput(attrs=NO_AUTOFILL),
+            **kwargs,
+        )
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and (reason := why_no_name(value)):
+            raise ValidationError(reason)
+
+
+class AddressField(forms.EmailField):
+    """An email address. Cleans to it as it is kept: lower case, without what no reader can see."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(email_of(value) if isinstance(value, str) else value)
+
+
+class EmailField(AddressField):
+    """The email address of a person other than the user."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -200,6 +235,3 @@ class EmailField(forms.EmailField):
             widget=forms.EmailInput(attrs=NO_AUTOFILL),
             **kwargs,
         )
-
-    def clean(self, value: str | None) -> str:
-        return super().clean(value).lower()

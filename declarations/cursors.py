@@ -30,7 +30,7 @@ def remember(
     token: ApiToken, filters: Filters, page: int, size: int, end: Position, now: datetime
 ) -> None:
     """Keep the position at which the page that this token just read ended; delete old cursors."""
-    PageCursor.objects.filter(made_at__lte=now - _LASTS).delete()
+    forget_old(now)
     cursor = PageCursor(
         token=token,
         asked=_asked(filters, size),
@@ -45,6 +45,11 @@ def remember(
         unique_fields=["token", "asked"],
         update_fields=["next_page", "created_at", "declaration_id", "made_at"],
     )
+
+
+def forget_old(now: datetime) -> None:
+    """Delete the cursors that no longer count."""
+    PageCursor.objects.filter(made_at__lte=now - _LASTS).delete()
 
 
 def _asked(filters: Filters, size: int) -> UUID:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pghistory
 from django.db import connection
 
-from declarations.models import ApiToken, LeadProvider
+from declarations.models import ApiToken, LeadProvider, RequestWindow
 
 
 def make_token(provider: LeadProvider, *, by: str, now: datetime) -> tuple[ApiToken, str]:
@@ -61,6 +61,11 @@ _COUNT = """
         END
     RETURNING started_at, requests
 """
+
+
+def forget_old_windows(now: datetime) -> None:
+    """Delete the windows that are over: the next request of their token starts a new one."""
+    RequestWindow.objects.filter(started_at__lte=now - WINDOW).delete()
 
 
 def count_request(token: ApiToken, now: datetime) -> int | None:

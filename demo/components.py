@@ -34,7 +34,6 @@ SIZES: tuple[Size, ...] = ("s", "m", "l")
 NAMES = ("Ray Kirby", "Lillian Solis", "Jonathan Paul")
 _CHOICES = [(name, name) for name in NAMES]
 _HINTED = [(name, ChoiceLabel(name, f"Hint for {name}")) for name in NAMES]
-_SEARCHED = {"data-searched": "true"}
 
 # Each field by its name, with an answer to fill it in. A password or file is never sent back.
 FIELDS: dict[str, tuple[forms.Field, object]] = {
@@ -50,10 +49,6 @@ FIELDS: dict[str, tuple[forms.Field, object]] = {
     ),
     "Radios with hints": (
         forms.ChoiceField(label="ECT", choices=_HINTED, widget=forms.RadioSelect),
-        NAMES[0],
-    ),
-    "Searched radios": (
-        forms.ChoiceField(label="ECT", choices=_CHOICES, widget=forms.RadioSelect(attrs=_SEARCHED)),
         NAMES[0],
     ),
     "Checkbox": (forms.BooleanField(label="Training completed"), True),
@@ -116,6 +111,7 @@ class PersonOnPage:
     has_left: bool = False
     may_leave: bool = False
     may_be_withdrawn: bool = False
+    may_be_undone: bool = False
 
 
 @login_not_required
@@ -137,10 +133,10 @@ def components(request: HttpRequest) -> HttpResponse:
         "ect_tags": list(_ect_tags()),
         "person": stays,
         "people": [
-            (stays, PersonOnPage(is_to_come=True)),
+            (stays, PersonOnPage(is_to_come=True, may_be_undone=True)),
             (leaves, PersonOnPage(may_be_withdrawn=True)),
             (leaves, PersonOnPage(has_left=True)),
-            (stays, PersonOnPage(may_leave=True)),
+            (stays, PersonOnPage(may_leave=True, may_be_undone=True)),
         ],
         "mentored": list(_mentored()),
         "training_words": TrainingWords(
@@ -187,8 +183,7 @@ def _ect_tags() -> Iterator[Tag]:
             ect = ECTAtSchool(
                 started_on=date(2023, 9, 1),
                 finished_on=day,
-                induction_started_on=date(2023, 9, 1),
-                induction_finished_on=day,
+                teacher=Teacher(induction_started_on=date(2023, 9, 1), induction_finished_on=day),
             )
             ect.__dict__ |= {"category": category, "in_training": in_training}
             yield tag_of(cast("CategorisedECT", ect), day)

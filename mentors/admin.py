@@ -1,57 +1,64 @@
-"""The admin of ECTs, mentorships, leavings, draft answers and status policies."""
+"""The admin of mentors and ECTs at schools, mentorships, leavings, drafts and status policies."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from core.admin_bases import PeriodFormMixin, ReadOnlyAdmin, RecordAdmin
-from core.periods import in_words
 from core.refusals import RefusedChange
-from mentors.leaving.cut_short import AfterInduction, record_induction_end
+from mentors.leaving.undoing import (
+    addition_of,
+    cannot_be_undone,
+    may_be_undone,
+    undo_addition,
+)
 from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
+from mentors.pairing.giving_back import delete_mentorships, without_them
 from mentors.pairing.planning import refuse_outside
-from schools.admin import AtSchoolAdmin
-from schools.models import ECTAtSchool
+from schools.admin import AtSchoolAdmin, TRNSearchMixin
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
+
+
+class UndoableAdmin(AtSchoolAdmin):
+    """The base of the admins of mentors and ECTs: deleting one undoes the addition."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """What goes with each, what follows, and for whom the rule refuses it."""
+        day = timezone.localdate()
+        goes: list[str] = []
+        refused: list[str] = []
+        for person in objs:
+            if may_be_undone(person, day):
+                addition = addition_of(person)
+                goes += [*addition.in_words(), *addition.follows(day)]
+            else:
+                refused.append(f"{person}: {cannot_be_undone(person)}")
+        return goes, {}, set(), refused
+
+    def delete_model(self, request: HttpRequest, obj: PersonAtSchool) -> None:
+        """Undo the addition."""
+        undo_addition(obj, seen=addition_of(obj).key, day=timezone.localdate())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Undo the selected additions."""
+        for person in queryset:
+            self.delete_model(request, person)
+
+
+@admin.register(MentorAtSchool)
+class MentorAtSchoolAdmin(UndoableAdmin):
+    """Admin of mentors at schools."""
 
 
 @admin.register(ECTAtSchool)
-class ECTAtSchoolAdmin(AtSchoolAdmin):
-    """ECTs at schools. Recording the end of an induction also ends the mentorship."""
+class ECTAtSchoolAdmin(UndoableAdmin):
+    """Admin of ECTs at schools. Their induction is on the teacher's page."""
 
-    last_days = {  # noqa: RUF012
-        "finished_on": "Last day",
-        "induction_finished_on": "Last day of induction",
-    }
-    list_display = (*AtSchoolAdmin.list_display, "induction_started_on", "induction_last_day")
-
-    def save_model(
-        self, request: HttpRequest, obj: ECTAtSchool, form: forms.ModelForm, change: bool
-    ) -> None:
-        """Save the ECT, and tell the user which mentorships a new end of induction changed."""
-        if "induction_finished_on" not in form.changed_data:
-            super().save_model(request, obj, form, change)
-            return
-        outcome = record_induction_end(obj, form.initial.get("induction_finished_on"))
-        for sentence in _sentences(outcome):
-            self.message_user(request, sentence)
-
-
-def _sentences(outcome: AfterInduction) -> Iterator[str]:
-    for mentorship in outcome.moved:
-        last_day = mentorship.last_day
-        until = f"until {in_words(last_day)}" if last_day else "with no last day"
-        yield f"{_in_words(mentorship)} {until}."
-    for mentorship in outcome.deleted:
-        since = in_words(mentorship.started_on)
-        yield f"We have deleted that {_in_words(mentorship)} from {since}, after induction."
-
-
-def _in_words(mentorship: Mentorship) -> str:
-    return f"{mentorship.mentor.teacher.name} mentors {mentorship.ect.teacher.name}"
+    list_display = (*AtSchoolAdmin.list_display, "teacher__induction_started_on")
 
 
 class MentorshipForm(forms.ModelForm):
@@ -71,36 +78,56 @@ class MentorshipForm(forms.ModelForm):
 
 
 @admin.register(Mentorship)
-class MentorshipAdmin(PeriodFormMixin, RecordAdmin):
+class MentorshipAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """Mentorships. Staff may begin and end them; tutors use the pages of their school."""
 
     form = MentorshipForm
     list_display = ("mentor_teacher", "ect_teacher", "school", "started_on", "last_day")
     list_filter = ("end_reason",)
-    list_select_related = ("mentor_teacher", "ect_teacher", "school")
+    list_select_related = (
+        "mentor_teacher",
+        "ect_teacher",
+        "school",
+        # For the name of a mentorship.
+        "mentor__teacher",
+        "ect__teacher",
+    )
     search_fields = (
-        "mentor_teacher__name",
+        "mentor_teacher__searchable_name__has_words",
         "=mentor_teacher__trn",
-        "ect_teacher__name",
+        "ect_teacher__searchable_name__has_words",
         "=ect_teacher__trn",
-        "school__name",
+        "school__searchable_name__has_words",
         "=school__urn",
     )
     search_help_text = "Search by the mentor's or the ECT's name or TRN, or by school"
     autocomplete_fields = ("mentor", "ect")
     date_hierarchy = "started_on"
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """What is deleted, and what follows for the ECTs, for the page that asks to confirm."""
+        deleted, *more = super().get_deleted_objects(objs, request)
+        return [*deleted, *without_them(list(objs), timezone.localdate())], *more
+
+    def delete_model(self, request: HttpRequest, obj: Mentorship) -> None:
+        """Delete a mentorship; what it had cut short goes on."""
+        delete_mentorships([obj], timezone.localdate())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Mentorship]) -> None:
+        """Delete the selected mentorships; what they had cut short goes on."""
+        delete_mentorships(queryset, timezone.localdate())
+
 
 @admin.register(Leaving)
-class LeavingAdmin(ReadOnlyAdmin):
+class LeavingAdmin(TRNSearchMixin, ReadOnlyAdmin):
     """The leavings that induction tutors recorded, with what they cut short."""
 
     list_display = ("person", "finished_on", "told_at")
     list_select_related = ("mentor__teacher", "mentor__school", "ect__teacher", "ect__school")
     search_fields = (
-        "mentor__teacher__name",
+        "mentor__teacher__searchable_name__has_words",
         "=mentor__teacher__trn",
-        "ect__teacher__name",
+        "ect__teacher__searchable_name__has_words",
         "=ect__teacher__trn",
         "=mentor__school__urn",
         "=ect__school__urn",

@@ -8,6 +8,7 @@ from mentors.journeys.details import CHANGE_DETAILS
 from mentors.journeys.engine import urls
 from mentors.journeys.leaving import LEAVING, STAYING
 from mentors.journeys.pairing import ASSIGN, CHANGE_MENTOR
+from mentors.journeys.undoing import UNDOING
 from mentors.views.pages import (
     choose_school,
     ect,
@@ -44,5 +45,6 @@ urlpatterns = [
         *CHANGE_DETAILS,
         *LEAVING,
         *STAYING,
+        *UNDOING,
     ),
 ]

@@ -6,16 +6,18 @@ the same moment, the rules so judge the second by what the first has added.
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from django.db import transaction
 
 from accounts.models import User
-from core.emails import try_to_send
+from core.bounds import check_date_of_birth
+from core.email_queue import send_later
 from core.refusals import RefusedChange
+from core.text import email_of
 from schools import emails
-from schools.details import check_email
-from schools.finding import check_date_of_birth, find
+from schools.closing import check_joining
+from schools.details import check_email, checked_name
+from schools.finding import find
 from schools.joining import (
     Times,
     check_induction_start,
@@ -52,15 +54,15 @@ def add_mentor(
 ) -> MentorAtSchool:
     """Add a mentor to the school from `started_on`, included, and return the new record.
 
-    `day` is today. After the commit, the tutors of other schools at which the person is or will be
-    a mentor get an email. Raises RefusedChange saying why not, RefusedDetailsError for a TRN with
+    `day` is today. The tutors of other schools at which the person is or will be a mentor get an
+    email. Raises RefusedChange saying why not, RefusedDetailsError for a TRN with
     another date of birth, and DatabaseError when a constraint refuses the second of two changes
     that were made at once.
     """
     teacher = _locked(person, day)
     times = _judge(MentorAtSchool, teacher, school, email, started_on, day)
     mentor = MentorAtSchool.objects.create(
-        teacher=teacher, school=school, email=email.lower(), started_on=started_on
+        teacher=teacher, school=school, email=email_of(email), started_on=started_on
     )
     for elsewhere in times.mentor_elsewhere(school, day):
         _tell_tutors_of(elsewhere, mentor, day)
@@ -79,22 +81,19 @@ def add_ect(
 ) -> ECTAtSchool:
     """Add an ECT to the school from `started_on`, included, and return the new record.
 
-    `induction_started_on` is the first day of induction; it is ignored for a person who was an ECT
-    before: their first day stays. The rest is as in `add_mentor`.
+    `induction_started_on` is the first day of induction; it is ignored for a person whose first day
+    is recorded already: that stays. The rest is as in `add_mentor`.
     """
     teacher = _locked(person, day)
     times = _judge(ECTAtSchool, teacher, school, email, started_on, day)
-    first_day = times.induction_started_on or induction_started_on
-    if first_day is None:
-        raise RefusedChange("Enter the induction start date")
     if times.induction_started_on is None:
-        check_induction_start(teacher.date_of_birth, first_day, day)
+        if induction_started_on is None:
+            raise RefusedChange("Enter the induction start date")
+        check_induction_start(teacher.date_of_birth, induction_started_on, day)
+        teacher.induction_started_on = induction_started_on
+        teacher.save()
     return ECTAtSchool.objects.create(
-        teacher=teacher,
-        school=school,
-        email=email.lower(),
-        started_on=started_on,
-        induction_started_on=first_day,
+        teacher=teacher, school=school, email=email_of(email), started_on=started_on
     )
 
 
@@ -107,7 +106,8 @@ def _locked(person: Teacher | NewTeacher, day: date) -> Teacher:
         return known
     check_date_of_birth(person.date_of_birth, day)
     # Waits for another transaction that makes a teacher with this TRN, and then adds nothing.
-    new = Teacher(trn=person.trn, date_of_birth=person.date_of_birth, name=person.name)
+    name = checked_name(person.name)
+    new = Teacher(trn=person.trn, date_of_birth=person.date_of_birth, name=name)
     Teacher.objects.bulk_create([new], ignore_conflicts=True)
     teacher = Teacher.objects.select_for_update().get(trn=person.trn)
     if teacher.participant_id == new.participant_id:
@@ -124,6 +124,7 @@ def _judge(
     role: RoleModel, teacher: Teacher, school: School, email: str, started_on: date, day: date
 ) -> Times:
     """The teacher's times at schools. Raises RefusedChange when a rule forbids adding them."""
+    check_joining(school, started_on, day)
     times = times_of(teacher)
     if reason := obstacle(role, times, school, day):
         raise RefusedChange(f"{reason.title}. {reason.what_to_do}")
@@ -133,14 +134,11 @@ def _judge(
 
 
 def _tell_tutors_of(elsewhere: MentorAtSchool, mentor: MentorAtSchool, day: date) -> None:
-    """After the commit, email the other school's induction tutors of this day.
-
-    An email that cannot be sent is logged, and undoes nothing.
-    """
+    """Have the other school's induction tutors of this day emailed."""
     tutors = InductionTutor.objects.on(day).filter(school=elsewhere.school)
     email = emails.mentor_added_elsewhere(
         mentor.teacher.name, elsewhere.school.name, mentor.school.name, mentor.started_on
     )
     users = User.objects.filter(is_active=True, is_staff=False, appointments__in=tutors)
     for tutor in users.distinct():
-        transaction.on_commit(partial(try_to_send, tutor.email, email))
+        send_later(tutor.email, email, user_id=tutor.pk)

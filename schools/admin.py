@@ -1,29 +1,33 @@
-"""Admin of schools, their induction tutors and their mentors.
+"""Admin of schools and their induction tutors, and the base of that of mentors and ECTs.
 
-The admin of ECTs is in mentors/, as the end of induction ends a mentorship; Teacher's is in staff/.
+Deleting a mentor or an ECT changes mentorships, so their admins are in mentors/; Teacher's is in
+staff/.
 """
 
-from functools import partial
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from core.admin_bases import LowerCaseEmailMixin, PeriodFormMixin, RecordAdmin
+from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
-from schools.models import InductionTutor, MentorAtSchool, School
-from schools.tutors import check_nomination, invite_after_commit, nominate
+from schools.models import InductionTutor, School, SchoolSuccession
+from schools.trn import as_searched
+from schools.tutors import check_nomination, invite, nominate
 
 
-class AppointmentInline(PeriodFormMixin, admin.TabularInline):
+class AppointmentInline(RelatedRowsMixin, PeriodFormMixin, admin.TabularInline):
     """The school's induction tutors, past ones too. InductionTutorAdmin nominates new ones."""
 
     model = InductionTutor
+    list_select_related = ("user", "school")
     extra = 0
     readonly_fields = ("user", "source", "named_as")
 
@@ -31,19 +35,36 @@ class AppointmentInline(PeriodFormMixin, admin.TabularInline):
         return False
 
 
-@admin.register(School)
+class SuccessionInline(admin.TabularInline):
+    """The schools that take over from this one."""
+
+    model = SchoolSuccession
+    fk_name = "school"
+    extra = 0
+    autocomplete_fields = ("successor",)
+    verbose_name = "successor"
+    verbose_name_plural = "successors"
+
+
 class SchoolAdmin(RecordAdmin):
-    """Admin of schools. An existing one is read-only: its columns are the register's (GIAS)."""
+    """Admin of schools; staff/ registers it, with a step for closed ones.
+
+    An existing one is read-only: its columns are the register's (GIAS).
+    """
 
     list_display = ("name", "urn", "status", "town", "local_authority")
     list_filter = ("status", "phase")
-    search_fields = ("name", "=urn", "town", "postcode")
+    search_fields = ("searchable_name__has_words", "=urn", "town", "postcode")
     search_help_text = "Search by name, URN, town or postcode"
-    inlines = (AppointmentInline,)
+    # The register's: a school may be centuries old.
+    day_rules = {"opened_on": None, "closed_on": None}  # noqa: RUF012
+    inlines = (AppointmentInline, SuccessionInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: School | None = None) -> list[str]:
         """Every column of an existing school: the next import would undo a change."""
-        return [field.name for field in School._meta.fields] if obj else []
+        if obj is None:
+            return []
+        return [field.name for field in School._meta.fields if not field.generated]
 
 
 class NominationForm(NominationFields, forms.ModelForm):
@@ -73,7 +94,13 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
     list_display = ("user", "school", "source", "started_on", "last_day")
     list_filter = ("source",)
     list_select_related = ("user", "school")
-    search_fields = ("user__name", "user__email", "named_as", "school__name", "=school__urn")
+    search_fields = (
+        "user__searchable_name__has_words",
+        "user__email",
+        "searchable_name__has_words",
+        "school__searchable_name__has_words",
+        "=school__urn",
+    )
     autocomplete_fields = ("school",)
     date_hierarchy = "started_on"
     actions = ("invite_again",)
@@ -112,7 +139,7 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
     def save_form(
         self, request: HttpRequest, form: forms.ModelForm, change: bool
     ) -> InductionTutor:
-        """Nominate a new tutor, and have the email sent after the commit."""
+        """Nominate a new tutor, who is emailed how to sign in."""
         if change:
             return super().save_form(request, form, change)
         named = form.cleaned_data
@@ -124,7 +151,7 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
             day=timezone.localdate(),
         )
         form.save_m2m = lambda: None  # type: ignore[method-assign]  # admin calls it after save_form
-        invite_after_commit(form.instance, partial(self._tell, request, form.instance))
+        self._tell(request, form.instance)
         return form.instance
 
     def save_model(
@@ -140,37 +167,35 @@ class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
         today = timezone.localdate()
         nominated = tutors.on(today).filter(source=InductionTutor.Source.NOMINATION)
         for tutor in nominated:
-            invite_after_commit(tutor, partial(self._tell, request, tutor))
+            invite(tutor)
+            self._tell(request, tutor)
         if left_out := tutors.count() - len(nominated):
             self.message_user(request, f"Left out, as they need none: {left_out}.")
 
-    def _tell(self, request: HttpRequest, tutor: InductionTutor, went_out: bool) -> None:
-        if went_out:
-            self.message_user(request, f"We have emailed {tutor}.", messages.SUCCESS)
-        else:
-            self.message_user(
-                request,
-                f"Our email to {tutor} did not go out. Send the invitation again from the list.",
-                messages.ERROR,
-            )
+    def _tell(self, request: HttpRequest, tutor: InductionTutor) -> None:
+        self.message_user(request, f"We have emailed {tutor}.", messages.SUCCESS)
 
 
-class AtSchoolForm(LowerCaseEmailMixin, forms.ModelForm):
-    """Asks for a mentor's or an ECT's time at a school."""
+class TRNSearchMixin(BaseModelAdmin):
+    """Makes the search of an admin find a TRN as people write it, such as RP12/34567."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return super().get_search_results(request, queryset, as_searched(search_term))  # type: ignore[misc]
 
 
-class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
+class AtSchoolAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """The base of the admins of mentors and ECTs."""
 
-    form = AtSchoolForm
     list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)
     search_fields = (
-        "teacher__name",
+        "teacher__searchable_name__has_words",
         "=teacher__trn",
         "email",
-        "school__name",
+        "school__searchable_name__has_words",
         "=school__urn",
         "=public_id",
     )
@@ -178,8 +203,3 @@ class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
     autocomplete_fields = ("teacher", "school")
     readonly_fields = ("public_id",)
     date_hierarchy = "started_on"
-
-
-@admin.register(MentorAtSchool)
-class MentorAtSchoolAdmin(AtSchoolAdmin):
-    """Admin of mentors at schools."""

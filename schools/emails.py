@@ -19,12 +19,14 @@ def named_as_tutor(user: User, name: str, school: str) -> Email:
     named = f"This email is for {name}. You have been named as an induction tutor of {school}."
     if user.is_staff or not user.is_active:
         return make_email(
+            "named as a tutor",
             "You have been named as an induction tutor",
             named,
             "With this email address you cannot sign in as an induction tutor. Ask the school to"
             f" name you with another one, or email {settings.SUPPORT_EMAIL}.",
         )
     return make_email(
+        "named as a tutor",
         "You have been named as an induction tutor",
         named,
         "Induction tutors see and keep their school's records of early career teachers and"
@@ -42,6 +44,7 @@ def mentor_added_elsewhere(mentor: str, school: str, elsewhere: str, started_on:
     `mentor`, `school` and `elsewhere` are names; `started_on` is the first day elsewhere.
     """
     return make_email(
+        "mentor added elsewhere",
         f"{mentor} is also a mentor at another school",
         f"{elsewhere} has added {mentor} as a mentor. Their start date there is"
         f" {in_words(started_on)}.",

@@ -1,37 +1,8 @@
 """Finds a teacher by TRN and date of birth. A user who knows one of them only learns nothing."""
 
-import re
 from datetime import date
 
-from core.periods import years_after
-from core.refusals import RefusedChange
 from schools.models import Teacher
-
-# The ages of teachers, in years. The upper one is far above any teacher's, and catches a slip.
-YOUNGEST, OLDEST = 18, 100
-
-
-def trn_of(entry: str) -> str:
-    """The TRN in what a user entered: 7 digits, leading zeros included; spaces are left out.
-
-    Raises RefusedChange, which says how to put it right. Older papers write a TRN as RP12/34567.
-    """
-    trn = "".join(entry.split())
-    if re.fullmatch("[0-9]{7}", trn):
-        return trn
-    if re.fullmatch("[0-9]+", trn):
-        raise RefusedChange("TRN must be 7 digits. Include any zeros at the start, like 0123456")
-    raise RefusedChange("TRN must be digits only, like 0123456. Leave out letters and slashes")
-
-
-def check_date_of_birth(born_on: date, day: date) -> None:
-    """Raise RefusedChange when a person born on `born_on` cannot be a teacher on this day."""
-    if born_on >= day:
-        raise RefusedChange("Date of birth must be in the past")
-    if years_after(born_on, YOUNGEST) > day:
-        raise RefusedChange(f"Date of birth must be at least {YOUNGEST} years ago")
-    if years_after(born_on, OLDEST) <= day:
-        raise RefusedChange(f"Date of birth must be less than {OLDEST} years ago")
 
 
 def find(trn: str, born_on: date) -> Teacher | None:

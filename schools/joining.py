@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from core.bounds import YOUNGEST, check_day
 from core.periods import Period, in_words, years_after
 from core.refusals import RefusedChange
-from schools.finding import YOUNGEST
 from schools.models import (
     ECTAtSchool,
     MentorAtSchool,
@@ -24,8 +24,6 @@ from schools.models import (
 
 Time = TypeVar("Time", bound=Period)
 
-# This service keeps no earlier years: no record of today's mentors and ECTs needs them.
-EARLIEST_START = date(2010, 9, 1)
 NOUNS: dict[RoleModel, str] = {MentorAtSchool: "a mentor", ECTAtSchool: "an ECT"}
 
 
@@ -43,23 +41,17 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Times:
-    """All of a teacher's times at schools, past and future ones; none for a new teacher."""
+    """A teacher's induction, and all their times at schools, past and future ones.
+
+    `induction_started_on` is the first day of induction, and `induction_finished_on` the day after
+    the last one; None while not recorded. A new teacher has nothing of all this.
+    """
 
     name: str = ""
     as_mentor: tuple[MentorAtSchool, ...] = ()
     as_ect: tuple[ECTAtSchool, ...] = ()
-
-    @property
-    def induction_started_on(self) -> date | None:
-        """The first day of induction, from their latest time as an ECT; None without one."""
-        latest = max(self.as_ect, key=lambda ect: ect.started_on, default=None)
-        return latest.induction_started_on if latest else None
-
-    @property
-    def induction_finished_on(self) -> date | None:
-        """The day after the last day of induction; None until that is recorded."""
-        recorded = [ect.induction_finished_on for ect in self.as_ect if ect.induction_finished_on]
-        return max(recorded, default=None)
+    induction_started_on: date | None = None
+    induction_finished_on: date | None = None
 
     def mentor_elsewhere(self, school: School, day: date) -> list[MentorAtSchool]:
         """Their times as a mentor at other schools that go on on this day or start later."""
@@ -74,6 +66,8 @@ def times_of(teacher: Teacher | None) -> Times:
         teacher.name,
         tuple(teacher.mentoratschools.select_related("school")),
         tuple(teacher.ectatschools.select_related("school")),
+        teacher.induction_started_on,
+        teacher.induction_finished_on,
     )
 
 
@@ -103,7 +97,7 @@ def _already_here(role: RoleModel, name: str, time: PersonAtSchool, day: date) -
 
 
 def _mentor_obstacles(times: Times) -> Iterator[Obstacle]:
-    if times.as_ect and times.induction_finished_on is None:
+    if times.induction_started_on and times.induction_finished_on is None:
         yield Obstacle(
             f"{times.name} is an ECT who has not completed induction",
             "They cannot be a mentor until they have. If they have completed it, contact us.",
@@ -151,11 +145,7 @@ def check_induction_start(born_on: date, started_on: date, day: date) -> None:
 
 
 def _check_plausible(what: str, born_on: date, started_on: date, day: date) -> None:
-    latest = years_after(day, 1)
-    if started_on > latest:
-        raise RefusedChange(f"{what} must be on or before {in_words(latest)}")
-    if started_on < EARLIEST_START:
-        raise RefusedChange(f"{what} must be on or after {in_words(EARLIEST_START)}")
+    check_day(what, started_on, day)
     grown_up = years_after(born_on, YOUNGEST)
     if started_on < grown_up:
         raise RefusedChange(

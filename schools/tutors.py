@@ -1,7 +1,6 @@
 """Induction tutors: nominates one, appoints one through DfE Sign-in, and records a last day."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pghistory
 from django.contrib.auth.hashers import make_password
@@ -11,17 +10,16 @@ from accounts.models import User
 from accounts.signing_in.dfe_sign_in import users
 from accounts.signing_in.dfe_sign_in.refusals import MEANWHILE, NO_SCHOOL, NotSignedInError
 from accounts.signing_in.dfe_sign_in.users import DfESignInPerson
+from core.bounds import latest
 from core.compiled_queries import DAY, CompiledQuery, Slot
-from core.emails import try_to_send
+from core.email_queue import send_later
 from core.periods import finished_on, in_words, not_over
 from core.refusals import RefusedChange, is_refusal, refusals_in_words
+from core.text import email_of
 from schools import emails
 from schools.access import schools_of
+from schools.details import checked_name
 from schools.models import InductionTutor, School
-
-# A last day so far ahead may be known; a later one is a slip.
-LATEST_LAST_DAY = timedelta(days=366)
-
 
 _TUTORS = CompiledQuery(
     lambda: (
@@ -39,18 +37,18 @@ def tutors_at(school: School, day: date) -> list[InductionTutor]:
     return sorted(tutors, key=lambda tutor: (tutor.shown_name.casefold(), tutor.pk))
 
 
-def why_no_nomination(school: School) -> str:
-    """Why this school can have no new induction tutor; "" when it can."""
-    if school.status == School.Status.CLOSED:
+def why_no_nomination(school: School, day: date) -> str:
+    """Why this school can have no new induction tutor on this day; "" when it can."""
+    if school.is_closed(day):
         return f"{school.name} is closed. Nobody can be named as its induction tutor"
     return ""
 
 
 def check_nomination(school: School, email: str, *, by: User, day: date) -> None:
     """Raise RefusedChange when `by` cannot nominate the owner of this email address on this day."""
-    if reason := why_no_nomination(school):
+    if reason := why_no_nomination(school, day):
         raise RefusedChange(reason)
-    email = email.strip().lower()
+    email = email_of(email)
     appointments = InductionTutor.objects.filter(not_over(day), school=school, user__email=email)
     if last_days := list(appointments.values_list("finished_on", flat=True)):
         raise RefusedChange(
@@ -67,29 +65,30 @@ def nominate(school: School, email: str, name: str, *, by: User, day: date) -> I
     """Make the owner of an email address an induction tutor of a school from this day on.
 
     `name` is how the school calls them: a new account gets it, an account that is there keeps its
-    own. `by` is a member of DfE staff or a tutor of the school. Sends no email: see
-    `invite_after_commit`. Raises RefusedChange, saying why not.
+    own. `by` is a member of DfE staff or a tutor of the school. The person is emailed how to sign
+    in. Raises RefusedChange, saying why not.
     """
+    name = checked_name(name)
     with refusals_in_words(), transaction.atomic():
         # Nominations at a school run one after the other, so that a second alike is refused.
         school = School.objects.select_for_update(no_key=True).get(pk=school.pk)
         check_nomination(school, email, by=by, day=day)
         user, _ = User.objects.get_or_create(
-            email=email.strip().lower(),
+            email=email_of(email),
             defaults={"name": name, "password": make_password(None)},
         )
-        return InductionTutor.objects.create(
+        made = InductionTutor.objects.create(
             user=user, school=school, started_on=day, named_as=name
         )
+        invite(made)
+    return made
 
 
-def invite_after_commit(appointment: InductionTutor, tell: Callable[[bool], None]) -> None:
-    """After the commit, email a nominated tutor how to sign in.
-
-    Then calls `tell` with whether the email was sent. If it was not, the nomination stays, and this
-    may be called again.
-    """
-    transaction.on_commit(lambda: tell(_invite(appointment)))
+def invite(appointment: InductionTutor) -> None:
+    """Have a nominated tutor emailed how to sign in; `nominate` has done so once."""
+    user = appointment.user
+    email = emails.named_as_tutor(user, appointment.shown_name, appointment.school.name)
+    send_later(user.email, email, user_id=user.pk)
 
 
 def why_no_last_day(appointment: InductionTutor) -> str:
@@ -106,9 +105,8 @@ def check_last_day(last_day: date, *, day: date) -> None:
     """Raise RefusedChange when `last_day` cannot be recorded as a last day; `day` is today."""
     if last_day < day:
         raise RefusedChange(f"Last day must be on or after {in_words(day)}, today")
-    latest = day + LATEST_LAST_DAY
-    if last_day > latest:
-        raise RefusedChange(f"Last day must be on or before {in_words(latest)}")
+    if last_day > latest(day):
+        raise RefusedChange(f"Last day must be on or before {in_words(latest(day))}")
 
 
 def end_appointment(appointment: InductionTutor, last_day: date, *, day: date) -> None:
@@ -140,12 +138,6 @@ def _check_for_staff(user: User | None) -> None:
         )
     if user and not user.is_active:
         raise RefusedChange("This person's account is not active. Make it active first, in Users")
-
-
-def _invite(appointment: InductionTutor) -> bool:
-    user = appointment.user
-    email = emails.named_as_tutor(user, appointment.shown_name, appointment.school.name)
-    return try_to_send(user.email, email)
 
 
 _BY_DFE_SIGN_IN = InductionTutor.Source.DFE_SIGN_IN
@@ -202,5 +194,5 @@ def _open_school(urn: int | None, day: date) -> School | None:
     """The school with this URN, unless it is closed on this day; on its closing day it is."""
     if urn is None:
         return None
-    school = School.objects.filter(urn=urn).exclude(status=School.Status.CLOSED)
-    return school.exclude(closed_on__lte=day).first()
+    school = School.objects.filter(urn=urn).first()
+    return None if school is None or school.is_closed(day) else school

@@ -1,22 +1,59 @@
-"""The admin of teachers: their times at schools, training, and declarations on one page."""
+"""The admin of teachers, with all that belongs to them, and of the history of all records."""
 
+from collections.abc import Iterator
+
+from django import forms
+from django.apps import apps
 from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
+from pghistory.admin import EventsAdmin
+from pghistory.models import Events
 
-from core.admin_bases import ReadOnlyInline, RecordAdmin
+from core.admin_bases import PeriodFormMixin, ReadOnlyInline, RecordAdmin
+from core.bounds import check_date_of_birth
+from core.hand_made import HandMadeAddresses, can_be_id
+from core.periods import in_words
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
-from schools.models import ECTAtSchool, MentorAtSchool, Teacher
+from mentors.leaving.induction import AfterInduction, record_induction_end
+from mentors.models import Mentorship
+from schools.admin import TRNSearchMixin
+from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
+from staff.taking_over import ClosingSchoolAdmin
 
 admin.site.register(Declaration, MovableDeclarationAdmin)
+admin.site.register(School, ClosingSchoolAdmin)
+admin.site.unregister(Events)
+
+
+@admin.register(Events)
+class HistoryAdmin(HandMadeAddresses, EventsAdmin):
+    """The history of all records; `?obj=schools.Teacher:7` asks for that of one."""
+
+    def changelist_view(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        """404 for the history of a record that there cannot be, or is no more."""
+        if "obj" in request.GET:
+            label, _, pk = request.GET["obj"].partition(":")
+            try:
+                model = apps.get_model(label)
+            except (LookupError, ValueError) as error:
+                raise Http404 from error
+            if not (can_be_id(model, pk) and model._default_manager.filter(pk=pk).exists()):
+                raise Http404
+        return super().changelist_view(request, *args, **kwargs)
 
 
 class MentorAtSchoolInline(ReadOnlyInline):
     """The teacher's times as a mentor, each with a preview of the page that the school sees."""
 
     model = MentorAtSchool
+    list_select_related = ("teacher", "school")
     fields = ("school", "email", "started_on", "last_day", "preview")
 
     def preview(self, mentor: MentorAtSchool) -> str:
@@ -29,13 +66,24 @@ class ECTAtSchoolInline(ReadOnlyInline):
     """The teacher's times as an ECT."""
 
     model = ECTAtSchool
-    fields = ("school", "email", "started_on", "last_day", "induction_started_on")
+    list_select_related = ("teacher", "school")
+    fields = ("school", "email", "started_on", "last_day")
 
 
 class TrainingPeriodInline(ReadOnlyInline):
     """The teacher's training periods."""
 
     model = TrainingPeriod
+    list_select_related = (
+        "mentor__teacher",
+        "ect__teacher",
+        "lead_provider",
+        "cohort",
+        "partnership__lead_provider",
+        "partnership__delivery_partner",
+        "partnership__school_year__school",
+        "partnership__school_year__cohort",
+    )
     fields = (
         "lead_provider",
         "cohort",
@@ -52,6 +100,7 @@ class DeclarationInline(ReadOnlyInline):
     """The declarations about the teacher."""
 
     model = Declaration
+    list_select_related = ("lead_provider", "teacher")
     fields = ("declaration_type", "declaration_date", "state", "lead_provider")
 
 
@@ -64,13 +113,17 @@ class RecordedCompletionInline(admin.TabularInline):
 
 
 @admin.register(Teacher)
-class TeacherAdmin(RecordAdmin):
-    """Teachers, found by name, TRN, email address or participant id."""
+class TeacherAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
+    """Teachers, found by name, TRN, email address or participant id.
 
+    Recording the end of a teacher's induction ends their mentorships as an ECT.
+    """
+
+    last_days = {"induction_finished_on": "Last day of induction"}  # noqa: RUF012
     list_display = ("name", "trn", "date_of_birth", "mentor_funding_eligible_from")
     list_filter = (("mentor_funding_eligible_from", admin.EmptyFieldListFilter),)
     search_fields = (
-        "name",
+        "searchable_name__has_words",
         "=trn",
         "=participant_id",
         "mentoratschools__email",
@@ -78,6 +131,7 @@ class TeacherAdmin(RecordAdmin):
     )
     search_help_text = "Search by name, TRN, email address or participant id"
     readonly_fields = ("participant_id", "mentor_training_record_id")
+    day_rules = {"date_of_birth": check_date_of_birth}  # noqa: RUF012
     inlines = (
         MentorAtSchoolInline,
         ECTAtSchoolInline,
@@ -91,3 +145,30 @@ class TeacherAdmin(RecordAdmin):
         preview = self.admin_site.admin_view(preview_mentor)
         address = path("preview/mentors/<uuid:public_id>", preview, name="preview-mentor")
         return [address, *super().get_urls()]
+
+    def save_model(
+        self, request: HttpRequest, obj: Teacher, form: forms.ModelForm, change: bool
+    ) -> None:
+        """Save the teacher, and tell the user which mentorships a new end of induction changed."""
+        if not change or "induction_finished_on" not in form.changed_data:
+            super().save_model(request, obj, form, change)
+            return
+        outcome = record_induction_end(
+            obj, form.initial.get("induction_finished_on"), day=timezone.localdate()
+        )
+        for sentence in _sentences(outcome):
+            self.message_user(request, sentence)
+
+
+def _sentences(outcome: AfterInduction) -> Iterator[str]:
+    for mentorship in outcome.moved:
+        last_day = mentorship.last_day
+        until = f"until {in_words(last_day)}" if last_day else "with no last day"
+        yield f"{_in_words(mentorship)} {until}."
+    for mentorship in outcome.deleted:
+        since = in_words(mentorship.started_on)
+        yield f"We have deleted that {_in_words(mentorship)} from {since}, after induction."
+
+
+def _in_words(mentorship: Mentorship) -> str:
+    return f"{mentorship.mentor.teacher.name} mentors {mentorship.ect.teacher.name}"

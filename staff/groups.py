@@ -17,11 +17,13 @@ VIEW = ("view",)
 # For each group: the models ("app.model"), and what its members may do with them in admin.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "support": {
+        "core.outgoingemail": VIEW,
         "accounts.user": EDIT,
         "schools.school": EDIT,
+        "schools.schoolsuccession": VIEW,
         "schools.teacher": EDIT,
-        "schools.mentoratschool": EDIT,
-        "schools.ectatschool": EDIT,
+        "schools.mentoratschool": EVERYTHING,  # deleting one undoes the addition
+        "schools.ectatschool": EVERYTHING,
         "schools.inductiontutor": EDIT,
         "mentors.mentorship": EDIT,
         "mentors.leaving": VIEW,
@@ -39,6 +41,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "declarations.deliverypartner": VIEW,
         "declarations.leadproviderdeliverypartnership": VIEW,
         "declarations.cohort": VIEW,
+        "declarations.completionnotice": VIEW,
         "declarations.schoolpartnership": VIEW,
         "declarations.trainingperiod": VIEW,
         "declarations.recordedcompletion": VIEW,

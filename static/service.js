@@ -1,5 +1,5 @@
 import { initAll } from "./govuk-frontend.min.js";
-import { searchAllRadios } from "./search-radios.js";
+import { keepChoice } from "./kept-choice.js";
 
 initAll();
-searchAllRadios();
+keepChoice();

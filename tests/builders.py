@@ -62,14 +62,17 @@ def make_ect(
     induction_started_on: date | None = None,
     induction_finished_on: date | None = None,
 ) -> ECTAtSchool:
+    teacher = teacher or make_teacher(name)
+    if induction_started_on or teacher.induction_started_on is None:
+        teacher.induction_started_on = induction_started_on or started_on
+    teacher.induction_finished_on = induction_finished_on or teacher.induction_finished_on
+    teacher.save()
     return ECTAtSchool.objects.create(
-        teacher=teacher or make_teacher(name),
+        teacher=teacher,
         school=school or make_school(),
         email=email or f"ect{next(_numbers)}@school.example",
         started_on=started_on,
         finished_on=finished_on,
-        induction_started_on=induction_started_on or started_on,
-        induction_finished_on=induction_finished_on,
     )
 
 

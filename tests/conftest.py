@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as examples
 
+from tests.core.worker import WorkerAfterRequests
 from tests.databases import Rows, all_rows, copy_in, rows_of_demo, start_again, template_database
 
 # Waits up to five seconds for each.
@@ -70,3 +71,12 @@ def demo_rows(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
 def demo(demo_rows: Rows, db: None) -> None:
     """The demo data is loaded."""
     copy_in(demo_rows)
+
+
+@pytest.fixture(autouse=True)
+def worker_after_requests() -> Iterator[WorkerAfterRequests]:
+    """Emails leave by a queue: after each request a worker has run, as it would within a second."""
+    worker = WorkerAfterRequests()
+    worker.connect()
+    yield worker
+    worker.disconnect()

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from core.audit_log.recording import record
+from core.text import email_of
 
 
 def sign_in_failed(email: str, *, by: str) -> None:
@@ -16,7 +17,7 @@ def sign_in_failed(email: str, *, by: str) -> None:
 
     `by` is what was tried: "code" or "password".
     """
-    user = User.objects.filter(email=email.strip().lower()).values_list("pk", flat=True).first()
+    user = User.objects.filter(email=email_of(email)).values_list("pk", flat=True).first()
     record("sign-in failed", user=user, by=by)
 
 

@@ -145,8 +145,11 @@ FROM (
 -- rows of schools_teacher
 SELECT n AS id, pg_temp.public_id('participant', n) AS participant_id, lpad(n::text, 7, '0') AS trn,
     pg_temp.person_name(n) AS name, date '1960-01-01' + pg_temp.chance(n, 12, 14000) AS date_of_birth,
-    CASE WHEN n % 3 > 0 THEN make_date(:first_year, 9, 1) END AS mentor_funding_eligible_from
-FROM generate_series(1, (SELECT sum(mentors + ects) FROM sized)) n
+    CASE WHEN n % 3 > 0 THEN make_date(:first_year, 9, 1) END AS mentor_funding_eligible_from,
+    ect.started_on AS induction_started_on, ect.done_on AS induction_finished_on
+FROM generate_series(1, (SELECT sum(mentors + ects) FROM sized)) AS person (n)
+    LEFT JOIN (SELECT (SELECT max(teacher_id) FROM mentor) + n AS teacher_id, started_on, done_on
+        FROM ect) AS ect ON ect.teacher_id = person.n
 
 -- rows of schools_mentoratschool
 SELECT row_number() OVER (ORDER BY school_id, teacher_id, started_on) AS id, *
@@ -167,8 +170,7 @@ FROM (
 
 -- rows of schools_ectatschool
 SELECT n AS id, (SELECT max(teacher_id) FROM mentor) + n AS teacher_id, school_id, started_on,
-    finished_on, started_on AS induction_started_on, done_on AS induction_finished_on,
-    least(finished_on, done_on) AS mentored_until, year,
+    finished_on, least(finished_on, done_on) AS mentored_until, year,
     pg_temp.public_id('ect', n) AS public_id,
     'ect' || n || '@school' || school_id || '.example' AS email
 FROM ect

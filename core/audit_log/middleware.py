@@ -12,7 +12,7 @@ from pghistory import config
 from pghistory.middleware import HistoryMiddleware
 
 from core.audit_log.changes import Change, changes_of, tables_written
-from core.audit_log.recording import new_request_id, record
+from core.audit_log.recording import one_request_id, record
 
 # An id in an address that admin or the API keeps as text: a number that PostgreSQL could have given
 # out, or a UUID as it is usually written.
@@ -20,7 +20,7 @@ _ID = re.compile(r"[0-9]{1,19}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.AS
 
 
 class AuditLogMiddleware(HistoryMiddleware):
-    """Gives each request an id, gives the history its user and address, and writes one line.
+    """Gives the history the request's id, user and address, and writes one line.
 
     It must come after the middleware that sets `request.user`. The line is one of these:
 
@@ -32,7 +32,7 @@ class AuditLogMiddleware(HistoryMiddleware):
     def __call__(self, request: HttpRequest) -> HttpResponse:
         sends = request.method in config.middleware_methods()
         with (
-            new_request_id() as request_id,
+            one_request_id() as request_id,
             tables_written() as written,  # sees statements before the history adds to them
             pghistory.context(url=request.path, request=request_id) as context,
         ):

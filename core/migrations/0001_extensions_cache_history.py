@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
     operations = [
         # Constraints on periods compare ids and texts in an index of ranges, which needs btree_gist.
         BtreeGistExtension(),
-        # For searching parts of words by an index. No index of ours uses it yet.
+        # For searching parts of words by an index.
         TrigramExtension(),
         migrations.RunSQL(CREATE_CACHE, DROP_CACHE),
         migrations.RunSQL(PROTECT_CONTEXTS, UNPROTECT_CONTEXTS),

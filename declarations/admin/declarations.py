@@ -18,11 +18,14 @@ from declarations.claims import read_uuid
 from declarations.models import (
     ApiToken,
     Cohort,
+    CompletionNotice,
     Declaration,
     DeclarationStateChange,
     RecordedCompletion,
 )
+from schools.admin import TRNSearchMixin
 from schools.models import Teacher
+from schools.trn import as_searched
 
 _TRN_DIGITS = 7
 
@@ -43,7 +46,7 @@ def _matches(word: str) -> Q:
         return _of_teacher(trn=word.zfill(_TRN_DIGITS))
     if (identifier := read_uuid(word)) is not None:
         return Q(pk=identifier) | _of_teacher(participant_id=identifier)
-    return Q(teacher__name__icontains=word)
+    return Q(teacher__searchable_name__has_words=word)
 
 
 def _of_teacher(**known: str | UUID) -> Q:
@@ -117,7 +120,7 @@ class DeclarationStateChangeInline(ReadOnlyInline):
         return format_html('<a href="{}">{}</a>', reverse(address, args=[number]), name)
 
 
-_TEACHER = ("teacher__name", "=teacher__trn", "=teacher__participant_id")
+_TEACHER = ("teacher__searchable_name__has_words", "=teacher__trn", "=teacher__participant_id")
 
 
 class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
@@ -134,7 +137,9 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
     list_filter = ("state", "declaration_type", "lead_provider", "cohort", DeclaredInFilter)
     show_facets = admin.ShowFacets.NEVER  # counting each choice would read all declarations
     list_select_related = ("teacher", "lead_provider")
-    search_fields = ("teacher__name",)  # shows the search box; get_search_results searches
+    search_fields = (
+        "teacher__searchable_name",
+    )  # shows the search box; get_search_results searches
     search_help_text = (
         "Search by the teacher's name, TRN or participant id, or the declaration's id"
     )
@@ -160,15 +165,26 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
         self, request: HttpRequest, queryset: QuerySet[Declaration], search_term: str
     ) -> tuple[QuerySet[Declaration], bool]:
         """The matching declarations, and False: none of them is there twice."""
-        return matching(queryset, search_term), False
+        return matching(queryset, as_searched(search_term)), False
 
     def participant_id(self, declaration: Declaration) -> UUID:
         """The identifier by which lead providers know the person."""
         return declaration.teacher.participant_id
 
 
+@admin.register(CompletionNotice)
+class CompletionNoticeAdmin(ReadOnlyAdmin):
+    """When a final declaration was made, and when it stopped counting."""
+
+    list_display = ("teacher", "kind", "noticed_at")
+    list_filter = ("kind",)
+    list_select_related = ("teacher",)
+    search_fields = _TEACHER
+    search_help_text = "Search by the teacher's name, TRN or participant id"
+
+
 @admin.register(RecordedCompletion)
-class RecordedCompletionAdmin(CompletionUpload, RecordAdmin):
+class RecordedCompletionAdmin(TRNSearchMixin, CompletionUpload, RecordAdmin):
     """What DfE recorded: early roll-out completions, and training started and not completed."""
 
     list_display = ("teacher", "kind", "recorded_at")

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError
 
+from core.audit_log.recording import request_id
 from declarations.claims import RefusedDeclaration, whole_seconds
 from declarations.listing import ListedDeclaration
 from declarations.models import Course, Declaration
@@ -119,7 +120,8 @@ def unavailable() -> HttpResponse:
 
 def failed() -> HttpResponse:
     """The service failed on this request."""
-    return error(500, "Internal server error", "Something went wrong. Try again later")
+    detail = f"Something went wrong. Try again later. The reference is {request_id()}"
+    return error(500, "Internal server error", detail)
 
 
 def _unavailable(request: HttpRequest, reason: Exception) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
 from declarations.facts import lock_teachers
+from declarations.imports.identifiers import RefusedIdentifier, read_trn, readable_trns
 from declarations.models import RecordedCompletion
 
 COLUMNS = ("trn", "kind")
@@ -37,13 +38,18 @@ def import_completions(
 
 
 def _write(batch: list[Record], report: Report, now: datetime) -> None:
-    locked = lock_teachers(trns={record.values["trn"] for record in batch})
+    locked = lock_teachers(trns=readable_trns(batch))
     teachers = {teacher.trn: teacher.id for teacher in locked}
     recorded = RecordedCompletion.objects.filter(teacher__in=teachers.values())
     known = set(recorded.values_list("teacher_id", "kind"))
     new = []
-    for line, values in batch:
-        teacher_id, kind = teachers.get(values["trn"]), values["kind"]
+    for record in batch:
+        line, kind = record.line, record.values["kind"]
+        try:
+            teacher_id = teachers.get(read_trn(record))
+        except RefusedIdentifier as refusal:
+            report.refuse(line, str(refusal))
+            continue
         if teacher_id is None:
             report.refuse(line, "trn: No teacher has this TRN.")
         elif kind not in RecordedCompletion.Kind.values:

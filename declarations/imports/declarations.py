@@ -13,9 +13,11 @@ from django.db import connection, transaction
 
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
 from declarations.claims import Claim, RefusedDeclaration, read_uuid
+from declarations.completing import FinalDeclaration, complete
 from declarations.facts import DeclaredFact, facts_of_teachers, lock_teachers
+from declarations.imports.identifiers import RefusedIdentifier, read_trn, readable_trns
 from declarations.judgement import Accepted, judge
-from declarations.models import LeadProvider
+from declarations.models import Declaration, LeadProvider
 
 COLUMNS = (
     "provider",
@@ -42,10 +44,10 @@ def import_declarations(
 ) -> None:
     """Import the declarations of a CSV with COLUMNS; without `commit` it is a dry run.
 
-    `provider` is a lead provider's name. A row gives `participant_id` or, where that is empty,
-    `trn`. Each row is judged at the moment `now`, after the rows before it in the file. `by` is a
-    kind and an id for the state log. Fills in the report; memory does not grow with the file.
-    Raises RefusedFile, also for more than `at_most` rows, and then nothing is written.
+    `provider` is a lead provider's name. A row gives `participant_id` or `trn`, or both where they
+    are of one person. Each row is judged at the moment `now`, after the rows before it in the file.
+    `by` is a kind and an id for the state log. Fills in the report; memory does not grow with the
+    file. Raises RefusedFile, also for more than `at_most` rows, and then nothing is written.
     """
     providers = {provider.name: provider.pk for provider in LeadProvider.objects.all()}
     with transaction.atomic(), pghistory.context(by=by):
@@ -68,7 +70,7 @@ class _Batch:
         ids = (read_uuid(record.values["participant_id"]) for record in records)
         locked = lock_teachers(
             {participant_id for participant_id in ids if participant_id},
-            {record.values["trn"] for record in records},
+            readable_trns(records),
         )
         self._by_participant = {teacher.participant_id: teacher.id for teacher in locked}
         self._by_trn = {teacher.trn: teacher.id for teacher in locked}
@@ -89,12 +91,15 @@ class _Batch:
         if provider_id is None:
             self._report.refuse(record.line, "provider: No lead provider has this name.")
             return None
-        teacher_id = self._teacher_id(record)
-        facts = self._facts[teacher_id] if teacher_id else None
         try:
+            teacher_id = self._teacher_id(record)
+            facts = self._facts[teacher_id] if teacher_id else None
             verdict = judge(provider_id, _claim(record), facts, self._now)
-        except RefusedDeclaration as refusal:
+        except RefusedIdentifier as refusal:
             self._report.refuse(record.line, str(refusal))
+            return None
+        except RefusedDeclaration as refusal:
+            self._report.refuse(record.line, _naming_the_column(refusal, record))
             return None
         if not isinstance(verdict, Accepted):
             self._report.repeated += 1
@@ -105,10 +110,28 @@ class _Batch:
         return verdict
 
     def _teacher_id(self, record: Record) -> int | None:
-        if not (given := record.values["participant_id"]):
-            return self._by_trn.get(record.values["trn"])
+        """The teacher of a row; None where it gives no identifier, or an unknown participant_id.
+
+        Raises RefusedIdentifier for a TRN that no teacher has, and where the two disagree.
+        """
+        trn, given = read_trn(record), record.values["participant_id"]
+        by_trn = self._by_trn.get(trn)
+        if trn and by_trn is None:
+            raise RefusedIdentifier("trn: No teacher has this TRN.")
+        if not given:
+            return by_trn
         participant_id = read_uuid(given)
-        return self._by_participant.get(participant_id) if participant_id else None
+        teacher_id = self._by_participant.get(participant_id) if participant_id else None
+        if teacher_id and by_trn and teacher_id != by_trn:
+            raise RefusedIdentifier("participant_id and trn: They are those of different people.")
+        return teacher_id
+
+
+def _naming_the_column(refusal: RefusedDeclaration, record: Record) -> str:
+    """The refusal; where the row gives a TRN alone, it names that instead of the empty column."""
+    values, words = record.values, str(refusal)
+    by_trn = values["trn"] and not values["participant_id"]
+    return words.replace("participant_id", "trn") if by_trn else words
 
 
 def _claim(record: Record) -> Claim:
@@ -151,7 +174,7 @@ _INSERT_LOG = """
 
 
 def _write(accepted: dict[UUID, Accepted], by: str, now: datetime) -> None:
-    """Insert the declarations, and the first row of the log of each."""
+    """Insert the declarations and the first row of the log of each; end the completed training."""
     if not accepted:
         return
     rows = [_values(new_id, each) for new_id, each in accepted.items()]
@@ -159,6 +182,12 @@ def _write(accepted: dict[UUID, Accepted], by: str, now: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
         cursor.execute(_INSERT_LOG, values)
+    final = (
+        FinalDeclaration(new_id, each.training_period_id, each.declaration_date)
+        for new_id, each in accepted.items()
+        if each.declaration_type == Declaration.Type.COMPLETED
+    )
+    complete(final, now)
 
 
 def _values(new_id: UUID, accepted: Accepted) -> dict[str, Any]:

@@ -193,7 +193,7 @@ class RecordedCompletion(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        ordering = ("teacher__name", "kind")
+        ordering = ("teacher__searchable_name", "kind")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["teacher", "kind"],

@@ -13,6 +13,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Now
 
 from core.history import tracked
+from core.model_fields import LineField
 from declarations.models.provider import (
     Cohort,
     DeliveryPartner,
@@ -41,7 +42,7 @@ class SchoolYear(models.Model):
     programme = models.CharField(
         max_length=20, choices=TrainingProgramme, default=TrainingProgramme.NOT_DECIDED
     )
-    appropriate_body = models.CharField(max_length=200, blank=True)
+    appropriate_body = LineField(max_length=200, blank=True)
     updated_at = models.DateTimeField(
         db_default=Now(),
         editable=False,

@@ -2,7 +2,7 @@
 
 They are kept for the user, not in the session: a journey goes on after signing in again. What was
 not touched for `KEPT_FOR` counts as abandoned. It is deleted with the next answer that any user
-gives, and by `manage.py forget_journeys`, which is run daily.
+gives, and by a regular task (config/schedule.py).
 """
 
 from collections.abc import Iterator, Sequence

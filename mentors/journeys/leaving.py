@@ -12,7 +12,7 @@ from core.periods import finished_on, in_words
 from mentors.journeys.declaration import AnswerRow, CheckPage, Done, Journey, Step, answered_rows
 from mentors.journeys.details import AboutPerson, page_of_person, route_of_person
 from mentors.journeys.forms import StepForm
-from mentors.leaving.cut_short import CutShort, cut_short_by, in_words_of
+from mentors.leaving.cut_short import CutShort, CutShortRow, cut_short_by, in_words_of
 from mentors.leaving.leaving import (
     check_last_day,
     leave,
@@ -23,6 +23,7 @@ from mentors.leaving.leaving import (
     withdraw,
 )
 from mentors.models import Leaving
+from mentors.pairing.giving_back import without_them
 from mentors.roles import ECT, MENTOR, Role
 
 
@@ -46,12 +47,32 @@ class LeavingSchool(AboutPerson):
         return [in_words_of(row, self.person) for row in self.cut.ended]
 
     @property
-    def deleted(self) -> list[str]:
-        """What would begin after it and is deleted, in words."""
-        return [
-            f"{in_words_of(row, self.person)} from {in_words(row.started_on)}"
-            for row in self.cut.deleted
-        ]
+    def began_later(self) -> list[str]:
+        """What began after it, though before today, and is deleted, in words."""
+        return self._from([row for row in self.cut.deleted if row.started_on <= self.day])
+
+    @property
+    def would_begin(self) -> list[str]:
+        """What is yet to begin and is deleted, in words."""
+        return self._from([row for row in self.cut.deleted if row.started_on > self.day])
+
+    @property
+    def follows(self) -> list[str]:
+        """Who goes on mentoring, and which ECTs have no mentor, when a mentor leaves."""
+        cut = self.cut
+        if self.role is not MENTOR:
+            return []
+        return list(
+            without_them(
+                cut.mentorships_deleted,
+                self.day,
+                ended=cut.mentorships_ended,
+                finished_on=cut.finished_on,
+            )
+        )
+
+    def _from(self, rows: list[CutShortRow]) -> list[str]:
+        return [f"{in_words_of(row, self.person)} from {in_words(row.started_on)}" for row in rows]
 
 
 class LastDayForm(StepForm):

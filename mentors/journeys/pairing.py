@@ -1,19 +1,17 @@
 """The journeys that pair a mentor and an ECT, from the page of either."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
 
-from django import forms
 from django.urls import reverse
 
-from core.forms import ChoiceLabel, DateField, at_its_field, example_of
+from core.forms import DateField, at_its_field, example_of
 from core.periods import in_words
 from core.refusals import RefusedChange
+from mentors.journeys.choosing import CHOICES, CHOSEN, FROM, Choice, ChooseForm, SearchForm
 from mentors.journeys.declaration import (
     AnswerRow,
     CheckPage,
@@ -25,51 +23,10 @@ from mentors.journeys.declaration import (
 )
 from mentors.journeys.details import AboutPerson, page_of_person, route_of_person
 from mentors.journeys.forms import StepForm
-from mentors.pairing.candidates import Candidate, assignable_ects, mentors_for
+from mentors.pairing.choices import Candidate, Candidates
 from mentors.pairing.planning import Plan, first_day, pair, plan, present_of
 from mentors.roles import ECT, MENTOR, Role
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
-
-# With more to choose from than this, the radios can be searched.
-SEARCHED_ABOVE = 20
-# In the address of an ECT's journey: it returns to the page of this mentor.
-FROM = "from"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Who can be chosen, and the words of that page. Questions take the person's name."""
-
-    candidates: Callable[[Any, date], tuple[Candidate, ...]]
-    question: str
-    missing: str
-    none_to_choose: str
-    why_none: str
-
-
-# By the role of the person on the page where the journey starts.
-CHOICES = {
-    MENTOR: Choice(
-        assignable_ects,
-        question="Who would you like to assign to {}?",
-        missing="Select who you would like to assign",
-        none_to_choose="Nobody can be assigned to {}",
-        why_none=(
-            "An ECT can be assigned to a mentor when both are at your school, induction is not"
-            " completed, and the mentor does not mentor them already."
-        ),
-    ),
-    ECT: Choice(
-        mentors_for,
-        question="Who will mentor {}?",
-        missing="Select who will mentor them",
-        none_to_choose="Nobody can be chosen to mentor {}",
-        why_none=(
-            "An ECT can be given a mentor when both are at your school and induction is not"
-            " completed. At the moment you have no other mentor to choose."
-        ),
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -81,18 +38,36 @@ class Pairing(AboutPerson):
         """Who can be chosen, and how that is asked."""
         return CHOICES[self.role]
 
+    @property
+    def other(self) -> Role:
+        """The role of the people to choose from."""
+        return ECT if self.role is MENTOR else MENTOR
+
     @cached_property
-    def candidates(self) -> tuple[Candidate, ...]:
-        """The people who can be chosen today."""
-        return self.choice.candidates(self.person, self.day)
+    def search(self) -> SearchForm:
+        """The search in the address."""
+        return SearchForm(self.request.GET)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """The page of people in the address, of those who can be chosen today."""
+        page = self.request.GET.get("page", "1")
+        return self.choice.candidates(self.person, self.day, self.search.words, page)
+
+    def candidate(self, public_id: str) -> Candidate | None:
+        """The person with this public id, if they can be chosen today, on whichever page."""
+        try:
+            return self.choice.candidate(self.person, UUID(public_id), self.day)
+        except ValueError:
+            return None
 
     @cached_property
     def chosen(self) -> PersonAtSchool | None:
         """The person who was chosen; None before that, and when the user may not see them."""
-        if "chosen" not in self.answers:
+        if CHOSEN not in self.answers:
             return None
-        other, public_id = ECT if self.role is MENTOR else MENTOR, UUID(self.answers["chosen"])
-        return other.find(self.request.user, self.school.urn, public_id, self.day)
+        public_id = UUID(self.answers[CHOSEN])
+        return self.other.find(self.request.user, self.school.urn, public_id, self.day)
 
     @property
     def two(self) -> tuple[MentorAtSchool, ECTAtSchool]:
@@ -130,45 +105,6 @@ class Pairing(AboutPerson):
             return {}
 
 
-class ChooseForm(StepForm):
-    """Radios of the people who can be chosen. Cleans `chosen` to a public id."""
-
-    progress: Pairing
-
-    chosen = forms.ChoiceField(widget=forms.RadioSelect)
-
-    def __init__(self, progress: Pairing, *args: Any, **kwargs: Any) -> None:
-        super().__init__(progress, *args, **kwargs)
-        candidates, choice = progress.candidates, progress.choice
-        field = cast(forms.ChoiceField, self.fields["chosen"])
-        field.label = choice.question.format(progress.name)
-        field.choices = _choices(candidates)
-        field.error_messages = dict.fromkeys(("required", "invalid_choice"), choice.missing)
-        if len(candidates) > SEARCHED_ABOVE:
-            field.widget.attrs["data-searched"] = "true"
-
-    def clean_chosen(self) -> str:
-        """Refuse the present mentor: choosing them would change nothing."""
-        chosen = self.cleaned_data["chosen"]
-        for candidate in self.progress.candidates:
-            if candidate.is_present and str(candidate.person.public_id) == chosen:
-                name = candidate.person.teacher.name
-                raise forms.ValidationError(f"{name} is the mentor already. Select another mentor")
-        return chosen
-
-
-def _choices(candidates: Sequence[Candidate]) -> list[tuple[str, ChoiceLabel]]:
-    """The radios; people of the same name with their TRNs, which tell them apart."""
-    names = Counter(each.person.teacher.name for each in candidates)
-    return [(str(each.person.public_id), _label(each, names)) for each in candidates]
-
-
-def _label(candidate: Candidate, names: Counter[str]) -> ChoiceLabel:
-    teacher = candidate.person.teacher
-    trn = f"TRN {teacher.trn}" if names[teacher.name] > 1 else ""
-    return ChoiceLabel(teacher.name, ". ".join(filter(None, (candidate.hint, trn))))
-
-
 class StartDateForm(StepForm):
     """The day from which the mentor mentors the ECT."""
 
@@ -200,7 +136,7 @@ class StartDateForm(StepForm):
 
 def _cannot_choose(pairing: Pairing) -> bool:
     """Whether the first page is asked for while there are no people to choose."""
-    return pairing.page == "" and not pairing.candidates
+    return pairing.page == "" and not pairing.candidates.number
 
 
 def _is_chosen(pairing: Pairing) -> bool:
@@ -209,7 +145,7 @@ def _is_chosen(pairing: Pairing) -> bool:
 
 STEPS: tuple[Step[Pairing] | Notice[Pairing], ...] = (
     Notice("", "mentors/journeys/pairing/no_candidates.html", applies=_cannot_choose),
-    Step("", ChooseForm, answered=_is_chosen),
+    Step("", ChooseForm, answered=_is_chosen, template="mentors/journeys/pairing/choose.html"),
     Step("start-date", StartDateForm),
 )
 

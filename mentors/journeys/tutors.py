@@ -7,7 +7,7 @@ from typing import Any
 from allauth.core import ratelimit
 from crispy_forms.layout import Layout
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -35,7 +35,7 @@ from schools.tutors import (
     check_last_day,
     check_nomination,
     end_appointment,
-    invite_after_commit,
+    invite,
     is_last_tutor,
     nominate,
     tutors_at,
@@ -86,17 +86,14 @@ def _ask_again(naming: Naming) -> str:
 
 
 def _nominate(naming: Naming, _shown: str) -> Done:
-    """Name the person; the banner says whether our email to them went out."""
+    """Name the person, which emails them how to sign in."""
     request, email, name = naming.request, naming.answers["email"], naming.answers["name"]
     if not ratelimit.consume(request, action="nominate"):
         raise RefusedChange(TOO_MANY)
-    tutor = nominate(naming.school, email, name, by=request.user, day=naming.day)
-    _invite(
-        request,
-        tutor,
-        f"You have named {name} as an induction tutor. We have emailed them how to sign in.",
+    nominate(naming.school, email, name, by=request.user, day=naming.day)
+    return Done(
+        f"You have named {name} as an induction tutor. We have emailed them how to sign in."
     )
-    return Done()
 
 
 def _list_of_tutors(progress: Progress) -> str:
@@ -117,7 +114,7 @@ NAME_TUTOR = Journey(
     ),
     end=_list_of_tutors,
     # The list says why.
-    closed=lambda naming: "" if why_no_nomination(naming.school) else None,
+    closed=lambda naming: "" if why_no_nomination(naming.school, naming.day) else None,
     caption=lambda naming: naming.school.name,
 )
 
@@ -200,7 +197,7 @@ def tutors(request: SignedInRequest, urn: int) -> HttpResponse:
         "school": school,
         "tutors": appointments,
         "no_last_day": {tutor.pk: why_no_last_day(tutor) for tutor in appointments},
-        "no_nomination": why_no_nomination(school),
+        "no_nomination": why_no_nomination(school, today),
     }
     return render(request, "mentors/tutors.html", context)
 
@@ -212,26 +209,11 @@ def invite_tutor_again(request: SignedInRequest, urn: int, appointment_id: int) 
     nominated = appointments.filter(source=InductionTutor.Source.NOMINATION)
     tutor = get_object_or_404(nominated, pk=appointment_id)
     if ratelimit.consume(request, action="nominate"):
-        _invite(request, tutor, f"We have emailed {tutor.shown_name} again.")
+        invite(tutor)
+        messages.success(request, f"We have emailed {tutor.shown_name} again.")
     else:
         messages.error(request, f"{TOO_MANY}.")
     return redirect("tutors", urn)
-
-
-def _invite(request: HttpRequest, tutor: InductionTutor, done: str) -> None:
-    """Email the tutor how to sign in, once the nomination stands; then say so in the banner."""
-
-    def tell(went_out: bool) -> None:
-        if went_out:
-            messages.success(request, done)
-        else:
-            messages.error(
-                request,
-                f"{tutor.shown_name} is an induction tutor, but our email to them did not go out."
-                " Send the invitation again in a few minutes.",
-            )
-
-    invite_after_commit(tutor, tell)
 
 
 urlpatterns: list[URLPattern] = [

@@ -1,19 +1,19 @@
-"""The mentorships and training periods cut short by leaving a school or the end of induction."""
+"""The mentorships and training periods that are cut short when a person leaves a school."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Q
 
 from core.periods import not_over
 from core.refusals import is_refusal
 from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
+from mentors.pairing.giving_back import set_end_again
 from mentors.pairing.planning import set_known_end
-from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
+from schools.models import MentorAtSchool, PersonAtSchool
 
 CutShortRow = Mentorship | TrainingPeriod
 _MODELS: dict[str, type[CutShortRow]] = {"mentorship": Mentorship, "trainingperiod": TrainingPeriod}
@@ -34,6 +34,21 @@ class CutShort:
     def rows(self) -> tuple[CutShortRow, ...]:
         """The rows that end, then those that are deleted."""
         return self.ended + self.deleted
+
+    @property
+    def mentorships_deleted(self) -> list[Mentorship]:
+        """The mentorships that are deleted."""
+        return [row for row in self.deleted if isinstance(row, Mentorship)]
+
+    @property
+    def mentorships_ended(self) -> list[Mentorship]:
+        """The mentorships that end."""
+        return [row for row in self.ended if isinstance(row, Mentorship)]
+
+    @property
+    def mentorship_ids(self) -> list[int]:
+        """The ids of the mentorships that end or are deleted."""
+        return [row.pk for row in (*self.mentorships_ended, *self.mentorships_deleted)]
 
     @property
     def key(self) -> str:
@@ -84,13 +99,15 @@ def rows_from(snapshots: Iterable[dict[str, Any]]) -> list[CutShortRow]:
     return rows
 
 
-def restore(row: CutShortRow, ended_on: date) -> bool:
+def restore(row: CutShortRow, ended_on: date, cut: CutShortRow | None = None) -> bool:
     """Restore a row that leaving ended or deleted; False, and no change, on a conflict.
 
     `row` is as it was before; `ended_on` is the day on which leaving ended it (the first day not
     included). It gets its former end back. A mentorship gets the end that the records foresee now,
     unless a change of mentor had ended it. A conflict is: the row was changed or deleted since, or
-    another record, such as a new mentorship of the ECT, does not allow it.
+    another record, such as a new mentorship of the ECT, does not allow it. `cut` is the mentorship
+    that goes on since this one was deleted, as it was before: it is cut short again, unless it was
+    changed since.
     """
     now: CutShortRow | None = type(row)._default_manager.filter(pk=row.pk).first()
     if now is None:
@@ -104,6 +121,8 @@ def restore(row: CutShortRow, ended_on: date) -> bool:
     try:
         with transaction.atomic():
             if now is None:
+                if cut and _goes_on_unchanged(cut):
+                    cut.save(update_fields=["finished_on", "end_reason"])
                 row.save(force_insert=True)
             else:
                 row.save(update_fields=["finished_on", "end_reason"])
@@ -114,6 +133,17 @@ def restore(row: CutShortRow, ended_on: date) -> bool:
     return True
 
 
+def _goes_on_unchanged(cut: CutShortRow) -> bool:
+    """Whether this mentorship ends today as it did when it began to go on again."""
+    now = Mentorship.objects.filter(pk=cut.pk).first()
+    if now is None:
+        return False
+    ends = (now.finished_on, now.end_reason)
+    following = now.ect.mentorships.filter(started_on__gt=now.started_on).first()
+    set_end_again(now, following)
+    return ends == (now.finished_on, now.end_reason)
+
+
 def in_words_of(row: CutShortRow, person: PersonAtSchool) -> str:
     """What the row is for this person: "Mentoring Ray Kirby", "Training with Teach First"."""
     if isinstance(row, TrainingPeriod):
@@ -121,38 +151,3 @@ def in_words_of(row: CutShortRow, person: PersonAtSchool) -> str:
     if isinstance(person, MentorAtSchool):
         return f"Mentoring {row.ect.teacher.name}"
     return f"Mentored by {row.mentor.teacher.name}"
-
-
-class AfterInduction(NamedTuple):
-    """The mentorships that got another end with the end of induction, and the deleted ones."""
-
-    moved: tuple[Mentorship, ...]
-    deleted: tuple[Mentorship, ...]
-
-
-@transaction.atomic
-def record_induction_end(ect: ECTAtSchool, before: date | None) -> AfterInduction:
-    """Save an ECT with a new end of induction, or without one, and adapt the mentorships.
-
-    `before` is the end that was recorded until now (the first day after induction), or None.
-    Mentoring ends with induction (docs/journeys.md): a mentorship that goes on longer is
-    ended, and one that begins later is deleted. A mentorship that the former end of induction had
-    ended gets the end that the records foresee now.
-    """
-    # Saving locks the ECT's row, so that pairing waits until this transaction is over.
-    ect.save()
-    end = ect.induction_finished_on
-    affected = Q(end_reason=Mentorship.EndReason.INDUCTION_COMPLETED, finished_on=before)
-    if end:
-        affected |= not_over(end)
-    mentorships = ect.mentorships.filter(affected).select_related("mentor__teacher", "ect__teacher")
-    outcome = AfterInduction(
-        moved=tuple(row for row in mentorships if end is None or row.started_on < end),
-        deleted=tuple(row for row in mentorships if end and row.started_on >= end),
-    )
-    for mentorship in outcome.deleted:
-        mentorship.delete()
-    for mentorship in outcome.moved:
-        set_known_end(mentorship)
-        mentorship.save()
-    return outcome

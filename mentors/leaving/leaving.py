@@ -1,21 +1,32 @@
 """Leaving a school: an induction tutor records a person's last day, and may withdraw that.
 
 Recording it ends the person's mentorships and training at the school, and deletes those that would
-begin later. Until the last day is over, withdrawing it restores what still fits the records.
+begin later; what a deleted mentorship had cut short goes on again. Until the last day is over,
+withdrawing it restores what still fits the records.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
-from core.periods import finished_on, in_words, years_after
+from core.bounds import latest
+from core.periods import finished_on, in_words
 from core.refusals import RefusedChange
 from declarations.models import Declaration, TrainingPeriod
-from mentors.leaving.cut_short import CutShortRow, cut_short_by, restore, rows_from, snapshot_of
+from mentors.leaving.cut_short import (
+    CutShort,
+    CutShortRow,
+    cut_short_by,
+    restore,
+    rows_from,
+    snapshot_of,
+)
 from mentors.models import Leaving, Mentorship
+from mentors.pairing.giving_back import give_back, goes_on_without
 from mentors.people.listing import has_left
 from schools.details import MOVED_ON, check_email
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
@@ -74,9 +85,9 @@ def check_last_day(person: PersonAtSchool, last_day: date, day: date) -> None:
         raise RefusedChange(
             f"Last day must be on or after {in_words(person.started_on)}, when they started here"
         )
-    latest = years_after(day, 1)
-    if last_day > latest:
-        raise RefusedChange(f"Last day must be on or before {in_words(latest)}, a year from today")
+    if last_day > latest(day):
+        in_a_year = in_words(latest(day))
+        raise RefusedChange(f"Last day must be on or before {in_a_year}, a year from today")
     end = finished_on(last_day)  # not above: the last of all days has no day after it
     if person.finished_on == end:
         raise RefusedChange("Our records have this last day already")
@@ -97,7 +108,7 @@ def leave(
     Mentorships and training periods keep the leaving as the reason for their end. Raises
     RefusedChange, in words for the tutor.
     """
-    person = _lock(person)
+    person = lock_person(person)
     if not may_leave(person, day):
         raise RefusedChange(
             f"Somebody has told us already that {person.teacher.name} is leaving your school"
@@ -111,7 +122,7 @@ def leave(
         **{_role(person): person},
         finished_on=end,
         finished_on_before=person.finished_on,
-        cut_short=[snapshot_of(row) for row in cut.rows],
+        cut_short=[_snapshot(row, cut, day) for row in cut.rows],
         told_at=now,
     )
     for row in cut.deleted:
@@ -123,6 +134,7 @@ def leave(
     # The person comes last, as the database refuses a mentorship that goes on longer.
     person.finished_on = end
     person.save()
+    give_back(cut.mentorships_deleted, day)
     return leaving
 
 
@@ -134,7 +146,7 @@ def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
     withdrawn already, and when the person cannot stay: another person is to have the email address,
     or an ECT is to start at another school.
     """
-    person = _lock(person)
+    person = lock_person(person)
     leaving = leaving_of(person)
     if leaving is None or not may_be_withdrawn(person, day):
         raise RefusedChange(
@@ -145,10 +157,30 @@ def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
     _check_may_stay(person)
     person.save()
     rows: dict[bool, list[CutShortRow]] = {True: [], False: []}
+    cuts = _to_cut_again(leaving)
     for row in to_reopen(leaving):
-        rows[restore(row, leaving.finished_on)].append(row)
+        cut = cuts.get(row.pk) if isinstance(row, Mentorship) else None
+        rows[restore(row, leaving.finished_on, cut)].append(row)
     leaving.delete()
     return Withdrawn(reopened=tuple(rows[True]), not_reopened=tuple(rows[False]))
+
+
+def _snapshot(row: CutShortRow, cut: CutShort, day: date) -> dict[str, Any]:
+    """A row that is cut short; of a deleted mentorship also what goes on again without it."""
+    snapshot = snapshot_of(row)
+    deleted = next((each for each in cut.mentorships_deleted if each == row), None)
+    if deleted and (going_on := goes_on_without(deleted, day, cut.mentorship_ids)):
+        snapshot["gave_back"] = snapshot_of(Mentorship.objects.get(pk=going_on.pk))
+    return snapshot
+
+
+def _to_cut_again(leaving: Leaving) -> dict[int, CutShortRow]:
+    """What went on again when a mentorship was deleted, as it was before, by that one's id."""
+    return {
+        snapshot["values"]["id"]: rows_from([snapshot["gave_back"]])[0]
+        for snapshot in leaving.cut_short
+        if "gave_back" in snapshot
+    }
 
 
 def _check_may_stay(person: PersonAtSchool) -> None:
@@ -168,7 +200,7 @@ def _check_may_stay(person: PersonAtSchool) -> None:
         )
 
 
-def _lock(person: PersonAtSchool) -> PersonAtSchool:
+def lock_person(person: PersonAtSchool) -> PersonAtSchool:
     """Lock the person's row, and those of a mentor's ECTs, and read the person again.
 
     Pairing and leaving wait for these locks. ECTs are locked first, by id, and then the mentor, in

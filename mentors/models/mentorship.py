@@ -21,6 +21,7 @@ class MentorshipEndReason(models.TextChoices):
     MENTOR_LEFT = "mentor_left", "The mentor left the school"
     ECT_LEFT = "ect_left", "The ECT left the school"
     INDUCTION_COMPLETED = "induction_completed", "The ECT completed induction"
+    SCHOOL_CLOSED = "school_closed", "The school closed"
 
 
 @tracked(exclude=("period",))
@@ -86,6 +87,15 @@ class Mentorship(Period):
                 raise ValidationError(
                     {"finished_on": f"{person} only until {person.last_day} (the last day)."}
                 )
+        teacher = self.ect.teacher
+        induction_ends = teacher.induction_finished_on
+        if induction_ends and (self.finished_on is None or self.finished_on > induction_ends):
+            raise ValidationError(
+                {
+                    "finished_on": f"{teacher} only until {teacher.induction_last_day} (the last"
+                    " day of induction)."
+                }
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Copy the school and the teachers from the mentor's and the ECT's rows, and save."""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from core.compiled_queries import CompiledQuery, Slot
 from mentors.leaving.leaving import may_be_withdrawn, may_leave
+from mentors.leaving.undoing import may_be_undone
 from mentors.pairing.candidates import with_another_mentor
 from mentors.pairing.mentoring import NextMentor, next_mentors_of
 from mentors.people.ect_training import (
@@ -48,6 +49,7 @@ class ECTPage:
     has_left: bool
     may_leave: bool
     may_be_withdrawn: bool
+    may_be_undone: bool
     can_be_given_a_mentor: bool
     mentor: Mentor | None
     next_mentor: NextMentor | None
@@ -78,12 +80,13 @@ def ect_page(ect_at_school: ECTAtSchool, day: date) -> ECTPage:
         has_left=has_left(ect, day),
         may_leave=may_leave(ect, day),
         may_be_withdrawn=may_be_withdrawn(ect, day),
+        may_be_undone=may_be_undone(ect, day),
         can_be_given_a_mentor=bool(with_another_mentor([ect.pk], day)),
         mentor=Mentor(mentor["name"], UUID(mentor["public_id"])) if mentor else None,
         next_mentor=next_mentors_of([ect.pk], day).get(ect.pk),
         tag=tag_of(ect, day),
-        induction=induction_of(ect, day),
-        induction_end=induction_end_of(ect, day),
+        induction=induction_of(ect.teacher, day),
+        induction_end=induction_end_of(ect.teacher, day),
         training=training,
         words=words_of_training(training),
         as_mentor=_AS_MENTOR.first(teacher=ect.teacher_id, school=ect.school_id),

@@ -146,7 +146,7 @@ def _cards(ects: Sequence[CategorisedECT], day: date) -> tuple[ECTCard, ...]:
         ECTCard(
             ect,
             tag_of(ect, day),
-            induction_of(ect, day),
+            induction_of(ect.teacher, day),
             ect.mentored_by["name"] if ect.mentored_by else None,
             next_mentors.get(ect.pk),
             ect.pk in changeable,
@@ -170,7 +170,7 @@ def _ects(here: Q, day: Any) -> QuerySet[CategorisedECT]:
 
 def _in_order(ects: QuerySet[Any]) -> QuerySet[CategorisedECT]:
     return ects.select_related("teacher").order_by(
-        "-without_mentor", "-induction_started_on", *by_name()
+        "-without_mentor", "-teacher__induction_started_on", *by_name()
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.periods import not_over
 from mentors.leaving.leaving import may_be_withdrawn, may_leave
+from mentors.leaving.undoing import may_be_undone
 from mentors.pairing.candidates import can_be_assigned_an_ect
 from mentors.pairing.mentoring import Mentored, Mentoring, mentoring_of
 from mentors.people.explanation import Explanation, what_mentor_training_is
@@ -34,6 +35,7 @@ class MentorPage:
     has_left: bool
     may_leave: bool
     may_be_withdrawn: bool
+    may_be_undone: bool
     can_be_assigned_an_ect: bool
     also_at: tuple[str, ...]
     as_ect: UUID | None
@@ -50,7 +52,7 @@ _OTHER_SCHOOLS = CompiledQuery(
     lambda: (
         MentorAtSchool.objects.filter(not_over(DAY), teacher=Slot("teacher"))
         .exclude(school=Slot("school"))
-        .order_by("school__name")
+        .order_by("school__searchable_name")
         .values_list("school__name", flat=True)
         .distinct()
     )
@@ -79,6 +81,7 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
         has_left=has_left(mentor, day),
         may_leave=may_leave(mentor, day),
         may_be_withdrawn=may_be_withdrawn(mentor, day),
+        may_be_undone=may_be_undone(mentor, day),
         can_be_assigned_an_ect=can_be_assigned_an_ect(mentor, day),
         as_ect=_AS_ECT.first(teacher=mentor.teacher_id, school=mentor.school_id),
         also_at=() if has_left(mentor, day) else tuple(others),

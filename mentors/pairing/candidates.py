@@ -1,6 +1,7 @@
 """The ECTs who can be assigned to a mentor, and the mentors who can be given to an ECT.
 
-Journeys offer these people as choices, and pages show a link to a journey only if it has a choice.
+Pages ask it for their links: one is shown only where the journey that it leads to has a choice.
+`choices.py` reads them, a page at a time.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
-from core.periods import in_words, not_over
+from core.periods import not_over
 from mentors.models import Mentorship
 from mentors.people.ect_training import ECTCategory, with_category
-from mentors.people.listing import by_name, has_left, one_row_per_person
+from mentors.people.listing import has_left, one_row_per_person
 from schools.models import ECTAtSchool, MentorAtSchool
 
 if TYPE_CHECKING:
@@ -30,20 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A person who can be chosen in a pairing, with a hint that helps to choose.
-
-    `is_present`: this is the ECT's present mentor and no other is to follow, so that choosing this
-    person would change nothing.
-    """
-
-    person: MentorAtSchool | ECTAtSchool
-    hint: str
-    is_present: bool = False
-
-
-@dataclass(frozen=True)
-class _Seeker:
+class Seeker:
     """The mentor or ECT that a query seeks a partner for.
 
     The attributes are the values of one person, or OuterRefs to the person in each row of an outer
@@ -61,7 +49,9 @@ class _Seeker:
 
 
 _IN_TRAINING = Q(category=ECTCategory.TRAINING)
-_EACH_ROW = _Seeker(OuterRef("teacher"), OuterRef("school"), OuterRef("period"))
+_EACH_ROW = Seeker(OuterRef("teacher"), OuterRef("school"), OuterRef("period"))
+# For a query that is compiled, and takes the values of a seeker when it runs.
+SLOTS = Seeker(Slot("teacher"), Slot("school"), Slot("period", DateRangeField()))
 
 
 class PossibleMentorColumns(TypedDict):
@@ -74,32 +64,7 @@ def can_be_assigned_an_ect(mentor: MentorAtSchool, day: date) -> bool:
     """Whether `assignable_ects` has any for this mentor on this day."""
     if has_left(mentor, day):
         return False
-    seeker = _seeker(mentor)
-    found = _AN_ASSIGNABLE_ECT.first(
-        teacher=seeker.teacher, school=seeker.school, period=seeker.period, day=day
-    )
-    return found is not None
-
-
-def assignable_ects(mentor: MentorAtSchool, day: date) -> tuple[Candidate, ...]:
-    """The ECTs of the school who can be assigned to this mentor on this day.
-
-    They are currently training, are at the school at some time when the mentor is, and are not
-    mentored by this mentor now. ECTs without a mentor come first; then it is A to Z. Empty for a
-    mentor who has left.
-    """
-    if has_left(mentor, day):
-        return ()
-    ects = _ects_for(_seeker(mentor), day).order_by("-without_mentor", *by_name())
-    return tuple(
-        Candidate(
-            ect,
-            f"Currently mentored by {ect.mentored_by['name']}"
-            if ect.mentored_by
-            else "Not currently being mentored",
-        )
-        for ect in ects.select_related("teacher")
-    )
+    return _AN_ASSIGNABLE_ECT.first(**vars(seeker_of(mentor)), day=day) is not None
 
 
 def with_another_mentor(ect_ids: Collection[int], day: date) -> frozenset[int]:
@@ -109,28 +74,14 @@ def with_another_mentor(ect_ids: Collection[int], day: date) -> frozenset[int]:
     return frozenset(_WITH_ANOTHER_MENTOR.all(ects=list(ect_ids), day=day))
 
 
-def mentors_for(ect: ECTAtSchool, day: date) -> tuple[Candidate, ...]:
-    """The school's mentors who can mentor this ECT on this day, A to Z, with the present mentor.
-
-    They have not left, and are at the school at some time when the ECT is. Empty when the ECT has
-    left or completed induction, or when there is no mentor but the present one.
-    """
-    if not with_another_mentor([ect.pk], day):
-        return ()
-    will_change = Mentorship.objects.filter(ect=ect, started_on__gt=day).exists()
-    mentors = _mentors_for(_seeker(ect), day).order_by(*by_name()).select_related("teacher")
-    return tuple(
-        Candidate(mentor, _hint_of(mentor, ect, day), mentor.is_present and not will_change)
-        for mentor in mentors
-    )
-
-
-def _seeker(person: MentorAtSchool | ECTAtSchool) -> _Seeker:
+def seeker_of(person: MentorAtSchool | ECTAtSchool) -> Seeker:
+    """The seeker with the values of this person."""
     period = DateRange(person.started_on, person.finished_on)
-    return _Seeker(person.teacher_id, person.school_id, period)
+    return Seeker(person.teacher_id, person.school_id, period)
 
 
-def _ects_for(mentor: _Seeker, day: date) -> QuerySet[CategorisedECT]:
+def possible_ects(mentor: Seeker, day: date) -> QuerySet[CategorisedECT]:
+    """The ECTs who can be assigned to a mentor who has not left: `assignable_ects` says who."""
     mentored_by_them = Mentorship.objects.on(day).filter(
         ect_teacher=OuterRef("teacher"),
         school=OuterRef("school"),
@@ -144,7 +95,8 @@ def _ects_for(mentor: _Seeker, day: date) -> QuerySet[CategorisedECT]:
     )
 
 
-def _mentors_for(ect: _Seeker, day: date) -> QuerySet[PossibleMentor]:
+def possible_mentors(ect: Seeker, day: date) -> QuerySet[PossibleMentor]:
+    """The mentors who can mentor an ECT in training, and the present one."""
     mentorship_now = Mentorship.objects.on(day).filter(
         mentor_teacher=OuterRef("teacher"),
         school=OuterRef("school"),
@@ -159,25 +111,13 @@ def _mentors_for(ect: _Seeker, day: date) -> QuerySet[PossibleMentor]:
     )
 
 
-def _hint_of(mentor: PossibleMentor, ect: ECTAtSchool, day: date) -> str:
-    if mentor.is_present:
-        return f"Currently mentors {ect.teacher.name}"
-    if mentor.started_on > day:
-        return f"Starts at this school on {in_words(mentor.started_on)}"
-    return ""
-
-
 _AN_ASSIGNABLE_ECT = CompiledQuery(
-    lambda: (
-        _ects_for(_Seeker(Slot("teacher"), Slot("school"), Slot("period", DateRangeField())), DAY)
-        .order_by()
-        .values_list("pk", flat=True)[:1]
-    )
+    lambda: possible_ects(SLOTS, DAY).order_by().values_list("pk", flat=True)[:1]
 )
 _WITH_ANOTHER_MENTOR = CompiledQuery(
     lambda: (
         with_category(ECTAtSchool.objects.filter(any_of("id", "ects")), DAY)
-        .filter(_IN_TRAINING, Exists(_mentors_for(_EACH_ROW, DAY).filter(is_present=False)))
+        .filter(_IN_TRAINING, Exists(possible_mentors(_EACH_ROW, DAY).filter(is_present=False)))
         .order_by()
         .values_list("pk", flat=True)
     )

@@ -1,25 +1,14 @@
 """The ECTs of a mentor, and the next mentor of an ECT, as pages show them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
-
-from django.db.models import Exists, OuterRef, QuerySet
 
 from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
 from mentors.models import Mentorship
 from mentors.pairing.candidates import with_another_mentor
 from mentors.people.ect_training import Dated, induction_of
-from schools.models import ECTAtSchool
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    MentorshipRow = WithAnnotations[Mentorship, "MentorshipColumns"]
 
 
 @dataclass(frozen=True)
@@ -52,7 +41,7 @@ class Mentoring:
     """The ECTs of one mentor at one school, sorted by name.
 
     `now`: mentored on the day. `to_come`: mentored from a later day, and not now.
-    `completed_induction`: mentored before and not now, and completed induction at the school.
+    `completed_induction`: mentored before and not now, and completed induction at any school.
     """
 
     now: tuple[Mentored, ...] = ()
@@ -60,25 +49,13 @@ class Mentoring:
     completed_induction: tuple[Mentored, ...] = ()
 
 
-class MentorshipColumns(TypedDict):
-    """The column that `mentoring_of` adds to mentorships."""
-
-    ect_completed: bool
-
-
-def _mentorships() -> QuerySet[MentorshipRow]:
-    completed = ECTAtSchool.objects.filter(
-        teacher=OuterRef("ect_teacher"), school=OuterRef("school"), induction_finished_on__lte=DAY
-    )
-    return (
+_MENTORSHIPS = CompiledQuery(
+    lambda: (
         Mentorship.objects.filter(any_of("mentor_teacher", "teachers"), school=Slot("school"))
-        .annotate(ect_completed=Exists(completed))
         .select_related("ect__teacher")
-        .order_by("ect__teacher__name", "started_on")
+        .order_by("ect__teacher__searchable_name", "started_on")
     )
-
-
-_MENTORSHIPS = CompiledQuery(_mentorships)
+)
 _TO_BEGIN = CompiledQuery(
     lambda: (
         Mentorship.objects.filter(any_of("ect", "ects"), started_on__gt=DAY)
@@ -97,8 +74,8 @@ def mentoring_of(
     without a mentorship here are left out. `next_mentor` and `can_be_given_a_mentor` are read only
     with `changes`, as lists do not show them.
     """
-    of_each: dict[int, list[MentorshipRow]] = {}
-    for row in _MENTORSHIPS.all(teachers=list(teacher_ids), school=school_id, day=day):
+    of_each: dict[int, list[Mentorship]] = {}
+    for row in _MENTORSHIPS.all(teachers=list(teacher_ids), school=school_id):
         of_each.setdefault(row.mentor_teacher_id, []).append(row)
     ects = [row.ect_id for rows in of_each.values() for row in rows] if changes else []
     next_mentors, changeable = next_mentors_of(ects, day), with_another_mentor(ects, day)
@@ -120,17 +97,17 @@ def next_mentors_of(ect_ids: Collection[int], day: date) -> dict[int, NextMentor
 
 
 def _mentoring(
-    rows: list[MentorshipRow],
+    rows: list[Mentorship],
     next_mentors: dict[int, NextMentor],
     changeable: Collection[int],
     day: date,
 ) -> Mentoring:
-    def shown(chosen: Iterable[MentorshipRow]) -> tuple[Mentored, ...]:
+    def shown(chosen: Iterable[Mentorship]) -> tuple[Mentored, ...]:
         return tuple(
             Mentored(
                 public_id=row.ect.public_id,
                 name=row.ect.teacher.name,
-                induction=induction_of(row.ect, day),
+                induction=induction_of(row.ect.teacher, day),
                 since=row.started_on,
                 next_mentor=next_mentors.get(row.ect_id),
                 can_be_given_a_mentor=row.ect_id in changeable,
@@ -143,7 +120,9 @@ def _mentoring(
     # Of several mentorships with one ECT, the first that is to come and the last that has begun.
     to_come = {row.ect_teacher_id: row for row in reversed(others) if row.started_on > day}
     completed = {
-        row.ect_teacher_id: row for row in others if row.ect_completed and row.started_on <= day
+        row.ect_teacher_id: row
+        for row in others
+        if row.ect.teacher.has_completed_induction(day) and row.started_on <= day
     }
     return Mentoring(
         now=shown(now.values()),

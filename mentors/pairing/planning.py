@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from core.periods import in_words, last_day, years_after
+from core.bounds import latest
+from core.periods import in_words, last_day
 from core.refusals import RefusedChange
 from mentors.models import Mentorship
 from mentors.models.mentorship import MentorshipEndReason
@@ -164,12 +165,12 @@ def _plan(
         cannot = f"{mentor.teacher.name} cannot mentor {ect.teacher.name} now"
         raise RefusedChange(f"{cannot}: {in_words(last_day(end.finished_on))} was {end.why}")
     refuse_outside(mentor, ect, started_on, day)
-    in_a_year = Bound(years_after(day, 1), "a year from today")
+    in_a_year = Bound(latest(day), "a year from today")
     _refuse_unless_between(_first_day(mentor, ect, mentorships, day), started_on, in_a_year)
     if already := _with_mentor_on(mentorships, mentor, started_on):
-        latest = in_words(last_day(already.started_on))
+        the_day_before = in_words(last_day(already.started_on))
         raise RefusedChange(
-            f"Start date must be on or before {latest}: from the day after it"
+            f"Start date must be on or before {the_day_before}: from the day after it"
             f" {mentor.teacher.name} is already {ect.teacher.name}’s mentor"
         )
     return Plan(
@@ -246,7 +247,7 @@ def _end_of(mentor: MentorAtSchool, ect: ECTAtSchool) -> End | None:
     ect_leaves = f"{ect.teacher.name}’s last day at this school"
     mentor_leaves = f"{mentor.teacher.name}’s last day at this school"
     foreseen = (
-        (ect.induction_finished_on, _ENDS.INDUCTION_COMPLETED, induction),
+        (ect.teacher.induction_finished_on, _ENDS.INDUCTION_COMPLETED, induction),
         (ect.finished_on, _ENDS.ECT_LEFT, ect_leaves),
         (mentor.finished_on, _ENDS.MENTOR_LEFT, mentor_leaves),
     )

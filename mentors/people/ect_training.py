@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
 from django.db.models.functions import JSONObject
 
 from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
-from schools.models import ECTAtSchool
+from schools.models import ECTAtSchool, Teacher
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -79,7 +79,7 @@ def with_category(ects: QuerySet[ECTAtSchool], day: date) -> QuerySet[Categorise
     return ects.annotate(
         category=Case(
             When(finished_on__lte=day, then=Value(ECTCategory.LEFT.value)),
-            When(induction_finished_on__lte=day, then=Value(ECTCategory.COMPLETED.value)),
+            When(teacher__induction_finished_on__lte=day, then=Value(ECTCategory.COMPLETED.value)),
             default=Value(ECTCategory.TRAINING.value),
         ),
         in_training=Exists(training),
@@ -97,21 +97,21 @@ def tag_of(ect: CategorisedECT, day: date) -> Tag:
         last_day = ect.last_day
         return Tag("Left the school", "grey", Dated("Last day", last_day) if last_day else None)
     if ect.category == ECTCategory.COMPLETED:
-        return Tag("Completed induction", "green", induction_end_of(ect, day))
+        return Tag("Completed induction", "green", induction_end_of(ect.teacher, day))
     if ect.in_training:
-        return Tag("Training", "teal", induction_of(ect, day))
+        return Tag("Training", "teal", induction_of(ect.teacher, day))
     return Tag("Eligible for training", "teal")
 
 
-def induction_of(ect: ECTAtSchool, day: date) -> Dated:
+def induction_of(teacher: Teacher, day: date) -> Dated:
     """The start of an ECT's induction, as an event of the past or, after this day, to come."""
-    started_on = ect.induction_started_on
+    started_on = cast(date, teacher.induction_started_on)  # the database refuses an ECT without one
     return Dated("Induction starts" if started_on > day else "Induction started", started_on)
 
 
-def induction_end_of(ect: ECTAtSchool, day: date) -> Dated | None:
+def induction_end_of(teacher: Teacher, day: date) -> Dated | None:
     """The last day of induction, as an event to come until that day is over; None if not known."""
-    last_day = ect.induction_last_day
+    last_day = teacher.induction_last_day
     if last_day is None:
         return None
     return Dated("Induction ends" if last_day >= day else "Induction completed", last_day)

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, UUIDField
+from django.db.models import Func, Q, QuerySet, TextField, UUIDField, Value
 
 from accounts.models import User
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from mentors.people.ect_training import with_category
 from mentors.people.listing import has_left
 from schools.access import school_ids_of
-from schools.models import ECTAtSchool, MentorAtSchool, Person
+from schools.models import ECTAtSchool, MentorAtSchool, Person, School, Teacher
 
 
 def find_person(
@@ -53,6 +53,19 @@ def current_row(rows: Sequence[Person], day: date) -> Person:
     if not_over:
         return min(not_over, key=lambda row: row.started_on)
     return max(rows, key=lambda row: row.started_on)
+
+
+def teachers_like(school: School, name: str, born_on: date) -> list[Teacher]:
+    """The teachers who are or were at this school, with this name and date of birth.
+
+    Capitals, accents and the order of the words make no difference to a name.
+    """
+    here = Q(mentoratschools__school=school) | Q(ectatschools__school=school)
+    asked = Func(Value(name), function="searchable", output_field=TextField())
+    born_that_day = Teacher.objects.filter(here, date_of_birth=born_on).distinct()
+    both_names = born_that_day.annotate(asked=asked).values_list("pk", "searchable_name", "asked")
+    alike = [pk for pk, held, asked in both_names if sorted(held.split()) == sorted(asked.split())]
+    return list(Teacher.objects.filter(pk__in=alike))
 
 
 def _rows(model: type[Person]) -> QuerySet[Person]:

@@ -12,10 +12,28 @@ from django.db.models import TextChoices
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from core.forms import Question
+from core.forms import NO_AUTOFILL, Question
 from mentors.pages.ects import ECTFilters, ECTsShown
 from mentors.pages.mentors import MentorCategory, MentorFilters, TrainingFilter, training_filters
 from mentors.status.policies import Policy
+from schools.trn import as_searched
+
+
+class SearchField(forms.CharField):
+    """A search of a school's people by name or TRN; empty for all of them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Search by name or TRN",
+            required=False,
+            max_length=200,
+            error_messages={"max_length": "Search must be 200 characters or less"},
+            widget=forms.TextInput(attrs=NO_AUTOFILL),
+        )
+
+    def clean(self, value: str | None) -> str:
+        """Return the search, a TRN as its digits."""
+        return as_searched(super().clean(value))
 
 
 class ListForm(forms.Form):
@@ -26,13 +44,7 @@ class ListForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Select what to show"),
     )
-    search = forms.CharField(
-        label="Search by name or TRN",
-        required=False,
-        max_length=200,
-        error_messages={"max_length": "Search must be 200 characters or less"},
-        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
-    )
+    search = SearchField()
 
     categories: type[TextChoices]
 

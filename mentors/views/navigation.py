@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.signing_in.sessions import SignedInRequest
 from mentors.people.finding import find_person
 from schools.access import find_school
+from schools.closing import closed_in_words
 from schools.models import InductionTutor, Person, PersonAtSchool, School
 
 SECTIONS = {"school-home": "Home", "ects": "Early career teachers", "mentors": "Mentors"}
@@ -45,7 +47,11 @@ def shell(subject: School | PersonAtSchool | InductionTutor, section: str) -> di
     has_others = subject.has_other_schools  # type: ignore[union-attr]  # from schools/access.py
     return {
         "navigation": navigation(school.urn, section),
-        "in_school": {"name": school.name, "has_others": has_others},
+        "in_school": {
+            "name": school.name,
+            "has_others": has_others,
+            "closed": closed_in_words(school, timezone.localdate()),
+        },
     }
 
 

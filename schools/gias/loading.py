@@ -100,10 +100,10 @@ def load(
     with _opened(path) as file, transaction.atomic(), connection.cursor() as cursor:
         encoding = encoding_of(file)
         size = os.fstat(file.fileno()).st_size
-        rows = read_rows(file, encoding, _NOT_CSV)
+        rows = read_rows(file, raw=True, not_csv=_NOT_CSV)
         cursor.execute(_STAGE)
         with cursor.copy(_COPY) as copy:
-            for school in _schools(rows, report, lambda read: on_progress(read, size)):
+            for school in _schools(rows, encoding, report, lambda read: on_progress(read, size)):
                 copy.write_row(school)
         accepted = cursor.rowcount
         cursor.execute(_LOCK)
@@ -130,13 +130,13 @@ def _opened(path: str | Path) -> BinaryIO:
 
 
 def _schools(
-    rows: Iterator[Row], report: Report, on_progress: OnProgress
+    rows: Iterator[Row], encoding: Encoding, report: Report, on_progress: OnProgress
 ) -> Iterator[RegisteredSchool]:
     """The schools of the rows that can be kept; the report gets the other rows."""
     first = next(rows, None)
     if first is None:
         raise RefusedFile("The file is empty.")
-    header = header_of(first)
+    header = header_of(first, encoding)
     # The line of the file by URN, or 0: one size, however long the file is.
     lines = array("I", [0]) * INVENTED_URNS.start
     for row in _whole(rows, header):

@@ -11,7 +11,8 @@ from datetime import date
 from reprlib import repr as shortened
 from typing import NamedTuple
 
-from core.csv_files import RefusedFile, Row
+from core.csv_files import Encoding, RefusedFile, Row, text_of
+from core.text import cleaned
 from schools.models import School
 
 # For each field of School, the register's column it comes from. Other columns are not kept.
@@ -41,32 +42,45 @@ class RefusedSchool(Exception):  # noqa: N818 - a refusal is an answer, not a fa
 
 @dataclass(frozen=True)
 class Header:
-    """The heading of a register file: how many columns it has, and where those of COLUMNS are."""
+    """The heading of a register file: how many columns it has, and where those of COLUMNS are.
+
+    `encoding` is that of the file, by which the values are read.
+    """
 
     width: int
     positions: dict[str, int]  # by the name of the column
+    encoding: Encoding
 
     def values(self, row: Row) -> dict[str, str]:
-        """The row's values of COLUMNS by name, without spaces around, one space between words.
+        """The row's values of COLUMNS by name, as `cleaned` leaves text.
 
-        Raises RefusedSchool when the row has more or fewer columns than the heading: then it is
-        unknown which value belongs to which column.
+        Raises RefusedSchool for a byte in one of them that stands for nothing in the file's
+        encoding, and when the row has more or fewer columns than the heading: then it is unknown
+        which value belongs to which column.
         """
         if len(row.cells) != self.width:
             raise RefusedSchool(
                 f"The row has {len(row.cells)} columns, and the header {self.width}."
             )
-        return {name: " ".join(row.cells[at].split()) for name, at in self.positions.items()}
+        values = {}
+        for name, at in self.positions.items():
+            try:
+                values[name] = cleaned(text_of(row.cells[at], self.encoding))
+            except UnicodeDecodeError:
+                reason = f"{name} has a byte in it that stands for no character."
+                raise RefusedSchool(reason) from None
+        return values
 
 
-def header_of(row: Row) -> Header:
+def header_of(row: Row, encoding: Encoding) -> Header:
     """The header that this row is; raises RefusedFile when it lacks a column or has it twice."""
-    names = [cell.strip() for cell in row.cells]
+    names = [cleaned(cell) for cell in row.cells]
     if missing := [column for column in COLUMNS.values() if column not in names]:
         raise RefusedFile(f"The file lacks these columns: {', '.join(missing)}.")
     if twice := [column for column in COLUMNS.values() if names.count(column) > 1]:
         raise RefusedFile(f"The file has these columns twice: {', '.join(twice)}.")
-    return Header(len(names), {column: names.index(column) for column in COLUMNS.values()})
+    positions = {column: names.index(column) for column in COLUMNS.values()}
+    return Header(len(names), positions, encoding)
 
 
 class RegisteredSchool(NamedTuple):
@@ -88,8 +102,9 @@ class RegisteredSchool(NamedTuple):
 def registered_school(values: Mapping[str, str]) -> RegisteredSchool:
     """The school of a row; `values` are the row's by GIAS's names, as `Header.values` gives them.
 
-    Both dates are days as the register gives them: the first day open, and the day of closing.
-    Raises RefusedSchool with the first fault.
+    Both dates are days as the register gives them: the first day open, and the day of closing. Of a
+    closed school that opens after it closes, the first day is left out: a slip there must not keep
+    it open. Raises RefusedSchool with the first fault.
     """
     school = RegisteredSchool(
         urn=_urn(values),
@@ -105,7 +120,9 @@ def registered_school(values: Mapping[str, str]) -> RegisteredSchool:
         closed_on=_day(values, "closed_on"),
     )
     if school.opened_on and school.closed_on and school.closed_on < school.opened_on:
-        raise RefusedSchool("CloseDate is before OpenDate.")
+        if school.status != School.Status.CLOSED:
+            raise RefusedSchool("CloseDate is before OpenDate.")
+        return school._replace(opened_on=None)
     return school
 
 

@@ -1,6 +1,6 @@
 """Schools, and the people who work in them."""
 
-from schools.models.school import InductionTutor, School
+from schools.models.school import InductionTutor, School, SchoolSuccession
 from schools.models.teacher import (
     ECTAtSchool,
     MentorAtSchool,
@@ -18,5 +18,6 @@ __all__ = [
     "PersonAtSchool",
     "RoleModel",
     "School",
+    "SchoolSuccession",
     "Teacher",
 ]

@@ -1,5 +1,6 @@
 """The school as the public register (GIAS) knows it, and its induction tutors."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -12,7 +13,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from core.history import tracked
+from core.model_fields import LineField, NameField
 from core.periods import Period
+from core.search_text import searchable
 
 
 class SchoolStatus(models.IntegerChoices):
@@ -24,7 +27,7 @@ class SchoolStatus(models.IntegerChoices):
     PROPOSED_TO_OPEN = 4, "Proposed to open"
 
 
-@tracked(exclude=("updated_at",))
+@tracked(exclude=("searchable_name", "updated_at"))
 class School(models.Model):
     """A school in England. The GIAS import keeps it; closed schools stay, marked."""
 
@@ -42,14 +45,15 @@ class School(models.Model):
         validators=[MinValueValidator(100000), MaxValueValidator(999999)],
         help_text="The unique reference number: 6 digits.",
     )
-    name = models.CharField(max_length=200)
+    name = LineField(max_length=200)
+    searchable_name = searchable("name")
     status = models.PositiveSmallIntegerField(choices=SchoolStatus, default=SchoolStatus.OPEN)
-    establishment_type = models.CharField("type", max_length=100, blank=True)
-    phase = models.CharField(max_length=50, blank=True)
-    local_authority = models.CharField(max_length=100, blank=True)
-    street = models.CharField(max_length=200, blank=True)
-    town = models.CharField(max_length=100, blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
+    establishment_type = LineField("type", max_length=100, blank=True)
+    phase = LineField(max_length=50, blank=True)
+    local_authority = LineField(max_length=100, blank=True)
+    street = LineField(max_length=200, blank=True)
+    town = LineField(max_length=100, blank=True)
+    postcode = LineField(max_length=10, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -61,7 +65,7 @@ class School(models.Model):
     )
 
     class Meta:
-        ordering = ("name", "urn")
+        ordering = ("searchable_name", "urn")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(urn__range=(100000, 999999)), name="school_urn"),
             models.CheckConstraint(condition=~Q(name=""), name="school_name"),
@@ -78,6 +82,41 @@ class School(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.urn})"
 
+    def is_closed(self, day: date) -> bool:
+        """Whether the school is closed on this day: by its status, or from its closing day on.
+
+        The register may give a closing day that is past to a school that it calls open still.
+        """
+        return self.status == SchoolStatus.CLOSED or (
+            self.closed_on is not None and self.closed_on <= day
+        )
+
+
+@tracked()
+class SchoolSuccession(models.Model):
+    """A school that closed, or is to, and one that takes over from it. The register's links."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(School, on_delete=models.PROTECT, related_name="predecessions")
+
+    class Meta:
+        ordering = ("school__urn", "successor__urn")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["school", "successor"],
+                name="schoolsuccession_once",
+                violation_error_message="This school is its successor already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(school=F("successor")),
+                name="schoolsuccession_of_two_schools",
+                violation_error_message="A school cannot be its own successor.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.successor} took over from {self.school}"
+
 
 class AppointmentSource(models.TextChoices):
     """How an induction tutor came to be appointed."""
@@ -86,7 +125,7 @@ class AppointmentSource(models.TextChoices):
     DFE_SIGN_IN = "dfe_sign_in", "DfE Sign-in"
 
 
-@tracked(exclude=("period",))
+@tracked(exclude=("period", "searchable_name"))
 class InductionTutor(Period):
     """A user's period as an induction tutor, who sees and keeps the school's records."""
 
@@ -99,14 +138,15 @@ class InductionTutor(Period):
     source = models.CharField(
         max_length=20, choices=AppointmentSource, default=AppointmentSource.NOMINATION
     )
-    named_as = models.CharField(
+    named_as = NameField(
         max_length=200,
         blank=True,
         help_text="The name by which they were nominated. Schools read it, not the account's name.",
     )
+    searchable_name = searchable("named_as")
 
     class Meta(Period.Meta):
-        ordering = ("user__name", "started_on")
+        ordering = ("user__searchable_name", "started_on")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
             models.CheckConstraint(

@@ -4,9 +4,11 @@ import uuid
 from datetime import date
 from typing import ClassVar, TypeVar
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.functions import RandomUUID
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -14,13 +16,22 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
 from core.history import tracked
+from core.model_fields import AddressModelField, NameField
 from core.periods import Period, last_day
+from core.search_text import searchable
+from schools.models.induction_triggers import has_start_of_induction, keeps_start_of_induction
 from schools.models.school import School
+from schools.trn import TRNModelField
 
 
-@tracked(exclude=("updated_at", "unfunded_mentor_updated_at"))
+@tracked(exclude=("searchable_name", "updated_at", "unfunded_mentor_updated_at"))
 class Teacher(models.Model):
-    """One person. Where they mentor or train is in MentorAtSchool and ECTAtSchool."""
+    """One person, with their induction, which is one whatever the school.
+
+    Where they mentor or train is in MentorAtSchool and ECTAtSchool.
+    """
+
+    LONGEST_NAME = 200
 
     participant_id = models.UUIDField(
         default=uuid.uuid4,
@@ -34,14 +45,15 @@ class Teacher(models.Model):
         editable=False,
         help_text="The `training_record_id` by which lead providers know their mentor training.",
     )
-    trn = models.CharField(
+    trn = TRNModelField(
         "TRN",
         max_length=7,
         unique=True,
         validators=[RegexValidator(r"^[0-9]{7}\Z", "Enter a TRN of 7 digits, zeros included.")],
         help_text="The teacher reference number: 7 digits, leading zeros count.",
     )
-    name = models.CharField(max_length=200)
+    name = NameField(max_length=LONGEST_NAME)
+    searchable_name = searchable("name")
     date_of_birth = models.DateField()
     mentor_funding_eligible_from = models.DateField(
         "eligible for mentor funding from",
@@ -63,15 +75,66 @@ class Teacher(models.Model):
         help_text="When what lead providers read of the unfunded mentor last changed.",
     )
 
+    induction_started_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The first day of induction, at whichever school. Every ECT has one.",
+    )
+    induction_finished_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The day after the last day of induction; empty until it is completed.",
+    )
+
     class Meta:
-        ordering = ("name", "trn")
+        ordering = ("searchable_name", "trn")
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(
+                fields=["searchable_name"],
+                opclasses=["gin_trgm_ops"],
+                name="teacher_searchable_name",
+            )
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(trn__regex=r"^[0-9]{7}$"), name="teacher_trn"),
             models.CheckConstraint(condition=~Q(name=""), name="teacher_name"),
+            models.CheckConstraint(
+                # Null is asked for explicitly, as PostgreSQL lets a check pass that is null.
+                condition=Q(induction_finished_on__isnull=True)
+                | Q(
+                    induction_started_on__isnull=False,
+                    induction_finished_on__gt=F("induction_started_on"),
+                ),
+                name="teacher_induction_finished_after_started",
+                violation_error_message="Induction must finish after it started.",
+            ),
         ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [keeps_start_of_induction()]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.trn})"
+
+    @property
+    def induction_last_day(self) -> date | None:
+        """The last day of induction, included; None until it is completed."""
+        return last_day(self.induction_finished_on)
+
+    def has_completed_induction(self, day: date) -> bool:
+        """Whether the last day of induction is before this day."""
+        return self.induction_finished_on is not None and self.induction_finished_on <= day
+
+    def clean(self) -> None:
+        """Refuse, as errors of their fields, induction dates that the database would refuse."""
+        super().clean()
+        started, finished = self.induction_started_on, self.induction_finished_on
+        if finished and (started is None or finished <= started):
+            raise ValidationError(
+                {"induction_finished_on": "Induction must finish after it started."}
+            )
+        if started is None and self.pk and self.ectatschools.exists():
+            raise ValidationError(
+                {"induction_started_on": "This teacher is an ECT: enter when induction started."}
+            )
 
 
 class AtSchool(Period):
@@ -85,11 +148,11 @@ class AtSchool(Period):
     )
     teacher = models.ForeignKey(Teacher, on_delete=models.PROTECT, related_name="%(class)ss")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="%(class)ss")
-    email = models.EmailField("email address", help_text="The school's address for this person.")
+    email = AddressModelField("email address", help_text="The school's address for this person.")
 
     class Meta(Period.Meta):
         abstract = True
-        ordering = ("teacher__name", "started_on")
+        ordering = ("teacher__searchable_name", "started_on")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
             models.CheckConstraint(
@@ -139,13 +202,6 @@ class MentorAtSchool(AtSchool):
 class ECTAtSchool(AtSchool):
     """A teacher's time as an ECT at a school; they are at one school at a time."""
 
-    induction_started_on = models.DateField(help_text="The first day of induction.")
-    induction_finished_on = models.DateField(
-        null=True,
-        blank=True,
-        help_text="The day after the last day of induction; empty until it is completed.",
-    )
-
     class Meta(AtSchool.Meta):
         verbose_name = "ECT at school"
         verbose_name_plural = "ECTs at school"
@@ -159,26 +215,18 @@ class ECTAtSchool(AtSchool):
                 ],
                 violation_error_message="This teacher is an ECT at a school then already.",
             ),
-            models.CheckConstraint(
-                condition=Q(induction_finished_on__isnull=True)
-                | Q(induction_finished_on__gt=F("induction_started_on")),
-                name="ectatschool_induction_finished_after_started",
-                violation_error_message="Induction must finish after it started.",
-            ),
         ]
-
-    @property
-    def induction_last_day(self) -> date | None:
-        """The last day of induction, included; None until it is completed."""
-        return last_day(self.induction_finished_on)
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [has_start_of_induction()]
 
     def clean(self) -> None:
-        """Refuse an induction that ends before it starts, as an error of its field."""
+        """Refuse a teacher without a start of induction, as an error of the field."""
         super().clean()
-        finished, started = self.induction_finished_on, self.induction_started_on
-        if finished and started and finished <= started:
+        if self.teacher_id and self.teacher.induction_started_on is None:
             raise ValidationError(
-                {"induction_finished_on": "Induction must finish after it started."}
+                {
+                    "teacher": "Enter on the teacher’s page when their induction started, then add"
+                    " them as an ECT."
+                }
             )
 
 

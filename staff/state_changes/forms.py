@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminRadioSelect, AdminTextInputWidget
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
+from core.forms import TextField
 from declarations.models import Declaration, DeclarationStateChange
 from declarations.states import TRANSITIONS, State
 from staff.state_changes.words import BUTTONS
@@ -21,7 +22,7 @@ class MoveForm(forms.Form):
 
     required_css_class = "required"
 
-    why = forms.CharField(
+    why = TextField(
         max_length=DeclarationStateChange._meta.get_field("why").max_length,
         widget=AdminTextInputWidget,
         help_text="It stays in the state log for good, so name no person.",

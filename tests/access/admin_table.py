@@ -13,9 +13,11 @@ ADMIN_TABLE = """
 accounts.dfesigninidentity      -    -    -    vd
 accounts.signincode             -    -    -    v
 accounts.user                   vac  -    -    vacd
+core.outgoingemail              v    -    -    v
 auth.group                      -    -    -    vacd
 declarations.apitoken           -    -    -    va
 declarations.cohort             -    -    v    vacd
+declarations.completionnotice   -    -    v    v
 declarations.declaration        -    -    vu   vu
 declarations.deliverypartner    -    -    v    vacd
 declarations.leadprovider       -    -    v    vacd
@@ -29,9 +31,9 @@ mentors.leaving                 v    -    -    v
 mentors.mentorship              vac  -    -    vacd
 mentors.statuspolicy            -    vacd -    vacd
 pghistory.events                -    -    -    v
-schools.ectatschool             vac  -    -    vacd
+schools.ectatschool             vacd -    -    vacd
 schools.inductiontutor          vac  -    -    vacd
-schools.mentoratschool          vac  v    -    vacd
+schools.mentoratschool          vacd v    -    vacd
 schools.school                  vac  v    v    vacd
 schools.teacher                 vac  v    v    vacd
 """

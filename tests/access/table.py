@@ -21,8 +21,14 @@ TABLE = """
 /privacy
     GET,HEAD           200  200  200  200  200  200  200  200
     *                  405  405  405  405  405  405  405  405
-/health
+/robots.txt
     GET,HEAD           200  200  200  200  200  200  200  200
+    *                  405  405  405  405  405  405  405  405
+/favicon.ico
+    GET,HEAD           302  302  302  302  302  302  302  302
+    *                  405  405  405  405  405  405  405  405
+/.well-known/security.txt
+    GET,HEAD           302  302  302  302  302  302  302  302
     *                  405  405  405  405  405  405  405  405
 /demo/components
     GET,HEAD           200  200  200  200  200  200  200  200
@@ -46,6 +52,15 @@ TABLE = """
     *                  405  405  405  405  405  405  405  405
 /sign-out
     POST               in   in   in   in   in   in   in   in
+    *                  in   405  405  405  405  405  405  in
+/sign-out/everywhere
+    POST               in   in   in   in   in   in   in   in
+    *                  in   405  405  405  405  405  405  in
+/sessions
+    GET,HEAD           in   200  200  200  200  200  200  in
+    *                  in   405  405  405  405  405  405  in
+/sessions/<slug:session_name>/end
+    POST               in   404  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /staff/sign-in
     PATCH,DELETE       405  302  302  302  302  302  302  405
@@ -164,6 +179,10 @@ TABLE = """
 /schools/<int:urn>/mentors/<uuid:public_id>/leaving/withdraw
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/undo
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/name
     GET,HEAD           in   200  404  404  404  404  404  in
     POST               in   302  404  404  404  404  404  in
@@ -187,6 +206,10 @@ TABLE = """
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/leaving/withdraw
     GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/undo
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/name
     GET,HEAD           in   200  404  404  404  404  404  in

@@ -31,11 +31,11 @@ def test_admin_has_them(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("page", ["", "/mentors", "/mentors.csv", "/ects.xlsx"])
-def test_a_school_s_pages_have_them(client, page):
+@pytest.mark.parametrize("path", ["", "/mentors", "/mentors.csv", "/ects.xlsx"])
+def test_a_school_s_pages_have_them(client, path):
     school = make_school()
     client.force_login(make_tutor(school))
-    answer = client.get(f"/schools/{school.urn}{page}")
+    answer = client.get(f"/schools/{school.urn}{path}")
     assert answer.status_code == 200
     check(answer)
 

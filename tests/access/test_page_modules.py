@@ -37,12 +37,12 @@ def test_a_page_module_reaches_for_no_manager(module):
     assert reaches(module) == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
-def test_a_page_asks_access_and_hands_its_rules_what_that_gave(page):
-    module = next(m for m in MODULES if m.path == Path(inspect.getsourcefile(page)))
-    function = next(f for f in module.functions() if f.name == page.__name__)
-    assert page.__name__ in ASKING
-    assert unguarded(function, module, ASKING, PAGES[page]) == []
+@pytest.mark.parametrize("view", PAGES, ids=lambda view: view.__name__)
+def test_a_page_asks_access_and_hands_its_rules_what_that_gave(view):
+    module = next(m for m in MODULES if m.path == Path(inspect.getsourcefile(view)))
+    function = next(f for f in module.functions() if f.name == view.__name__)
+    assert view.__name__ in ASKING
+    assert unguarded(function, module, ASKING, PAGES[view]) == []
 
 
 def planted(code: str) -> PageModule:

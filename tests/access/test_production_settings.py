@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -22,6 +23,7 @@ DFE_SIGN_IN = {
     "DFE_SIGN_IN_CLIENT_ID": "mentor-training",
     "DFE_SIGN_IN_CLIENT_SECRET": "a-secret-of-ours",
 }
+NOTIFY = {"NOTIFY_API_KEY": f"live-{uuid4()}-{uuid4()}", "NOTIFY_TEMPLATE_ID": str(uuid4())}
 
 
 def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
@@ -35,7 +37,7 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.mark.parametrize("variables", [{}, {"NOTIFY_API_KEY": "team-key"} | DFE_SIGN_IN], ids=len)
+@pytest.mark.parametrize("variables", [{}, NOTIFY | DFE_SIGN_IN], ids=len)
 def test_djangos_own_deployment_check_is_silent(variables):
     done = run("manage.py", "check", "--deploy", "--fail-level", "DEBUG", **variables)
     assert done.returncode == 0, done.stderr
@@ -60,7 +62,11 @@ print(json.dumps({
     "login": reverse(settings.LOGIN_URL), "service": settings.SERVICE_URL,
     "backend": settings.EMAIL_BACKEND, "proxies": settings.ALLAUTH_TRUSTED_PROXY_COUNT,
     "secure": [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE],
-    "cookies": [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME],
+    "cookies": [
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+        settings.KNOWN_BROWSER_COOKIE_NAME,
+    ],
     "where": [settings.SESSION_COOKIE_PATH, settings.SESSION_COOKIE_DOMAIN,
               settings.CSRF_COOKIE_PATH, settings.CSRF_COOKIE_DOMAIN],
 }))
@@ -74,7 +80,7 @@ print(json.dumps({
         "backend": "django.core.mail.backends.smtp.EmailBackend",
         "proxies": 1,
         "secure": [True, True],
-        "cookies": ["__Host-sessionid", "__Host-csrftoken"],
+        "cookies": ["__Host-sessionid", "__Host-csrftoken", "__Host-known-browser"],
         "where": ["/", None, "/", None],
     }
 

@@ -6,7 +6,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from schools.models import School
-from tests.browser.answering import fill_day, go_on, heading, main_link, tab_to, wrong_and_checked
+from tests.browser.answering import (
+    fill_day,
+    go_on,
+    heading,
+    main_link,
+    tab_to,
+    type_in,
+    wrong_and_checked,
+)
 from tests.browser.checks import check_error, check_page
 from tests.browser.people import open_julie, sign_in
 from tests.builders import make_ect
@@ -61,26 +69,44 @@ def add_ects(number: int) -> None:
         make_ect(school=school, name=f"Zed Number{each}")
 
 
-def test_many_can_be_searched_and_who_is_chosen_stays_in_sight(julie: Page):
-    add_ects(15)
+def test_many_are_searched_and_who_is_ticked_stays_chosen(julie: Page):
+    add_ects(35)
     make_ect(school=School.objects.get(urn=999001), name="Zo\u00eb O\u2019Neil")
     main_link(julie, "Assign an ECT to this mentor").click()
-    check_page(julie)
+    question = "Who would you like to assign to Julie Carver?"
+    wrong_and_checked(julie, question, "Select who you would like to assign")
+    radios = julie.get_by_role("radio")
+    expect(radios).to_have_count(20)
     julie.get_by_label("Jason Blue").check()
-    search = julie.get_by_label("Search by name")
-    search.fill("zoe o'n")
-    expect(julie.get_by_role("status")).to_have_text("1 of 25 found")
-    expect(julie.get_by_role("radio")).to_have_count(2)
+
+    search = julie.get_by_label("Search by name or TRN")
+    search.fill("zoe oneil")
+    search.press("Enter")
+    expect(julie.get_by_text("1 ECT matches \u2018zoe oneil\u2019.")).to_be_visible()
+    expect(radios).to_have_count(2)
     expect(julie.get_by_label("Jason Blue")).to_be_checked()
     check_page(julie)
+
+    search.fill("nobody of this name")
+    julie.get_by_role("button", name="Search").click()
+    expect(julie.get_by_text("No ECTs match")).to_be_visible()
+    expect(julie.get_by_label("Jason Blue")).to_be_checked()
+    check_page(julie)
+
+    search.fill("x" * 201)
     search.press("Enter")
-    heading(julie, "Who would you like to assign")
-    julie.get_by_label("Zo\u00eb O\u2019Neil").check()
-    expect(julie.get_by_role("radio")).to_have_count(1)
+    check_error(julie, "Search must be 200 characters or less")
+    check_page(julie)
+
     search.fill("")
-    expect(julie.get_by_role("radio")).to_have_count(25)
+    search.press("Enter")
+    expect(radios).to_have_count(20)
+    julie.get_by_label("Zed Number0").check()
+    julie.get_by_role("link", name="Next page").click()
+    expect(julie.get_by_label("Zed Number0")).to_be_checked()
+    check_page(julie)
     go_on(julie)
-    heading(julie, "When does Julie Carver start mentoring Zo\u00eb O\u2019Neil?")
+    heading(julie, "When does Julie Carver start mentoring Zed Number0?")
 
 
 def test_by_keyboard_alone_without_javascript(new_context, live_server, demo):
@@ -91,7 +117,10 @@ def test_by_keyboard_alone_without_javascript(new_context, live_server, demo):
     tab_to(page, main_link(page, "Assign an ECT to this mentor"))
     page.keyboard.press("Enter")
     heading(page, "Who would you like to assign")
-    expect(page.get_by_role("radio")).to_have_count(24)
+    expect(page.get_by_role("radio")).to_have_count(20)
+    type_in(page, Search_by_name_or_TRN="zed number1")
+    expect(page.get_by_text("6 ECTs match")).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(6)
     tab_to(page, page.get_by_role("radio").first)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -2,7 +2,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connections
-from django.db.backends.postgresql.base import DatabaseWrapper
 from django.http import HttpResponse
 from django.test import Client
 
@@ -25,6 +24,6 @@ def database_down(db: None) -> Iterator[None]:
     """Nothing answers where the database should be: its socket's folder does not exist."""
     working = connections["default"]
     nowhere = working.settings_dict | {"HOST": "/nonexistent", "PORT": ""}
-    connections["default"] = DatabaseWrapper(nowhere, "default")
+    connections["default"] = type(working)(nowhere, "default")
     yield
     connections["default"] = working

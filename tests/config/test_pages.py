@@ -1,4 +1,4 @@
-"""The footer pages, the health check, and the headers that every page carries."""
+"""The footer pages, what robots ask for, and the headers that every page carries."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from config.pages import lasting
     ("path", "heading", "says"),
     [
         ("/accessibility", "Accessibility statement", "no formal audit has been done yet"),
-        ("/cookies", "Cookies", "We use 2 cookies"),
+        ("/cookies", "Cookies", "We use 3 cookies"),
         ("/privacy", "Privacy notice", "teacher reference number (TRN) and date of birth"),
     ],
 )
@@ -62,18 +62,24 @@ def test_time_in_words(seconds: int, words: str) -> None:
     assert lasting(seconds) == words
 
 
-@pytest.mark.django_db
-def test_health_is_ok_while_the_database_answers(client: Client) -> None:
-    response = client.get("/health")
-    assert (response.status_code, response.content) == (200, b"ok")
-    assert "no-store" in response.headers["Cache-Control"]
-    assert client.post("/health").status_code == 405
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/favicon.ico", "/assets/images/favicon.ico"),
+        (
+            "/.well-known/security.txt",
+            "https://vdp.security.education.gov.uk/.well-known/security.txt",
+        ),
+    ],
+)
+def test_well_known_addresses_lead_on(client: Client, path: str, leads_to: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.headers["Location"]) == (302, leads_to)
 
 
-@pytest.mark.usefixtures("database_down")
-def test_health_is_503_while_it_does_not(client: Client) -> None:
-    response = client.get("/health")
-    assert (response.status_code, response.content) == (503, b"database unavailable")
+def test_no_search_engine_is_to_show_a_page(client: Client) -> None:
+    assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+    assert client.get("/privacy").headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
 def test_only_the_official_inline_script_may_run(client: Client) -> None:

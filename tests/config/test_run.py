@@ -66,6 +66,13 @@ def answers(address: str) -> bool:
         return response.status == 200
 
 
+def has_a_worker(state: Path) -> bool:
+    """Whether a worker waits for emails to send."""
+    with connect(state) as connection:
+        [count] = connection.execute("SELECT count(*) FROM procrastinate_workers").fetchone()
+    return count > 0
+
+
 def users(state: Path) -> int:
     """How many users a management command finds."""
     count = "from accounts.models import User; print(User.objects.count())"
@@ -97,6 +104,7 @@ def test_however_it_ends_nothing_is_left_of_it_and_all_that_was_entered_stays(
     """One long story, because the first start, which fills the demo, is what takes long."""
     with running(state) as (run, address):
         assert answers(address)
+        wait_until(lambda: has_a_worker(state), "the worker had begun")
         with connect(state) as connection:
             connection.execute("CREATE TABLE entered (number integer)")
         beside = users(state)

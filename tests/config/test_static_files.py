@@ -86,12 +86,12 @@ def test_only_what_is_served_is_collected(collected: Path) -> None:
         "govuk-frontend.min.js",
         "govuk-frontend.min.js.map",
         "images",
+        "kept-choice.js",
         "manifest.json",
         "mfa",
         "ninja",
         "passkey.js",
         "service.css",
-        "search-radios.js",
         "service.js",
         "staticfiles.json",
     }

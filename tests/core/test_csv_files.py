@@ -14,6 +14,7 @@ from core.csv_files import (
     encoding_of,
     harmless,
     read_rows,
+    text_of,
 )
 
 
@@ -37,7 +38,7 @@ def test_every_line_end_and_a_byte_order_mark_are_read(mark, end):
     ]
 
 
-@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\r\n"])
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\r\n", b",,\n , \n"])
 def test_a_file_without_rows(content):
     assert list(read_rows(BytesIO(content))) == []
 
@@ -54,7 +55,36 @@ def test_the_encoding_is_found_and_read(content, encoding):
     file = BytesIO(content.encode(encoding))
     found = encoding_of(file)
     assert found is encoding
-    assert [row.cells for row in read_rows(file, found)] == [[content]]
+    cells = [row.cells[0] for row in read_rows(file, raw=True)]
+    assert [text_of(cell, found) for cell in cells] == [content]
+
+
+UTF_8, CP1252 = Encoding.UTF_8, Encoding.WINDOWS_1252
+CAFE = "Café".encode()
+
+
+@pytest.mark.parametrize(
+    ("lines", "encoding", "cells"),
+    [
+        # A wrong byte makes no "CafÃ©" of another cell, in its own line or in others.
+        ([CAFE, b"M\xf4n"], UTF_8, ["Café", None]),
+        ([CAFE + b",M\xf4n"], CP1252, ["Café", "Môn"]),
+        ([CAFE, b"x\x81"], UTF_8, ["Café", None]),
+        ([CAFE, b"M\xf4n", b"Ren\xe9"], CP1252, ["Café", "Môn", "René"]),
+        ([b"M\xf4n", b"x\x81"], CP1252, ["Môn", None]),
+        ([b"\xef\xbb\xbfx", b"M\xf4n"], UTF_8, ["x", None]),
+    ],
+)
+def test_a_wrong_byte_is_of_its_own_cell_alone(lines, encoding, cells):
+    file = BytesIO(b"\n".join(lines))
+    assert encoding_of(file) is encoding
+    read = [cell for row in read_rows(file, raw=True) for cell in row.cells]
+    for cell, text in zip(read, cells, strict=True):
+        if text is None:
+            with pytest.raises(UnicodeDecodeError):
+                text_of(cell, encoding)
+        else:
+            assert text_of(cell, encoding) == text
 
 
 def test_the_message_for_text_that_is_no_csv_says_where_the_row_starts():
@@ -78,7 +108,21 @@ def test_refused_rows_are_told_after_their_batch_in_the_order_of_the_file():
     assert [row.line for row in told] == [2, 8, 9]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
-def test_a_cell_that_starts_a_formula_gets_an_apostrophe(start):
+@pytest.mark.parametrize(
+    "before", ["", " ", "\u00a0", "\u3000", "\u200b", "\ufeff", " \x00 ", " \t"]
+)
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_a_cell_that_starts_a_formula_gets_an_apostrophe(before, start):
+    assert harmless(f"{before}{start}1") == f"'{before}{start}1"
+    assert harmless(f"1{before}{start}") == f"1{before}{start}"
+
+
+@pytest.mark.parametrize("start", ["\t", "\r", "\n"])
+def test_a_cell_that_starts_with_a_line_break_or_a_tab_gets_an_apostrophe(start):
     assert harmless(f"{start}1") == f"'{start}1"
     assert harmless(f"1{start}") == f"1{start}"
+
+
+@pytest.mark.parametrize("cell", ["", " ", "Ray Kirby", " Ray", "１", "O’Malley"])
+def test_other_cells_stay_as_they_are(cell):
+    assert harmless(cell) == cell

@@ -7,10 +7,10 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from accounts.models import SignInCode, User
-from core.periods import Period
+from accounts.models import Session, SignInCode, User
 from declarations.models import (
     ApiToken,
+    CompletionNotice,
     Declaration,
     DeclarationStateChange,
     DeliveryPartner,
@@ -18,7 +18,6 @@ from declarations.models import (
     RequestWindow,
     SchoolPartnership,
     SchoolYear,
-    TrainingPeriod,
 )
 from mentors.models import DraftAnswers
 from schools.models import School, Teacher
@@ -39,10 +38,12 @@ MODELS = {
     if model not in EVENTS.values()
 }
 NOT_TRACKED = {
+    CompletionNotice: "it is a log itself",
     DeclarationStateChange: "it is a log itself, and append-only",
     User.groups.through: "admin's own log says who changed a user's groups, and when",
     User.user_permissions.through: "admin does not offer them",
     SignInCode: "it lives for minutes",
+    Session: "it lives for hours",
     RequestWindow: "what the API remembers for a moment, not a record",
     PageCursor: "what the API remembers for a moment, not a record",
     DraftAnswers: "it goes when the journey ends or is abandoned",
@@ -50,24 +51,29 @@ NOT_TRACKED = {
 NOT_KEPT = {
     (User, "password"): "a secret",
     (User, "last_login"): "the trail of sign-ins has it",
+    (User, "invitations"): "the trail has each invitation",
     (ApiToken, "digest"): "a secret",
     (Declaration, "state"): "DeclarationStateChange has it",
     (Declaration, "updated_at"): "it moves with the state",
     (Declaration, "partnership"): "the training period's history has it",
-    (TrainingPeriod, "course_identifier"): "generated",
     (Teacher, "unfunded_mentor_updated_at"): "triggers move it with what is kept",
     **{
         (model, "updated_at"): "triggers move it with what is kept"
         for model in (DeliveryPartner, School, SchoolPartnership, SchoolYear, Teacher)
     },
-    (SchoolPartnership, "programme"): "generated",
-    **{(model, "period"): "generated" for model in MODELS if issubclass(model, Period)},
+    **{
+        (model, field.name): "generated"
+        for model in MODELS
+        for field in model._meta.concrete_fields
+        if field.generated
+    },
 }
 # A column of each model, and what it is changed to, twice.
 CHANGES = {
     "user": ("name", "Al", "Bo"),
     "dfesigninidentity": ("subject", "third", "fourth"),
     "school": ("name", "First School", "Second School"),
+    "schoolsuccession": ("school_id", 3, 1),
     "teacher": ("name", "Al", "Bo"),
     "inductiontutor": ("source", "dfe_sign_in", "nomination"),
     "mentoratschool": ("email", "a@school.example", "b@school.example"),

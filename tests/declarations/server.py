@@ -78,7 +78,7 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(workers: int = 4, threads: int = 4) -> Iterator[Server]:
+def serving(workers: int = 4, threads: int = 4, **environment: str) -> Iterator[Server]:
     """Run the service on the database of the test; it has stopped when the block ends."""
     with socket.create_server(("127.0.0.1", 0), backlog=256) as port:
         # Should the tests be killed, the service ends with them (where there is setpriv, on Linux).
@@ -86,10 +86,12 @@ def serving(workers: int = 4, threads: int = 4) -> Iterator[Server]:
         with_us = (setpriv, "--pdeathsig=KILL", "--") if setpriv else ()
         process = subprocess.Popen(
             [*with_us, sys.executable, "-m", "gunicorn", f"--workers={workers}",
-             f"--threads={threads}", "--log-level=error", "--no-control-socket", "--preload",
+             f"--threads={threads}", "--log-level=error", "--preload",
              f"--bind=fd://{port.fileno()}", "config.wsgi"],
             cwd=_PROJECT,
-            env=os.environ | {"DATABASE_URL": _database_url(), "ENVIRONMENT": "test"},
+            env=os.environ
+            | {"DATABASE_URL": database_url(), "ENVIRONMENT": "test"}
+            | environment,
             pass_fds=(port.fileno(),),
             start_new_session=True,
         )  # fmt: skip
@@ -105,7 +107,7 @@ def _headers(secret: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
 
 
-def _database_url() -> str:
+def database_url() -> str:
     """The address of the database that this process is connected to."""
     where = connection.settings_dict
     user, password, host = (

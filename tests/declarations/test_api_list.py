@@ -63,9 +63,12 @@ def test_pages_in_turn_give_each_declaration_once(client, seven, size):
     assert [len(page) for page in pages] == [max(0, min(size, 7 - size * n)) for n in range(8)]
 
 
-@pytest.mark.parametrize("page", [3, 1, 2, 4])
-def test_a_page_out_of_turn_is_the_same(client, seven, page):
-    assert client.ids(**{"page[page]": page, "page[per_page]": 2}) == seven[page * 2 - 2 : page * 2]
+@pytest.mark.parametrize("number", [3, 1, 2, 4])
+def test_a_page_out_of_turn_is_the_same(client, seven, number):
+    assert (
+        client.ids(**{"page[page]": number, "page[per_page]": 2})
+        == seven[number * 2 - 2 : number * 2]
+    )
 
 
 def test_the_next_page_begins_where_the_one_just_read_ended(client, seven):
@@ -98,9 +101,9 @@ def test_a_hundred_are_a_page_and_3000_are_the_most(client, seven, monkeypatch):
     assert asked == [(1, 100), (1, 3000), (7, 3000), (10**12, 3000)]
 
 
-@pytest.mark.parametrize("page", [2, 999, 10**30, "9" * 5000])
-def test_beyond_the_end_there_is_nothing(client, seven, page):
-    assert client.ids(**{"page[page]": page}) == []
+@pytest.mark.parametrize("number", [2, 999, 10**30, "9" * 5000])
+def test_beyond_the_end_there_is_nothing(client, seven, number):
+    assert client.ids(**{"page[page]": number}) == []
 
 
 @pytest.mark.parametrize("name", ["page[page]", "page[per_page]"])

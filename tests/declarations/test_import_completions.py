@@ -41,23 +41,31 @@ def test_good_rows_are_recorded_once_and_the_others_refused():
         "0000009,early_roll_out",
         "0000002,completed",
         "0000002",
+        ",",
+        "1.0,early_roll_out",
+        "RP00/00001,early_roll_out",
     )
     refused = [
-        RefusedRow(5, "trn: No teacher has this TRN."),
+        RefusedRow(
+            5,
+            "trn: TRN must be 7 digits. Include any zeros at the start, like 0123456."
+            " A spreadsheet may have left them out: is it 0000001?",
+        ),
         RefusedRow(6, "trn: No teacher has this TRN."),
         RefusedRow(7, "kind: It must be early_roll_out or started_not_completed."),
         RefusedRow(8, "It has 1 values, and there are 2 columns."),
+        RefusedRow(10, "trn: TRN must be digits only, like 0123456."),
     ]
     counts, found = imported(*lines, commit=False)
-    assert (counts, found) == ((2, 1, 4), refused)
+    assert (counts, found) == ((2, 2, 5), refused)
     assert not recorded()
     counts, found = imported(*lines)
-    assert (counts, found) == ((2, 1, 4), refused)
+    assert (counts, found) == ((2, 2, 5), refused)
     assert recorded() == {("0000001", "early_roll_out"), ("0000002", "started_not_completed")}
     made = RecordedCompletion.objects.first()
     assert made.recorded_at == NOW
     assert made.events.get().pgh_context.metadata["by"] == "user 1"
-    assert imported(*lines)[0] == (0, 3, 4)
+    assert imported(*lines)[0] == (0, 4, 5)
 
 
 def test_another_file_is_refused():

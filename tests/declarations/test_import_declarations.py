@@ -100,7 +100,6 @@ def test_who_is_not_known_is_refused():
         row(training, provider="Nobody"),
         row(training, participant_id=""),
         row(training, participant_id="x", trn=training.teacher.trn),
-        row(training, participant_id="", trn="1"),
         row(training, participant_id="", trn="0000000"),
         row(training, participant_id="", trn="\x00"),
         row(make_trained(2023, "Teach First"), provider="Ambition Institute"),
@@ -109,8 +108,72 @@ def test_who_is_not_known_is_refused():
     assert imported(file)[1] == [
         RefusedRow(2, "provider: No lead provider has this name."),
         RefusedRow(3, reason(contract.PARTICIPANT_MISSING)),
-        *(RefusedRow(line, unknown) for line in range(4, 9)),
+        RefusedRow(4, unknown),
+        RefusedRow(5, "trn: No teacher has this TRN."),
+        RefusedRow(6, reason(contract.PARTICIPANT_MISSING)),
+        RefusedRow(7, unknown),
     ]
+
+
+def test_two_columns_that_name_different_people_are_refused_naming_both():
+    one, other = make_trained(), make_trained()
+    file = file_of(
+        row(one, trn=other.teacher.trn),
+        row(one, trn=one.teacher.trn),
+        row(one, "completed", trn="0000000"),
+        row(one, "completed", trn="12345"),
+    )
+    counts, refused = imported(file)
+    assert counts == (1, 0, 3)
+    assert refused[:2] == [
+        RefusedRow(2, "participant_id and trn: They are those of different people."),
+        RefusedRow(4, "trn: No teacher has this TRN."),
+    ]
+    assert refused[2].reason.startswith("trn: TRN must be 7 digits.")
+    assert Declaration.objects.get().teacher == one.teacher
+
+
+@pytest.mark.parametrize(
+    ("trn", "why"),
+    [
+        (
+            "836472",
+            "trn: TRN must be 7 digits. Include any zeros at the start, like 0123456."
+            " A spreadsheet may have left them out: is it 0836472?",
+        ),
+        ("08364721", "trn: TRN must be 7 digits. Include any zeros at the start, like 0123456."),
+        ("836472.0", "trn: TRN must be digits only, like 0123456."),
+    ],
+)
+def test_a_trn_that_cannot_be_read_is_named_as_what_is_wrong(trn, why):
+    training = make_trained(teacher=make_teacher(trn="0836472"))
+    assert imported(file_of(row(training, participant_id="", trn=trn)))[1] == [RefusedRow(2, why)]
+
+
+@pytest.mark.parametrize("trn", ["RP08/36472", "08-36472", "'0836472", "0836472\u200b", "0836472."])
+def test_a_trn_is_read_as_people_write_it(trn):
+    training = make_trained(teacher=make_teacher(trn="0836472"))
+    assert imported(file_of(row(training, participant_id="", trn=trn)))[0] == (1, 0, 0)
+
+
+def test_what_the_contract_says_of_the_participant_names_the_column_that_was_given():
+    training = make_trained(2023, "Teach First")
+    make_trained(2023, "Ambition Institute")
+    file = file_of(row(training, by_trn=True, provider="Ambition Institute"))
+    assert imported(file)[1] == [
+        RefusedRow(
+            2,
+            "trn: Your update cannot be made as the '#/trn' is not recognised. "
+            "Check participant details and try again.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("empty", [",,,,,,", ", ,\t,,,,", ",", ",,,,,,,,", "\ufeff,\u200b,"])
+def test_rows_of_empty_cells_are_passed_over(empty):
+    text = file_of(row(make_trained())).getvalue().decode()
+    file = f"{text}{empty}\r\n{empty}\r\n".encode()
+    assert imported(BytesIO(file)) == ((1, 0, 0), [])
 
 
 def test_memory_and_batches_do_not_matter_to_the_answer(monkeypatch):
@@ -147,7 +210,7 @@ def test_how_a_spreadsheet_may_have_saved_it():
     training = make_trained()
     columns = (*COLUMNS[3:], *COLUMNS[:3])
     text = file_of(row(training), columns=columns).getvalue().decode()
-    text = text.replace("started", '" started "') + "\r\n,,\r\n"
+    text = text.replace("started", '" started "') + "\r\n,x,\r\n,,\r\n"
     counts, refused = imported(BytesIO(b"\xef\xbb\xbf" + text.encode()))
     assert counts == (1, 0, 1)
     assert refused == [RefusedRow(4, "It has 3 values, and there are 7 columns.")]

@@ -117,7 +117,7 @@ def test_the_app_and_its_address_exist_in_the_demo_and_not_in_production(environ
     )
     variables = os.environ | {
         "ENVIRONMENT": environment,
-        "SECRET_KEY": "only-to-ask-for-an-address",
+        "SECRET_KEY": "only-to-ask-for-an-address, " * 2,
         "ALLOWED_HOSTS": "service.example",
         "DATABASE_URL": "postgresql://nobody@database.example/nothing",
         "DJANGO_SETTINGS_MODULE": "config.settings",

@@ -26,6 +26,7 @@ BEHIND = {
     "schools_school_urn_check": "school_urn",
     "schools_school_status_check": "school_status",
     "declarations_cohort_start_year_check": "cohort_start_year",
+    "schools_teacher_key": "schools_teacher_pkey",
     "schools_mentoratschool_key": "schools_mentoratschool_pkey",
     "schools_ectatschool_key": "schools_ectatschool_pkey",
     "schoolyear_key": "declarations_schoolyear_pkey",
@@ -49,7 +50,7 @@ _NAMES = """
     SELECT tgname FROM pg_trigger
     WHERE tgrelid::regclass::text = ANY(%(tables)s) AND NOT tgisinternal
         AND tgname !~ '^pgtrigger_(insert_insert|update_update|delete_delete)_'
-        AND tgname !~ '_(keeps|stamps|touches)_'
+        AND tgname !~ '_(stamps|touches)_|_keeps_.*updated_at$'
 """
 
 

@@ -21,9 +21,16 @@ VALID: dict[str, dict[str, object]] = {
         "is_staff": False,
         "is_active": True,
         "date_joined": MOMENT,
+        "invitations": 0,
+    },
+    "session": {
+        "session_key": "k" * 32,
+        "session_data": "",
+        "expire_date": MOMENT,
+        "user_id": 1,
     },
     "signincode": {
-        "account": "a" * 64,
+        "browser": "a" * 64,
         "digest": "b" * 64,
         "issued_at": MOMENT,
         "tries": 0,
@@ -46,11 +53,14 @@ VALID: dict[str, dict[str, object]] = {
         "opened_on": "1990-09-01",
         "closed_on": None,
     },
+    "schoolsuccession": {"school_id": 1, "successor_id": 2},
     "teacher": {
         "participant_id": "10000000-0000-0000-0000-000000000099",
         "trn": "0099999",
         "name": "New Teacher",
         "date_of_birth": "1990-01-01",
+        "induction_started_on": "2022-09-01",
+        "induction_finished_on": None,
     },
     "inductiontutor": AT_SCHOOL
     | {"user_id": 1, "school_id": 2, "source": "nomination", "named_as": ""},
@@ -67,8 +77,6 @@ VALID: dict[str, dict[str, object]] = {
         "teacher_id": 3,
         "school_id": 1,
         "email": "new@school.example",
-        "induction_started_on": "2022-09-01",
-        "induction_finished_on": None,
     },
     "leadprovider": {"name": "New Provider"},
     "deliverypartner": {
@@ -135,6 +143,12 @@ VALID: dict[str, dict[str, object]] = {
         "changed_at": MOMENT,
         "by": "user 1",
         "why": "checked",
+    },
+    "completionnotice": {
+        "teacher_id": 1,
+        "kind": "taken_back",
+        "declaration_id": DECLARATION,
+        "noticed_at": MOMENT,
     },
     "apitoken": {
         "lead_provider_id": 1,

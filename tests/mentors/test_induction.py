@@ -1,15 +1,22 @@
-"""Recording that induction is completed ends the mentorship; correcting it moves that end."""
+"""The end of induction is the person's: it ends the mentorship, at whichever school that is."""
 
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
+from django.db import IntegrityError
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from mentors.models import Mentorship
-from schools.models import ECTAtSchool
+from mentors.pages.ect import ect_page
+from mentors.people.ect_training import Dated, Tag
+from mentors.people.finding import find_person
+from schools.joining import obstacle, times_of
+from schools.models import ECTAtSchool, MentorAtSchool, Teacher
 from tests.accounts.signing_in import enter_admin, make_staff
-from tests.builders import make_mentorship
+from tests.builders import make_ect, make_mentorship, make_school, make_teacher, make_tutor
 from tests.mentors.paired import START, TODAY, World, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-03-02T12:00:00Z")]
@@ -22,26 +29,38 @@ def world() -> World:
     return World()
 
 
+def save_teacher(client: Client, teacher: Teacher, entered: dict) -> HttpResponse:
+    """Save the teacher's page in admin, with its lists of other records as they are."""
+    address = reverse("admin:schools_teacher_change", args=[teacher.pk])
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    lists = {field["name"]: field["value"] for field in page.select("input[name$=_FORMS]")}
+    return client.post(address, lists | entered, follow=True)
+
+
+def enter_last_day(
+    client: Client, teacher: Teacher, last_day: date | None, **changed: object
+) -> str:
+    """DfE staff enter the last day of a teacher's induction; returns what admin says."""
+    teacher.refresh_from_db()
+    entered = {
+        "trn": teacher.trn,
+        "name": teacher.name,
+        "date_of_birth": teacher.date_of_birth,
+        "induction_started_on": teacher.induction_started_on,
+        "induction_finished_on": last_day or "",
+    }
+    response = save_teacher(client, teacher, entered | changed)
+    assert response.redirect_chain, response.text
+    return response.text
+
+
 @pytest.fixture
 def record(client: Client, world: World):
     """DfE staff enter the last day of the ECT's induction; returns what admin says."""
     enter_admin(client, make_staff(is_superuser=True))
 
     def enter(last_day: date | None, **changed: object) -> str:
-        ect = ECTAtSchool.objects.get(pk=world.ect.pk)
-        entered = {
-            "teacher": ect.teacher_id,
-            "school": ect.school_id,
-            "email": ect.email,
-            "started_on": ect.started_on,
-            "finished_on": "",
-            "induction_started_on": ect.induction_started_on,
-            "induction_finished_on": last_day or "",
-        }
-        address = reverse("admin:schools_ectatschool_change", args=[ect.pk])
-        response = client.post(address, entered | changed, follow=True)
-        assert response.redirect_chain, response.text
-        return response.text
+        return enter_last_day(client, world.ect.teacher, last_day, **changed)
 
     return enter
 
@@ -90,5 +109,42 @@ def test_another_correction_leaves_mentorships_alone(world, record):
     make_mentorship(world.mentor, world.ect)
     record(LAST)
     Mentorship.objects.update(finished_on=START.replace(day=9))  # as staff corrected it
-    record(LAST, email="new@school.example")
+    record(LAST, name="Jason Green")
     assert told(world.ect) == [("Julie Carver", START, START.replace(day=9), "induction_completed")]
+
+
+def test_an_end_that_is_recorded_after_a_move_holds_at_every_school(client, world):
+    """The ECT left Argyle for this school, where the page and the mentor must know it too."""
+    adele = make_teacher("Adele Burns")
+    make_ect(adele, make_school("Argyle"), started_on=date(2024, 9, 2), finished_on=START)
+    here = make_ect(adele, world.school, started_on=START)
+    make_mentorship(world.mentor, here)
+    enter_admin(client, make_staff(is_superuser=True))
+    brookfield = make_school("Brookfield")
+    assert obstacle(MentorAtSchool, times_of(adele), brookfield, TODAY)
+    enter_last_day(client, adele, LAST)
+    assert told(here) == [("Julie Carver", START, AFTER, "induction_completed")]
+    adele.refresh_from_db()
+    assert obstacle(MentorAtSchool, times_of(adele), brookfield, TODAY) is None
+    shown = find_person(
+        ECTAtSchool, make_tutor(world.school), world.school.urn, here.public_id, TODAY
+    )
+    page = ect_page(shown, TODAY)
+    assert page.tag == Tag("Completed induction", "green", Dated("Induction completed", LAST))
+
+
+def test_the_database_refuses_mentoring_after_induction_from_any_writer(world):
+    make_mentorship(world.mentor, world.ect)
+    with pytest.raises(IntegrityError, match="mentorship_within_induction"):
+        Teacher.objects.filter(pk=world.ect.teacher_id).update(induction_finished_on=AFTER)
+
+
+def test_an_end_in_admin_needs_a_start_of_induction(client):
+    enter_admin(client, make_staff(is_superuser=True))
+    teacher = make_teacher()
+    entered = {"trn": teacher.trn, "name": teacher.name, "date_of_birth": teacher.date_of_birth}
+    answer = save_teacher(client, teacher, entered | {"induction_finished_on": LAST})
+    assert "Induction must finish after it started" in answer.text
+    ect = {"teacher": teacher.pk, "school": make_school().pk, "email": "a@b.example"}
+    answer = client.post(reverse("admin:schools_ectatschool_add"), ect | {"started_on": START})
+    assert "Enter on the teacher’s page when their induction started" in answer.text

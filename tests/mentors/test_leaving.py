@@ -7,7 +7,8 @@ import pytest
 from core.periods import finished_on
 from core.refusals import RefusedChange
 from declarations.models import TrainingPeriod
-from mentors.leaving.cut_short import cut_short_by, record_induction_end
+from mentors.leaving.cut_short import cut_short_by
+from mentors.leaving.induction import record_induction_end
 from mentors.leaving.leaving import Withdrawn, leave, may_be_withdrawn, may_leave, withdraw
 from mentors.models import Leaving, Mentorship
 from mentors.pairing.planning import pair, present_of
@@ -251,8 +252,8 @@ def test_withdrawing_takes_the_end_from_a_pairing_made_since(mentor, ect, who):
 def test_what_is_reopened_ends_with_what_has_become_known_since(mentor, ect):
     builders.make_mentorship(mentor, ect)
     tell(mentor)
-    ect.induction_finished_on = date(2026, 7, 22)
-    record_induction_end(ect, None)
+    ect.teacher.induction_finished_on = date(2026, 7, 22)
+    record_induction_end(ect.teacher, None, day=TODAY)
     change_mind(mentor)
     assert mentorships(mentor) == [(START, date(2026, 7, 22), "induction_completed")]
 

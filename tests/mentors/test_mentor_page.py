@@ -172,18 +172,6 @@ def test_previously_mentored_are_those_who_completed_induction(client: Client, s
 
 
 @pytest.mark.usefixtures("every_status")
-def test_somebody_still_mentored_after_induction_is_named_as_mentored_now_alone(
-    client: Client, school: School
-):
-    mentor = make_mentor(school=school)
-    ect = make_ect(school=school, name="Al", induction_finished_on=TODAY)
-    make_mentorship(mentor, ect)
-    assert mentoring(open_mentor(client, mentor)) == {
-        "Currently mentoring": "Al Induction started 1 September 2021"
-    }
-
-
-@pytest.mark.usefixtures("every_status")
 def test_somebody_mentored_twice_and_completed_under_another_is_named_once(
     client: Client, school: School
 ):

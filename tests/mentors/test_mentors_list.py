@@ -157,8 +157,8 @@ def test_they_come_from_a_to_z_as_a_person_would_look_them_up(client: Client, sc
         "Ed",
         "Élodie Marsh",
         "Evan",
-        "O\u2019Neil",
         "Olu",
+        "O\u2019Neil",
         "Opal",
         "Zoë Adams",
     ]

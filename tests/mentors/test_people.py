@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from mentors.pairing.candidates import mentors_for
+from mentors.pairing.choices import mentors_for
 from mentors.people.listing import one_row_per_person
 from schools.models import MentorAtSchool
 from tests.builders import make_ect, make_mentor, make_school, make_tutor
@@ -52,4 +52,5 @@ def test_somebody_who_left_and_is_to_come_back_is_looked_after_before_they_do(cl
         page = open_page(client, "mentor", school.urn, public_id)
         assert "left this school" not in words(page.main)
         assert address("mentor-email", school.urn, back.public_id) in str(page)
-    assert [found.person for found in mentors_for(make_ect(school=school), TODAY)] == [back]
+    found = mentors_for(make_ect(school=school), TODAY)
+    assert [each.person for each in found.shown] == [back]

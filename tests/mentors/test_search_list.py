@@ -39,6 +39,10 @@ def school(client: Client) -> School:
         ("0836472", ["Jane Thomas"]),
         ("836472", ["Jane Thomas"]),
         (" 0836472 ", ["Jane Thomas"]),
+        ("RP08/36472", ["Jane Thomas"]),
+        ("08-36472.", ["Jane Thomas"]),
+        ("08 36472\u200b", ["Jane Thomas"]),
+        ("ja\u200bne", ["Jane Thomas"]),
         ("thomas 0836472", ["Jane Thomas"]),
         ("jansen 0836472", []),
         ("0836473", []),
@@ -46,6 +50,8 @@ def school(client: Client) -> School:
         ("_", []),
         ("\\", []),
         ("school.example", []),
+        ("SIÂN oneil", ["Siân O\u2019Neil"]),
+        ("o\u02bcneil-siân", ["Siân O\u2019Neil"]),
     ],
 )
 def test_the_search_finds_by_name_or_trn(

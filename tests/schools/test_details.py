@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from core.refusals import RefusedChange
-from schools.details import change_email, check_email, rename, tidy_name
+from core.text import NO_LETTER, NOT_IN_A_NAME
+from schools.details import change_email, check_email, rename
 from schools.models import MentorAtSchool, Teacher
 from tests import builders
 from tests.schools.refused import refused
@@ -16,19 +17,6 @@ DAY, LAST_YEAR = date(2026, 1, 15), date(2025, 9, 1)
 TAKEN = "This email address is in use for somebody else. Enter another one"
 
 
-@pytest.mark.parametrize(
-    ("entry", "name"),
-    [
-        ("Jane Thomas", "Jane Thomas"),
-        ("  Jane \t Thomas\n", "Jane Thomas"),
-        ("Zoe\u0308 O\u2019Neil", "Zo\u00eb O\u2019Neil"),
-        ("   ", ""),
-    ],
-)
-def test_how_a_name_is_kept(entry, name):
-    assert tidy_name(entry) == name
-
-
 def test_a_name_is_the_teachers_everywhere():
     teacher = builders.make_teacher("Jane Thomas")
     builders.make_mentor(teacher)
@@ -36,6 +24,21 @@ def test_a_name_is_the_teachers_everywhere():
     rename(teacher, "Jane  Smith", seen="Jane Thomas")
     names = MentorAtSchool.objects.values_list("teacher__name", flat=True)
     assert list(names) == ["Jane Smith", "Jane Smith"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        ("\u200b", NO_LETTER),
+        ("Jane https://evil.example", NOT_IN_A_NAME),
+        ("\u0958" * 101, "Full name must be 200 characters or less"),
+    ],
+)
+def test_what_is_no_name_is_refused_by_the_rule_whoever_asks(entry, why):
+    teacher = builders.make_teacher("Jane Thomas")
+    with pytest.raises(RefusedChange) as refusal:
+        rename(teacher, entry, seen="Jane Thomas")
+    assert str(refusal.value) == why
 
 
 def test_a_name_that_somebody_else_changed_meanwhile_stays():

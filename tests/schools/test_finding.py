@@ -1,4 +1,4 @@
-"""TRNs as people write them, plausible dates of birth, and finding a teacher by both."""
+"""Plausible dates of birth, and finding a teacher by TRN and date of birth."""
 
 from datetime import date
 
@@ -6,42 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from schools.finding import check_date_of_birth, find, trn_of
+from core.bounds import check_date_of_birth
+from schools.finding import find
 from tests.builders import make_teacher
 from tests.schools.refused import refused
 
 DAY = date(2026, 1, 15)
-DIGITS_ONLY = "TRN must be digits only, like 0123456. Leave out letters and slashes"
-SEVEN = "TRN must be 7 digits. Include any zeros at the start, like 0123456"
-
-
-@pytest.mark.parametrize(
-    ("entry", "trn"),
-    [
-        ("1234567", "1234567"),
-        ("0000012", "0000012"),
-        (" 12 34\u00a0567 ", "1234567"),
-    ],
-)
-def test_a_trn_is_seven_digits(entry, trn):
-    assert trn_of(entry) == trn
-
-
-@pytest.mark.parametrize(
-    ("entry", "why"),
-    [
-        ("123456", SEVEN),
-        ("12345678", SEVEN),
-        ("RP12/34567", DIGITS_ONLY),
-        ("12/34567", DIGITS_ONLY),
-        ("12-34567", DIGITS_ONLY),
-        ("TRN1234567", DIGITS_ONLY),
-        ("\u0661\u0662\u0663\u0664\u0665\u0666\u0667", DIGITS_ONLY),
-        ("", DIGITS_ONLY),
-    ],
-)
-def test_what_is_no_trn_is_refused_in_words(entry, why):
-    assert refused(trn_of, entry) == why
 
 
 @pytest.mark.parametrize(

@@ -45,13 +45,6 @@ REFUSED = {
     "UTF-16": (TEXT.encode("utf-16"), "in UTF-16"),
     "UTF-16, big-endian": (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "in UTF-16"),
     "UTF-16 without a mark": (TEXT.encode("utf-16-le"), "NUL"),
-    "a NUL byte": (WHOLE.replace(b"Aldgate", b"Ald\0gate"), "NUL"),
-    # \x81 stands for nothing in Windows-1252, and \xff is nowhere in UTF-8.
-    "bytes of neither": (WHOLE.replace(b"Aldgate", b"Ald\x81\xff"), "neither UTF-8 nor"),
-    "marked as UTF-8, and not": (
-        codecs.BOM_UTF8 + WHOLE.replace(b"Aldgate", b"Ald\xe9"),
-        "neither UTF-8 nor",
-    ),
     "last record short": (
         without_last_columns(1),
         r"cut short: its last record, on line 100, has 138 columns of 139",

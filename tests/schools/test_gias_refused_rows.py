@@ -46,6 +46,10 @@ REFUSED = [
     ({"CloseDate": "12-31-2021"}, "CloseDate '12-31-2021' is not a date like 31-12-2019."),
     ({"CloseDate": "00-00-0000"}, "CloseDate '00-00-0000' is not a date like 31-12-2019."),
     ({"CloseDate": "31-08-1920"}, "CloseDate is before OpenDate."),
+    (
+        {"CloseDate": "31-08-1920", "EstablishmentStatus (code)": "3"},
+        "CloseDate is before OpenDate.",
+    ),
 ]
 
 
@@ -57,6 +61,38 @@ def test_a_row_is_refused_with_its_line_and_reason_and_the_others_are_kept(
     assert [(row.line, row.reason) for row in report.refused] == [(2, reason)]
     assert report.created == 1
     assert [school.urn for school in School.objects.all()] == [100001]
+
+
+@pytest.mark.parametrize("wrong", [b"Ald\x81gate", b"Ald\xffgate", b"Aldgat\xc3"])
+def test_a_wrong_byte_in_a_column_that_is_read_refuses_its_row_alone(tmp_path, wrong):
+    file = write(tmp_path / "gias.csv", [ALDGATE, OTHER | {"Town": "Caf\u00e9"}])
+    file.write_bytes(file.read_bytes().replace(b"Aldgate", wrong))
+    report = load(file)
+    assert [(row.line, row.reason) for row in report.refused] == [
+        (2, "EstablishmentName has a byte in it that stands for no character.")
+    ]
+    assert School.objects.get().town == "Caf\u00e9"
+
+
+@pytest.mark.parametrize("wrong", [b"Smith\x81", b"Smith\xff", b"Ren\xe9", b"x\0", b"\xc3"])
+@pytest.mark.parametrize("name", ["Caf\u00e9 School", "Plain School"])
+def test_a_wrong_byte_in_a_column_that_is_not_read_changes_nothing(tmp_path, wrong, name):
+    rows = [ALDGATE, OTHER | {"EstablishmentName": name}]
+    file = write(tmp_path / "gias.csv", [row | {"HeadLastName": "Head"} for row in rows])
+    file.write_bytes(file.read_bytes().replace(b",Head\r\n", b"," + wrong + b"\r\n"))
+    report = load(file)
+    assert (report.created, report.refused) == (2, ())
+    assert School.objects.get(urn=100001).name == name
+
+
+def test_a_closed_school_is_closed_though_it_opens_after_it_closes(tmp_path):
+    builders.make_school("The Aldgate School", urn=100000)
+    reversed_days = {"OpenDate": "01-09-2015", "CloseDate": "31-08-2015"}
+    row = ALDGATE | reversed_days | {"EstablishmentStatus (code)": "2"}
+    assert load(write(tmp_path / "gias.csv", [row])).refused == ()
+    school = School.objects.get()
+    assert (school.status, school.opened_on) == (School.Status.CLOSED, None)
+    assert school.closed_on.isoformat() == "2015-08-31"
 
 
 def test_a_refused_row_leaves_its_school_as_it_was(tmp_path):
@@ -80,7 +116,7 @@ def test_the_last_real_urn_is_taken(tmp_path):
 
 @pytest.mark.parametrize(
     ("row", "columns"),
-    [("100001,City of London School for Girls", 2), ("x," * 139, 140), ("   ", 1)],
+    [("100001,City of London School for Girls", 2), ("x," * 139, 140), (" x ", 1)],
 )
 def test_a_row_with_too_few_or_many_columns_is_one_refused_row(tmp_path, row, columns):
     lines = SAMPLE.read_bytes().split(b"\r\n")

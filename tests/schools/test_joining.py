@@ -155,8 +155,8 @@ def test_when_induction_can_start(born_on, started_on, why):
     assert refused(check_induction_start, born_on, started_on, DAY) == why
 
 
-def test_the_start_of_induction_is_that_of_the_latest_time(jane):
-    make_ect(jane, started_on=date(2023, 9, 1), finished_on=date(2024, 9, 1))
-    make_ect(jane, started_on=LAST_YEAR, induction_started_on=date(2023, 9, 4))
-    assert times_of(jane).induction_started_on == date(2023, 9, 4)
+def test_induction_is_the_persons_also_without_a_time_as_an_ect(jane):
     assert times_of(None).induction_started_on is None
+    jane.induction_started_on = date(2023, 9, 4)
+    assert times_of(jane).induction_started_on == date(2023, 9, 4)
+    assert AN_ECT in obstacle(MENTOR, times_of(jane), make_school(), DAY).title

@@ -17,13 +17,16 @@ from declarations.models import (
     DeliveryPartner,
     LeadProvider,
     LeadProviderDeliveryPartnership,
+    RecordedCompletion,
     SchoolPartnership,
     TrainingPeriod,
 )
 from declarations.tokens import token_of
-from schools.models import MentorAtSchool, School, Teacher
+from mentors.models import Leaving, Mentorship
+from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School, Teacher
 from tests import builders
 from tests.accounts.signing_in import enter_admin
+from tests.declarations.trained import NOW
 
 OUR_APPS = {"accounts", "schools", "declarations", "mentors"}
 OUR_ADMINS = [
@@ -62,7 +65,7 @@ def mentor_form(mentor: MentorAtSchool, **changes: str) -> dict[str, str]:
 
 
 def test_every_model_of_ours_is_in_admin():
-    shown_within_another = {"DeclarationStateChange"}
+    shown_within_another = {"DeclarationStateChange", "SchoolSuccession"}
     of_one_process = {"PageCursor", "RequestWindow"}  # forgotten within minutes: no records
     ours = {
         model
@@ -71,6 +74,24 @@ def test_every_model_of_ours_is_in_admin():
     }
     missing = {model.__name__ for model in ours - set(admin.site._registry)}
     assert missing <= shown_within_another | of_one_process
+
+
+@pytest.mark.parametrize("typed", ["0836472", "RP08/36472", "08-36472.", "08 36472\u200b"])
+@pytest.mark.parametrize(
+    "model", [Teacher, MentorAtSchool, ECTAtSchool, Mentorship, Leaving, TrainingPeriod]
+)
+def test_a_search_finds_a_trn_as_people_write_it(staff, model, typed):
+    mentor = builders.make_mentor(builders.make_teacher(trn="0836472"))
+    ect = builders.make_ect(builders.make_teacher(trn="0836473"), mentor.school)
+    of_ect = builders.make_ect(builders.make_teacher(trn="0836474"))
+    if model is ECTAtSchool:
+        Teacher.objects.filter(pk=mentor.teacher_id).update(trn="0000001")
+        Teacher.objects.filter(pk=of_ect.teacher_id).update(trn="0836472")
+    builders.make_mentorship(mentor, ect)
+    builders.make_training_period(mentor)
+    Leaving.objects.create(mentor=mentor, finished_on=date(2026, 9, 1), told_at=NOW)
+    found = page(staff.get(address(model, "changelist"), {"q": typed}))
+    assert len(found.select("#result_list tbody tr")) == 1
 
 
 @pytest.mark.parametrize(("model", "model_admin"), OUR_ADMINS)
@@ -273,3 +294,38 @@ def test_an_api_token_is_shown_once_works_and_is_revoked(staff):
         {"action": "revoke_tokens", "_selected_action": [token.pk]},
     )
     assert token_of(secret) is None
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["lukasz", "orsted", "weiss", "omalley", "o‘malley", "oʼmalley", "malley–jones", "yildiz dao"],
+)
+@pytest.mark.parametrize(
+    "model",
+    [Teacher, MentorAtSchool, ECTAtSchool, Mentorship, TrainingPeriod, RecordedCompletion],
+)
+def test_people_are_found_as_they_are_typed(staff, model, search):
+    """Each person is found by their letters and marks, typed in any way; others are not."""
+    school = builders.make_school()
+    for name in ("Łukasz Ørsted-Weiß", "Seán O’Malley-Jones", "Yıldız Đào"):
+        mentor = builders.make_mentor(name=name, school=school)
+        builders.make_ect(name=name, school=school)
+        builders.make_mentorship(mentor, builders.make_ect(school=school, name="Al"))
+        builders.make_training_period(mentor)
+        RecordedCompletion.objects.create(teacher=mentor.teacher, kind="early_roll_out")
+    found = page(staff.get(address(model, "changelist"), {"q": search}))
+    shown = 2 if model is Teacher else 1
+    assert len(found.select("#result_list tbody tr")) == shown, found.text
+
+
+@pytest.mark.parametrize("search", ["lukasz", "o’malley"])
+def test_tutors_and_their_accounts_are_found_as_they_are_typed(staff, search):
+    school = builders.make_school("St. John’s School")
+    tutor = builders.make_tutor(school, name="Łukasz O‘Malley")
+    builders.make_tutor(builders.make_school())
+    for model in (User, InductionTutor):
+        found = page(staff.get(address(model, "changelist"), {"q": search}))
+        assert tutor.name in found.text
+        assert len(found.select("#result_list tbody tr")) == 1
+    found = page(staff.get(address(School, "changelist"), {"q": "st johns"}))
+    assert len(found.select("#result_list tbody tr")) == 1

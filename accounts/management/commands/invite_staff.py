@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 
 from django.contrib.auth.models import Group
 from django.core.management.base import CommandError
+from django.db import transaction
 
 from accounts.models import User
 from accounts.signing_in import invitations
@@ -25,11 +26,11 @@ class Command(AuditedCommand):
 
     def handle(self, *, email: str, name: str, group: list[str], **options: object) -> None:
         try:
-            user = invitations.make_staff(email, name, group)
+            with transaction.atomic():
+                user = invitations.make_staff(email, name, group)
+                if options["superuser"]:
+                    User.objects.filter(pk=user.pk).update(is_superuser=True)
+                invitations.invite(user, by=None)
         except (invitations.NotStaffError, Group.DoesNotExist) as error:
             raise CommandError(str(error)) from error
-        if options["superuser"]:
-            User.objects.filter(pk=user.pk).update(is_superuser=True)
-        if not invitations.invite(user, by=None):
-            raise CommandError("The email did not go out. Run this again in a few minutes.")
         self.stdout.write(f"Invited user {user.pk}.")

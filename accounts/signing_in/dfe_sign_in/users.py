@@ -17,6 +17,7 @@ from accounts.signing_in.dfe_sign_in.refusals import (
     STAFF,
     NotSignedInError,
 )
+from core.text import cleaned, email_of, why_no_name
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def person_from_claims(claims: dict[str, Any], issuer: str) -> DfESignInPerson:
 
 
 def _email(claims: dict[str, Any]) -> str:
-    email = str(claims.get("email") or "").strip().lower()
+    email = email_of(str(claims.get("email") or ""))
     # DfE Sign-in checks every address by a code. One that it calls unverified proves nothing.
     unchecked = claims.get("email_verified", True) is not True
     try:
@@ -62,11 +63,11 @@ def _email(claims: dict[str, Any]) -> str:
 
 
 def _name(claims: dict[str, Any]) -> str:
-    """The name, shortened to fit and without control characters; it may be empty."""
+    """The name, shortened to fit; empty where there is none, or a text that can be no name."""
     parts = [claims.get("given_name"), claims.get("family_name")]
     name = " ".join(str(part) for part in parts if part) or str(claims.get("name") or "")
-    printable = "".join(letter for letter in " ".join(name.split()) if letter.isprintable())
-    return printable[: User.LONGEST_NAME].strip()
+    name = cleaned(cleaned(name)[: User.LONGEST_NAME])
+    return "" if why_no_name(name) else name
 
 
 def _urn(organisation: object) -> int | None:

@@ -19,7 +19,7 @@ WITH me AS (
 SELECT school, urn, EXISTS (SELECT FROM me WHERE school_id <> ect.school_id),
     (SELECT password FROM me LIMIT 1),
     teacher.name, teacher.trn, date_of_birth, ect.email, ect.public_id, ect.finished_on,
-    ect.finished_on - 1, ect.induction_started_on, ect.induction_finished_on - 1,
+    ect.finished_on - 1, teacher.induction_started_on, teacher.induction_finished_on - 1,
     (
         SELECT json_build_array(mentor.public_id, name) FROM mentors_mentorship pair
             JOIN schools_mentoratschool mentor ON mentor.id = mentor_id

@@ -29,7 +29,10 @@ SELECT school.name, school.urn, EXISTS (SELECT FROM me WHERE school_id <> school
     (
         SELECT count(*) FROM ect
         WHERE (finished_on IS NULL OR finished_on > %(day)s)
-            AND (induction_finished_on IS NULL OR induction_finished_on > %(day)s)
+            AND EXISTS (
+                SELECT FROM schools_teacher WHERE schools_teacher.id = ect.teacher_id
+                    AND (induction_finished_on IS NULL OR induction_finished_on > %(day)s)
+            )
             AND NOT EXISTS (
                 SELECT FROM mentors_mentorship pair
                 WHERE pair.ect_teacher_id = ect.teacher_id AND pair.school_id = ect.school_id

@@ -28,7 +28,7 @@ SELECT school, urn, EXISTS (SELECT FROM me WHERE school_id <> mentor.school_id),
         ORDER BY name
     ),
     (
-        SELECT json_agg(json_build_array(ect.public_id, name, ect.induction_started_on)
+        SELECT json_agg(json_build_array(ect.public_id, name, induction_started_on)
             ORDER BY name, pair.started_on)
         FROM mentors_mentorship pair
             JOIN schools_ectatschool ect ON ect.id = ect_id
@@ -45,7 +45,10 @@ SELECT school, urn, EXISTS (SELECT FROM me WHERE school_id <> mentor.school_id),
         SELECT FROM schools_ectatschool ect
         WHERE ect.school_id = mentor.school_id AND ect.teacher_id <> mentor.teacher_id
             AND (ect.finished_on IS NULL OR ect.finished_on > %(day)s)
-            AND (induction_finished_on IS NULL OR induction_finished_on > %(day)s)
+            AND EXISTS (
+                SELECT FROM schools_teacher WHERE schools_teacher.id = ect.teacher_id
+                    AND (induction_finished_on IS NULL OR induction_finished_on > %(day)s)
+            )
             AND ect.period && mentor.period
             AND NOT EXISTS (
                 SELECT FROM mentors_mentorship pair

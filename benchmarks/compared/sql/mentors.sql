@@ -44,7 +44,7 @@ SELECT school.name, school.urn, EXISTS (SELECT FROM me WHERE school_id <> school
                 WHERE recorded.teacher_id = card.teacher_id AND kind = 'early_roll_out'
             ),
             (
-                SELECT json_agg(json_build_array(teacher.name, ect.induction_started_on)
+                SELECT json_agg(json_build_array(teacher.name, teacher.induction_started_on)
                     ORDER BY teacher.name, pair.started_on)
                 FROM mentors_mentorship pair
                     JOIN schools_ectatschool ect ON ect.id = ect_id

@@ -122,7 +122,7 @@ class MentorView(PersonView):
             .select_related("school")
         )
         ects = [
-            (pair.ect.public_id, pair.ect.teacher.name, pair.ect.induction_started_on)
+            (pair.ect.public_id, pair.ect.teacher.name, pair.ect.teacher.induction_started_on)
             for pair in Mentorship.objects.on(self.day)
             .filter(mentor_teacher=mentor.teacher, school=self.school)
             .select_related("ect__teacher")
@@ -134,7 +134,8 @@ class MentorView(PersonView):
         mine = Mentorship.objects.on(self.day).filter(mentor_teacher=mentor.teacher)
         in_training = ECTAtSchool.objects.filter(
             self.not_over(),
-            Q(induction_finished_on__isnull=True) | Q(induction_finished_on__gt=self.day),
+            Q(teacher__induction_finished_on__isnull=True)
+            | Q(teacher__induction_finished_on__gt=self.day),
             school=self.school,
             period__overlap=(mentor.started_on, mentor.finished_on),
         ).exclude(teacher__in=mine.values("ect_teacher"))
@@ -174,7 +175,7 @@ class ECTView(PersonView):
         ).exclude(teacher=ect.teacher)
         if pair:
             others = others.exclude(teacher=pair.mentor.teacher)
-        ended = ect.induction_last_day
+        ended = ect.teacher.induction_last_day
         training = TrainingPeriod.objects.on(self.day).filter(
             ect__isnull=False, teacher=ect.teacher, school=self.school
         )
@@ -182,7 +183,7 @@ class ECTView(PersonView):
             school,
             _shown(ect),
             pair and (pair.mentor.public_id, pair.mentor.teacher.name),
-            (ect.induction_started_on, ended if ended and ended < self.day else None),
+            (ect.teacher.induction_started_on, ended if ended and ended < self.day else None),
             can_be_given_a_mentor=others.exists(),
             in_training=training.exists(),
             training=self.training(ect, "ect"),
@@ -224,7 +225,7 @@ class MentorsView(SchoolView):
                     each.teacher.name,
                     each.teacher_id in completed,
                     [
-                        (pair.ect.teacher.name, pair.ect.induction_started_on)
+                        (pair.ect.teacher.name, pair.ect.teacher.induction_started_on)
                         for pair in pairs[each.teacher_id]
                     ],
                 )
@@ -240,7 +241,9 @@ class HomeView(SchoolView):
         tutors = InductionTutor.objects.on(self.day).filter(school=self.school)
         names = {each.user_id: each.shown_name for each in tutors.select_related("user")}
         mentors = MentorAtSchool.objects.filter(self.not_over(), school=self.school)
-        ects = self.of_each(ECTAtSchool.objects.filter(school=self.school))
+        ects = self.of_each(
+            ECTAtSchool.objects.filter(school=self.school).select_related("teacher")
+        )
         mentored = set(
             Mentorship.objects.on(self.day)
             .filter(school=self.school)
@@ -250,7 +253,7 @@ class HomeView(SchoolView):
             each
             for each in ects
             if not self.is_over(each)
-            and not (each.induction_finished_on and each.induction_finished_on <= self.day)
+            and not each.teacher.has_completed_induction(self.day)
             and each.teacher_id not in mentored
         ]
         ordered = SchoolPartnership.objects.select_related(

@@ -64,6 +64,22 @@ _MENTORSHIP = [
     *_within("mentor", 3, {"mentor_id": 2}, {"mentor_teacher_id": 3}),
     *_within("ect", 98, {"ect_id": 2, "ect_teacher_id": 4}, {"ect_teacher_id": 4}),
     Case(
+        "mentorship_within_induction",
+        update("teacher", 2, induction_finished_on="2023-12-31"),
+        update("teacher", 2, induction_finished_on="2024-01-01"),
+    ),
+    Case(
+        "mentorship_within_induction",
+        both(
+            update("teacher", 2, induction_finished_on="2024-06-01"),
+            _insert(started_on="2024-02-01", finished_on="2024-06-02"),
+        ),
+        both(
+            update("teacher", 2, induction_finished_on="2024-06-01"),
+            _insert(started_on="2024-02-01", finished_on="2024-06-01"),
+        ),
+    ),
+    Case(
         "mentorship_of_two_people",
         both(_MENTOR_9, _insert(mentor_id=9, mentor_teacher_id=2)),
         _insert(mentor_id=3, mentor_teacher_id=3),

@@ -1,6 +1,6 @@
 """Schools, teachers, and who is where when."""
 
-from tests.domain.refusals import Case
+from tests.domain.refusals import Case, trigger
 from tests.domain.rows import both, insert, update
 from tests.domain.valid_rows import PARTNERSHIP, SCHOOL
 
@@ -15,6 +15,19 @@ _SCHOOL = [
         "school_closed_after_opened",
         insert("school", closed_on="1990-08-31"),
         insert("school", closed_on="1990-09-01"),
+    ),
+]
+
+_SUCCESSION = [
+    Case(
+        "schoolsuccession_once",
+        insert("schoolsuccession", school_id=2, successor_id=1),
+        insert("schoolsuccession"),
+    ),
+    Case(
+        "schoolsuccession_of_two_schools",
+        insert("schoolsuccession", successor_id=1),
+        insert("schoolsuccession"),
     ),
 ]
 
@@ -45,6 +58,21 @@ _TEACHER = [
         for trn in ("", "12345", "123456", "12345a7", " 123456", "123456 ", "123456\n", "१२३४५६७")
     ),
     Case("teacher_name", insert("teacher", name=""), insert("teacher", name="A")),
+    Case(
+        "teacher_induction_finished_after_started",
+        insert("teacher", induction_finished_on="2022-09-01"),
+        insert("teacher", induction_finished_on="2022-09-02"),
+    ),
+    Case(
+        "teacher_induction_finished_after_started",
+        insert("teacher", induction_started_on=None, induction_finished_on="2022-09-02"),
+        insert("teacher", induction_started_on=None),
+    ),
+    Case(
+        trigger("schools.Teacher", "keeps_start_of_induction"),
+        update("teacher", 2, induction_started_on=None),
+        update("teacher", 3, induction_started_on=None),
+    ),
 ]
 
 _TUTOR = [
@@ -164,10 +192,10 @@ _ECT = [
         update("ectatschool", 2, teacher_id=3),
     ),
     Case(
-        "ectatschool_induction_finished_after_started",
-        insert("ectatschool", induction_finished_on="2022-09-01"),
-        insert("ectatschool", induction_finished_on="2022-09-02"),
+        trigger("schools.ECTAtSchool", "has_start_of_induction"),
+        both(update("teacher", 3, induction_started_on=None), insert("ectatschool")),
+        both(update("teacher", 3, induction_started_on="2030-01-01"), insert("ectatschool")),
     ),
 ]
 
-CASES = [*_SCHOOL, *_TEACHER, *_TUTOR, *_MENTOR, *_ECT]
+CASES = [*_SCHOOL, *_SUCCESSION, *_TEACHER, *_TUTOR, *_MENTOR, *_ECT]

@@ -20,13 +20,13 @@ def ects(client: Client) -> Adder:
 
 
 @pytest.mark.parametrize(
-    ("page", "data", "error"),
+    ("slug", "data", "error"),
     [
         ("trn", {"trn": ""}, "Enter their TRN"),
         (
             "trn",
-            {"trn": "RP12/34567"},
-            "TRN must be digits only, like 0123456. Leave out letters and slashes",
+            {"trn": "AB12/34567"},
+            "TRN must be digits only, like 0123456",
         ),
         ("trn", {"trn": "1" * 51}, "TRN must be 7 digits, like 0123456"),
         ("date-of-birth", {}, "Enter their date of birth"),
@@ -57,11 +57,11 @@ def ects(client: Client) -> Adder:
         ),
     ],
 )
-def test_what_a_page_does_not_take(ects: Adder, page, data, error):
-    ects.send(page, **data)
+def test_what_a_page_does_not_take(ects: Adder, slug, data, error):
+    ects.send(slug, **data)
     (said,) = ects.errors()
     assert said.startswith(error)
-    assert ects.at == page
+    assert ects.at == slug
     assert ects.page.title.get_text().startswith("Error: ")
     # What was answered before is what counts.
     assert ects.open("check").at == "check"

@@ -66,7 +66,7 @@ def test_a_notice_beside_a_page_is_open_as_soon_as_that_is():
 
 
 @pytest.mark.parametrize(
-    ("page", "query", "back"),
+    ("slug", "query", "back"),
     [
         ("date-of-birth", "", "trn"),
         ("name", "", "not-found"),
@@ -75,8 +75,8 @@ def test_a_notice_beside_a_page_is_open_as_soon_as_that_is():
         ("no-trn", "", "trn"),
     ],
 )
-def test_where_back_leads(page, query, back):
-    progress = adding(page=page, query=query, **ALL)
+def test_where_back_leads(slug, query, back):
+    progress = adding(page=slug, query=query, **ALL)
     assert progress.back == progress.address(back)
 
 

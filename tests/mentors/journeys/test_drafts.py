@@ -6,11 +6,18 @@ from threading import Barrier
 from uuid import UUID
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import User
-from mentors.journeys.drafts import KEPT_FOR, Draft, Error, Kept, NothingToFinishError, Refused
+from mentors.journeys.drafts import (
+    KEPT_FOR,
+    Draft,
+    Error,
+    Kept,
+    NothingToFinishError,
+    Refused,
+    forget_abandoned,
+)
 from mentors.models import DraftAnswers
 from tests import builders
 
@@ -79,13 +86,11 @@ def test_an_abandoned_journey_is_over_and_goes_with_the_next_answer_that_anybody
 
 
 @pytest.mark.django_db
-def test_the_daily_command_forgets_abandoned_journeys_and_no_others(time_machine, capsys):
+def test_abandoned_answers_are_forgotten_and_no_others():
     old, new = make_draft(), make_draft()
     old.remember(NOW, {"ect": "7"})
     new.remember(NOW + MINUTE, {"ect": "8"})
-    time_machine.move_to(NOW + KEPT_FOR, tick=False)
-    call_command("forget_journeys")
-    assert capsys.readouterr().out == "Forgot 1 abandoned journeys\n"
+    assert forget_abandoned(NOW + KEPT_FOR) == 1
     assert DraftAnswers.objects.get().user == new.user
 
 

@@ -1,6 +1,7 @@
 """The journeys "Assign an ECT to this mentor" and "Assign or change a mentor", page by page."""
 
 from datetime import date
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -73,8 +74,10 @@ def test_a_mentor_is_changed_from_the_ect_s_page(client: Client, at: AtSchool):
     assert words(page.h1) == "Who will mentor Jonathan Paul?"
     assert choices(page) == ["Jane Thomas", "Julie Carver"]
     assert [words(hint) for hint in page.select(".govuk-radios__hint")] == [
-        "Currently mentors Jonathan Paul"
+        "Currently mentors Jonathan Paul",
+        "Not currently mentoring",
     ]
+    assert follow(client, page, "Add a new mentor")
     response = journey.confirm(journey.up_to_check(at.julie, LATER))
     assert response.url == journey.page
     page = open_address(client, response.url)
@@ -264,14 +267,96 @@ def test_two_of_one_name_are_told_apart(client: Client, at: AtSchool):
     ]
 
 
-def test_more_than_twenty_can_be_searched_and_all_are_there(client: Client, at: AtSchool):
-    page_address = Journey(client, "assign", at.julie).address()
-    for number in range(18):
-        make_ect(school=at.school, name=f"Ect {number}")
-    assert not open_address(client, page_address).select("[data-searched]")
-    make_ect(school=at.school)
-    page = open_address(client, page_address)
-    assert len(page.select("[data-searched] input[type=radio]")) == 21
+def many(at: AtSchool, number: int) -> list:
+    """More mentors at the school, named Zed00, Zed01."""
+    return [make_mentor(school=at.school, name=f"Zed{each:02}") for each in range(number)]
+
+
+def test_up_to_twenty_are_all_there(client: Client, at: AtSchool):
+    journey = Journey(client, "change-mentor", at.jonathan)
+    many(at, 18)
+    page = open_address(client, journey.address() + "?search=jane")
+    assert len(choices(page)) == 20
+    assert not page.select("input[type=text], .govuk-pagination")
+
+
+def test_more_than_twenty_are_searched_a_page_at_a_time(client: Client, at: AtSchool):
+    journey = Journey(client, "change-mentor", at.jonathan)
+    many(at, 39)
+    page = open_address(client, journey.address())
+    assert words(page.h1) == "Who will mentor Jonathan Paul?"
+    assert words(page.select_one("legend")) == "Select a mentor"
+    assert choices(page) == ["Jane Thomas", "Julie Carver", *(f"Zed{n:02}" for n in range(18))]
+    assert f"TRN {at.jane.teacher.trn}" in words(page.select_one(".govuk-radios__hint"))
+    assert "Showing 1 to 20 of 41" in words(page.main)
+
+    page = follow(client, follow(client, page, "Next page"), "3")
+    assert choices(page) == ["Zed38"]
+    for search, found, says in (
+        ("zed1", 10, "10 mentors match ‘zed1’."),
+        ("zed", 20, "39 mentors match ‘zed’."),
+        ("JULIÉ carver", 1, "1 mentor matches ‘JULIÉ carver’."),
+        (at.jane.teacher.trn, 1, f"1 mentor matches ‘{at.jane.teacher.trn}’."),
+        ("<b>", 0, "No mentors match ‘<b>’."),
+    ):
+        page = open_address(client, journey.address() + "?" + urlencode({"search": search}))
+        assert len(page.select("input[type=radio]")) == found, search
+        assert says in words(page.main)
+        assert page.select_one("main form input[type=text]")["value"] == search
+        assert bool(page.find("button", string=lambda text: "Continue" in (text or ""))) == bool(
+            found
+        )
+
+
+def test_who_is_chosen_stays_chosen_over_a_search_and_an_error_keeps_it(
+    client: Client, at: AtSchool
+):
+    journey = Journey(client, "change-mentor", at.jonathan)
+    *_, last = many(at, 39)
+    searched = journey.address() + "?" + urlencode({"search": "zed0", "chosen": last.public_id})
+    page = open_address(client, searched)
+    assert choices(page)[:2] == ["Zed38", "Zed00"]
+    assert page.select_one("input[checked]")["value"] == str(last.public_id)
+    assert page.select_one("form[method=get] [name=chosen]")["value"] == str(last.public_id)
+
+    response = client.post(searched, {"chosen": ""})
+    assert response.url == searched
+    page = read(response)
+    assert errors(page) == [("Select who will mentor them", FIRST)]
+    assert "10 mentors match ‘zed0’." in words(page.main)
+
+    response = client.post(searched, {"chosen": last.public_id})
+    assert response.url == journey.address("-start-date")
+    page = follow(client, read(response), "Back")
+    assert choices(page)[0] == "Zed38"
+    assert page.select_one("input[checked]")["value"] == str(last.public_id)
+    # The search carries along that the journey was begun.
+    kept = {each["name"]: each["value"] for each in page.select("form[method=get] [type=hidden]")}
+    assert kept == {"back": "1", "chosen": str(last.public_id)}
+
+
+@pytest.mark.parametrize("chosen", ["", "x", str(uuid4()), "a" * 5000])
+def test_a_choice_in_the_address_that_cannot_be_chosen_is_not_there(
+    client: Client, at: AtSchool, chosen
+):
+    many(at, 39)
+    elsewhere = make_mentor(name="Zed Elsewhere")
+    for each in (chosen, str(elsewhere.public_id)):
+        query = urlencode({"search": "zed0", "chosen": each})
+        page = open_address(
+            client, f"{Journey(client, 'change-mentor', at.jonathan).address()}?{query}"
+        )
+        assert choices(page) == [f"Zed{n:02}" for n in range(10)]
+
+
+def test_a_search_that_is_not_allowed_is_an_error_at_its_field(client: Client, at: AtSchool):
+    many(at, 39)
+    query = urlencode({"search": "a" * 201})
+    page = open_address(
+        client, f"{Journey(client, 'change-mentor', at.jonathan).address()}?{query}"
+    )
+    assert errors(page) == [("Search must be 200 characters or less", "#search_search")]
+    assert len(choices(page)) == 20
 
 
 def test_a_person_of_another_school_is_not_found(client: Client, at: AtSchool):

@@ -1,0 +1,127 @@
+"""A gunicorn worker of threads that no slow client can occupy.
+
+gunicorn's own gives a connection to a thread at its first byte, and the thread then waits for the
+rest without an end. This one collects a request in its main loop, where waiting costs nothing, and
+gives it to a thread when the whole of it is there: 50 clients that send half a request take no
+thread. Only what does not fit into memory, such as an upload, is received by the thread itself, and
+has a deadline. A proxy in front that buffers requests does the same, and more.
+"""
+
+import errno
+import re
+import selectors
+import socket
+import time
+from collections import deque
+from functools import partial
+
+from gunicorn.http.unreader import SocketUnreader
+from gunicorn.workers import gthread
+
+# Seconds from the first byte that a client has for its request, for the rest of a large body, and
+# to take the answer.
+REQUEST_SECONDS = 5.0
+BODY_SECONDS = 20.0
+ANSWER_SECONDS = 10.0
+# Bytes of one request that the main loop keeps; with 1,000 connections that is 64 MB.
+KEPT = 65_536
+
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,12})[ \t]*\r\n", re.IGNORECASE)
+
+
+def is_complete(received: bytes) -> bool:
+    """Whether the main loop can do nothing more for a request of which so much is here.
+
+    It only decides when a thread begins. What the request means, and whether it is one, is for
+    gunicorn's parser.
+    """
+    head, end, body = received.partition(b"\r\n\r\n")
+    if not end:
+        return len(received) >= KEPT
+    head += b"\r\n"
+    if b"\r\nexpect:" in head.lower():  # the client waits to be asked for its body
+        return True
+    length = _LENGTH.search(head)
+    wanted = int(length[1]) if length else 0
+    return len(body) >= wanted or len(head) + wanted > KEPT
+
+
+class _Unreader(SocketUnreader):
+    """Reads from the socket until a moment, which each request sets anew."""
+
+    until = 0.0
+
+    def chunk(self, size_hint: int | None = None) -> bytes:
+        # At the deadline what is there is still taken, and no more is waited for.
+        self.sock.settimeout(max(self.until - time.monotonic(), 0.001))
+        try:
+            return super().chunk(size_hint)
+        except TimeoutError as slow:
+            raise ConnectionResetError(errno.ECONNRESET, "the client was too slow") from slow
+        finally:
+            self.sock.settimeout(ANSWER_SECONDS)
+
+
+class _Connection(gthread.TConn):
+    """A connection, and what it has sent of its next request."""
+
+    received = b""
+
+    def init(self) -> None:
+        """Prepare the thread that serves a request: called before each."""
+        super().init()
+        self.sock.settimeout(ANSWER_SECONDS)
+        if not isinstance(self.parser.unreader, _Unreader):
+            self.parser.unreader = _Unreader(self.sock)
+        unreader = self.parser.unreader
+        unreader.until = time.monotonic() + BODY_SECONDS
+        if self.received:
+            unreader.unread(self.received)
+            self.received = b""
+
+
+class Worker(gthread.ThreadWorker):
+    """gunicorn's worker of threads, which gives a thread a request only when it is complete."""
+
+    # Connections with the beginning of a request, the oldest first.
+    pending_conns: deque[_Connection]
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a new connection, and wait for its request."""
+        try:
+            client, address = listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):
+            return
+        self.nr_conns += 1
+        self._collect(_Connection(self.cfg, client, address, listener.getsockname()))
+
+    def on_client_socket_readable(self, conn: _Connection, client: socket.socket) -> None:
+        """A kept connection sends its next request."""
+        self.poller.unregister(client)
+        self.keepalived_conns.remove(conn)
+        self._collect(conn)
+
+    def _collect(self, conn: _Connection) -> None:
+        conn.data_ready = True  # no thread is to wait for it
+        conn.timeout = time.monotonic() + REQUEST_SECONDS
+        conn.sock.setblocking(False)
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._receive, conn))
+
+    def _receive(self, conn: _Connection, client: socket.socket) -> None:
+        try:
+            piece = client.recv(KEPT)
+        except BlockingIOError:
+            return
+        except OSError:
+            piece = b""
+        conn.received += piece
+        if piece and not is_complete(conn.received):
+            return
+        self.poller.unregister(client)
+        self.pending_conns.remove(conn)
+        if piece:
+            self.enqueue_req(conn)
+        else:  # the client has gone
+            self.nr_conns -= 1
+            conn.close()

@@ -1,0 +1,45 @@
+"""What the service does by itself, and when. A worker runs it; with several, one of them does.
+
+Times are UTC. A run that was missed, as no worker ran, is made up for within a day.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core.management import call_command
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from accounts.signing_in import codes
+from core.email_queue import find_lost_emails, forget_old_emails
+from declarations import cursors, tokens
+from mentors.journeys import drafts
+
+_EVERY_MINUTE, _HOURLY, _NIGHTLY = "* * * * *", "20 * * * *", "40 2 * * *"
+
+
+def _forget_sessions(now: datetime) -> None:
+    call_command("clearsessions")
+
+
+TASKS: dict[str, tuple[str, Callable[[datetime], object]]] = {
+    "forget page cursors": (_HOURLY, cursors.forget_old),
+    "forget request windows": (_HOURLY, tokens.forget_old_windows),
+    "forget abandoned answers": (_HOURLY, drafts.forget_abandoned),
+    "forget sessions": (_NIGHTLY, _forget_sessions),
+    "forget sign-in codes": (_NIGHTLY, codes.forget_old),
+    "forget emails": (_NIGHTLY, forget_old_emails),
+}
+"""By name: when, as cron says it, and what is done at a moment."""
+
+
+def _regularly(name: str, cron: str, task: Callable[[datetime], object]) -> None:
+    def run(timestamp: int) -> None:
+        task(timezone.now())
+
+    app.periodic(cron=cron)(app.task(name=name)(run))
+
+
+app.periodic(cron=_EVERY_MINUTE)(find_lost_emails)
+for name, (cron, task) in TASKS.items():
+    _regularly(name, cron, task)

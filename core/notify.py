@@ -1,0 +1,77 @@
+"""GOV.UK Notify: the email backend that sends through it, and what its refusals mean."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from notifications_python_client.errors import APIError, HTTPError
+from notifications_python_client.notifications import NotificationsAPIClient
+
+_TIMEOUT = 10  # seconds, to connect and again to answer
+
+# Status, what the message has in it, and what that means, from the list of errors in Notify's
+# documentation of its REST API; the first that fits counts.
+_MEANINGS = (
+    (400, r"trial mode", "trial mode"),
+    (400, r"team-only", "team-only key"),
+    (400, r"template|personalisation", "bad template"),
+    (400, r"email_address|email address", "bad address"),
+    (403, r"clock", "clock is wrong"),
+    (403, r"", "wrong key"),
+    (429, r"send limits", "daily limit"),
+    (429, r"", "rate limit"),
+)
+
+
+class NotifyBackend(BaseEmailBackend):
+    """Sends by the template NOTIFY_TEMPLATE_ID, which is "((subject))" and "((body))"."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Send each to each of its recipients; return how many emails went out.
+
+        Raises Notify's HTTPError unless `fail_silently`.
+        """
+        client = NotificationsAPIClient(
+            settings.NOTIFY_API_KEY, settings.NOTIFY_API_URL, timeout=_TIMEOUT
+        )
+        sent = 0
+        for message in email_messages:
+            for recipient in message.recipients():
+                sent += self._send(client, recipient, message)
+        return sent
+
+    def _send(self, client: NotificationsAPIClient, to: str, message: EmailMessage) -> bool:
+        try:
+            client.send_email_notification(
+                to,
+                settings.NOTIFY_TEMPLATE_ID,
+                personalisation={"subject": message.subject, "body": message.body},
+            )
+        except HTTPError:
+            if not self.fail_silently:
+                raise
+            return False
+        return True
+
+
+def refusal(error: APIError) -> tuple[int | None, str]:
+    """Return the status that Notify answered with, and what it means in a few words.
+
+    The status is None when there was no answer. The words hold nothing of the email.
+    """
+    if error.response is None:
+        return None, type(error.__cause__ or error).__name__
+    status, said = error.status_code, error.message
+    for wanted, pattern, meaning in _MEANINGS:
+        if status == wanted and re.search(pattern, str(said), re.IGNORECASE):
+            return status, meaning
+    return status, _name_of(said) or type(error).__name__
+
+
+def _name_of(said: Any) -> str:
+    """The first error's name, such as "BadRequestError"; "" when Notify gave none."""
+    name = said[0].get("error", "") if isinstance(said, list) and said else ""
+    return name if re.fullmatch(r"\w{1,60}", str(name)) else ""

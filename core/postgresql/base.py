@@ -1,0 +1,120 @@
+"""The backend: a connection that is silent for too long is closed, and the request gets a 503."""
+
+import threading
+import time
+from typing import Any
+
+import psycopg
+from django.db.backends.postgresql import base, psycopg_any
+
+from core.postgresql.deadlines import NO_DEADLINES, Deadlines
+
+# Seconds. To ask whether a kept connection still works is a round trip without any work.
+_HEALTH_CHECK = 1.0
+# After a deadline has passed, the same thread does not try to connect again for so long: what is
+# left of the request, such as saving the session, fails at once.
+_GIVEN_UP_FOR = 1.0
+
+
+class _Tally(threading.local):
+    """What this thread has asked of the database: how many times, and how long it waited."""
+
+    rounds = 0
+    seconds = 0.0
+
+
+tally = _Tally()
+
+
+class SilentServerError(psycopg.OperationalError):
+    """The server did not answer in time, so the client has closed the connection."""
+
+
+class Connection(psycopg.Connection[Any]):
+    """A connection that waits `silence` seconds at most for each answer; None: for ever."""
+
+    silence: float | None = None
+    gave_up_at: float | None = None
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        """Wait for an answer; raise SilentServerError if none comes in time."""
+        began = time.perf_counter()
+        try:
+            return super().wait(gen, interval, self.silence if timeout is None else timeout)
+        except psycopg.errors._WaitTimeout as silent:
+            self.pgconn.finish()
+            self.gave_up_at = time.monotonic()
+            raise SilentServerError("the database did not answer in time") from silent
+        finally:
+            tally.rounds += 1
+            tally.seconds += time.perf_counter() - began
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Django's, with the deadlines of OPTIONS["deadlines"]; it takes no pool."""
+
+    deadlines: Deadlines
+    _gave_up_at = float("-inf")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.deadlines = self.settings_dict["OPTIONS"].get("deadlines", NO_DEADLINES)
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Django's, with the deadlines as libpq takes them; what the address says comes first."""
+        params = super().get_connection_params()
+        params.pop("deadlines", None)
+        deadlines = self.deadlines
+        if deadlines.connect:
+            params.setdefault("connect_timeout", max(2, round(deadlines.connect)))
+        if deadlines.silence:
+            # Of a network that is cut, the system tells the client by itself.
+            params.setdefault("tcp_user_timeout", round(deadlines.silence * 1000))
+            params.setdefault("keepalives_idle", 10)
+            params.setdefault("keepalives_interval", 5)
+            params.setdefault("keepalives_count", 2)
+        settings = [f"-c {name}={ms}" for name, ms in deadlines.server_settings().items() if ms]
+        if settings:
+            params["options"] = " ".join([*settings, params.get("options", "")]).strip()
+        return params
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
+        """Connect, unless this thread has just waited for the database in vain."""
+        if time.monotonic() - self._gave_up_at < _GIVEN_UP_FOR:
+            raise SilentServerError("the database did not answer a moment ago")
+        self.isolation_level = psycopg_any.IsolationLevel.READ_COMMITTED
+        try:
+            made = Connection.connect(**conn_params)
+        except psycopg.errors.ConnectionTimeout:
+            self._gave_up_at = time.monotonic()
+            raise
+        made.silence = self.deadlines.silence or None
+        return made
+
+    def is_usable(self) -> bool:
+        """Whether a kept connection answers within a second; if not, a new one may be made."""
+        kept = self.connection
+        if kept is None:
+            return False
+        given, kept.silence = kept.silence, _HEALTH_CHECK if kept.silence else None
+        try:
+            return super().is_usable()
+        finally:
+            kept.silence, kept.gave_up_at = given, None
+
+    def _close(self) -> None:
+        """Close the connection; keep in mind when its deadline passed."""
+        if self.connection is not None and self.connection.gave_up_at:
+            self._gave_up_at = self.connection.gave_up_at
+        super()._close()  # type: ignore[misc]
+
+    def keep(self, deadlines: Deadlines) -> None:
+        """Wait so long from now on, on the open connection and on those that follow."""
+        before, self.deadlines = self.deadlines, deadlines
+        kept = self.connection
+        if kept is None or kept.closed or self.needs_rollback or deadlines == before:
+            return
+        kept.silence = deadlines.silence or None
+        with self.cursor() as cursor:
+            for name, milliseconds in deadlines.server_settings().items():
+                cursor.execute(f"SET {name} = {milliseconds}")

@@ -1,0 +1,113 @@
+"""What a mentorship had cut short goes on again, when it is deleted before it has begun.
+
+A planned change of mentor ends the present mentorship the day before, with the reason "changed".
+When the planned mentorship is deleted, and no other one takes its place, the present one goes on. A
+mentorship that had begun gives nothing back: the former mentor did not mentor the ECT on its days.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from django.db import transaction
+
+from core.periods import in_words, last_day
+from mentors.models import Mentorship
+from mentors.pairing.planning import set_known_end
+from schools.models import ECTAtSchool
+
+
+@transaction.atomic
+def delete_mentorships(mentorships: Iterable[Mentorship], day: date) -> list[Mentorship]:
+    """Delete these mentorships; return those that go on again. `day` is today."""
+    rows = list(mentorships)
+    # As in pairing, the ECTs' rows are locked first.
+    ects = ECTAtSchool.objects.filter(pk__in=[row.ect_id for row in rows]).order_by("pk")
+    list(ects.select_for_update())
+    for row in rows:
+        row.delete()
+    return give_back(rows, day)
+
+
+def give_back(deleted: Iterable[Mentorship], day: date) -> list[Mentorship]:
+    """Let the mentorships go on that these had cut short; return them. `day` is today.
+
+    These are deleted already, and the records that end mentorships are saved. A mentorship that
+    goes on ends with what is known to end it, or when the ECT's next mentorship begins.
+    """
+    rows = [row for mentorship in deleted if (row := goes_on_without(mentorship, day))]
+    for row in rows:
+        row.save()
+    return rows
+
+
+def goes_on_without(
+    mentorship: Mentorship, day: date, gone: Collection[int] = ()
+) -> Mentorship | None:
+    """The mentorship that goes on if this one is deleted, with its new end, not saved; or None.
+
+    `day` is today; `gone` are the ids of all mentorships that are to be deleted or shortened.
+    """
+    if mentorship.started_on <= day:
+        return None
+    of_ect = Mentorship.objects.filter(ect=mentorship.ect_id).exclude(pk__in=gone)
+    cut = (
+        of_ect.filter(finished_on=mentorship.started_on, end_reason=Mentorship.EndReason.CHANGED)
+        .select_related("mentor__teacher", "ect__teacher")
+        .first()
+    )
+    if cut is None:
+        return None
+    set_end_again(cut, of_ect.filter(started_on__gte=mentorship.started_on).first())
+    return cut if cut.finished_on != mentorship.started_on else None
+
+
+def set_end_again(mentorship: Mentorship, following: Mentorship | None) -> None:
+    """Set the end that is known, or the day on which the `following` one begins; does not save."""
+    set_known_end(mentorship)
+    until = following.started_on if following else None
+    if until and (mentorship.finished_on is None or mentorship.finished_on > until):
+        mentorship.finished_on = until
+        mentorship.end_reason = Mentorship.EndReason.CHANGED
+
+
+def without_them(
+    deleted: Collection[Mentorship],
+    day: date,
+    *,
+    ended: Collection[Mentorship] = (),
+    finished_on: date | None = None,
+) -> Iterator[str]:
+    """Who goes on mentoring, and which ECTs have no mentor from when: a sentence each.
+
+    `deleted` are the mentorships to be deleted, and `ended` those that are to end on `finished_on`
+    (the first day not included). `day` is today.
+    """
+    gone = [row.pk for row in (*deleted, *ended)]
+    for row in ended:
+        yield from _without_mentor(row, finished_on or day, day, gone)
+    for row in deleted:
+        if cut := goes_on_without(row, day, gone):
+            until = f" until {in_words(last_day(cut.finished_on))}" if cut.finished_on else ""
+            name, ect = cut.mentor.teacher.name, cut.ect.teacher.name
+            yield f"{name} will go on mentoring {ect}{until}."
+        else:
+            yield from _without_mentor(row, row.started_on, day, gone)
+
+
+def _without_mentor(
+    mentorship: Mentorship, from_day: date, day: date, gone: Collection[int]
+) -> Iterator[str]:
+    """The sentence that the ECT has no mentor from a day on, unless there is one, or no need."""
+    ect = mentorship.ect
+    ends = (ect.finished_on, ect.teacher.induction_finished_on)
+    others = Mentorship.objects.filter(ect=ect).exclude(pk__in=gone)
+    if any(end and end <= from_day for end in ends) or others.on(from_day).exists():
+        return
+    words = "will have no mentor" if from_day > day else "will be shown with no mentor"
+    following = others.filter(started_on__gt=from_day).select_related("mentor__teacher").first()
+    until = (
+        f" until {following.mentor.teacher.name} starts on {in_words(following.started_on)}"
+        if following
+        else ""
+    )
+    yield f"{ect.teacher.name} {words} from {in_words(from_day)}{until}."

@@ -1,0 +1,262 @@
+"""Taking over: what is open at a closed school moves to its successor, from the day after.
+
+A time at the school ends on the closing day, and goes on at the successor with the same email
+address and the same known end; so do mentorships, training and nominations as induction tutor. What
+begins later moves as it is. Declarations stay with the training that they are about.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from django.db import connection, transaction
+
+from core.periods import Period, finished_on, not_over
+from core.refusals import RefusedChange, refusals_in_words
+from declarations.models import SchoolPartnership, TrainingPeriod
+from mentors.models import Mentorship
+from schools.details import MOVED_ON
+from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, PersonAtSchool, School
+
+Row = TypeVar("Row", bound=Period)
+
+
+class Left(NamedTuple):
+    """What does not move, in words, and why."""
+
+    what: str
+    why: str
+
+
+class Moving(NamedTuple):
+    """A training period that moves, and the successor's partnership that it moves to.
+
+    None if it waits for a partnership: it then waits for one of the successor.
+    """
+
+    training: TrainingPeriod
+    partnership: SchoolPartnership | None
+
+
+@dataclass(frozen=True)
+class TakeOver:
+    """What moves to the successor, and what does not; `first_day` is the first day there.
+
+    `ending` are the mentorships and training periods that end with the closed school, as the
+    person moves and they cannot; `left` says why, and names the people who stay recorded there.
+    """
+
+    successor: School
+    first_day: date
+    people: tuple[PersonAtSchool, ...]
+    mentorships: tuple[Mentorship, ...]
+    trainings: tuple[Moving, ...]
+    tutors: tuple[InductionTutor, ...]
+    ending: tuple[Mentorship | TrainingPeriod, ...]
+    left: tuple[Left, ...]
+
+    @property
+    def key(self) -> str:
+        """A text that differs when other rows would move, to see whether anything changed."""
+        rows = (*self.people, *self.mentorships, *self.tutors, *self.ending)
+        moving = (f"{row.pk} to {there and there.pk}" for row, there in self.trainings)
+        return ", ".join([*(f"{row._meta.model_name} {row.pk}" for row in rows), *moving])
+
+
+def check_take_over(school: School, successor: School, day: date) -> date:
+    """The first day at the successor: the day after the school closed; `day` is today.
+
+    Raises RefusedChange when the successor cannot take over.
+    """
+    if not (school.is_closed(day) and school.closed_on):
+        raise RefusedChange(f"{school} has no closing day that is past in the register")
+    if not school.successions.filter(successor=successor).exists():
+        raise RefusedChange(f"{successor} is not recorded as a successor of {school}")
+    if successor.is_closed(day):
+        raise RefusedChange(f"{successor} is closed")
+    return finished_on(school.closed_on)
+
+
+def plan_take_over(school: School, successor: School, day: date) -> TakeOver:
+    """What would move if the successor took over; `day` is today. Raises RefusedChange."""
+    first_day = check_take_over(school, successor, day)
+    people, left = _people(school, successor, first_day)
+    moving = {(type(person), person.pk) for person in people}
+    mentorships: list[Mentorship] = []
+    ending: list[Mentorship | TrainingPeriod] = []
+    here = Mentorship.objects.filter(not_over(first_day), school=school)
+    for row in here.select_related("mentor__teacher", "ect__teacher"):
+        pair = {(MentorAtSchool, row.mentor_id), (ECTAtSchool, row.ect_id)}
+        if pair <= moving:
+            mentorships.append(row)
+        elif pair & moving:
+            ending.append(row)
+            left.append(Left(str(row), "One of them does not move, so the mentorship ends"))
+    trainings: list[Moving] = []
+    for training in _trainings(people, first_day):
+        partnership = _partnership_for(training, successor)
+        if partnership or training.partnership is None:
+            trainings.append(Moving(training, partnership))
+        else:
+            ending.append(training)
+            left.append(_without_partnership(training, successor))
+    tutors, others = _tutors(school, successor, first_day)
+    return TakeOver(
+        successor,
+        first_day,
+        tuple(people),
+        tuple(mentorships),
+        tuple(trainings),
+        tuple(tutors),
+        tuple(ending),
+        (*left, *others),
+    )
+
+
+def take_over(school: School, successor: School, *, seen: str, day: date) -> TakeOver:
+    """Move what the plan says; `seen` is the key of the plan that the user confirmed.
+
+    Raises RefusedChange when the plan is another one by now, or a constraint refuses it.
+    """
+    with refusals_in_words(), transaction.atomic(), connection.cursor() as cursor:
+        list(School.objects.select_for_update().filter(pk__in=(school.pk, successor.pk)))
+        planned = plan_take_over(school, successor, day)
+        if planned.key != seen:
+            raise RefusedChange(MOVED_ON)
+        # A person's time ends before its mentorships do, and the database checks them at the end.
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        _write(planned)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return planned
+
+
+def _people(
+    school: School, successor: School, first_day: date
+) -> tuple[list[PersonAtSchool], list[Left]]:
+    """Who moves, and who does not: a mentor who is at the successor already."""
+    moving: list[PersonAtSchool] = []
+    left = []
+    for role in (MentorAtSchool, ECTAtSchool):
+        here = role.objects.filter(not_over(first_day), school=school)
+        for person in here.select_related("teacher", "school"):
+            period = (max(person.started_on, first_day), person.finished_on)
+            there = role.objects.filter(teacher=person.teacher, school=successor)
+            if there.filter(period__overlap=period).exists():
+                why = f"They are at {successor} already. Record their last day here, and pair there"
+                left.append(Left(str(person), why))
+            elif blocking := _training_to_come(person, successor, first_day):
+                left.append(Left(str(person), _without_partnership(blocking, successor).why))
+            else:
+                moving.append(person)
+    return moving, left
+
+
+def _training_to_come(
+    person: PersonAtSchool, successor: School, first_day: date
+) -> TrainingPeriod | None:
+    """Training that begins later and has no partnership there: it cannot end before it begins."""
+    to_come = person.training_periods.filter(started_on__gte=first_day, partnership__isnull=False)
+    to_come = to_come.select_related("lead_provider", "cohort", "teacher", "partnership")
+    return next((row for row in to_come if _partnership_for(row, successor) is None), None)
+
+
+def _trainings(people: Iterable[PersonAtSchool], first_day: date) -> Iterator[TrainingPeriod]:
+    for person in people:
+        open_then = person.training_periods.filter(not_over(first_day))
+        yield from open_then.select_related("lead_provider", "cohort", "teacher", "partnership")
+
+
+def _partnership_for(training: TrainingPeriod, successor: School) -> SchoolPartnership | None:
+    """The successor's partnership with this provider and cohort; the same partner first."""
+    same = SchoolPartnership.objects.filter(
+        school=successor, lead_provider=training.lead_provider_id, cohort=training.cohort_id
+    )
+    partner = training.partnership and training.partnership.delivery_partner_id
+    return min(same, key=lambda row: (row.delivery_partner_id != partner, row.pk), default=None)
+
+
+def _without_partnership(training: TrainingPeriod, successor: School) -> Left:
+    return Left(
+        f"{training.teacher} with {training.lead_provider}",
+        f"{successor} has no partnership with {training.lead_provider} for {training.cohort}",
+    )
+
+
+def _tutors(
+    school: School, successor: School, first_day: date
+) -> tuple[list[InductionTutor], list[Left]]:
+    moving, left = [], []
+    here = InductionTutor.objects.filter(not_over(first_day), school=school)
+    for tutor in here.select_related("user", "school"):
+        there = InductionTutor.objects.filter(user=tutor.user, school=successor)
+        period = (max(tutor.started_on, first_day), tutor.finished_on)
+        if tutor.source == InductionTutor.Source.DFE_SIGN_IN:
+            left.append(Left(str(tutor), "DfE Sign-in appoints them when they sign in there"))
+        elif there.filter(source=tutor.source, period__overlap=period).exists():
+            left.append(Left(str(tutor), f"They are an induction tutor at {successor} already"))
+        else:
+            moving.append(tutor)
+    return moving, left
+
+
+def _write(planned: TakeOver) -> None:
+    day = planned.first_day
+    # Those that end first, so that no mentorship or training outlives its person.
+    for row in planned.ending:
+        _end(row, day)
+    at_successor: dict[tuple[type, int | None], Any] = {}
+    for person in planned.people:
+        moved = _carry(person, day, school=planned.successor)
+        at_successor[type(person), person.pk] = moved
+    for mentorship in planned.mentorships:
+        _carry(
+            mentorship,
+            day,
+            mentor=at_successor[MentorAtSchool, mentorship.mentor_id],
+            ect=at_successor[ECTAtSchool, mentorship.ect_id],
+        )
+    for training, partnership in planned.trainings:
+        if training.mentor_id:
+            who = {"mentor": at_successor[MentorAtSchool, training.mentor_id]}
+        else:
+            who = {"ect": at_successor[ECTAtSchool, training.ect_id]}
+        _carry(training, day, partnership=partnership, **who)
+    for tutor in planned.tutors:
+        _carry(tutor, day, school=planned.successor)
+
+
+def _carry(row: Row, day: date, **there: Any) -> Row:
+    """The row at the successor: a new one from this day on, or the same if it begins later."""
+    if row.started_on >= day:
+        return _placed(row, there)
+    kept = (
+        field.attname
+        for field in row._meta.concrete_fields
+        if not (field.primary_key or field.generated or field.name == "public_id")
+    )
+    new = type(row)(**{name: getattr(row, name) for name in kept} | {"started_on": day})
+    _end(row, day)
+    return _placed(new, there)
+
+
+def _placed(row: Row, there: dict[str, Any]) -> Row:
+    for name, value in there.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+def _end(row: Period, day: date) -> None:
+    """End a row on the closing day; a mentorship that begins later is deleted."""
+    if row.started_on >= day:
+        row.delete()
+        return
+    row.finished_on = day
+    if isinstance(row, Mentorship):
+        row.end_reason = Mentorship.EndReason.SCHOOL_CLOSED
+    elif isinstance(row, TrainingPeriod):
+        row.end_reason = TrainingPeriod.EndReason.LEFT_SCHOOL
+        # What the provider said of a later day belongs to the training that goes on.
+        row.withdrawn_at = row.deferred_at = None
+    row.save()

@@ -1,0 +1,64 @@
+"""The teacher reference number (TRN): 7 digits, leading zeros included, as people write it."""
+
+import re
+import unicodedata
+from typing import Any
+
+from core.forms import TextField, at_its_field
+from core.model_fields import LineField
+from core.refusals import RefusedChange
+from core.text import cleaned
+
+_DIGITS = re.compile("[0-9]{7}")
+# What stands before it: the name of the number, the RP of older papers (RP12/34567), and the
+# apostrophe by which a spreadsheet keeps zeros.
+_BEFORE = re.compile(r"'?(?:TRN[:.]?)?\s*(?:RP)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s/\\\-\u2010-\u2015\u2212]")
+
+
+def trn_of(entry: str) -> str:
+    """The TRN in what a person wrote: 7 digits, leading zeros included.
+
+    Takes `RP12/34567`, `12-34567`, `TRN 123 4567`, full-width digits, a full stop or comma after
+    it, and characters that no reader can see. A full stop between digits is refused: a spreadsheet
+    makes 123456.0 of a number. Raises RefusedChange, which says how to put it right.
+    """
+    text = unicodedata.normalize("NFKC", cleaned(entry)).rstrip(".,;")
+    trn = _BETWEEN.sub("", _BEFORE.sub("", text, count=1))
+    if _DIGITS.fullmatch(trn):
+        return trn
+    if re.fullmatch("[0-9]+", trn):
+        raise RefusedChange("TRN must be 7 digits. Include any zeros at the start, like 0123456")
+    raise RefusedChange("TRN must be digits only, like 0123456")
+
+
+def as_searched(text: str) -> str:
+    """What is searched for: the 7 digits where the text is a TRN, else the cleaned text."""
+    try:
+        return trn_of(text)
+    except RefusedChange:
+        return cleaned(text)
+
+
+class TRNField(TextField):
+    """A question for a TRN. Cleans to its 7 digits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["max_length"] = 50
+        super().__init__(**kwargs)
+        self.error_messages |= {
+            "required": "Enter their TRN",
+            "max_length": "TRN must be 7 digits, like 0123456",
+        }
+
+    def clean(self, value: str | None) -> str:
+        entry = super().clean(value)
+        with at_its_field():
+            return trn_of(entry) if entry else entry
+
+
+class TRNModelField(LineField):
+    """A teacher's TRN, which staff may enter as `trn_of` reads it."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**kwargs | {"form_class": TRNField})

@@ -1,0 +1,199 @@
+"""A database that is frozen, locked or gone gets each request its 503 in under 5 seconds."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+
+import psutil
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection, transaction
+
+from core.audit_log.recording import AuditedCommand
+from core.postgresql.deadlines import Deadlines, waiting
+from tests.config.processes import GIVE_UP, PROJECT, wait_until
+from tests.declarations.client import PATH
+from tests.declarations.server import Server, database_url, serving
+from tests.declarations.test_killed import sessions
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LIMIT = 5.0  # seconds
+# As settings have them where nothing is set; the suite itself runs without deadlines.
+USUAL = {f"DATABASE_{name.upper()}_TIMEOUT": str(s) for name, s in asdict(Deadlines()).items()}
+# What each request reads of the database first.
+READS = {"/": "django_session", PATH: "declarations_apitoken"}
+
+
+KNOWN_TO_NONE = {"Cookie": "sessionid=" + "0" * 32, "Authorization": "Bearer unknown"}
+
+
+def ask(
+    server: Server, path: str, headers: dict[str, str] = KNOWN_TO_NONE
+) -> tuple[int, str, float]:
+    """The status, the text and the seconds of an answer."""
+    began = time.monotonic()
+    with contextlib.closing(server.connect()) as client:
+        client.request("GET", path, headers=headers)
+        response = client.getresponse()
+        text = response.read().decode()
+    return response.status, text, time.monotonic() - began
+
+
+def assert_unavailable(answer: tuple[int, str, float], path: str) -> None:
+    status, text, seconds = answer
+    assert status == 503
+    if path == PATH:
+        assert json.loads(text)["errors"][0]["title"] == "Service unavailable"
+    else:
+        assert "Sorry, the service is unavailable" in text
+        assert "govuk-template" in text
+    assert seconds < LIMIT
+
+
+@contextlib.contextmanager
+def frozen() -> Iterator[None]:
+    """Stop PostgreSQL's postmaster, which connects, and all sessions but that of the test."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid, pid = pg_backend_pid() FROM pg_stat_activity"
+            " WHERE datname = current_database() AND backend_type = 'client backend'"
+        )
+        pids = dict(cursor.fetchall())
+    mine = next(pid for pid, is_mine in pids.items() if is_mine)
+    stopped = [psutil.Process(mine).ppid(), *(pid for pid in pids if pid != mine)]
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
+
+
+def test_a_frozen_database_is_a_503_in_time_and_the_service_recovers():
+    with serving(workers=1, threads=2, **USUAL) as server:
+        for path, known in ((p, s) for _ in range(2) for p, s in (("/", 302), (PATH, 401))):
+            assert ask(server, path)[0] == known  # both threads have connections now
+        with frozen(), ThreadPoolExecutor(4) as at_once:
+            for path, answer in [(p, at_once.submit(ask, server, p)) for p in READS]:
+                assert_unavailable(answer.result(), path)
+            assert ask(server, "/privacy", {})[0] == 200  # needs no database
+        wait_until(lambda: ask(server, "/")[0] == 302, "it has connected again")
+
+
+@pytest.mark.parametrize("path", READS)
+def test_a_locked_table_is_a_503_in_time(path):
+    with serving(workers=1, threads=1, **USUAL) as server:
+        ask(server, path)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {READS[path]} IN ACCESS EXCLUSIVE MODE")
+            assert_unavailable(ask(server, path), path)
+        assert ask(server, path)[0] in (302, 401)
+
+
+def test_a_connection_that_is_silent_is_closed_and_not_made_again_at_once():
+    connection.close()
+    with waiting(Deadlines(silence=0.2, statement=0, lock=0)):
+        with pytest.raises(OperationalError, match="did not answer in time"):
+            connection.cursor().execute("SELECT pg_sleep(20)")
+        began = time.monotonic()
+        connection.close()
+        with pytest.raises(OperationalError, match="a moment ago"):
+            connection.cursor()
+        assert time.monotonic() - began < 0.1
+        wait_until(reconnects, "it may connect again")
+
+
+def reconnects() -> bool:
+    try:
+        connection.cursor()
+    except OperationalError:
+        return False
+    return True
+
+
+def test_the_server_has_deadlines_too_and_a_command_has_others():
+    shown = []
+
+    class Command(AuditedCommand):
+        def handle(self, **options):
+            shown.append(show("statement_timeout"))
+
+    connection.close()
+    with waiting(Deadlines()):
+        assert [show(f"{of}_timeout") for of in ("statement", "lock")] == ["3s", "1500ms"]
+        assert show("idle_in_transaction_session_timeout") == "30s"
+        call_command(Command())
+        assert shown == ["0"]
+        assert show("statement_timeout") == "3s"
+
+
+def show(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {name}")
+        return cursor.fetchone()[0]
+
+
+def test_a_second_migrate_waits_for_the_first():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('migrate'))")
+        with migrating() as second:
+            wait_until(lambda: sessions("wait_event = 'advisory'") == 1, "the second one waits")
+            time.sleep(2.5)  # longer than a migration waits for a table
+            assert second.poll() is None
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('migrate'))")
+            said, _ = second.communicate(timeout=GIVE_UP)
+            assert (second.returncode, "No migrations to apply" in said) == (0, True), said
+
+
+@contextlib.contextmanager
+def migrating() -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "migrate"],
+        cwd=PROJECT,
+        env=os.environ | {"DATABASE_URL": database_url()} | USUAL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize(
+    ("happens", "said"),
+    [
+        (OperationalError("could not extend file: No space left on device\nHINT: Check free disk"),
+         "The database could not go on: could not extend file: No space left on device"),
+        (KeyboardInterrupt(), "Stopped."),
+    ],
+    ids=["a full disk", "Ctrl-C"],
+)  # fmt: skip
+def test_what_stops_a_command_is_said_in_one_line(happens, said):
+    class Command(AuditedCommand):
+        def handle(self, **options):
+            raise happens
+
+    with pytest.raises(CommandError) as stopped:
+        call_command(Command())
+    assert str(stopped.value) == said
+
+
+def test_a_command_that_is_told_to_end_ends_as_by_ctrl_c():
+    class Command(AuditedCommand):
+        def handle(self, **options):
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(5)
+
+    with pytest.raises(CommandError, match="Stopped") as stopped:
+        call_command(Command())
+    assert stopped.value.returncode == 130

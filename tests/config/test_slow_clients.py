@@ -1,0 +1,62 @@
+"""Clients that send half a request, or send slowly, keep no other from an answer."""
+
+import contextlib
+import socket
+import time
+from http.client import HTTPConnection
+
+import pytest
+
+from config.gunicorn_worker import KEPT, is_complete
+from tests.declarations.server import serving
+
+GET = b"GET /privacy HTTP/1.1\r\nHost: localhost\r\n"
+POST = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n"
+HALF = {"no byte": b"", "half a line": b"GET /pri", "half the headers": GET, "half a body": POST}
+
+
+@pytest.mark.parametrize(
+    ("received", "complete"),
+    [
+        (b"", False),
+        (GET, False),
+        (GET + b"\r\n", True),
+        (POST + b"x" * 49, False),
+        (POST + b"x" * 50, True),
+        (POST.replace(b"50", b"5000000"), True),  # too much to keep: a thread receives it
+        (POST.replace(b"\r\n\r\n", b"\r\nExpect: 100-continue\r\n\r\n"), True),
+        (POST.replace(b"Content-Length: 50", b"Transfer-Encoding: chunked"), True),
+        (b"x" * KEPT, True),
+    ],
+)
+def test_a_thread_begins_when_the_request_is_complete(received, complete):
+    assert is_complete(received) is complete
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_answer_while_50_clients_have_sent_half_a_request():
+    with serving(workers=1, threads=2) as server, contextlib.ExitStack() as slow:
+        assert answer(server.connect()) == 200  # it has started
+        for number in range(50):
+            half = list(HALF.values())[number % len(HALF)]
+            client = slow.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            client.sendall(half)
+        began = time.monotonic()
+        assert answer(server.connect()) == 200
+        assert time.monotonic() - began < 5
+        # One that takes its time, but not too much, is served; and its connection is kept.
+        patient = slow.enter_context(contextlib.closing(server.connect()))
+        patient.connect()
+        for piece in (GET[:9], GET[9:], b"\r\n"):
+            patient.sock.sendall(piece)
+            time.sleep(0.05)
+        assert b"200 OK" in patient.sock.recv(65_536)
+        # The slow ones are hung up on.
+        client.settimeout(30)
+        assert client.recv(1) == b""
+
+
+def answer(client: HTTPConnection) -> int:
+    with contextlib.closing(client):
+        client.request("GET", "/privacy")
+        return client.getresponse().status

@@ -1,0 +1,170 @@
+"""The worker as a process: how soon it sends, how it ends, and what it does regularly."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from threading import Event
+from uuid import uuid4
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import SignInCode
+from config import schedule
+from core.email_queue import find_lost_emails, send_later
+from core.emails import Email
+from core.models import EmailState, OutgoingEmail
+from declarations.models import LeadProvider, PageCursor, RequestWindow
+from declarations.tokens import make_token
+from mentors.models import DraftAnswers
+from tests.builders import make_school, make_tutor
+from tests.config.processes import GIVE_UP, PROJECT, wait_until
+from tests.core.smtp_sink import Sink, smtp_sink
+from tests.declarations.server import database_url
+
+pytestmark = pytest.mark.django_db(transaction=True)
+EMAIL = Email("sign-in code", "Your sign-in code", "Your code is 123456")
+
+
+@pytest.fixture(autouse=True)
+def no_other_worker(worker_after_requests):
+    worker_after_requests.disconnect()
+
+
+@contextmanager
+def running_worker(sink: Sink) -> Iterator[subprocess.Popen[str]]:
+    """The command in a process of its own, on the test's database; its emails go to the sink."""
+    before = newest_worker()
+    given = {
+        "DATABASE_URL": database_url(),
+        "PGAPPNAME": "worker",
+        "SMTP_HOST": "127.0.0.1",
+        "SMTP_PORT": str(sink.port),
+    }
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "run_worker"],
+        cwd=PROJECT,
+        env=os.environ | given,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            wait_until(lambda: newest_worker() > before, "the worker had begun")
+            yield process
+        finally:
+            process.kill()
+
+
+def newest_worker() -> int:
+    return value("SELECT coalesce(max(id), 0) FROM procrastinate_workers")
+
+
+def value(sql: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
+def queue() -> OutgoingEmail:
+    send_later("tutor@school.example", EMAIL, user_id=None)
+    return OutgoingEmail.objects.latest("pk")
+
+
+def seconds_until_sent(sink: Sink) -> float:
+    sent, begun = len(sink.kept), time.monotonic()
+    queue()
+    wait_until(lambda: len(sink.kept) > sent, "the email was sent")
+    return time.monotonic() - begun
+
+
+def test_it_sends_within_a_second_and_ends_when_told():
+    with smtp_sink() as sink, running_worker(sink) as worker:
+        assert min(seconds_until_sent(sink) for _ in range(5)) < 0.5  # it looks once a second
+        worker.terminate()
+        said = worker.communicate(timeout=GIVE_UP)[1]
+    assert (worker.returncode, said, newest_worker()) == (0, "", 0)
+
+
+def test_it_goes_on_when_the_database_has_hung_up():
+    with smtp_sink() as sink, running_worker(sink) as worker:
+        seconds_until_sent(sink)
+        assert value(
+            "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND application_name = 'worker'"
+        )
+        seconds_until_sent(sink)
+        assert worker.poll() is None
+
+
+def test_killed_while_it_sends_it_loses_nothing_and_another_one_sends_again():
+    with smtp_sink() as sink:
+        with running_worker(sink) as worker:
+            sink.goes_on = Event()  # it has the email, and does not say so
+            email = queue()
+            wait_until(lambda: len(sink.kept) == 1, "the email is half sent")
+            worker.kill()
+        sink.goes_on.set()
+        email.refresh_from_db()
+        assert (email.state, email.attempts) == (EmailState.WAITING, 1)
+        # A minute later:
+        OutgoingEmail.objects.update(next_try_at=timezone.now())
+        value(
+            "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'"
+            " RETURNING id"
+        )
+        with running_worker(sink):
+            find_lost_emails.defer(timestamp=0)
+            wait_until(lambda: len(sink.kept) == 2, "the email was sent again")
+            wait_until(
+                lambda: OutgoingEmail.objects.get().state == EmailState.SENT, "it was kept as sent"
+            )
+        time.sleep(1.5)
+        assert len(sink.kept) == 2
+
+
+def make_old_rows() -> list:
+    """One of each of what is to be forgotten, long past its time."""
+    then = timezone.now() - timedelta(days=800)
+    school = make_school()
+    token, _ = make_token(LeadProvider.objects.create(name="Ambition"), by="command test", now=then)
+    return [
+        Session.objects.create(session_key="k", session_data="", expire_date=then),
+        SignInCode.objects.create(browser="a", digest="d", issued_at=then),
+        DraftAnswers.objects.create(
+            user=make_tutor(school), school=school, name="assign", answers={}, touched_at=then
+        ),
+        RequestWindow.objects.create(token=token, started_at=then, requests=1),
+        PageCursor.objects.create(
+            token=token,
+            asked=uuid4(),
+            next_page=2,
+            created_at=then,
+            declaration_id=uuid4(),
+            made_at=then,
+        ),
+        OutgoingEmail.objects.create(
+            kind="sign-in code",
+            state=EmailState.SENT,
+            queued_at=then,
+            send_before=then,
+            next_try_at=then,
+            finished_at=then,
+        ),
+    ]
+
+
+def test_every_regular_task_runs_and_makes_up_for_what_was_missed():
+    rows = make_old_rows()
+    assert len(rows) == len(schedule.TASKS)
+    with smtp_sink() as sink, running_worker(sink):
+        for row in rows:
+            wait_until(
+                lambda row=row: not type(row).objects.filter(pk=row.pk).exists(),
+                f"{type(row).__name__} was forgotten",
+            )

@@ -1,0 +1,206 @@
+"""A tutor, or DfE staff, undo an addition: of a person added by mistake, or who is not coming."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from mentors.leaving.cut_short import cut_short_by
+from mentors.leaving.leaving import leave
+from mentors.leaving.undoing import may_be_undone
+from mentors.models import Leaving, Mentorship
+from schools.adding import NewTeacher, add_ect, add_mentor
+from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+from tests.accounts.signing_in import enter_admin, make_staff
+from tests.builders import (
+    make_ect,
+    make_mentor,
+    make_mentorship,
+    make_school,
+    make_teacher,
+    make_training_period,
+    make_tutor,
+)
+from tests.mentors.journeys.person_helpers import banner, error, page_of, press, send
+from tests.mentors.reading import open_address, words
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.time_machine("2026-01-15T12:00:00Z", tick=False),
+]
+
+DAY, TO_COME, BEGUN = date(2026, 1, 15), date(2026, 2, 1), date(2026, 1, 5)
+RAY = NewTeacher("0123456", date(1990, 5, 17), "Ray Kirby")
+
+
+@pytest.fixture
+def school(client: Client) -> School:
+    school = make_school()
+    client.force_login(make_tutor(school))
+    return school
+
+
+def mentor(school: School, person=RAY, started_on: date = BEGUN) -> MentorAtSchool:
+    return add_mentor(school, person, email="ray@school.example", started_on=started_on, day=DAY)
+
+
+def ect(school: School, person=RAY, started_on: date = TO_COME) -> ECTAtSchool:
+    return add_ect(
+        school,
+        person,
+        email="ray@school.example",
+        started_on=started_on,
+        induction_started_on=started_on,
+        day=DAY,
+    )
+
+
+def link_on(client: Client, person) -> str:
+    found = open_address(client, page_of(person)).main.select("a[href$=undo]")
+    return words(found[0]) if found else ""
+
+
+@pytest.mark.parametrize("add", [mentor, ect])
+def test_all_that_the_addition_made_goes_with_it(client: Client, school: School, add):
+    person = add(school)
+    coming = " or is not coming" if add is ect else ""
+    assert link_on(client, person) == f"Tell us if Ray Kirby was added by mistake{coming}"
+    check = open_address(client, page_of(person, "undo"))
+    noun = "an ECT from 1 February 2026" if add is ect else "a mentor from 5 January 2026"
+    assert [words(line) for line in check.select("#goes li")] == [
+        f"Ray Kirby at Priory Primary School, {noun}",
+        "Their name, TRN and date of birth",
+    ]
+    done = send(client, page_of(person, "undo"))
+    assert banner(done) == f"We have removed Ray Kirby as {noun.split(' from')[0]} at your school"
+    assert not Teacher.objects.exists()
+
+
+def test_a_teacher_who_was_known_before_stays_without_what_was_added(
+    client: Client, school: School
+):
+    known = make_teacher("Ray Kirby")
+    person = ect(school, known)
+    check = open_address(client, page_of(person, "undo"))
+    assert words(check.select("#goes li")[-1]) == "Their induction start date"
+    send(client, page_of(person, "undo"))
+    known.refresh_from_db()
+    assert known.induction_started_on is None
+    assert not known.ectatschools.exists()
+
+
+def test_the_start_of_induction_stays_when_it_was_known(client: Client, school: School):
+    before = make_ect(started_on=date(2024, 9, 1), finished_on=date(2025, 9, 1))
+    send(client, page_of(ect(school, before.teacher), "undo"))
+    before.teacher.refresh_from_db()
+    assert before.teacher.induction_started_on == date(2024, 9, 1)
+    assert ECTAtSchool.objects.get() == before
+
+
+def test_a_planned_pairing_goes_and_gives_back_what_it_had_cut_short(
+    client: Client, school: School
+):
+    present, learner = make_mentor(school=school, name="Jane Thomas"), make_ect(school=school)
+    make_mentorship(present, learner, finished_on=TO_COME)
+    person = mentor(school)
+    make_mentorship(person, learner, started_on=TO_COME)
+    check = open_address(client, page_of(person, "undo"))
+    assert "Mentoring Ellis Newcomer from 1 February 2026" in words(check.select_one("#goes"))
+    assert words(check.select_one("#follows")) == (
+        "Jane Thomas will go on mentoring Ellis Newcomer."
+    )
+    send(client, page_of(person, "undo"))
+    assert Mentorship.objects.get().finished_on is None
+
+
+def test_a_last_day_that_was_told_is_no_hindrance(client: Client, school: School):
+    person = ect(school)
+    seen = cut_short_by(person, date(2026, 2, 2)).key
+    leave(person, TO_COME, seen=seen, day=DAY, now=timezone.now())
+    send(client, page_of(person, "undo"))
+    assert not ECTAtSchool.objects.exists()
+    assert not Leaving.objects.exists()
+
+
+def trained(person) -> None:
+    make_training_period(person)
+
+
+def paired(person) -> None:
+    is_mentor = isinstance(person, MentorAtSchool)
+    other = (make_ect if is_mentor else make_mentor)(school=person.school)
+    two = (person, other) if is_mentor else (other, person)
+    make_mentorship(*two, started_on=person.started_on)
+
+
+@pytest.mark.parametrize(
+    ("add", "started_on", "then", "is_open"),
+    [
+        (mentor, BEGUN, None, True),
+        (mentor, TO_COME, None, True),
+        (mentor, BEGUN, paired, False),
+        (mentor, TO_COME, paired, True),
+        (mentor, BEGUN, trained, False),
+        (mentor, TO_COME, trained, False),
+        (ect, BEGUN, None, True),
+        (ect, BEGUN, paired, False),
+        (ect, BEGUN, trained, False),
+        (ect, TO_COME, paired, True),
+        (ect, TO_COME, trained, True),
+    ],
+)
+def test_until_when_an_addition_can_be_undone(
+    client: Client, school: School, add, started_on, then, is_open
+):
+    person = add(school, started_on=started_on)
+    if then:
+        then(person)
+    assert may_be_undone(person, DAY) == is_open
+    assert bool(link_on(client, person)) == is_open
+    send(client, page_of(person, "undo")) if is_open else client.post(page_of(person, "undo"))
+    assert type(person).objects.filter(pk=person.pk).exists() != is_open
+
+
+def test_a_pairing_that_begins_while_the_page_is_open_refuses_it(client: Client, school: School):
+    person = mentor(school)
+    opened = open_address(client, page_of(person, "undo"))
+    paired(person)
+    answer = press(client, page_of(person, "undo"), opened)
+    assert "You can no longer undo adding Ray Kirby" in words(answer)
+    assert MentorAtSchool.objects.filter(pk=person.pk).exists()
+
+
+def test_a_pairing_that_is_planned_while_the_page_is_open_is_shown_first(
+    client: Client, school: School
+):
+    person = mentor(school, started_on=TO_COME)
+    opened = open_address(client, page_of(person, "undo"))
+    paired(person)
+    answer = press(client, page_of(person, "undo"), opened)
+    assert error(answer).startswith("Somebody changed our records while you were looking")
+
+
+def test_a_person_who_left_keeps_their_record(client: Client, school: School):
+    person = make_mentor(school=school, finished_on=DAY)
+    assert not link_on(client, person)
+    client.post(page_of(person, "undo"))
+    assert MentorAtSchool.objects.get() == person
+
+
+def test_staff_undo_by_the_same_rule_and_read_what_goes(client: Client):
+    school = make_school()
+    person, stays = ect(school), make_ect(school=school)
+    paired(stays)
+    enter_admin(client, make_staff(is_superuser=True))
+    address = reverse("admin:schools_ectatschool_delete", args=[person.pk])
+    assert "Their name, TRN and date of birth" in client.get(address).text
+    client.post(address, {"post": "yes"})
+    assert not Teacher.objects.filter(trn=RAY.trn).exists()
+    address = reverse("admin:schools_ectatschool_delete", args=[stays.pk])
+    assert "You can no longer undo adding Ellis Newcomer" in client.get(address).text
+    client.post(address, {"post": "yes"})
+    chosen = {"action": "delete_selected", "_selected_action": [stays.pk], "post": "yes"}
+    client.post(reverse("admin:schools_ectatschool_changelist"), chosen)
+    assert ECTAtSchool.objects.get() == stays

@@ -1,0 +1,179 @@
+"""A successor takes over what is open at a closed school, and what does not move says why."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+
+from core.refusals import RefusedChange
+from declarations.models import TrainingPeriod
+from mentors.models import Mentorship
+from mentors.taking_over import TakeOver, plan_take_over, take_over
+from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School, SchoolSuccession
+from tests.accounts.signing_in import enter_admin, make_staff
+from tests.builders import (
+    make_ect,
+    make_mentor,
+    make_mentorship,
+    make_partnership,
+    make_school,
+    make_training_period,
+    make_tutor,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 26)
+FIRST_DAY = date(2026, 9, 1)
+
+
+@pytest.fixture
+def fleet() -> School:
+    return make_school("Fleet", status=School.Status.CLOSED, closed_on=date(2026, 8, 31))
+
+
+@pytest.fixture
+def academy(fleet: School) -> School:
+    academy = make_school("Fleet Academy")
+    SchoolSuccession.objects.create(school=fleet, successor=academy)
+    return academy
+
+
+def taken_over(fleet: School, academy: School) -> TakeOver:
+    planned = plan_take_over(fleet, academy, TODAY)
+    return take_over(fleet, academy, seen=planned.key, day=TODAY)
+
+
+def periods(rows) -> list[tuple]:
+    found = rows.order_by("started_on", "pk").values_list(
+        "school__name", "started_on", "finished_on"
+    )
+    return list(found)
+
+
+def test_people_mentorships_training_and_tutors_go_on_at_the_successor(fleet, academy):
+    mentor, ect = make_mentor(school=fleet), make_ect(school=fleet)
+    make_mentorship(mentor, ect)
+    training = make_training_period(mentor)
+    make_partnership(academy)
+    tutor = make_tutor(fleet)
+    assert taken_over(fleet, academy).left == ()
+
+    was, now = ("Fleet", date(2021, 9, 1), FIRST_DAY), ("Fleet Academy", FIRST_DAY, None)
+    assert periods(MentorAtSchool.objects.filter(teacher=mentor.teacher)) == [was, now]
+    assert periods(ECTAtSchool.objects.filter(teacher=ect.teacher)) == [was, now]
+    assert periods(Mentorship.objects.all()) == [was, now]
+    assert periods(TrainingPeriod.objects.all()) == [was, now]
+    assert periods(InductionTutor.objects.filter(user=tutor)) == [was, now]
+    there = MentorAtSchool.objects.get(school=academy)
+    assert (there.email, there.public_id != mentor.public_id) == (mentor.email, True)
+    assert Mentorship.objects.get(finished_on=FIRST_DAY).end_reason == "school_closed"
+    assert Mentorship.objects.get(finished_on=None).end_reason == ""
+    assert TrainingPeriod.objects.get(finished_on=FIRST_DAY) == training
+    assert plan_take_over(fleet, academy, TODAY).key == ""
+
+
+def test_a_known_end_goes_along_and_what_begins_later_moves_as_it_is(fleet, academy):
+    leaving = date(2027, 1, 1)
+    mentor = make_mentor(school=fleet, finished_on=leaving)
+    ect = make_ect(school=fleet, started_on=date(2026, 10, 1))
+    make_mentorship(mentor, ect, finished_on=leaving, end_reason="mentor_left")
+    left_before = make_mentor(school=fleet, finished_on=FIRST_DAY)
+    taken_over(fleet, academy)
+    assert periods(ECTAtSchool.objects.all()) == [("Fleet Academy", date(2026, 10, 1), None)]
+    ect.refresh_from_db()
+    assert ect.school == academy
+    (mentorship,) = Mentorship.objects.all()
+    assert (mentorship.school, mentorship.finished_on) == (academy, leaving)
+    assert mentorship.end_reason == "mentor_left"
+    assert mentorship.mentor.finished_on == leaving
+    assert not MentorAtSchool.objects.filter(teacher=left_before.teacher, school=academy).exists()
+
+
+def test_what_does_not_move_says_why(fleet, academy):
+    mentor, ect = (
+        make_mentor(school=fleet, name="Ada Both"),
+        make_ect(school=fleet, name="Ray Kirby"),
+    )
+    make_mentor(mentor.teacher, academy)
+    make_mentorship(mentor, ect)
+    trained = make_mentor(school=fleet, name="Wes Arnold")
+    training = make_training_period(trained)
+    to_come = make_mentor(school=fleet, name="Violet Brown")
+    make_training_period(to_come, started_on=date(2026, 12, 1))
+    tutor = make_tutor(fleet, name="Sarah Philips")
+    InductionTutor.objects.create(user=tutor, school=academy, started_on=FIRST_DAY)
+    signs_in = make_tutor(fleet, name="Heather Head")
+    InductionTutor.objects.filter(user=signs_in).update(source="dfe_sign_in")
+    no_partnership = f"{academy} has no partnership with Ambition Institute for {training.cohort}"
+    left = taken_over(fleet, academy).left
+    assert [(each.what.split(" (")[0], each.why) for each in left] == [
+        ("Ada Both", f"They are at {academy} already. Record their last day here, and pair there"),
+        ("Violet Brown", no_partnership),
+        ("Ada Both", "One of them does not move, so the mentorship ends"),
+        ("Wes Arnold", no_partnership),
+        ("Heather Head at Fleet", "DfE Sign-in appoints them when they sign in there"),
+        ("Sarah Philips at Fleet", f"They are an induction tutor at {academy} already"),
+    ]
+    assert periods(Mentorship.objects.all()) == [("Fleet", date(2021, 9, 1), FIRST_DAY)]
+    training.refresh_from_db()
+    assert (training.finished_on, training.end_reason) == (FIRST_DAY, "left_school")
+    at_fleet = MentorAtSchool.objects.filter(school=fleet, finished_on=None)
+    assert {each.teacher.name for each in at_fleet} == {"Ada Both", "Violet Brown"}
+
+
+@pytest.mark.parametrize(
+    ("lay", "why"),
+    [
+        ({"closed_on": None}, "has no closing day that is past"),
+        ({"status": School.Status.OPEN, "closed_on": date(2027, 8, 31)}, "has no closing day"),
+    ],
+)
+def test_a_school_is_not_taken_over_before_it_closed(fleet, academy, lay, why):
+    School.objects.filter(pk=fleet.pk).update(**lay)
+    fleet.refresh_from_db()
+    with pytest.raises(RefusedChange, match=why):
+        plan_take_over(fleet, academy, TODAY)
+
+
+def test_only_an_open_successor_of_the_register_takes_over_and_only_as_it_was_seen(fleet, academy):
+    with pytest.raises(RefusedChange, match="is not recorded as a successor"):
+        plan_take_over(fleet, make_school("Another"), TODAY)
+    planned = plan_take_over(fleet, academy, TODAY)
+    make_mentor(school=fleet)
+    with pytest.raises(RefusedChange, match="changed our records while you were looking"):
+        take_over(fleet, academy, seen=planned.key, day=TODAY)
+    School.objects.filter(pk=academy.pk).update(status=School.Status.CLOSED)
+    academy.refresh_from_db()
+    with pytest.raises(RefusedChange, match="is closed"):
+        plan_take_over(fleet, academy, TODAY)
+
+
+def test_staff_review_and_confirm_in_admin(client: Client, fleet, academy):
+    mentor = make_mentor(school=fleet, name="Ada Mover")
+    with time_machine.travel("2026-11-26 12:00+00:00", tick=False):
+        enter_admin(client, make_staff(is_superuser=True))
+        address = reverse("admin:schools_school_take_over", args=[fleet.pk])
+        page = reverse("admin:schools_school_change", args=[fleet.pk])
+        assert address in client.get(page).text
+        assert address not in client.get(page.replace(str(fleet.pk), str(academy.pk))).text
+        assert "Show what would move" in client.get(address).text
+        assert "Choose a successor" in client.get(address, {"successor": "abc"}).text
+        review = BeautifulSoup(client.get(address, {"successor": academy.pk}).text, "html.parser")
+        assert "Ada Mover" in review.select_one("#content").text
+        form = {field["name"]: field["value"] for field in review.select("#content [name][value]")}
+        done = client.post(address, form | {"seen": "other"}, follow=True)
+        assert "Nothing was moved. Somebody changed our records" in done.text
+        done = client.post(address, form, follow=True)
+    assert f"People moved to {academy}: 1." in done.text
+    there = MentorAtSchool.objects.get(school=academy)
+    assert there.teacher == mentor.teacher
+    assert there.events.get().pgh_context.metadata["user"]
+
+
+def test_staff_who_may_not_change_all_of_it_may_not_move_it(client: Client, fleet, academy):
+    enter_admin(client, make_staff())
+    assert client.get(reverse("admin:schools_school_take_over", args=[fleet.pk])).status_code == 403
