@@ -1,21 +1,25 @@
 """The pages of no app: those of the footer, what robots ask for, and the error pages.
 
-The error pages use neither `request.user` nor the database, which may have failed. For an address
-of the API they answer in JSON, as the API's contract says.
+The error pages use neither `request.user` nor the database, which may have failed; but the 404 page
+keeps the navigation of a user who is signed in. For an address of the API they answer in JSON, as
+the API's contract says.
 """
 
 import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.audit_log.recording import request_id
 from declarations.api import answers as api_answers
+from mentors.views.navigation import shell
+from schools.access import schools_of
 
 API = "api/"
 
@@ -89,7 +93,25 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The 404 page: the same for a record that does not exist and one the user may not see."""
-    return render(request, "config/404.html", status=404)
+    return render(request, "config/404.html", _kept_shell(request), status=404)
+
+
+def _kept_shell(request: HttpRequest) -> dict[str, object]:
+    """The navigation of the user's school that the address names, or of their only one.
+
+    For a user with other schools only "Sign out"; nothing for one who is not signed in.
+    """
+    try:
+        user = getattr(request, "user", None)
+        if user is None or not user.is_authenticated:
+            return {}
+        schools = list(schools_of(user, timezone.localdate()))
+    except DatabaseError:
+        return {}
+    named = [school for school in schools if request.path.startswith(f"/schools/{school.urn}/")]
+    for school in named or (schools if len(schools) == 1 else []):
+        return shell(school, "")
+    return {"signed_in": True}
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -45,9 +45,10 @@ def main() -> int:
     """Run the service until it is told to stop; return the exit code."""
     try:
         with _take_port(os.environ.get("PORT") or _PORT) as port:
+            address = f"http://{_HOST}:{port.getsockname()[1]}"
+            os.environ.setdefault("SERVICE_URL", address)  # for the links in emails
             _prepare_database()
-            address = f"http://{_HOST}:{port.getsockname()[1]}/"
-            print(f"\nOpen {address} to use the service. Ctrl-C stops it.", flush=True)
+            print(f"\nOpen {address}/ to use the service. Ctrl-C stops it.", flush=True)
             return _serve(port)
     except KeyboardInterrupt:
         return 0

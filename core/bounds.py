@@ -22,9 +22,9 @@ def check_day(what: str, entered: date, day: date) -> None:
     `what` is the name of the field, and `day` is today.
     """
     if entered > latest(day):
-        raise RefusedChange(f"{what} must be {in_words(latest(day))} or earlier")
+        raise RefusedChange(f"{what} must be on or before {in_words(latest(day))}")
     if entered < EARLIEST:
-        raise RefusedChange(f"{what} must be {in_words(EARLIEST)} or later")
+        raise RefusedChange(f"{what} must be on or after {in_words(EARLIEST)}")
 
 
 def check_date_of_birth(born_on: date, day: date) -> None:

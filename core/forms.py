@@ -1,6 +1,6 @@
 """Parts of forms: questions, lines of text, dates, email addresses, choices with hints."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ class ChoiceLabel:
 PARTS = ("day", "month", "year")
 MONTH_NUMBERS = {
     str(name).lower(): number for names in (MONTHS, MONTHS_3) for number, name in names.items()
-}
+} | {"sept": 9}
 
 
 class DateInputs(forms.MultiWidget):
@@ -54,7 +54,8 @@ class DateField(forms.Field):
     """A date. Cleans to a `datetime.date`, or None when empty and not required.
 
     Error messages call it `name`, such as "last day"; by default that is the label. A month may
-    also be entered by its name. The ValidationError's params list the wrong inputs as `parts`.
+    also be entered by its name, in full or short, with or without a full stop. The params of the
+    ValidationError list the wrong inputs as `parts`.
     """
 
     widget = DateInputs
@@ -87,7 +88,8 @@ class DateField(forms.Field):
 
     def _date_of(self, entries: dict[str, str]) -> date:
         day = _whole_number(entries["day"])
-        month = MONTH_NUMBERS.get(entries["month"].lower()) or _whole_number(entries["month"])
+        named = MONTH_NUMBERS.get(entries["month"].lower().removesuffix("."))
+        month = named or _whole_number(entries["month"])
         year = _whole_number(entries["year"])
         valid = {"day": 1 <= day <= 31, "month": 1 <= month <= 12, "year": year >= 0}
         if invalid := [part for part in PARTS if not valid[part]]:
@@ -106,6 +108,23 @@ class DateField(forms.Field):
             "parts": tuple(parts),
         }
         return ValidationError(self.error_messages[code], code=code, params=params)
+
+
+def example_of(check: Callable[[date], object], day: date) -> str:
+    """The end of a date question's hint: "For example, 27 3 2026.", or "" without an example.
+
+    `check` raises RefusedChange for a day that the question does not take. The example is a day
+    that it takes, in a month near `day`. Its number is 27, so that it is not read as a month.
+    """
+    for months in (*range(13), *range(-1, -25, -1)):
+        years, month = divmod(day.month - 1 + months, 12)
+        example = date(day.year + years, month + 1, 27)
+        try:
+            check(example)
+        except RefusedChange:
+            continue
+        return f"For example, {example.day} {example.month} {example.year}."
+    return ""
 
 
 def _whole_number(entry: str) -> int:

@@ -11,11 +11,10 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from django.db.models import DateField, Exists, OuterRef, Q, Value
-from django.db.models.functions import TruncDate
+from django.db.models import FilteredRelation, Q
 
-from core.compiled_queries import CompiledQuery, Slot, any_of
-from core.periods import LONDON, london_day
+from core.compiled_queries import CompiledQuery, any_of
+from core.periods import london_day
 from declarations.models import Course, Declaration, RecordedCompletion
 from declarations.models.declaration import CompletionKind, DeclarationType
 from declarations.states import COUNTING_STATES, State
@@ -24,12 +23,30 @@ from declarations.states import COUNTING_STATES, State
 EARLY_ROLL_OUT_COMPLETED_ON = date(2021, 4, 19)
 
 
+# Who took a completion back, if it was not the lead provider.
+DFE = "DfE"
+
+
 # --- The facts ---
 
 
 @dataclass(frozen=True)
+class TakenBack:
+    """A declaration was voided or is to be clawed back, on this London day, by `by`.
+
+    `by` is the lead provider's name, or DFE.
+    """
+
+    on: date
+    by: str
+
+
+@dataclass(frozen=True)
 class DeclarationFact:
-    """A declaration about the teacher's mentor training: any provider, school and state."""
+    """A declaration about the teacher's mentor training: any provider, school and state.
+
+    `taken_back` is None while it counts.
+    """
 
     declaration_id: UUID
     declaration_type: DeclarationType
@@ -37,6 +54,7 @@ class DeclarationFact:
     state: State
     lead_provider: str
     delivery_partner: str
+    taken_back: TakenBack | None = None
 
     @property
     def day(self) -> date:
@@ -64,17 +82,23 @@ class CompletionFacts:
 
 # Declarations about a teacher's own training as an ECT do not count as mentor training.
 _OF_MENTOR_TRAINING = Q(course_identifier=Course.MENTOR)
+# No declaration comes into both states: its log has at most one of these changes.
+_TAKEN_BACK = Q(state_changes__to_state__in=[State.VOIDED.value, State.AWAITING_CLAWBACK.value])
 _DECLARATIONS = CompiledQuery(
-    lambda: Declaration.objects.filter(
-        any_of("teacher", "teachers"), _OF_MENTOR_TRAINING
-    ).values_list(
-        "teacher_id",
-        "id",
-        "declaration_type",
-        "declaration_date",
-        "state",
-        "lead_provider__name",
-        "delivery_partner__name",
+    lambda: (
+        Declaration.objects.filter(any_of("teacher", "teachers"), _OF_MENTOR_TRAINING)
+        .annotate(taken_back=FilteredRelation("state_changes", condition=_TAKEN_BACK))
+        .values_list(
+            "teacher_id",
+            "taken_back__changed_at",
+            "taken_back__by",
+            "id",
+            "declaration_type",
+            "declaration_date",
+            "state",
+            "lead_provider__name",
+            "delivery_partner__name",
+        )
     )
 )
 _RECORDED = CompiledQuery(
@@ -95,8 +119,17 @@ def completion_facts_of_many(teacher_ids: Iterable[int]) -> dict[int, Completion
     """The facts about each of these teachers, by teacher id, in two queries."""
     teachers = list(teacher_ids)
     declarations: dict[int, list[DeclarationFact]] = defaultdict(list)
-    for teacher_id, declaration_id, kind, at, state, *names in _DECLARATIONS.all(teachers=teachers):
-        fact = DeclarationFact(declaration_id, Declaration.Type(kind), at, State(state), *names)
+    for row in _DECLARATIONS.all(teachers=teachers):
+        teacher_id, taken_back_at, by, declaration_id, kind, at, state, provider, partner = row
+        fact = DeclarationFact(
+            declaration_id,
+            Declaration.Type(kind),
+            at,
+            State(state),
+            provider,
+            partner,
+            _taken_back(taken_back_at, by, provider),
+        )
         declarations[teacher_id].append(fact)
     recorded: dict[int, dict[CompletionKind, date]] = defaultdict(dict)
     for teacher_id, kind, at in _RECORDED.all(teachers=teachers):
@@ -111,6 +144,14 @@ def completion_facts_of_many(teacher_ids: Iterable[int]) -> dict[int, Completion
         )
         for teacher_id in teachers
     }
+
+
+def _taken_back(at: datetime | None, by: str, provider: str) -> TakenBack | None:
+    """What the state log says of a declaration that no longer counts; None of one that does."""
+    if at is None:
+        return None
+    # A provider calls the API with a token; all others who change a state are DfE.
+    return TakenBack(london_day(at), provider if by.startswith("token ") else DFE)
 
 
 # --- The answer ---
@@ -191,23 +232,3 @@ def funding_end(facts: CompletionFacts) -> FundingEnd | None:
     if facts.recorded_not_completed_on:
         return FundingEnd(facts.recorded_not_completed_on, FundingEndReason.NOT_COMPLETED)
     return None
-
-
-def training_completed(day: date, *, teacher: str = "pk") -> Q:
-    """The filter for teachers who have completed mentor training by this day (a London day).
-
-    It gives the same answer as `has_completed`, in SQL. `teacher` is the lookup from the filtered
-    model to the teacher's id: "pk" for Teacher, "teacher_id" for MentorAtSchool.
-    """
-    final = (
-        Declaration.objects.final()
-        .filter(_OF_MENTOR_TRAINING, teacher=OuterRef(teacher))
-        .alias(day=TruncDate("declaration_date", tzinfo=LONDON))
-        .filter(day__lte=day)
-    )
-    early = RecordedCompletion.objects.filter(
-        teacher=OuterRef(teacher), kind=RecordedCompletion.Kind.EARLY_ROLL_OUT
-    )
-    asked_on = day if isinstance(day, Slot) else Value(day, DateField())
-    early = early.alias(asked_on=asked_on).filter(asked_on__gte=EARLY_ROLL_OUT_COMPLETED_ON)
-    return Q(Exists(final)) | Q(Exists(early))

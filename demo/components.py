@@ -20,7 +20,9 @@ from django.views.decorators.http import require_safe
 from core.forms import NO_AUTOFILL, ChoiceLabel, DateField, EmailField, Question, Size
 from mentors.pairing.mentoring import Mentored, NextMentor
 from mentors.people.ect_training import Dated, ECTCategory, Tag, tag_of
-from mentors.status.training_status import Evidence, Status, TrainingStatus
+from mentors.people.trained_by import TrainedBy
+from mentors.people.training_words import TrainingWords
+from mentors.status.training_status import Evidence, Status, TrainingStatus, Why
 from mentors.views.lists import pagination
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 
@@ -120,6 +122,7 @@ def components(request: HttpRequest) -> HttpResponse:
     stays = _mentor(school, None)
     leaves = _mentor(school, date(2026, 9, 1))
     numbers = Paginator(range(500), 50).page(5)
+    trained_by = TrainedBy("Ambition Institute", "Devon Hub", "schools@provider.example")
     context = {
         "fields": {name: [Example(name, state) for state in STATES] for name in FIELDS},
         "sizes": [Example("Radios", "Plain", size) for size in SIZES],
@@ -136,6 +139,13 @@ def components(request: HttpRequest) -> HttpResponse:
             (stays, PersonOnPage(may_leave=True, may_be_undone=True)),
         ],
         "mentored": list(_mentored()),
+        "training_words": TrainingWords(
+            why="Why the status stands there.",
+            rows=(("Lead provider", trained_by.lead_provider), ("Delivery partner", "Devon Hub")),
+            note="A sentence on the lead provider.",
+            nothing_to_do="",
+        ),
+        "trained_by": trained_by,
         "event": Dated("Induction started", date(2023, 4, 20)),
     }
     return render(request, "demo/components.html", context)
@@ -153,10 +163,17 @@ def _mentor(school: School, finished_on: date | None) -> MentorAtSchool:
 
 
 def _statuses() -> Iterator[TrainingStatus]:
-    evidence = Evidence(None, None, time_ended_on=None, recorded_not_completed=False)
+    evidence = Evidence(
+        completion=None,
+        started_on=None,
+        time_ends_on=None,
+        time_ended_on=None,
+        recorded_not_completed=False,
+        taken_back=None,
+    )
     for status in Status:
-        yield TrainingStatus(status, None, evidence)
-        yield TrainingStatus(status, "The sentence beneath the tag", evidence)
+        for detail in (None, "The line beneath the tag"):
+            yield TrainingStatus(status, detail, Why.NOT_STARTED, evidence)
 
 
 def _ect_tags() -> Iterator[Tag]:

@@ -14,18 +14,23 @@ from mentors.views.pages import (
     choose_school,
     ect,
     ects,
+    ects_file,
     home,
     mentor,
     mentor_training,
     mentors,
-    mentors_csv,
+    mentors_file,
 )
 
 urlpatterns = [
     path("", choose_school, name="choose-school"),
     path("schools/<int:urn>", home, name="school-home"),
     path("schools/<int:urn>/mentors", mentors, name="mentors"),
-    path("schools/<int:urn>/mentors.csv", mentors_csv, name="mentors-csv"),
+    *(
+        path(f"schools/<int:urn>/{name}.{kind}", view, {"kind": kind}, f"{name}-{kind}")
+        for name, view in (("mentors", mentors_file), ("ects", ects_file))
+        for kind in ("csv", "xlsx")
+    ),
     path("schools/<int:urn>/mentors/<uuid:public_id>", mentor, name="mentor"),
     path("schools/<int:urn>/mentor-training", mentor_training, name="mentor-training"),
     path("schools/<int:urn>/ects", ects, name="ects"),

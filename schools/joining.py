@@ -133,7 +133,7 @@ def check_start(
     _check_plausible("Start date", born_on, started_on, day)
     for finished_on, why in _ends(role, times, school):
         if started_on < finished_on:
-            raise RefusedChange(f"Start date must be {in_words(finished_on)} or later. {why}")
+            raise RefusedChange(f"Start date must be on or after {in_words(finished_on)}. {why}")
 
 
 def check_induction_start(born_on: date, started_on: date, day: date) -> None:
@@ -146,8 +146,11 @@ def check_induction_start(born_on: date, started_on: date, day: date) -> None:
 
 def _check_plausible(what: str, born_on: date, started_on: date, day: date) -> None:
     check_day(what, started_on, day)
-    if started_on < years_after(born_on, YOUNGEST):
-        raise RefusedChange(f"{what} must not be before they were {YOUNGEST}")
+    grown_up = years_after(born_on, YOUNGEST)
+    if started_on < grown_up:
+        raise RefusedChange(
+            f"{what} must be on or after {in_words(grown_up)}, when they became {YOUNGEST}"
+        )
 
 
 def _ends(role: RoleModel, times: Times, school: School) -> Iterator[tuple[date, str]]:

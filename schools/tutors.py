@@ -13,7 +13,7 @@ from accounts.signing_in.dfe_sign_in.users import DfESignInPerson
 from core.bounds import latest
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.email_queue import send_later
-from core.periods import finished_on, not_over
+from core.periods import finished_on, in_words, not_over
 from core.refusals import RefusedChange, is_refusal, refusals_in_words
 from core.text import email_of
 from schools import emails
@@ -104,9 +104,9 @@ def why_no_last_day(appointment: InductionTutor) -> str:
 def check_last_day(last_day: date, *, day: date) -> None:
     """Raise RefusedChange when `last_day` cannot be recorded as a last day; `day` is today."""
     if last_day < day:
-        raise RefusedChange("Last day must be today or in the future")
+        raise RefusedChange(f"Last day must be on or after {in_words(day)}, today")
     if last_day > latest(day):
-        raise RefusedChange("Last day must be within the next year")
+        raise RefusedChange(f"Last day must be on or before {in_words(latest(day))}")
 
 
 def end_appointment(appointment: InductionTutor, last_day: date, *, day: date) -> None:

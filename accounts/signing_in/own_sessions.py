@@ -79,7 +79,7 @@ def end_session(request: HttpRequest, session_name: str) -> HttpResponse:
         raise Http404
     row.delete()
     record("session ended", user=user.pk)
-    messages.success(request, "You have signed out in the other browser")
+    messages.success(request, "You have signed out in the other browser.")
     return redirect("sessions")
 
 

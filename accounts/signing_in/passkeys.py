@@ -154,7 +154,7 @@ def remove_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:
     name = str(passkey)
     passkey.delete()
     record("passkey removed", user=user.pk, passkey=passkey_id)
-    messages.success(request, f"You have removed the passkey {name}")
+    messages.success(request, f"You have removed the passkey {name}.")
     return redirect("passkeys")
 
 
@@ -173,7 +173,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
             request.user, form.cleaned_data["name"], form.cleaned_data["credential"]
         )
         record("passkey added", user=request.user.pk, passkey=made.instance.pk)
-        messages.success(request, f"You have added the passkey {made.name}")
+        messages.success(request, f"You have added the passkey {made.name}.")
         return redirect("passkeys")
     options = as_json(auth.begin_registration(request.user, passwordless=False))
     context = {"form": form, "options": options, "signed_in": True}

@@ -190,7 +190,7 @@ def needs_invitation(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session. Redirects to the sign-in page.
+    """End the session. Redirects to the sign-in page, which says so.
 
     After a sign-in by DfE Sign-in it shows a page with a link that ends the session there. That
     cannot be a redirect: the security policy's form-action forbids one to another site.
@@ -199,7 +199,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     if address:
         return render(request, "accounts/signed_out.html", {"at_dfe_sign_in": address})
-    return redirect(settings.LOGIN_URL)
+    return redirect(f"{reverse(settings.LOGIN_URL)}?signed-out")
 
 
 @require_POST

@@ -106,6 +106,8 @@ def _attributes(field: BoundField) -> Params:
     """The macro's parameters that follow from the widget's attrs."""
     attrs = field.field.widget.attrs
     own = {name: attrs[name] for name in OWN_PARAMETERS if name in attrs}
+    if "spellcheck" in own:  # the macro takes a boolean, and leaves out anything else
+        own["spellcheck"] = own["spellcheck"] in (True, "true")
     left = {k: v for k, v in attrs.items() if k not in NOT_SHOWN + OWN_PARAMETERS}
     return own | {"classes": attrs.get("class"), "attributes": left}
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from core.history import tracked
-from core.model_fields import LineField
+from core.model_fields import AddressModelField, LineField
 
 
 @tracked()
@@ -18,6 +18,11 @@ class LeadProvider(models.Model):
     """An organisation funded by the DfE to run training. It sends declarations through the API."""
 
     name = LineField(max_length=200, unique=True)
+    email = AddressModelField(
+        "contact address",
+        blank=True,
+        help_text="Pages give it to schools that have questions about a person’s training.",
+    )
 
     class Meta:
         ordering = ("name",)

@@ -185,9 +185,9 @@ def _add(adding: Adding, shown: str) -> Done:
         given["induction_started_on"] = answers.get("induction_started_on")
         added = add_ect(adding.school, person, **given)
     page = reverse(role.page, args=[adding.school.urn, added.public_id])
-    done = f"You have added {added.teacher.name} as {role.a_noun}"
+    done = f"You have added {added.teacher.name} as {role.a_noun}."
     next_steps = begin_chosen(adding, added)
-    return Done(f"{done}. {next_steps}" if next_steps else done, page)
+    return Done(f"{done} {next_steps}" if next_steps else done, page)
 
 
 def _adding(role: Role) -> Journey[Adding]:

@@ -7,8 +7,9 @@ from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
 
-from core.bounds import check_date_of_birth
-from core.forms import NO_AUTOFILL, DateField, EmailField, NameField, at_its_field
+from core.bounds import check_date_of_birth, latest
+from core.forms import NO_AUTOFILL, DateField, EmailField, NameField, at_its_field, example_of
+from core.periods import in_words
 from mentors.journeys.forms import NAME_QUESTION, StepForm, check_free_email
 from schools.closing import check_joining
 from schools.joining import check_induction_start, check_start
@@ -63,7 +64,9 @@ class DateOfBirthForm(AddingForm):
     rows = ("Date of birth",)
 
     date_of_birth = DateField(
-        label="What is their date of birth?", name="their date of birth", help_text="Like 31 3 1990"
+        label="What is their date of birth?",
+        name="their date of birth",
+        help_text="For example, 27 3 1990.",
     )
 
     def clean_date_of_birth(self) -> date:
@@ -184,26 +187,27 @@ class StartForm(AddingForm):
     asks = "When does {0.name} start as {0.role.a_noun} at your school?"
     rows = ("Start date",)
 
-    started_on = DateField(
-        name="their start date",
-        help_text="It can be in the past, or up to a year from now. Like 1 9 2026",
-    )
+    started_on = DateField(name="their start date")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day = self.progress.day
+        self.fields["started_on"].help_text = (
+            f"This can be in the past or in the future, on or before {in_words(latest(day))}."
+            f" {example_of(self._check, day)}"
+        )
 
     def clean_started_on(self) -> date:
         """Return the day, if they can start on it."""
-        started_on, progress = self.cleaned_data["started_on"], self.progress
-        born_on = progress.answers["date_of_birth"]
         with at_its_field():
-            check_joining(progress.school, started_on, progress.day)
-            check_start(
-                progress.role.model,
-                progress.times,
-                progress.school,
-                born_on,
-                started_on,
-                progress.day,
-            )
-        return started_on
+            self._check(self.cleaned_data["started_on"])
+        return self.cleaned_data["started_on"]
+
+    def _check(self, started_on: date) -> None:
+        progress = self.progress
+        born_on, role = progress.answers["date_of_birth"], progress.role.model
+        check_joining(progress.school, started_on, progress.day)
+        check_start(role, progress.times, progress.school, born_on, started_on, progress.day)
 
 
 class InductionForm(AddingForm):
@@ -212,17 +216,20 @@ class InductionForm(AddingForm):
     asks = "When does induction start for {0.name}?"
     rows = ("Induction start date",)
 
-    induction_started_on = DateField(
-        name="their induction start date",
-        help_text="If they started it at another school, enter the date they started there."
-        " Like 1 9 2026",
-    )
+    induction_started_on = DateField(name="their induction start date")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["induction_started_on"].help_text = (
+            "If they started it at another school, enter the date they started there."
+            f" {example_of(self._check, self.progress.day)}"
+        )
 
     def clean_induction_started_on(self) -> date:
         """Return the day, if induction can start on it."""
-        started_on = self.cleaned_data["induction_started_on"]
         with at_its_field():
-            check_induction_start(
-                self.progress.answers["date_of_birth"], started_on, self.progress.day
-            )
-        return started_on
+            self._check(self.cleaned_data["induction_started_on"])
+        return self.cleaned_data["induction_started_on"]
+
+    def _check(self, started_on: date) -> None:
+        check_induction_start(self.progress.answers["date_of_birth"], started_on, self.progress.day)

@@ -144,7 +144,7 @@ def _change(
             raise RefusedChange(MOVED_ON)
         value = progress.answers[field]
         change(progress.person, value, seen=shown)
-        return Done(f"{progress.name}’s {words} is now {value}")
+        return Done(f"{progress.name}’s {words} is now {value}.")
 
     return Journey(
         name=f"{role.page}-{field}",

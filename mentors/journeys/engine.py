@@ -132,7 +132,7 @@ def _lead_away(progress: Progress, why: str, refused: Refused | None) -> HttpRes
         of_act = (error for error in refused.errors if error.field == NON_FIELD_ERRORS)
         why = next((error.message for error in of_act), why)
     if why:
-        messages.error(progress.request, why)
+        messages.error(progress.request, f"{why.removesuffix('.')}.")
     return redirect(progress.end)
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 from django.utils import timezone
 
-from core.forms import DateField, at_its_field
+from core.forms import DateField, at_its_field, example_of
 from core.periods import finished_on, in_words
 from mentors.journeys.declaration import AnswerRow, CheckPage, Done, Journey, Step, answered_rows
 from mentors.journeys.details import AboutPerson, page_of_person, route_of_person
@@ -82,23 +82,28 @@ class LastDayForm(StepForm):
     asks = "What is {0.name}’s last day at your school?"
     rows = ("Last day",)
 
-    last_day = DateField(
-        name="last day",
-        help_text="It can be in the past or in the future. For example, 31 8 2026.",
-    )
+    last_day = DateField(name="last day")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        example = example_of(self._check, self.progress.day)
+        self.fields["last_day"].help_text = f"This can be in the past or in the future. {example}"
 
     def clean_last_day(self) -> date:
         """Return a day that can be their last one."""
         with at_its_field():
-            check_last_day(self.progress.person, self.cleaned_data["last_day"], self.progress.day)
+            self._check(self.cleaned_data["last_day"])
         return self.cleaned_data["last_day"]
+
+    def _check(self, last_day: date) -> None:
+        check_last_day(self.progress.person, last_day, self.progress.day)
 
 
 def _leave(progress: LeavingSchool, shown: str) -> Done:
     last_day, day = progress.last_day, progress.day
     leaving = leave(progress.person, last_day, seen=shown, day=day, now=timezone.now())
     tense = "was" if leaving.finished_on <= day else "is"
-    return Done(f"{progress.name}’s last day at your school {tense} {in_words(last_day)}")
+    return Done(f"{progress.name}’s last day at your school {tense} {in_words(last_day)}.")
 
 
 def _leaving(role: Role) -> Journey[LeavingSchool]:
@@ -107,10 +112,10 @@ def _leaving(role: Role) -> Journey[LeavingSchool]:
         route=route_of_person(role, "leaving"),
         progress=LeavingSchool,
         role=role,
-        steps=(Step("", LastDayForm),),
+        steps=(Step("", LastDayForm, template="mentors/journeys/leaving/last_day.html"),),
         check=CheckPage(
             _leave,
-            "Confirm",
+            "Confirm that they are leaving",
             rows=lambda progress: [AnswerRow("Name", progress.name), *answered_rows(progress)],
             shown=lambda progress: progress.cut.key,
             template="mentors/journeys/leaving/check.html",
@@ -135,11 +140,11 @@ class Staying(AboutPerson):
 def _stay(progress: Staying, _shown: str) -> Done:
     """Withdraw the leaving; the banner names what could not be reopened."""
     withdrawn = withdraw(progress.person, day=progress.day)
-    done = f"{progress.name} is no longer leaving your school"
+    done = f"{progress.name} is no longer leaving your school."
     if not withdrawn.not_reopened:
         return Done(done)
     left = "; ".join(in_words_of(row, progress.person) for row in withdrawn.not_reopened)
-    return Done(f"{done}. Other records have changed, so this was not reopened: {left}")
+    return Done(f"{done} Other records have changed, so this was not reopened: {left}.")
 
 
 def _rows_of_staying(progress: Staying) -> list[AnswerRow]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from core.forms import DateField, at_its_field
+from core.forms import DateField, at_its_field, example_of
 from core.periods import in_words
 from core.refusals import RefusedChange
 from mentors.journeys.choosing import CHOICES, CHOSEN, FROM, Choice, ChooseForm, SearchForm
@@ -134,15 +134,17 @@ class StartDateForm(StepForm):
         first = first_day(mentor, ect, progress.day)
         field.help_text = (
             f"This can be in the past or in the future, on or after {in_words(first.day)},"
-            f" {first.why}. For example, 27 3 {progress.day.year}."
+            f" {first.why}. {example_of(self._check, progress.day)}"
         )
 
     def clean_started_on(self) -> date:
         """Refuse a day from which they cannot be paired."""
-        started_on = self.cleaned_data["started_on"]
         with at_its_field():
-            plan(*self.two, started_on=started_on, day=self.progress.day)
-        return started_on
+            self._check(self.cleaned_data["started_on"])
+        return self.cleaned_data["started_on"]
+
+    def _check(self, started_on: date) -> None:
+        plan(*self.two, started_on=started_on, day=self.progress.day)
 
 
 def _cannot_choose(pairing: Pairing) -> bool:
@@ -213,7 +215,7 @@ def _end(pairing: Pairing) -> str:
     return page_of_person(pairing)
 
 
-def _pairing(role: Role, name: str, page: str) -> Journey[Pairing]:
+def _pairing(role: Role, name: str, page: str, button: str) -> Journey[Pairing]:
     return Journey(
         name=name,
         route=route_of_person(role, page),
@@ -222,7 +224,7 @@ def _pairing(role: Role, name: str, page: str) -> Journey[Pairing]:
         steps=STEPS,
         check=CheckPage(
             _pair,
-            "Confirm",
+            button,
             rows=_rows,
             shown=_shown,
             ask_again=_ask_again,
@@ -233,6 +235,6 @@ def _pairing(role: Role, name: str, page: str) -> Journey[Pairing]:
 
 
 ASSIGN, CHANGE_MENTOR = (
-    _pairing(MENTOR, "assign", "assign"),
-    _pairing(ECT, "change-mentor", "mentor"),
+    _pairing(MENTOR, "assign", "assign", "Assign this ECT"),
+    _pairing(ECT, "change-mentor", "mentor", "Confirm this mentor"),
 )

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signing_in.sessions import SignedInRequest
-from core.forms import DateField, Question, at_its_field
+from core.forms import DateField, Question, at_its_field, example_of
 from core.periods import in_words
 from core.refusals import RefusedChange
 from mentors.journeys.declaration import (
@@ -91,7 +91,9 @@ def _nominate(naming: Naming, _shown: str) -> Done:
     if not ratelimit.consume(request, action="nominate"):
         raise RefusedChange(TOO_MANY)
     nominate(naming.school, email, name, by=request.user, day=naming.day)
-    return Done(f"You have named {name} as an induction tutor. We have emailed them how to sign in")
+    return Done(
+        f"You have named {name} as an induction tutor. We have emailed them how to sign in."
+    )
 
 
 def _list_of_tutors(progress: Progress) -> str:
@@ -136,19 +138,23 @@ class TutorLastDayForm(StepForm):
     heading = "Last day as an induction tutor"
     rows = ("Last day",)
 
-    last_day = DateField(label="Last day", help_text="For example, 27 3 2026")
+    last_day = DateField(label="Last day")
 
     def __init__(self, progress: TutorLeaving, *args: Any, **kwargs: Any) -> None:
         super().__init__(progress, *args, **kwargs)
-        self.fields["last_day"].initial = progress.subject.last_day
+        field = self.fields["last_day"]
+        field.initial = progress.subject.last_day
+        field.help_text = example_of(self._check, progress.day)
         self.helper.layout = Layout(Question("last_day", size="m", heading=False))
 
     def clean_last_day(self) -> date:
         """Return the day, if it can be a last day."""
-        last_day = self.cleaned_data["last_day"]
         with at_its_field():
-            check_last_day(last_day, day=self.progress.day)
-        return last_day
+            self._check(self.cleaned_data["last_day"])
+        return self.cleaned_data["last_day"]
+
+    def _check(self, last_day: date) -> None:
+        check_last_day(last_day, day=self.progress.day)
 
 
 def _rows(progress: TutorLeaving) -> list[AnswerRow]:
@@ -158,7 +164,7 @@ def _rows(progress: TutorLeaving) -> list[AnswerRow]:
 def _end_appointment(progress: TutorLeaving, _shown: str) -> Done:
     tutor, last_day = progress.subject, progress.answers["last_day"]
     end_appointment(tutor, last_day, day=progress.day)
-    return Done(f"{tutor.shown_name} is an induction tutor until {in_words(last_day)}")
+    return Done(f"{tutor.shown_name} is an induction tutor until {in_words(last_day)}.")
 
 
 TUTOR_LAST_DAY = Journey(
@@ -204,9 +210,9 @@ def invite_tutor_again(request: SignedInRequest, urn: int, appointment_id: int) 
     tutor = get_object_or_404(nominated, pk=appointment_id)
     if ratelimit.consume(request, action="nominate"):
         invite(tutor)
-        messages.success(request, f"We have emailed {tutor.shown_name} again")
+        messages.success(request, f"We have emailed {tutor.shown_name} again.")
     else:
-        messages.error(request, TOO_MANY)
+        messages.error(request, f"{TOO_MANY}.")
     return redirect("tutors", urn)
 
 

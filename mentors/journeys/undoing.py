@@ -42,7 +42,7 @@ def _undo(progress: Undoing, shown: str) -> Done:
     name, role = progress.name, progress.role
     undo_addition(progress.person, seen=shown, day=progress.day)
     section = reverse(role.section, args=[progress.school.urn])
-    return Done(f"We have removed {name} as {role.a_noun} at your school", section)
+    return Done(f"We have removed {name} as {role.a_noun} at your school.", section)
 
 
 def _rows(progress: Undoing) -> list[AnswerRow]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from core.bounds import latest
@@ -93,7 +94,7 @@ def check_last_day(person: PersonAtSchool, last_day: date, day: date) -> None:
     if _reported(cut_short_by(person, end).deleted):
         raise RefusedChange(
             "A lead provider has reported training that starts after this day. Enter a later day,"
-            " or contact us"
+            f" or contact us at {settings.SUPPORT_EMAIL}"
         )
 
 
@@ -149,8 +150,8 @@ def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
     leaving = leaving_of(person)
     if leaving is None or not may_be_withdrawn(person, day):
         raise RefusedChange(
-            f"You can no longer withdraw that {person.teacher.name} is leaving. Contact us if our"
-            " records are wrong"
+            f"You can no longer withdraw that {person.teacher.name} is leaving. If our records are"
+            f" wrong, contact us at {settings.SUPPORT_EMAIL}"
         )
     person.finished_on = leaving.finished_on_before
     _check_may_stay(person)
@@ -195,7 +196,7 @@ def _check_may_stay(person: PersonAtSchool) -> None:
     if isinstance(person, ECTAtSchool) and others.filter(period__overlap=period).exists():
         raise RefusedChange(
             f"{name} is recorded as an ECT at another school after their last day here. If they are"
-            " staying, contact us"
+            f" staying, contact us at {settings.SUPPORT_EMAIL}"
         )
 
 

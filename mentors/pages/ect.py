@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
+from core.compiled_queries import CompiledQuery, Slot
 from mentors.leaving.leaving import may_be_withdrawn, may_leave
 from mentors.leaving.undoing import may_be_undone
 from mentors.pairing.candidates import with_another_mentor
@@ -19,8 +20,9 @@ from mentors.people.ect_training import (
     tag_of,
 )
 from mentors.people.listing import has_left
-from mentors.people.trained_by import TrainedBy, trained_by
-from schools.models import ECTAtSchool
+from mentors.people.trained_by import Training, training_of
+from mentors.people.training_words import TrainingWords, words_of_training
+from schools.models import ECTAtSchool, MentorAtSchool
 
 if TYPE_CHECKING:
     from mentors.people.ect_training import CategorisedECT
@@ -39,6 +41,7 @@ class ECTPage:
     """The data of the page.
 
     `mentor` is the mentor on the day, and `next_mentor` the first to begin after it; or None.
+    `as_mentor`: the public id of their time as a mentor at this school, if they have one.
     """
 
     ect: CategorisedECT
@@ -53,13 +56,24 @@ class ECTPage:
     tag: Tag
     induction: Dated
     induction_end: Dated | None
-    trained_by: TrainedBy
+    training: Training
+    words: TrainingWords
+    as_mentor: UUID | None
+
+
+_AS_MENTOR = CompiledQuery(
+    lambda: (
+        MentorAtSchool.objects.filter(teacher=Slot("teacher"), school=Slot("school"))
+        .order_by("-started_on")
+        .values_list("public_id", flat=True)[:1]
+    )
+)
 
 
 def ect_page(ect_at_school: ECTAtSchool, day: date) -> ECTPage:
     """The page of an ECT on this day; `people.finding` has read the ECT for the same day."""
     ect = cast("CategorisedECT", ect_at_school)
-    mentor = ect.mentored_by
+    mentor, training = ect.mentored_by, training_of(ect, day)
     return ECTPage(
         ect=ect,
         is_to_come=ect.started_on > day,
@@ -73,5 +87,7 @@ def ect_page(ect_at_school: ECTAtSchool, day: date) -> ECTPage:
         tag=tag_of(ect, day),
         induction=induction_of(ect.teacher, day),
         induction_end=induction_end_of(ect.teacher, day),
-        trained_by=trained_by(ect, day),
+        training=training,
+        words=words_of_training(training),
+        as_mentor=_AS_MENTOR.first(teacher=ect.teacher_id, school=ect.school_id),
     )

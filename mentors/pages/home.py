@@ -1,15 +1,18 @@
-"""The Home page of a school: its induction tutors, numbers of people, and academic years."""
+"""The Home page of a school, and the page on which a tutor of several chooses one."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from core.compiled_queries import CompiledQuery, Slot
 from declarations.models import SchoolPartnership, SchoolYear
 from declarations.year_choices import changeable_years, fixed_in_words, year_to_ask_about
-from mentors.pages.ects import ECTCounts, count_ects
-from mentors.pages.mentors import MentorCounts, count_mentors
-from mentors.people.trained_by import NOT_REPORTED, TrainedBy
+from mentors.pages.ects import ECTCounts, ECTsShown, count_ects
+from mentors.pages.mentors import MentorNumbers, TrainingFilter, count_mentors, training_filters
+from mentors.people.trained_by import TrainedBy
+from mentors.people.training_words import NOT_REPORTED
+from mentors.status.policies import Policy
 from schools.closing import why_no_joining
 from schools.models import School
 from schools.tutors import tutors_at
@@ -37,10 +40,11 @@ class SchoolHome:
     """The data of the page. `tutors` are names, A to Z; `years` start with the newest.
 
     `asked_about`: the start of the academic year for which we ask how the school trains, if any.
+    `mentors` has the numbers in each situation of mentor training where the policy shows them.
     """
 
     tutors: tuple[str, ...]
-    mentors: MentorCounts
+    mentors: MentorNumbers
     ects: ECTCounts
     years: tuple[AcademicYear, ...]
     asked_about: int | None
@@ -62,18 +66,19 @@ _PARTNERSHIPS = CompiledQuery(
 )
 
 
-def school_home(school: School, day: date) -> SchoolHome:
-    """The Home page of this school on this day; the number of queries is always the same."""
+def school_home(school: School, policy: Policy, day: date) -> SchoolHome:
+    """The Home page of this school on this day under this policy."""
     tutors = {tutor.user_id: tutor.shown_name for tutor in tutors_at(school, day)}
     trained_by: dict[int, list[TrainedBy]] = defaultdict(list)
     for year_id, *names in _PARTNERSHIPS.all(school=school.pk):
         trained_by[year_id].append(TrainedBy(*names))
     years = _YEARS.all(school=school.pk)
     is_closed = bool(why_no_joining(school, day))
+    situations = training_filters(policy) if policy.shows_every_status else []
     return SchoolHome(
         tutors=tuple(tutors.values()),
-        mentors=count_mentors(school, day),
-        ects=count_ects(school, day),
+        mentors=count_mentors([school.pk], policy, day, situations)[school.pk],
+        ects=count_ects([school.pk], day)[school.pk],
         years=tuple(
             _year(
                 year,
@@ -101,4 +106,33 @@ def _year(year: SchoolYear, partners: tuple[TrainedBy, ...], *, is_open: bool) -
         trained_by=trained_by,
         can_be_changed=is_open and not partners,
         fixed=fixed_in_words((each.lead_provider for each in partners), name) if is_fixed else "",
+    )
+
+
+@dataclass(frozen=True)
+class SchoolToChoose:
+    """One of a tutor's several schools, with what is to be done there."""
+
+    school: School
+    mentors: int
+    without_mentor: int
+    time_ends_this_term: int
+
+
+def schools_to_choose(
+    schools: Sequence[School], policy: Policy, day: date
+) -> tuple[SchoolToChoose, ...]:
+    """Each of these schools with its numbers on this day; as many queries for one as for fifty."""
+    ids = [school.pk for school in schools]
+    ends = TrainingFilter.ENDS_THIS_TERM
+    situations = [ends] if ends in training_filters(policy) else []
+    mentors, ects = count_mentors(ids, policy, day, situations), count_ects(ids, day)
+    return tuple(
+        SchoolToChoose(
+            school,
+            mentors=mentors[school.pk].here,
+            without_mentor=ects[school.pk][ECTsShown.WITHOUT_MENTOR],
+            time_ends_this_term=mentors[school.pk].training.get(ends, 0),
+        )
+        for school in schools
     )

@@ -65,13 +65,13 @@ class Plan:
         said = []
         if self.cut:
             until = in_words(last_day(self.started_on))
-            said.append(f"{_mentor_of(self.cut)}'s last day of mentoring {ect} will be {until}.")
+            said.append(f"{_mentor_of(self.cut)}’s last day of mentoring {ect} will be {until}.")
         for mentorship in self.removed:
             name, since = _mentor_of(mentorship), in_words(mentorship.started_on)
             said.append(
                 f"{name} will not start mentoring {ect} on {since}."
                 if mentorship.started_on > day
-                else f"{name} will no longer be shown as {ect}'s mentor from {since}."
+                else f"{name} will no longer be shown as {ect}’s mentor from {since}."
             )
         for period in self.training:
             since = in_words(period.started_on)
@@ -177,10 +177,10 @@ def _plan(
     in_a_year = Bound(latest(day), "a year from today")
     _refuse_unless_between(_first_day(mentor, ect, mentorships, day), started_on, in_a_year)
     if already := _with_mentor_on(mentorships, mentor, started_on):
-        since = in_words(already.started_on)
+        the_day_before = in_words(last_day(already.started_on))
         raise RefusedChange(
-            f"Start date must be before {since}: from that day {mentor.teacher.name} is already"
-            f" {ect.teacher.name}'s mentor"
+            f"Start date must be on or before {the_day_before}: from the day after it"
+            f" {mentor.teacher.name} is already {ect.teacher.name}’s mentor"
         )
     removed = tuple(row for row in mentorships if row.started_on >= started_on)
     of_others = [row for row in removed if row.mentor_id != mentor.pk]
@@ -255,9 +255,9 @@ def _starts(mentor: MentorAtSchool, ect: ECTAtSchool, day: date) -> list[Bound]:
 
 def _end_of(mentor: MentorAtSchool, ect: ECTAtSchool) -> End | None:
     """The earliest end that the records foresee for a mentorship of these two."""
-    induction = f"the last day of {ect.teacher.name}'s induction"
-    ect_leaves = f"{ect.teacher.name}'s last day at this school"
-    mentor_leaves = f"{mentor.teacher.name}'s last day at this school"
+    induction = f"the last day of {ect.teacher.name}’s induction"
+    ect_leaves = f"{ect.teacher.name}’s last day at this school"
+    mentor_leaves = f"{mentor.teacher.name}’s last day at this school"
     foreseen = (
         (ect.teacher.induction_finished_on, _ENDS.INDUCTION_COMPLETED, induction),
         (ect.finished_on, _ENDS.ECT_LEFT, ect_leaves),
@@ -297,7 +297,7 @@ def _changed_in_words(ect: ECTAtSchool, mentorships: Iterable[Mentorship], day: 
     ]
     now = ", and ".join(said) or "they have no mentor now"
     name = ect.teacher.name
-    return f"{name}'s mentor was changed a moment ago: {now}. Check, then try again."
+    return f"{name}’s mentor was changed a moment ago: {now}. Check, then try again."
 
 
 def _mentor_of(mentorship: Mentorship) -> str:

@@ -4,13 +4,13 @@
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from django.utils.dateformat import format as format_day
 
-from declarations.completion import Completion, CompletionFacts, completion_on
-from declarations.models import RecordedCompletion
+from declarations.completion import Completion, CompletionFacts, TakenBack, completion_on
+from declarations.models import Declaration, RecordedCompletion
 from mentors.status.policies import Policy
 
 
@@ -27,6 +27,10 @@ def term_of(day: date) -> str:
     else:
         name = "Spring"
     return f"{name} term {day.year}"
+
+
+# For so long pages say that a completion was taken back.
+TAKEN_BACK_IS_SAID = timedelta(days=90)
 
 
 # --- The facts ---
@@ -76,27 +80,44 @@ class Evidence:
     """The reasons for a status, also those that the policy does not show.
 
     `started_on`: the day of the first pairing; None for a mentor never paired.
-    `time_ended_on`: the last day, included, of the time limit, if it has passed and the mentor had
-    not completed; otherwise None.
+    `time_ends_on` and `time_ended_on`: the last day, included, of the time limit of a mentor who
+    had not completed: the first until it is over, the second after it; otherwise None.
     `recorded_not_completed`: DfE recorded that the mentor started and did not complete.
+    `taken_back`: a completion was taken back in the last 90 days, the latest of several.
     """
 
     completion: Completion | None
     started_on: date | None
+    time_ends_on: date | None
     time_ended_on: date | None
     recorded_not_completed: bool
+    taken_back: TakenBack | None
+
+
+class Why(Enum):
+    """Why a school reads what it reads, in the order in which the first that holds is told."""
+
+    DECLARED = "a lead provider declared it completed"
+    EARLY_ROLL_OUT = "completed in the early roll-out"
+    TAKEN_BACK = "a completion was taken back"
+    RECORDED_NOT_COMPLETED = "recorded as started, not completed"
+    TIME_ENDED = "the time limit has passed"
+    TRAINING = "paired with an ECT"
+    NOT_STARTED = "never paired with an ECT"
+    NOT_REPORTED = "no completion is reported, and the policy shows nothing else"
 
 
 @dataclass(frozen=True)
 class TrainingStatus:
     """The status that schools read, and the reasons for it.
 
-    `status` is None when the page has no Status row. `detail` is the sentence beneath the tag, or
-    None.
+    `status` is None when the page has no Status row. `detail` is the line beneath the tag, or None.
+    `why` is told in words by `mentors/people/training_words.py`.
     """
 
     status: Status | None
     detail: str | None
+    why: Why
     evidence: Evidence
 
 
@@ -107,10 +128,13 @@ def training_status(facts: TrainingFacts, policy: Policy, day: date) -> Training
     """
     evidence = _evidence(facts, policy, day)
     status = _status(evidence)
+    why = _why(status, evidence)
     if policy.shows_every_status:
-        return TrainingStatus(status, _detail(status, evidence), evidence)
+        return TrainingStatus(status, _detail(status, evidence), why, evidence)
     shown = status if status is Status.TRAINING_COMPLETED else None
-    return TrainingStatus(shown, None, evidence)
+    if why in (Why.TRAINING, Why.NOT_STARTED):
+        why = Why.NOT_REPORTED
+    return TrainingStatus(shown, None, why, evidence)
 
 
 def _evidence(facts: TrainingFacts, policy: Policy, day: date) -> Evidence:
@@ -123,13 +147,27 @@ def _evidence(facts: TrainingFacts, policy: Policy, day: date) -> Evidence:
         ),
         default=None,
     )
-    last_day = policy.last_day_to_complete(started_on) if started_on else None
+    last_day = policy.last_day_to_complete(started_on) if started_on and not completion else None
+    has_ended = last_day is not None and last_day < day
     return Evidence(
         completion=completion,
         started_on=started_on,
-        time_ended_on=last_day if last_day and last_day < day and not completion else None,
+        time_ends_on=None if has_ended else last_day,
+        time_ended_on=last_day if has_ended else None,
         recorded_not_completed=RecordedCompletion.Kind.STARTED_NOT_COMPLETED in facts.recorded,
+        taken_back=_taken_back(facts, day),
     )
+
+
+def _taken_back(facts: TrainingFacts, day: date) -> TakenBack | None:
+    lately = [
+        fact.taken_back
+        for fact in facts.declarations
+        if fact.declaration_type == Declaration.Type.COMPLETED
+        and fact.taken_back
+        and fact.taken_back.on <= day < fact.taken_back.on + TAKEN_BACK_IS_SAID
+    ]
+    return max(lately, key=lambda taken_back: (taken_back.on, taken_back.by), default=None)
 
 
 def _status(evidence: Evidence) -> Status:
@@ -138,6 +176,18 @@ def _status(evidence: Evidence) -> Status:
     if evidence.recorded_not_completed or evidence.time_ended_on:
         return Status.TRAINING_NOT_COMPLETED
     return Status.TRAINING if evidence.started_on else Status.NOT_YET_STARTED
+
+
+def _why(status: Status, evidence: Evidence) -> Why:
+    if evidence.completion:
+        return Why.DECLARED if evidence.completion.declaration else Why.EARLY_ROLL_OUT
+    if evidence.taken_back:
+        return Why.TAKEN_BACK
+    if evidence.recorded_not_completed:
+        return Why.RECORDED_NOT_COMPLETED
+    if evidence.time_ended_on:
+        return Why.TIME_ENDED
+    return Why.TRAINING if status is Status.TRAINING else Why.NOT_STARTED
 
 
 def _detail(status: Status, evidence: Evidence) -> str | None:

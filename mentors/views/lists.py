@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
@@ -9,11 +10,12 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import TextChoices
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 
 from core.forms import NO_AUTOFILL, Question
-from mentors.pages.ects import ECTFilters
-from mentors.pages.mentors import MentorCategory, MentorFilters
-from mentors.people.ect_training import ECTCategory
+from mentors.pages.ects import ECTFilters, ECTsShown
+from mentors.pages.mentors import MentorCategory, MentorFilters, TrainingFilter, training_filters
+from mentors.status.policies import Policy
 from schools.trn import as_searched
 
 
@@ -47,14 +49,15 @@ class ListForm(forms.Form):
     categories: type[TextChoices]
 
     def __init__(self, query: QueryDict) -> None:
-        default = next(iter(self.categories))
-        super().__init__({"show": default.value, **query.dict()})
+        asked = query.copy()
+        asked.setdefault("show", next(iter(self.categories)).value)
+        super().__init__(asked)
         self._set_labels({category: category.label for category in self.categories})
         self.helper = FormHelper()
         self.helper.form_method = "get"
-        first = Question("show", size="s", heading=False)
-        others = [name for name in self.fields if name != "show"]
-        self.helper.layout = Layout(first, *others)
+        groups = [name for name in ("show", "training") if name in self.fields]
+        questions = [Question(name, size="s", heading=False) for name in groups]
+        self.helper.layout = Layout(*questions, "search")
         self.helper.add_input(Submit("", "Apply", css_class="govuk-button--secondary"))
 
     def show_counts(self, counts: Mapping[Any, int]) -> None:
@@ -73,13 +76,19 @@ class MentorsForm(ListForm):
 
     categories = MentorCategory
 
-    completed = forms.BooleanField(
-        label="Training completed",
+    training = forms.MultipleChoiceField(
+        label="Mentor training",
         required=False,
-        widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes--small"}),
+        error_messages={"invalid_choice": "Select which mentor training to show"},
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
     )
 
-    field_order = ("show", "completed", "search")
+    field_order = ("show", "training", "search")
+
+    def __init__(self, query: QueryDict, policy: Policy) -> None:
+        super().__init__(query)
+        training = cast(forms.MultipleChoiceField, self.fields["training"])
+        training.choices = [(each.value, each.label) for each in training_filters(policy)]
 
     def filters(self) -> MentorFilters:
         """The filters in the address; the defaults if the address has an invalid one."""
@@ -87,7 +96,7 @@ class MentorsForm(ListForm):
             return MentorFilters()
         return MentorFilters(
             show=MentorCategory(self.cleaned_data["show"]),
-            completed_only=self.cleaned_data["completed"],
+            training=tuple(map(TrainingFilter, self.cleaned_data["training"])),
             search=self.cleaned_data["search"],
         )
 
@@ -95,16 +104,36 @@ class MentorsForm(ListForm):
 class ECTsForm(ListForm):
     """Filters the list of ECTs."""
 
-    categories = ECTCategory
+    categories = ECTsShown
 
     def filters(self) -> ECTFilters:
         """The filters in the address; the defaults if the address has an invalid one."""
         if not self.is_valid():
             return ECTFilters()
         return ECTFilters(
-            show=ECTCategory(self.cleaned_data["show"]),
+            show=ECTsShown(self.cleaned_data["show"]),
             search=self.cleaned_data["search"],
         )
+
+
+# In the address of a person's page: the query of the list that it was opened from.
+LIST = "list"
+
+
+def back_to_list(request: HttpRequest, section: str, urn: int) -> str:
+    """The address of the list that a person's page was opened from, filtered as it was then.
+
+    `section` is the URL name of the list.
+    """
+    query = QueryDict(request.GET.get(LIST, "")[:500]).urlencode()
+    address = reverse(section, args=[urn])
+    return f"{address}?{query}" if query else address
+
+
+def here(request: HttpRequest) -> str:
+    """What a list adds to the addresses of its people's pages, so that they lead back to it."""
+    query = request.GET.urlencode()
+    return f"?{urlencode({LIST: query})}" if query else ""
 
 
 def without_page(query: QueryDict) -> str:

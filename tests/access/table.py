@@ -97,6 +97,15 @@ TABLE = """
 /schools/<int:urn>/mentors.csv
     GET,HEAD           in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors.xlsx
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects.csv
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects.xlsx
+    GET,HEAD           in   200  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentor-training
     GET,HEAD           in   200  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in

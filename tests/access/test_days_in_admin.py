@@ -56,9 +56,9 @@ def test_a_day_in_admin_has_the_bounds_of_the_pages(field, form_field, time_mach
     for within in (EARLIEST, TODAY, latest(TODAY)):
         enter(field, form_field, within.isoformat())
     for outside, why in (
-        ("2010-08-31", f"must be {in_words(EARLIEST)} or later"),
-        ("2027-01-16", "must be 15 January 2027 or earlier"),
-        ("9999-12-31", "must be 15 January 2027 or earlier"),
+        ("2010-08-31", f"must be on or after {in_words(EARLIEST)}"),
+        ("2027-01-16", "must be on or before 15 January 2027"),
+        ("9999-12-31", "must be on or before 15 January 2027"),
     ):
         with pytest.raises(ValidationError, match=why):
             enter(field, form_field, outside)

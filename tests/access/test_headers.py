@@ -31,7 +31,7 @@ def test_admin_has_them(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["", "/mentors", "/mentors.csv"])
+@pytest.mark.parametrize("path", ["", "/mentors", "/mentors.csv", "/ects.xlsx"])
 def test_a_school_s_pages_have_them(client, path):
     school = make_school()
     client.force_login(make_tutor(school))

@@ -50,9 +50,9 @@ def test_with_every_error_on_the_way(julie: Page):
 
     heading(julie, "Check your answers")
     check_page(julie)
-    says = "Jane Thomas's last day of mentoring Jonathan Paul will be 1 March 2026."
+    says = "Jane Thomas’s last day of mentoring Jonathan Paul will be 1 March 2026."
     expect(julie.get_by_text(says)).to_be_visible()
-    go_on(julie, "Confirm")
+    go_on(julie, "Assign this ECT")
     heading(julie, "Julie Carver")
     expect(julie.get_by_role("alert")).to_contain_text("Julie Carver now mentors Jonathan Paul.")
     check_page(julie)
@@ -130,6 +130,6 @@ def test_by_keyboard_alone_without_javascript(new_context, live_server, demo):
         page.keyboard.type(entry)
     page.keyboard.press("Enter")
     heading(page, "Check your answers")
-    tab_to(page, page.get_by_role("button", name="Confirm"))
+    tab_to(page, page.get_by_role("button", name="Assign this ECT"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("Julie Carver now mentors")).to_be_visible()

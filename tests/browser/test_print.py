@@ -14,4 +14,7 @@ def test_a_mentor_s_page_prints_its_sections_and_no_navigation(page: Page, demo)
     for left_out in (".govuk-service-navigation", ".govuk-phase-banner", ".govuk-template__footer"):
         expect(page.locator(left_out)).to_be_hidden()
     # What a person must open on a screen is open on paper.
-    expect(page.get_by_text("Mentor training is a course for mentors")).to_be_visible()
+    expect(page.get_by_text("It takes up to 20 hours over one year.")).to_be_visible()
+    link = page.get_by_role("link", name="Jonathan Paul")
+    after = link.evaluate("link => getComputedStyle(link, '::after').content")
+    assert after in ("none", "normal")  # no address of the link

@@ -146,7 +146,9 @@ def test_shell_has_all_that_a_page_needs(client: Client) -> None:
         '<strong class="govuk-service-navigation__active-fallback">Mentors</strong></a>',
         html,
     )
-    feedback = f'<a class="govuk-link" href="mailto:{settings.SUPPORT_EMAIL}">feedback</a>'
+    feedback = (
+        f'<a class="govuk-link" href="mailto:{settings.SUPPORT_EMAIL}">{settings.SUPPORT_EMAIL}</a>'
+    )
     assertInHTML(feedback, html)
     assert "There is a problem" not in html
     for link in ("/accessibility", "/cookies", "/privacy"):

@@ -7,14 +7,14 @@ from itertools import product
 import pytest
 import time_machine
 from _pytest.mark import ParameterSet
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from accounts.models import User
 from demo.people import PEOPLE
 from mentors.models import StatusPolicy
 from schools.models import ECTAtSchool, MentorAtSchool
 from tests.demo.demo_document import NONE, rows_of, tag_in, text_of
-from tests.mentors.reading import choices, link, open_page, rows, words
+from tests.mentors.reading import choices, link, open_page, rows, why, words
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -75,10 +75,18 @@ def mentoring_of(row: dict[str, str], policy: str) -> dict[str, str]:
 def training_of(row: dict[str, str], policy: str) -> dict[str, str]:
     """The rows of the section "Mentor training" that the document says."""
     status = {} if row[policy] == "no row" else {"Status": text_of(row[policy])}
-    return status | {
-        "Lead provider": row["lead provider"],
+    lead_provider, _, completed_with = row["lead provider"].partition("; completed with ")
+    said = {
+        "Completed with": completed_with or NONE,
+        "Lead provider": lead_provider,
         "Delivery partner": row["delivery partner"],
     }
+    return status | {name: value for name, value in said.items() if value != NONE}
+
+
+def why_of(row: dict[str, str], policy: str, training: Tag) -> str:
+    """What the page says of why; under the other policies than the document tells, that."""
+    return " ".join(why(training)) or NONE if policy == "three statuses" else row["why"]
 
 
 @pytest.mark.parametrize(("mentors", "policy", "day"), situations(MENTORS, POLICIES, DAYS))
@@ -94,8 +102,10 @@ def test_each_mentor_s_page_says_what_the_document_says(client, mentors, policy,
                 "mentoring": rows(page.select_one("#mentoring")),
                 "training": rows(training),
                 "tag": [words(tag) for tag in training.select(".govuk-tag")],
+                "why": why_of(row, policy, training),
             }
             assert said == {
+                "why": row["why"],
                 "name": row["mentor"],
                 "left": row["left"],
                 "mentoring": mentoring_of(row, policy),

@@ -142,6 +142,7 @@ def test_signing_out_ends_the_session_and_leads_to_signing_in(client):
     key = client.session.session_key
     assert client.get("/sign-out").status_code == 405
     answer = client.post("/sign-out")
-    assert (answer.status_code, answer.url) == (302, "/sign-in")
+    assert (answer.status_code, answer.url) == (302, "/sign-in?signed-out")
+    assert "You have signed out." in client.get(answer.url).content.decode()
     assert who(client) is None
     assert not client.session.exists(key)

@@ -50,7 +50,8 @@ def words(part: Tag) -> str:
 def rows(part: Tag) -> dict[str, str]:
     """The rows of the summary lists in this part of a page; one key stands there once.
 
-    Of a row what it says, without the links that lead to a change of it: `actions` has those.
+    Of a row what it says, without the links that lead to a change of it, and without the sentence
+    that says why: `actions` and `why` have those.
     """
     found = [
         (words(row.find("dt")), _said(row.find("dd")))
@@ -67,9 +68,14 @@ def actions(part: Tag) -> list[str]:
 
 
 def _said(value: Tag) -> str:
-    left_out = {id(text) for link in value.select(".app-action") for text in link.strings}
+    left_out = {id(text) for part in value.select(".app-action, .app-why") for text in part.strings}
     kept = (text for text in value.strings if id(text) not in left_out)
     return " ".join(" ".join(kept).split()).replace(" ,", ",")
+
+
+def why(part: Tag) -> list[str]:
+    """The sentences that say why something is as it is, in their order."""
+    return [words(sentence) for sentence in part.select(".app-why")]
 
 
 def cards(page: Tag) -> list[Card]:

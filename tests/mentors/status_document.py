@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from declarations.completion import DeclarationFact
+from declarations.completion import DeclarationFact, TakenBack
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import State
 from mentors.status.training_status import MentorshipFact, TrainingFacts
@@ -18,7 +18,8 @@ _DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 _PAIRED = re.compile(rf"paired from (?P<first>{_DAY})(?: to (?P<last>{_DAY}))?")
 _DECLARED = re.compile(
     rf"(?P<type>[a-z]+(?:-\d)?) for (?P<day>{_DAY})(?: at (?P<at>\d\d:\d\d) UTC)?"
-    r", (?P<state>[a-z ]+?)(?:, by (?P<by>.+))?"
+    rf", (?P<state>[a-z ]+?)(?:, taken back on (?P<back>{_DAY}) by (?P<taker>[^,]+))?"
+    r"(?:, by (?P<by>.+))?"
 )
 _RECORDED = {
     f"recorded {kind.label[0].lower()}{kind.label[1:]}": kind for kind in RecordedCompletion.Kind
@@ -43,11 +44,12 @@ def cases() -> Iterator[Case]:
     for line in DOCUMENT.read_text().splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if len(cells) == 6 and cells[0] != "Case" and not cells[0].startswith("---"):
-            what, known, day, *shown = cells
-            yield Case(what, _known(known), on(day), *shown)
+            what, facts_told, day, *shown = cells
+            yield Case(what, known(facts_told), on(day), *shown)
 
 
-def _known(words: str) -> TrainingFacts:
+def known(words: str) -> TrainingFacts:
+    """The facts that the document tells in these words."""
     return facts(*map(_fact, words.split("; "))) if words != "nothing" else facts()
 
 
@@ -64,5 +66,8 @@ def _fact(words: str) -> DeclarationFact | MentorshipFact | RecordedCompletion.K
             type_=Declaration.Type(declaration["type"]),
             state=_STATES[declaration["state"]],
             by=declaration["by"] or "Ambition Institute",
+            taken_back=TakenBack(on(declaration["back"]), declaration["taker"])
+            if declaration["back"]
+            else None,
         )
     raise ValueError(f"docs/training-status.md: not understood: {words}")

@@ -1,12 +1,14 @@
 """The first page leads to a school."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from pytest_django.asserts import assertRedirects
 
 from accounts.models import User
-from tests.builders import make_school, make_tutor
-from tests.mentors.reading import address, link, open_page, words
+from tests.builders import make_ect, make_mentor, make_school, make_tutor
+from tests.mentors.reading import address, cards, follow, link, open_page, sign_in, titles, words
 
 pytestmark = pytest.mark.django_db
 
@@ -22,17 +24,39 @@ def test_somebody_with_several_schools_chooses_among_them(client: Client):
     second = make_school("St Bede", town="Leeds")
     first = make_school("All Saints")
     make_school("Not theirs")
+    make_mentor(school=second)
+    make_mentor(school=second, finished_on=date(2022, 9, 1))
+    make_ect(school=second, name="Al")
+    make_ect(school=second, name="Bo")
     client.force_login(make_tutor(second, "tutor@school.example"))
     make_tutor(first, "tutor@school.example")
 
     page = open_page(client, "choose-school")
 
     assert words(page.find("h1")) == "Choose a school"
-    assert [words(item) for item in page.select("main li")] == [
-        f"All Saints URN {first.urn}",
-        f"St Bede URN {second.urn}, Leeds",
+    assert [(card.title, card.rows) for card in cards(page)] == [
+        (
+            "All Saints",
+            {
+                "URN": str(first.urn),
+                "Mentors": "0",
+                "ECTs without mentors": "0",
+                "To do": "Nothing now",
+            },
+        ),
+        (
+            "St Bede",
+            {
+                "URN": f"{second.urn}, Leeds",
+                "Mentors": "1",
+                "ECTs without mentors": "2",
+                "To do": "Assign mentors to 2 ECTs at St Bede",
+            },
+        ),
     ]
     assert link(page, "St Bede") == f"/schools/{second.urn}"
+    alone = follow(client, page, "Assign mentors to 2 ECTs at St Bede")
+    assert titles(alone) == ["Al", "Bo"]
 
 
 def test_somebody_without_a_school_is_told_so(client: Client):
@@ -44,3 +68,10 @@ def test_somebody_without_a_school_is_told_so(client: Client):
     assert words(page.find("h1")) == "You are not an induction tutor at any school"
     assert "You are signed in as new@school.example." in words(page.main)
     assert "Not theirs" not in words(page.main)
+
+
+def test_it_takes_as_many_queries_for_one_school_more(client: Client, django_assert_num_queries):
+    for _ in range(6):
+        sign_in(client, make_tutor(make_school(), "tutor@school.example"))
+    with django_assert_num_queries(6):
+        client.get("/")

@@ -55,8 +55,8 @@ def test_it_shows_who_they_are(client: Client, school: School):
     assert [words(a) for a in page.main.find_all("a")] == [
         "Change name",
         "Change email address",
-        "contact us",
-        "contact us",
+        "manage-teacher-training@education.gov.uk",
+        "manage-teacher-training@education.gov.uk",
         "Tell us if Jonathan Paul is leaving your school",
     ]
 

@@ -102,8 +102,10 @@ def test_everybody_is_listed_in_one_category(client: Client, school: School, day
         assert titles(page) == (["Al"] if category == listed else []), category
     assert choices(page) == [
         f"Currently training ({int(listed == IN_TRAINING)})",
+        f"Without a mentor ({int(listed == IN_TRAINING)})",
         f"Completed induction ({int(listed == COMPLETED)})",
         f"Left the school ({int(listed == LEFT)})",
+        "All ECTs (1)",
     ]
 
 
@@ -155,7 +157,10 @@ def test_training_is_to_have_a_training_period_today(client: Client, school: Sch
     ("days", "mentor"),
     [
         ({"started_on": TODAY}, "Morgan Mentor"),
-        ({"started_on": TOMORROW}, "No mentor assigned"),
+        (
+            {"started_on": TOMORROW},
+            "No mentor assigned Will be mentored by Morgan Mentor from 16 January 2026",
+        ),
         ({"finished_on": TOMORROW}, "Morgan Mentor"),
         ({"finished_on": TODAY}, "No mentor assigned"),
     ],

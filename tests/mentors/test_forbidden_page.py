@@ -21,7 +21,17 @@ from tests.mentors.reading import address, sign_in
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-01-15T12:00:00Z")]
 
 NOBODY = UUID(int=1)
-PAGES = ["school-home", "mentors", "mentors-csv", "mentor", "mentor-training", "ects", "ect"]
+PAGES = [
+    "school-home",
+    "mentors",
+    "mentors-csv",
+    "mentors-xlsx",
+    "ects-csv",
+    "mentor",
+    "mentor-training",
+    "ects",
+    "ect",
+]
 JOURNEYS = ["add-mentor", "add-mentor-page", "add-ect", "add-ect-page"]
 
 
@@ -139,5 +149,6 @@ def ask(client: Client, path: str) -> tuple[HttpResponse, list[str]]:
 
 
 def body(response: HttpResponse) -> str:
-    """The page, without the nonce that is new in every answer."""
-    return re.sub(r'nonce="[^"]*"', "", response.content.decode())
+    """The page, without the nonce and the form's token, which are new in every answer."""
+    new_each_time = r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"'
+    return re.sub(new_each_time, "", response.content.decode())

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from declarations.models import SchoolYear
+from mentors.models import StatusPolicy
 from schools.models import InductionTutor, School
 from tests.builders import (
     make_cohort,
@@ -17,7 +18,16 @@ from tests.builders import (
     make_school,
     make_tutor,
 )
-from tests.mentors.reading import cards, choices, follow, heading, open_page, words
+from tests.mentors.reading import (
+    cards,
+    choices,
+    follow,
+    heading,
+    open_address,
+    open_page,
+    titles,
+    words,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-01-15T12:00:00Z")]
 
@@ -100,23 +110,45 @@ def test_the_counts_are_those_of_the_lists_they_lead_to(client: Client, school: 
         ("Induction tutor", "Sarah Philips"),
         ("Mentors", "2 mentors"),
         ("ECTs", "4 ECTs"),
-        ("ECTs without mentors", "1 ECTs without mentors"),
+        ("ECTs without mentors", "1 ECT without a mentor"),
     ]
     mentors = follow(client, page, "2 mentors")
     assert choices(mentors) == [
         "Currently mentoring (1)",
         "Not mentoring (1)",
+        "All at the school (2)",
         "Left the school (1)",
     ]
+    assert len(cards(mentors)) == 2
     ects = follow(client, page, "4 ECTs")
     assert choices(ects) == [
         "Currently training (2)",
+        "Without a mentor (1)",
         "Completed induction (1)",
         "Left the school (1)",
+        "All ECTs (4)",
     ]
-    alone = follow(client, page, "1 ECTs without mentors")
-    assert "1 ECT has no mentor assigned. They are listed first." in words(alone.main)
-    assert [card.rows["Mentor"] for card in cards(alone)] == ["No mentor assigned", "Morgan Mentor"]
+    assert len(cards(ects)) == 4
+    alone = follow(client, page, "1 ECT without a mentor")
+    assert [card.rows["Mentor"] for card in cards(alone)] == ["No mentor assigned"]
+    assert "They are listed first" not in words(alone.main)
+
+
+def test_the_mentors_are_counted_by_status_where_the_policy_shows_it(
+    client: Client, school: School
+):
+    make_mentor(school=school)
+    started = make_mentor(school=school, name="In Training")
+    make_mentorship(started, make_ect(school=school), started_on=date(2022, 3, 1))
+    StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), policy="time_limit", months=36)
+    page = open_page(client, "school-home", school.urn)
+    assert dict(summary(page))["Mentor training"] == (
+        "Not yet started: 1 mentor Training: 0 mentors"
+        " Time to complete ends this term: 0 mentors Training completed: 0 mentors"
+        " Training not completed: 1 mentor"
+    )
+    (late,) = page.select("a[href$='training=not-completed']")
+    assert titles(open_address(client, late["href"])) == ["In Training"]
 
 
 def test_somebody_with_two_times_at_the_school_counts_once(client: Client, school: School):
@@ -125,7 +157,7 @@ def test_somebody_with_two_times_at_the_school_counts_once(client: Client, schoo
     first = make_ect(school=school, finished_on=date(2023, 9, 1))
     make_ect(first.teacher, school, started_on=date(2024, 9, 1))
     counts = dict(summary(open_page(client, "school-home", school.urn)))
-    assert (counts["Mentors"], counts["ECTs"]) == ("1 mentors", "1 ECTs")
+    assert (counts["Mentors"], counts["ECTs"]) == ("1 mentor", "1 ECT")
 
 
 def test_the_tutors_of_today_are_named_once_each_by_name(client: Client, school: School):
@@ -176,6 +208,19 @@ def test_each_academic_year_has_a_tab_the_newest_first(client: Client, school: S
                 ("Delivery partner", "Northamptonshire Hub"),
             ],
         ),
+    ]
+
+
+def test_each_year_and_each_of_its_partnerships_has_a_heading(client: Client, school: School):
+    make_partnership(school, 2022, "Ambition Institute", "Selby Teaching School Hub")
+    make_partnership(school, 2022, "National Institute of Teaching", "Northamptonshire Hub")
+    make_partnership(school, 2021)
+    page = open_page(client, "school-home", school.urn)
+    assert [words(heading) for heading in page.select(".govuk-tabs__panel :is(h3, h4)")] == [
+        "2022 to 2023",
+        "Partnership 1 of 2: Ambition Institute",
+        "Partnership 2 of 2: National Institute of Teaching",
+        "2021 to 2022",
     ]
 
 

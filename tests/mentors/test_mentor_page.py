@@ -73,16 +73,17 @@ def test_what_may_be_changed_leads_to_where_it_is(client: Client, school: School
     assert links == [
         "Change name",
         "Change email address",
-        "contact us",
+        "manage-teacher-training@education.gov.uk",
         "Jonathan Paul",
-        "contact us",
+        "manage-teacher-training@education.gov.uk",
         "Tell us if Jane Thomas is leaving your school",
     ]
 
 
 def test_nothing_of_somebody_who_left_leads_to_a_change(client: Client, school: School):
     mentor = make_mentor(school=school, finished_on=date(2025, 9, 1))
-    assert not open_mentor(client, mentor).main.find_all("a")
+    links = open_mentor(client, mentor).main.find_all("a")
+    assert [words(a) for a in links] == ["manage-teacher-training@education.gov.uk"]
 
 
 def test_a_name_is_text_whatever_stands_in_it(client: Client, school: School):

@@ -2,13 +2,15 @@
 
 import re
 from calendar import month_name
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import Tag
 from django.test import Client
 
-from declarations.models import RecordedCompletion, SchoolYear
+from declarations.models import LeadProvider, RecordedCompletion, SchoolYear, TrainingPeriod
+from declarations.states import State
+from declarations.transitions import change_state
 from mentors.models import StatusPolicy
 from schools.models import MentorAtSchool, School
 from tests.builders import (
@@ -23,7 +25,7 @@ from tests.builders import (
     make_waiting,
 )
 from tests.mentors.declaring import declare
-from tests.mentors.reading import open_page, rows, words
+from tests.mentors.reading import open_page, rows, why, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-01-15T12:00:00Z")]
 
@@ -31,7 +33,8 @@ AMBITION = {"Lead provider": "Ambition Institute", "Delivery partner": "Selby Te
 UCL = {"Lead provider": "UCL", "Delivery partner": "Devon Teaching School Hub"}
 NOT_REPORTED = dict.fromkeys(AMBITION, "Not yet reported by a lead provider")
 NO_PROVIDER = {
-    "Lead provider": "None, as this school does not use a training provider funded by the DfE",
+    "Lead provider": "None. Your school does not use a DfE-funded training provider, so no provider"
+    " reports mentor training.",
     "Delivery partner": "None",
 }
 
@@ -62,16 +65,50 @@ def put_in_force(policy: str, **fields) -> None:
 
 def test_it_opens_with_what_mentor_training_is(client: Client, school: School):
     section = section_of(client, make_mentor(school=school))
-    explanation = section.find("h2").find_next_sibling()
+    opening = section.find("h2").find_next_sibling()
+    assert words(opening) == (
+        "Mentor training is a course for mentors themselves. It is separate from mentoring an ECT."
+    )
+    explanation = opening.find_next_sibling()
     assert words(explanation.summary) == "What is mentor training?"
     for said in (
-        "Mentor training is a course for mentors.",
-        "It is not the same as: mentoring,",
-        "the training and materials that ECTs have",
-        "A lead provider runs the course with a delivery partner",
+        "early career teacher entitlement mentor training",
+        "It is not: mentoring,",
+        "training for mentors of trainee teachers",
+        "up to 20 hours over one year",
+        "A lead provider runs it with a delivery partner",
         "It can be a different lead provider from the one that trains their ECTs.",
+        "A mentor does it once. They can go on mentoring after they complete it.",
     ):
         assert said in words(explanation)
+
+
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [
+        ("", "ask Ambition Institute first. If they cannot help, contact us at"),
+        (
+            "schools@ambition.example",
+            "ask Ambition Institute first, at schools@ambition.example . If they cannot help,",
+        ),
+    ],
+)
+def test_it_ends_with_whom_to_ask_when_it_is_wrong(client: Client, school: School, email, said):
+    mentor = make_mentor(school=school)
+    assert "If something here is wrong, contact us at" in words(section_of(client, mentor))
+    training(mentor)
+    LeadProvider.objects.update(email=email)
+    assert said in words(section_of(client, mentor))
+
+
+@pytest.mark.parametrize("is_paired", [True, False])
+def test_nothing_is_to_be_done_only_where_that_is_true(client: Client, school: School, is_paired):
+    mentor = make_mentor(school=school)
+    training(mentor)
+    if is_paired:
+        paired(mentor)
+    said = "You do not need to do anything." in words(section_of(client, mentor))
+    assert said is is_paired
 
 
 # --- The status ---
@@ -151,7 +188,9 @@ def test_the_status_is_what_the_policy_shows(client: Client, school: School, pol
 def test_under_completed_only_there_is_no_date_or_term(client: Client, school: School, state):
     mentor = make_mentor(school=school)
     state(mentor)
-    html = str(section_of(client, mentor)).replace("h2", "h")
+    section = section_of(client, mentor)
+    section.details.decompose()  # it says how long the course takes
+    html = words(section)
     assert not re.search(r"\d|\bterms?\b|\b(autumn|spring|summer)\b", html, re.IGNORECASE)
     assert not any(month.lower() in html.lower() for month in month_name[1:] if month != "May")
 
@@ -219,21 +258,86 @@ def test_a_training_period_here_comes_before_a_completion_elsewhere(client: Clie
     training(mentor, AMBITION)
     training(make_mentor(mentor.teacher), UCL)
     declare(mentor.teacher, by="UCL")
-    assert rows(section_of(client, mentor)) == {"Status": "Training completed", **AMBITION}
+    assert rows(section_of(client, mentor)) == {
+        "Status": "Training completed",
+        "Completed with": "UCL and Devon Teaching School Hub",
+        **AMBITION,
+    }
 
 
-def test_training_elsewhere_without_completion_is_not_shown_here(client: Client, school: School):
+def test_training_elsewhere_without_completion_names_that_school(client: Client, school: School):
     mentor = make_mentor(school=school)
     make_partnership(school)
-    training(make_mentor(mentor.teacher), UCL)
-    assert rows(section_of(client, mentor)) == NOT_REPORTED
+    training(make_mentor(mentor.teacher, make_school("St Bede")), UCL)
+    assert rows(section_of(client, mentor)) == {"Lead provider": "They train through St Bede."}
+
+
+@pytest.mark.parametrize(
+    ("stopped", "said"),
+    [
+        (
+            {"withdrawn_at": "2025-03-01T12:00:00Z", "withdrawn_reason": "other"},
+            "Ambition Institute has told us they are no longer training them."
+            " Contact them if this is wrong.",
+        ),
+        (
+            {"deferred_at": "2025-03-01T12:00:00Z", "deferred_reason": "other"},
+            "Ambition Institute has told us that this training is paused."
+            " Contact them if this is wrong.",
+        ),
+    ],
+)
+def test_a_provider_that_stopped_training_them_is_said(
+    client: Client, school: School, stopped, said
+):
+    mentor = make_mentor(school=school)
+    training(mentor, finished_on=date(2025, 3, 1), **stopped)
+    section = section_of(client, mentor)
+    assert rows(section) == AMBITION
+    assert why(section)[0] == said
+
+
+def test_training_that_waits_for_a_partnership_is_not_confirmed(client: Client, school: School):
+    mentor = make_mentor(school=school)
+    period = training(mentor)
+    TrainingPeriod.objects.filter(pk=period.pk).update(partnership=None)
+    assert rows(section_of(client, mentor)) == {
+        "Lead provider": "Ambition Institute, who has yet to confirm it",
+        "Delivery partner": "Not yet confirmed",
+    }
+
+
+@pytest.mark.parametrize(("by", "who"), [("token 1", "Ambition Institute"), ("user 1", "DfE")])
+def test_a_completion_that_was_taken_back_is_said_for_ninety_days(
+    client: Client, school: School, time_machine, by, who
+):
+    put_in_force("three_statuses")
+    tutor = school.induction_tutors.get().user
+    mentor = make_mentor(school=school)
+    paired(mentor)
+    training(mentor)
+    declaration = declare(mentor.teacher)
+    now = datetime(2026, 1, 14, 12, tzinfo=UTC)
+    change_state(declaration, State.VOIDED, by=by, why="Mistake", now=now)
+    said = f"On 14 January 2026, {who} took back the completion that was reported."
+    assert why(section_of(client, mentor))[0] == said
+    time_machine.move_to("2026-04-13T12:00:00Z")
+    client.force_login(tutor)
+    assert why(section_of(client, mentor))[0] == said
+    time_machine.move_to("2026-04-14T12:00:00Z")
+    client.force_login(tutor)
+    assert why(section_of(client, mentor))[0] == "This is when they were first assigned an ECT."
 
 
 def test_early_roll_out_names_no_provider(client: Client, school: School):
     make_partnership(school)
     mentor = make_mentor(school=school)
     recorded("early_roll_out")(mentor)
-    assert rows(section_of(client, mentor)) == {"Status": "Training completed", **NOT_REPORTED}
+    section = section_of(client, mentor)
+    assert rows(section) == {"Status": "Training completed"}
+    assert why(section) == [
+        "They completed it in the early roll-out of the programme, so no lead provider is shown."
+    ]
 
 
 @pytest.mark.parametrize(

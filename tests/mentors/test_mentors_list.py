@@ -1,6 +1,7 @@
 """The list of mentors, as in the picture mentors.png. Its search is in test_search_list.py."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -20,10 +21,12 @@ from tests.builders import (
 from tests.mentors.declaring import declare
 from tests.mentors.reading import (
     Card,
+    address,
     cards,
     choices,
     follow,
     heading,
+    open_address,
     open_page,
     titles,
     words,
@@ -92,6 +95,7 @@ def test_those_who_mentor_today_are_shown_first(client: Client, school: School):
     assert choices(page) == [
         "Currently mentoring (2)",
         "Not mentoring (3)",
+        "All at the school (5)",
         "Left the school (0)",
     ]
     (checked,) = page.select(".govuk-radios__input[checked]")
@@ -163,9 +167,19 @@ def test_they_come_from_a_to_z_as_a_person_would_look_them_up(client: Client, sc
 # --- Training completed ---
 
 
-@pytest.mark.parametrize("policy", ["completed_only", "three_statuses"])
-def test_the_tag_stands_where_training_is_completed_under_any_policy(
-    client: Client, school: School, policy
+@pytest.mark.parametrize(
+    ("policy", "completed_then", "other"),
+    [
+        ("completed_only", "Training completed", None),
+        (
+            "three_statuses",
+            "Training completed Completed {}",
+            "Not yet started Training can begin once they are assigned an ECT to mentor",
+        ),
+    ],
+)
+def test_the_status_stands_in_the_card_as_the_policy_shows_it(
+    client: Client, school: School, policy, completed_then, other
 ):
     StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), policy=policy)
     by_declaration = make_mentor(school=school, name="A Declared")
@@ -181,10 +195,10 @@ def test_the_tag_stands_where_training_is_completed_under_any_policy(
 
     tags = {card.title: card.rows.get("Mentor training") for card in cards(page)}
     assert tags == {
-        "A Declared": "Training completed",
-        "B Voided": None,
-        "C Early": "Training completed",
-        "D Not": None,
+        "A Declared": completed_then.format("30 July 2025"),
+        "B Voided": other,
+        "C Early": completed_then.format("19 April 2021"),
+        "D Not": other,
     }
     assert len(page.select(".govuk-tag.govuk-tag--green")) == 2
 
@@ -197,13 +211,54 @@ def test_those_who_completed_can_be_shown_alone_with_their_counts(client: Client
     completed(make_mentor(school=school, name="Done, left", finished_on=TODAY))
     make_mentor(school=school, name="Neither")
 
-    page = open_page(client, "mentors", school.urn, completed="on")
+    page = open_page(client, "mentors", school.urn, training="completed")
 
     assert titles(page) == ["Done, mentoring"]
-    assert choices(page) == ["Currently mentoring (1)", "Not mentoring (1)", "Left the school (1)"]
-    assert page.select_one("[name=completed]").has_attr("checked")
-    both = open_page(client, "mentors", school.urn, completed="on", show=NOT_MENTORING)
-    assert titles(both) == ["Done"]
+    assert choices(page) == [
+        "Currently mentoring (1)",
+        "Not mentoring (1)",
+        "All at the school (2)",
+        "Left the school (1)",
+    ]
+    assert page.select_one("[name=training]").has_attr("checked")
+    both = open_page(client, "mentors", school.urn, training="completed", show="all")
+    assert titles(both) == ["Done", "Done, mentoring"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        (["not-started"], ["Never"]),
+        (["training"], ["Ends this term", "New"]),
+        (["time-ends-this-term"], ["Ends this term"]),
+        (["not-completed"], ["Late"]),
+        (["completed", "not-started"], ["Done", "Never"]),
+        ([], ["Done", "Ends this term", "Late", "Never", "New"]),
+    ],
+)
+def test_the_list_is_filtered_by_each_status_under_a_time_limit(
+    client: Client, school: School, asked, listed
+):
+    StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), policy="time_limit", months=36)
+    for name, first_paired in (
+        ("New", date(2025, 9, 1)),
+        ("Ends this term", date(2023, 2, 1)),
+        ("Late", date(2022, 9, 1)),
+    ):
+        mentor = make_mentor(school=school, name=name)
+        make_mentorship(mentor, make_ect(school=school), started_on=first_paired)
+    completed(make_mentor(school=school, name="Done"))
+    make_mentor(school=school, name="Never")
+    query = urlencode({"show": "all", "training": asked}, doseq=True)
+    page = open_address(client, f"{address('mentors', school.urn)}?{query}")
+    assert titles(page) == listed
+
+
+def test_a_mentorship_to_come_is_said_in_the_card(client: Client, school: School):
+    mentor = make_mentor(school=school)
+    make_mentorship(mentor, make_ect(school=school, name="Al"), started_on=TOMORROW)
+    (card,) = cards(open_page(client, "mentors", school.urn, show=NOT_MENTORING))
+    assert card.rows == {"Mentoring": "Not currently mentoring Will mentor Al from 16 January 2026"}
 
 
 def test_an_empty_list_says_so_and_offers_no_file(client: Client, school: School):

@@ -28,17 +28,17 @@ def test_an_ect_without_a_mentor_gets_one(started_on):
     [
         (
             TODAY,
-            ["Jane Thomas's last day of mentoring Jason Blue will be 1 March 2026."],
+            ["Jane Thomas’s last day of mentoring Jason Blue will be 1 March 2026."],
             [JANE_UNTIL_TODAY, ("Julie Carver", TODAY, None, "")],
         ),
         (
             SUMMER,
-            ["Jane Thomas's last day of mentoring Jason Blue will be 20 July 2026."],
+            ["Jane Thomas’s last day of mentoring Jason Blue will be 20 July 2026."],
             [("Jane Thomas", START, SUMMER, "changed"), ("Julie Carver", SUMMER, None, "")],
         ),
         (
             START,
-            ["Jane Thomas will no longer be shown as Jason Blue's mentor from 1 September 2025."],
+            ["Jane Thomas will no longer be shown as Jason Blue’s mentor from 1 September 2025."],
             [("Julie Carver", START, None, "")],
         ),
     ],
@@ -66,7 +66,7 @@ def test_one_that_never_was_is_in_the_history():
         (
             TODAY,
             [
-                "Jane Thomas's last day of mentoring Jason Blue will be 1 March 2026.",
+                "Jane Thomas’s last day of mentoring Jason Blue will be 1 March 2026.",
                 "Olu Bello will not start mentoring Jason Blue on 13 April 2026.",
             ],
             [JANE_UNTIL_TODAY, ("Julie Carver", TODAY, None, "")],
@@ -78,7 +78,7 @@ def test_one_that_never_was_is_in_the_history():
         ),
         (
             SUMMER,
-            ["Olu Bello's last day of mentoring Jason Blue will be 20 July 2026."],
+            ["Olu Bello’s last day of mentoring Jason Blue will be 20 July 2026."],
             [
                 ("Jane Thomas", START, SPRING, "changed"),
                 ("Olu Bello", SPRING, SUMMER, "changed"),
@@ -121,25 +121,25 @@ def test_a_change_to_come_is_taken_back_by_choosing_the_present_mentor_again():
 @pytest.mark.parametrize(
     ("of_mentor", "of_ect", "reason", "says"),
     [
-        (SUMMER, None, "mentor_left", "Julie Carver's last day at this school"),
-        (None, {"finished_on": SUMMER}, "ect_left", "Jason Blue's last day at this school"),
+        (SUMMER, None, "mentor_left", "Julie Carver’s last day at this school"),
+        (None, {"finished_on": SUMMER}, "ect_left", "Jason Blue’s last day at this school"),
         (
             None,
             {"induction_finished_on": SUMMER},
             "induction_completed",
-            "the last day of Jason Blue's induction",
+            "the last day of Jason Blue’s induction",
         ),
         (
             date(2026, 8, 1),
             {"finished_on": SUMMER},
             "ect_left",
-            "Jason Blue's last day at this school",
+            "Jason Blue’s last day at this school",
         ),
         (
             SUMMER,
             {"finished_on": date(2026, 8, 1)},
             "mentor_left",
-            "Julie Carver's last day at this school",
+            "Julie Carver’s last day at this school",
         ),
     ],
 )
@@ -174,5 +174,5 @@ def test_what_somebody_has_changed_meanwhile_is_said(since, says):
     with pytest.raises(RefusedChange) as refused:
         pair(world.mentor, world.ect, started_on=TODAY, present=["1"], day=TODAY)
     assert str(refused.value) == (
-        f"Jason Blue's mentor was changed a moment ago: {says}. Check, then try again."
+        f"Jason Blue’s mentor was changed a moment ago: {says}. Check, then try again."
     )

@@ -61,7 +61,7 @@ def test_of_two_mentors_for_one_ect_one_is_theirs_and_the_other_tutor_reads_who(
         theirs = Mentorship.objects.on(TODAY).get(ect=ect)
         assert sorted(said) == [
             "",
-            f"Jason Blue's mentor was changed a moment ago: they are now mentored by"
+            f"Jason Blue’s mentor was changed a moment ago: they are now mentored by"
             f" {theirs.mentor.teacher.name}. Check, then try again.",
         ]
         assert Mentorship.objects.filter(ect=ect).count() == 1 + mentored

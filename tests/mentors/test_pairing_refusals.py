@@ -37,19 +37,19 @@ IN_FUTURE, YESTERDAY = date(2026, 9, 1), date(2026, 3, 1)
             {"finished_on": SUMMER},
             {},
             SUMMER,
-            "on or before 20 July 2026, Julie Carver's last day at this school",
+            "on or before 20 July 2026, Julie Carver’s last day at this school",
         ),
         (
             {},
             {"finished_on": SUMMER},
             SUMMER,
-            "on or before 20 July 2026, Jason Blue's last day at this school",
+            "on or before 20 July 2026, Jason Blue’s last day at this school",
         ),
         (
             {},
             {"induction_finished_on": SUMMER},
             SUMMER,
-            "on or before 20 July 2026, the last day of Jason Blue's induction",
+            "on or before 20 July 2026, the last day of Jason Blue’s induction",
         ),
         ({}, {}, date(2027, 3, 3), "on or before 2 March 2027, a year from today"),
         ({}, {}, date.max, "on or before 2 March 2027, a year from today"),
@@ -70,9 +70,9 @@ def test_a_day_on_which_they_cannot_be_paired_is_refused(of_mentor, of_ect, star
 @pytest.mark.parametrize(
     ("of_mentor", "of_ect", "says"),
     [
-        ({"finished_on": TODAY}, {}, "Julie Carver's last day at this school"),
-        ({}, {"finished_on": TODAY}, "Jason Blue's last day at this school"),
-        ({}, {"induction_finished_on": TODAY}, "the last day of Jason Blue's induction"),
+        ({"finished_on": TODAY}, {}, "Julie Carver’s last day at this school"),
+        ({}, {"finished_on": TODAY}, "Jason Blue’s last day at this school"),
+        ({}, {"induction_finished_on": TODAY}, "the last day of Jason Blue’s induction"),
     ],
 )
 def test_what_would_be_over_by_now_is_not_begun_in_the_past(of_mentor, of_ect, says):

@@ -116,8 +116,10 @@ def test_the_evidence_of_not_completed_says_what_was_recorded_and_when_the_time_
     assert training_status(known, with_time_limit(6), DAY).evidence == Evidence(
         completion=None,
         started_on=on("15 July 2022"),
+        time_ends_on=None,
         time_ended_on=on("15 January 2023"),
         recorded_not_completed=True,
+        taken_back=None,
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from declarations.completion import DeclarationFact
+from declarations.completion import DeclarationFact, TakenBack
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import COUNTING_STATES, State
 from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, with_time_limit
@@ -37,6 +37,7 @@ def declared(
     type_: Declaration.Type = COMPLETED,
     state: State = State.PAID,
     by: str = "Ambition Institute",
+    taken_back: TakenBack | None = None,
 ) -> DeclarationFact:
     """A declaration for that day and time, in UTC."""
     return DeclarationFact(
@@ -46,6 +47,7 @@ def declared(
         state=state,
         lead_provider=by,
         delivery_partner="Selby Teaching School Hub",
+        taken_back=taken_back,
     )
 
 

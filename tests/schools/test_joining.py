@@ -88,15 +88,15 @@ def test_who_cannot_be_added(here, jane, role, time, title):
     [
         (MENTOR, None, DAY, ""),
         (MENTOR, None, date(2010, 9, 1), ""),
-        (MENTOR, None, date(2010, 8, 31), "Start date must be 1 September 2010 or later"),
+        (MENTOR, None, date(2010, 8, 31), "Start date must be on or after 1 September 2010"),
         (MENTOR, None, date(2027, 1, 15), ""),
-        (MENTOR, None, date(2027, 1, 16), "Start date must be 15 January 2027 or earlier"),
+        (MENTOR, None, date(2027, 1, 16), "Start date must be on or before 15 January 2027"),
         (MENTOR, ("mentor", "here", {"finished_on": LAST_YEAR}), LAST_YEAR, ""),
         (
             MENTOR,
             ("mentor", "here", {"finished_on": LAST_YEAR}),
             date(2025, 8, 31),
-            "Start date must be 1 September 2025 or later."
+            "Start date must be on or after 1 September 2025."
             " They were a mentor at your school until the day before",
         ),
         (MENTOR, ("mentor", "elsewhere", {"finished_on": LAST_YEAR}), date(2024, 9, 1), ""),
@@ -104,28 +104,29 @@ def test_who_cannot_be_added(here, jane, role, time, title):
             MENTOR,
             ("ect", "elsewhere", {"induction_finished_on": LAST_YEAR}),
             date(2025, 8, 31),
-            "Start date must be 1 September 2025 or later. They were an ECT until the day before",
+            "Start date must be on or after 1 September 2025."
+            " They were an ECT until the day before",
         ),
         (ECT, ("ect", "elsewhere", {"finished_on": NEXT_YEAR}), NEXT_YEAR, ""),
         (
             ECT,
             ("ect", "elsewhere", {"finished_on": NEXT_YEAR}),
             DAY,
-            "Start date must be 1 September 2026 or later."
+            "Start date must be on or after 1 September 2026."
             " They are recorded as an ECT at another school until the day before",
         ),
         (
             ECT,
             ("ect", "here", {"finished_on": LAST_YEAR}),
             date(2025, 8, 31),
-            "Start date must be 1 September 2025 or later."
+            "Start date must be on or after 1 September 2025."
             " They are recorded as an ECT at your school until the day before",
         ),
         (
             ECT,
             ("mentor", "elsewhere", {"finished_on": LAST_YEAR}),
             date(2025, 8, 31),
-            "Start date must be 1 September 2025 or later."
+            "Start date must be on or after 1 September 2025."
             " They are recorded as a mentor until the day before",
         ),
     ],
@@ -140,10 +141,14 @@ def test_from_when_they_can_start(here, jane, role, time, started_on, why):
     ("born_on", "started_on", "why"),
     [
         (BORN, date(2027, 1, 15), ""),
-        (BORN, date(2027, 1, 16), "Induction start date must be 15 January 2027 or earlier"),
-        (BORN, date(2010, 8, 31), "Induction start date must be 1 September 2010 or later"),
+        (BORN, date(2027, 1, 16), "Induction start date must be on or before 15 January 2027"),
+        (BORN, date(2010, 8, 31), "Induction start date must be on or after 1 September 2010"),
         (date(2007, 9, 1), LAST_YEAR, ""),
-        (date(2007, 9, 2), LAST_YEAR, "Induction start date must not be before they were 18"),
+        (
+            date(2007, 9, 2),
+            LAST_YEAR,
+            "Induction start date must be on or after 2 September 2025, when they became 18",
+        ),
     ],
 )
 def test_when_induction_can_start(born_on, started_on, why):

@@ -203,11 +203,11 @@ def test_two_at_the_same_moment(same_school):
 @pytest.mark.parametrize(
     ("last_day", "words"),
     [
-        (date(2026, 1, 14), "Last day must be today or in the future"),
+        (date(2026, 1, 14), "Last day must be on or after 15 January 2026, today"),
         (DAY, ""),
         (date(2027, 1, 15), ""),
-        (date(2027, 1, 16), "Last day must be within the next year"),
-        (date.max, "Last day must be within the next year"),
+        (date(2027, 1, 16), "Last day must be on or before 15 January 2027"),
+        (date.max, "Last day must be on or before 15 January 2027"),
     ],
 )
 def test_which_last_days_can_be(school, tutor, last_day, words):

@@ -47,13 +47,13 @@ def ects(client: Client) -> Adder:
         (
             "start-date",
             day("started_on", date(2028, 1, 1)),
-            "Start date must be 15 January 2027 or earlier",
+            "Start date must be on or before 15 January 2027",
         ),
         ("induction", {"induction_started_on-day": "1"}, "Their induction start date must include"),
         (
             "induction",
             day("induction_started_on", date(2009, 9, 1)),
-            "Induction start date must be 1 September 2010 or later",
+            "Induction start date must be on or after 1 September 2010",
         ),
     ],
 )

@@ -26,7 +26,7 @@ def test_a_name_is_changed(client: Client, person: Person):
     check = send(client, page_of(person, "name"), name="Jane Smith")
     assert rows(check.main) == {"Current name": "Jane Thomas", "New name": "Jane Smith"}
     done = send(client, page_of(person, "name-check"))
-    assert banner(done) == "Jane Thomas’s name is now Jane Smith"
+    assert banner(done) == "Jane Thomas’s name is now Jane Smith."
     assert words(done.h1) == "Jane Smith"
 
 
@@ -37,7 +37,7 @@ def test_an_email_address_is_changed(client: Client, person: Person):
         "New email address": "jane.smith@school.example",
     }
     done = send(client, page_of(person, "email-check"))
-    assert banner(done) == "Jane Thomas’s email address is now jane.smith@school.example"
+    assert banner(done) == "Jane Thomas’s email address is now jane.smith@school.example."
     assert rows(done.select_one("#personal-details"))["Email address"] == (
         "jane.smith@school.example"
     )
@@ -91,7 +91,7 @@ def test_a_name_that_a_colleague_changed_meanwhile_is_shown_and_not_overwritten(
         "Somebody changed our records while you were looking. Check what they say now"
     )
     assert rows(page.main)["Current name"] == "Jane Brown"
-    assert banner(send(client, where)) == "Jane Brown’s name is now Jane Smith"
+    assert banner(send(client, where)) == "Jane Brown’s name is now Jane Smith."
 
 
 @pytest.mark.parametrize("what", ["name", "email", "leaving"])

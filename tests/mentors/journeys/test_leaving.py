@@ -41,17 +41,23 @@ def test_leaving_and_staying_after_all(client: Client, person: Person):
     page = open_address(client, page_of(person))
     (link,) = [a for a in page.main.find_all("a") if "leaving" in words(a)]
     assert words(link) == "Tell us if Jane Thomas is leaving your school"
+    question = words(open_address(client, link["href"]).main)
+    assert "Only tell us about a person who is not expected to return" in question
+    assert "parental or sick leave, do not tell us here. Tell their lead provider" in question
     check = send(client, link["href"], **last_day(31, 3, 2026))
+    follows = "Their training can go on at their next school, once it adds them."
+    assert f"will see that they are leaving. {follows}" in words(check.main)
+    assert not check.select(".govuk-warning-text")
     assert rows(check.main) == {"Name": "Jane Thomas", "Last day": "31 March 2026"}
     assert "You can withdraw this until the end of their last day" in words(check.main)
     done = send(client, page_of(person, "leaving-check"))
-    assert banner(done) == "Jane Thomas’s last day at your school is 31 March 2026"
+    assert banner(done) == "Jane Thomas’s last day at your school is 31 March 2026."
     inset = done.select_one(".govuk-inset-text")
-    assert "is leaving this school. Their last day is 31 March 2026" in words(inset)
+    assert "is leaving this school. Their last day is 31 March 2026." in words(inset)
     assert "Tell us if Jane Thomas" not in words(done.main)
     assert words(inset.a) == "Tell us if they are staying"
     stays = send(client, inset.a["href"])
-    assert banner(stays) == "Jane Thomas is no longer leaving your school"
+    assert banner(stays) == "Jane Thomas is no longer leaving your school."
     assert not stays.select(".govuk-inset-text")
 
 
@@ -85,8 +91,8 @@ def test_a_past_last_day_is_said_to_be_past(client: Client, person: Person):
     check = send(client, page_of(person, "leaving"), **last_day(31, 12, 2025))
     assert "Their last day is over, so you cannot undo this yourself" in words(check.main)
     done = send(client, page_of(person, "leaving-check"))
-    assert banner(done) == "Jane Thomas’s last day at your school was 31 December 2025"
-    assert "left this school. Their last day was 31 December 2025" in words(done.main)
+    assert banner(done) == "Jane Thomas’s last day at your school was 31 December 2025."
+    assert "left this school. Their last day was 31 December 2025." in words(done.main)
     assert client.post(page_of(person, "leaving-check")).url == page_of(person)
 
 
@@ -142,7 +148,7 @@ def test_withdrawing_says_what_could_not_be_reopened(client: Client, school: Sch
     assert [words(li) for li in page.select("#reopens li")] == ["Mentoring Ray Kirby"]
     assert banner(send(client, where)) == (
         "Jane Thomas is no longer leaving your school. Other records have changed, so this was not"
-        " reopened: Mentoring Ray Kirby"
+        " reopened: Mentoring Ray Kirby."
     )
 
 
@@ -156,6 +162,6 @@ def test_an_ect_who_starts_elsewhere_cannot_stay_and_the_page_says_so(
     page = send(client, page_of(ect, "leaving-withdraw"))
     assert error(page) == (
         f"{ect.teacher.name} is recorded as an ECT at another school after their last day here. If"
-        " they are staying, contact us"
+        " they are staying, contact us at manage-teacher-training@education.gov.uk"
     )
     assert Leaving.objects.exists()

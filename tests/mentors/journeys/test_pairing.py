@@ -55,7 +55,7 @@ def test_an_ect_is_assigned_to_a_mentor(client: Client, at: AtSchool):
         "ECT": "Jonathan Paul",
         "Start date": "2 March 2026",
     }
-    assert "Jane Thomas's last day of mentoring Jonathan Paul will be 1 March 2026." in words(page)
+    assert "Jane Thomas’s last day of mentoring Jonathan Paul will be 1 March 2026." in words(page)
     assert mentor_of(at.jonathan, TODAY) == "Jane Thomas"
 
     response = journey.confirm(page)
@@ -202,11 +202,11 @@ def test_what_another_tutor_changed_meanwhile_is_said_and_shown(client: Client, 
 
     page = read(mine.confirm(page))
     says = (
-        "Jonathan Paul's mentor was changed a moment ago: they are now mentored by Olu Bello."
+        "Jonathan Paul’s mentor was changed a moment ago: they are now mentored by Olu Bello."
         " Check, then try again."
     )
     assert errors(page) == [(says, "#answers")]
-    assert "Olu Bello's last day of mentoring Jonathan Paul will be 1 March 2026." in words(page)
+    assert "Olu Bello’s last day of mentoring Jonathan Paul will be 1 March 2026." in words(page)
     assert mentor_of(at.jonathan, TODAY) == "Olu Bello"
     assert mine.confirm(page).url == mine.page
     assert mentor_of(at.jonathan, TODAY) == "Julie Carver"
@@ -241,7 +241,7 @@ def test_somebody_who_leaves_meanwhile_is_not_paired(client: Client, at: AtSchoo
     at.jason.finished_on = TODAY
     at.jason.save()
     says = (
-        "Julie Carver cannot mentor Jason Blue now: 1 March 2026 was Jason Blue's last day at this"
+        "Julie Carver cannot mentor Jason Blue now: 1 March 2026 was Jason Blue’s last day at this"
         " school"
     )
     assert errors(read(journey.confirm(page))) == [(says, "#answers")]

@@ -64,7 +64,7 @@ def test_a_colleague_leaves(client: Client, school: School, colleague: Induction
     assert colleague.last_day is None
 
     assert banner(confirm(client, colleague)) == (
-        "Success Al Ant is an induction tutor until 20 January 2026"
+        "Success Al Ant is an induction tutor until 20 January 2026."
     )
     assert colleague.last_day == date(2026, 1, 20)
     event = colleague.events.select_related("pgh_context").latest("pgh_id")
@@ -78,7 +78,7 @@ def test_who_leaves_themselves_today_is_let_in_until_midnight(
     mine = school.induction_tutors.get()
     answer(client, mine, date(2026, 1, 15))
     page = confirm(client, mine)
-    assert banner(page) == "Success Sarah Philips is an induction tutor until 15 January 2026"
+    assert banner(page) == "Success Sarah Philips is an induction tutor until 15 January 2026."
     time_machine.move_to("2026-01-15T23:59:00Z", tick=False)
     client.force_login(mine.user)
     assert client.get(address("school-home", school.urn)).status_code == 200
@@ -98,8 +98,8 @@ def test_the_pages_warn_when_nobody_stays(client: Client, school: School):
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (date(2026, 1, 14), "Last day must be today or in the future"),
-        (date(2036, 1, 14), "Last day must be within the next year"),
+        (date(2026, 1, 14), "Last day must be on or after 15 January 2026, today"),
+        (date(2036, 1, 14), "Last day must be on or before 16 January 2027"),
     ],
 )
 def test_a_last_day_that_cannot_be(client: Client, colleague: InductionTutor, day, said):
@@ -136,7 +136,7 @@ def test_a_day_that_has_passed_since_is_refused(
     time_machine.move_to("2026-01-16T00:00:10Z", tick=False)
     page = confirm(client, colleague)
     said = words(page.select_one(".govuk-error-summary__list"))
-    assert said == "Last day must be today or in the future"
+    assert said == "Last day must be on or after 16 January 2026, today"
     assert colleague.last_day is None
 
 

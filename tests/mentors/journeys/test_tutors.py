@@ -112,7 +112,7 @@ def test_naming_somebody_new_from_the_first_page_to_their_signing_in(
 
     done = confirm(client, school)
 
-    said = "You have named Nell Named as an induction tutor. We have emailed them how to sign in"
+    said = "You have named Nell Named as an induction tutor. We have emailed them how to sign in."
     assert banner(done) == f"Success {said}"
     assert list(tutors(done)) == ["Nell Named", "Sarah Philips (you)"]
     assert [sent.to for sent in mail.outbox] == [[NEW]]
@@ -169,7 +169,7 @@ def test_the_pages_do_not_tell_whose_an_address_is(client: Client, owner):
         f" {NEW} Change email address Check the address: whoever reads emails sent to it will be"
         " able to see and keep this school’s records. Name them and send the invitation Cancel",
         _list(
-            "You have named Nell Named as an induction tutor. We have emailed them how to sign in"
+            "You have named Nell Named as an induction tutor. We have emailed them how to sign in."
         ),
         read[2],
         read[3],
@@ -274,7 +274,7 @@ def test_ten_invitations_an_hour_for_a_tutor_whatever_browser(client: Client, sc
     too_many = "You have sent too many invitations. Wait an hour, then try again"
     browser = Client(REMOTE_ADDR="10.0.0.2")
     browser.force_login(User.objects.get(email="sarah@school.example"))
-    assert banner(page_of(browser.post(path, follow=True))) == f"Important {too_many}"
+    assert banner(page_of(browser.post(path, follow=True))) == f"Important {too_many}."
     answer(browser, school, email="another@school.example")
     assert error(confirm(browser, school)) == too_many
     assert len(mail.outbox) == 10

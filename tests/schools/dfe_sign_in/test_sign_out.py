@@ -50,9 +50,9 @@ def test_only_a_form_of_ours_signs_out(dfe):
 def test_where_dfe_sign_in_has_no_such_end_it_leads_to_signing_in(client, dfe):
     dfe.leave_out_of_document = {"end_session_endpoint"}
     sign_in(client, dfe)
-    assert client.post("/sign-out").url == "/sign-in"
+    assert client.post("/sign-out").url == "/sign-in?signed-out"
 
 
 def test_who_came_in_another_way_is_not_sent_there(client, dfe):
     client.force_login(make_tutor(make_school()))
-    assert client.post("/sign-out").url == "/sign-in"
+    assert client.post("/sign-out").url == "/sign-in?signed-out"
