@@ -18,6 +18,7 @@ from declarations.claims import read_uuid
 from declarations.models import (
     ApiToken,
     Cohort,
+    CompletionNotice,
     Declaration,
     DeclarationStateChange,
     RecordedCompletion,
@@ -167,6 +168,17 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
     def participant_id(self, declaration: Declaration) -> UUID:
         """The identifier by which lead providers know the person."""
         return declaration.teacher.participant_id
+
+
+@admin.register(CompletionNotice)
+class CompletionNoticeAdmin(ReadOnlyAdmin):
+    """When a final declaration was made, and when it stopped counting."""
+
+    list_display = ("teacher", "kind", "noticed_at")
+    list_filter = ("kind",)
+    list_select_related = ("teacher",)
+    search_fields = _TEACHER
+    search_help_text = "Search by the teacher's name, TRN or participant id"
 
 
 @admin.register(RecordedCompletion)

@@ -1,9 +1,12 @@
 """School years, partnerships and training periods, as DfE staff keep them."""
 
 from django.contrib import admin
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest
 
 from core.admin_bases import PeriodFormMixin, RecordAdmin
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
+from declarations.partnerships import lock_school_year, take_in_waiting
 
 _SCHOOL = ("school__searchable_name__has_words", "=school__urn")
 
@@ -28,6 +31,14 @@ class SchoolYearAdmin(RecordAdmin):
     autocomplete_fields = ("school", "cohort")
     inlines = (SchoolPartnershipInline,)
 
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool
+    ) -> None:
+        """Save the year's partnerships; the training that waits for a new one is in it then."""
+        super().save_formset(request, form, formset, change)
+        for partnership in formset.new_objects:
+            take_in_waiting(partnership)
+
 
 @admin.register(SchoolPartnership)
 class SchoolPartnershipAdmin(RecordAdmin):
@@ -47,6 +58,14 @@ class SchoolPartnershipAdmin(RecordAdmin):
     search_fields = (*_SCHOOL, "lead_provider__name", "delivery_partner__name")
     autocomplete_fields = ("school_year", "lead_provider", "delivery_partner")
     readonly_fields = ("public_id", "created_at", "updated_at")
+
+    def save_model(
+        self, request: HttpRequest, obj: SchoolPartnership, form: ModelForm, change: bool
+    ) -> None:
+        """Save the partnership; the training that waits for it is in it then."""
+        lock_school_year(obj.school_year.school_id, obj.school_year.cohort_id)
+        super().save_model(request, obj, form, change)
+        take_in_waiting(obj)
 
 
 @admin.register(TrainingPeriod)

@@ -10,6 +10,7 @@ from django.db import connection, models
 from accounts.models import SignInCode, User
 from declarations.models import (
     ApiToken,
+    CompletionNotice,
     Declaration,
     DeclarationStateChange,
     DeliveryPartner,
@@ -37,6 +38,7 @@ MODELS = {
     if model not in EVENTS.values()
 }
 NOT_TRACKED = {
+    CompletionNotice: "it is a log itself",
     DeclarationStateChange: "it is a log itself, and append-only",
     User.groups.through: "admin's own log says who changed a user's groups, and when",
     User.user_permissions.through: "admin does not offer them",

@@ -193,6 +193,7 @@ WORLD = (
         **_IN_2023,
     ),
     declare(id=DECLARATION, declaration_type="completed"),
+    insert("completionnotice", id=1, kind="completed"),
     insert("apitoken", id=1, digest="1" * 64),
     insert("apitoken", id=2, digest="2" * 64),
     insert("requestwindow", token_id=1),

@@ -40,6 +40,7 @@ PUT_RIGHT_BY_THE_FORM = {
 # Records that come about by the service's own doing.
 IN_NO_FORM = {
     "declarationstatechange",
+    "completionnotice",
     "signincode",
     "apitoken",
     "requestwindow",

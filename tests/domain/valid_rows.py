@@ -137,6 +137,12 @@ VALID: dict[str, dict[str, object]] = {
         "by": "user 1",
         "why": "checked",
     },
+    "completionnotice": {
+        "teacher_id": 1,
+        "kind": "taken_back",
+        "declaration_id": DECLARATION,
+        "noticed_at": MOMENT,
+    },
     "apitoken": {
         "lead_provider_id": 1,
         "digest": "f" * 64,
