@@ -21,6 +21,7 @@ from django.utils.text import capfirst
 
 from core.bounds import check_day
 from core.forms import at_its_field
+from core.hand_made import HandMadeAddresses, HandMadeForms
 from core.periods import finished_on, last_day, london_day
 from core.refusals import RefusedChange, is_refusal, refusals_in_words, words_of
 
@@ -90,7 +91,7 @@ def _validator(rule: DayRule) -> Callable[[date], None]:
     return validate
 
 
-class RecordAdmin(BoundedDaysMixin, admin.ModelAdmin):
+class RecordAdmin(BoundedDaysMixin, HandMadeAddresses):
     """An admin that says in words why the database refused a change.
 
     The database refuses what passed the form's own checks when another change came in between. The
@@ -147,7 +148,7 @@ class ReadOnlyAdmin(RecordAdmin):
         return False
 
 
-class ReadOnlyInline(admin.TabularInline):
+class ReadOnlyInline(HandMadeForms, admin.TabularInline):
     """The rows of another model that belong to a record: shown on its page, not changed."""
 
     extra = 0

@@ -1,16 +1,20 @@
-"""The admin of teachers: their times at schools, training, and declarations on one page."""
+"""The admin of teachers, with all that belongs to them, and of the history of all records."""
 
 from collections.abc import Iterator
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from pghistory.admin import EventsAdmin
+from pghistory.models import Events
 
 from core.admin_bases import PeriodFormMixin, ReadOnlyInline, RecordAdmin
 from core.bounds import check_date_of_birth
+from core.hand_made import HandMadeAddresses, can_be_id
 from core.periods import in_words
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from mentors.leaving.induction import AfterInduction, record_induction_end
@@ -22,6 +26,26 @@ from staff.taking_over import ClosingSchoolAdmin
 
 admin.site.register(Declaration, MovableDeclarationAdmin)
 admin.site.register(School, ClosingSchoolAdmin)
+admin.site.unregister(Events)
+
+
+@admin.register(Events)
+class HistoryAdmin(HandMadeAddresses, EventsAdmin):
+    """The history of all records; `?obj=schools.Teacher:7` asks for that of one."""
+
+    def changelist_view(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        """404 for the history of a record that there cannot be, or is no more."""
+        if "obj" in request.GET:
+            label, _, pk = request.GET["obj"].partition(":")
+            try:
+                model = apps.get_model(label)
+            except (LookupError, ValueError) as error:
+                raise Http404 from error
+            if not (can_be_id(model, pk) and model._default_manager.filter(pk=pk).exists()):
+                raise Http404
+        return super().changelist_view(request, *args, **kwargs)
 
 
 class MentorAtSchoolInline(ReadOnlyInline):

@@ -41,6 +41,7 @@ PUT_RIGHT_BY_THE_FORM = {
 IN_NO_FORM = {
     "declarationstatechange",
     "completionnotice",
+    "session",
     "signincode",
     "apitoken",
     "requestwindow",
