@@ -131,6 +131,8 @@ class RequestMiddleware:
         with one_request_id(request.META.get("HTTP_X_REQUEST_ID", "")) as request_id:
             response = self.get_response(request)
         response.headers["X-Request-ID"] = request_id
+        # Django would write a second line for each error, without the id.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         if health.is_check(request):
             return response
         seconds, rounds = time.perf_counter() - began, tally.rounds - rounds

@@ -32,6 +32,14 @@ def trn_of(entry: str) -> str:
     raise RefusedChange("TRN must be digits only, like 0123456")
 
 
+def as_searched(text: str) -> str:
+    """What is searched for: the 7 digits where the text is a TRN, else the cleaned text."""
+    try:
+        return trn_of(text)
+    except RefusedChange:
+        return cleaned(text)
+
+
 class TRNField(TextField):
     """A question for a TRN. Cleans to its 7 digits."""
 

@@ -19,6 +19,7 @@ from core.periods import in_words
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from mentors.leaving.induction import AfterInduction, record_induction_end
 from mentors.models import Mentorship
+from schools.admin import TRNSearchMixin
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
@@ -52,6 +53,7 @@ class MentorAtSchoolInline(ReadOnlyInline):
     """The teacher's times as a mentor, each with a preview of the page that the school sees."""
 
     model = MentorAtSchool
+    list_select_related = ("teacher", "school")
     fields = ("school", "email", "started_on", "last_day", "preview")
 
     def preview(self, mentor: MentorAtSchool) -> str:
@@ -64,6 +66,7 @@ class ECTAtSchoolInline(ReadOnlyInline):
     """The teacher's times as an ECT."""
 
     model = ECTAtSchool
+    list_select_related = ("teacher", "school")
     fields = ("school", "email", "started_on", "last_day")
 
 
@@ -71,6 +74,16 @@ class TrainingPeriodInline(ReadOnlyInline):
     """The teacher's training periods."""
 
     model = TrainingPeriod
+    list_select_related = (
+        "mentor__teacher",
+        "ect__teacher",
+        "lead_provider",
+        "cohort",
+        "partnership__lead_provider",
+        "partnership__delivery_partner",
+        "partnership__school_year__school",
+        "partnership__school_year__cohort",
+    )
     fields = (
         "lead_provider",
         "cohort",
@@ -87,6 +100,7 @@ class DeclarationInline(ReadOnlyInline):
     """The declarations about the teacher."""
 
     model = Declaration
+    list_select_related = ("lead_provider", "teacher")
     fields = ("declaration_type", "declaration_date", "state", "lead_provider")
 
 
@@ -99,7 +113,7 @@ class RecordedCompletionInline(admin.TabularInline):
 
 
 @admin.register(Teacher)
-class TeacherAdmin(PeriodFormMixin, RecordAdmin):
+class TeacherAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """Teachers, found by name, TRN, email address or participant id.
 
     Recording the end of a teacher's induction ends their mentorships as an ECT.

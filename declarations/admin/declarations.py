@@ -23,7 +23,9 @@ from declarations.models import (
     DeclarationStateChange,
     RecordedCompletion,
 )
+from schools.admin import TRNSearchMixin
 from schools.models import Teacher
+from schools.trn import as_searched
 
 _TRN_DIGITS = 7
 
@@ -163,7 +165,7 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
         self, request: HttpRequest, queryset: QuerySet[Declaration], search_term: str
     ) -> tuple[QuerySet[Declaration], bool]:
         """The matching declarations, and False: none of them is there twice."""
-        return matching(queryset, search_term), False
+        return matching(queryset, as_searched(search_term)), False
 
     def participant_id(self, declaration: Declaration) -> UUID:
         """The identifier by which lead providers know the person."""
@@ -182,7 +184,7 @@ class CompletionNoticeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(RecordedCompletion)
-class RecordedCompletionAdmin(CompletionUpload, RecordAdmin):
+class RecordedCompletionAdmin(TRNSearchMixin, CompletionUpload, RecordAdmin):
     """What DfE recorded: early roll-out completions, and training started and not completed."""
 
     list_display = ("teacher", "kind", "recorded_at")

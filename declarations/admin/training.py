@@ -1,23 +1,42 @@
 """School years, partnerships and training periods, as DfE staff keep them."""
 
+from typing import Any, cast
+
 from django.contrib import admin
-from django.forms import BaseModelFormSet, ModelForm
+from django.db.models import ForeignKey
+from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm
+from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 
-from core.admin_bases import PeriodFormMixin, RecordAdmin
+from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
 from declarations.partnerships import lock_school_year, take_in_waiting
+from schools.admin import TRNSearchMixin
 
 _SCHOOL = ("school__searchable_name__has_words", "=school__urn")
 
 
-class SchoolPartnershipInline(admin.TabularInline):
+class SchoolPartnershipInline(RelatedRowsMixin, admin.TabularInline):
     """The partnerships of a provider-led year."""
 
     model = SchoolPartnership
+    list_select_related = (
+        "lead_provider",
+        "delivery_partner",
+        "school_year__school",
+        "school_year__cohort",
+    )
     extra = 0
-    autocomplete_fields = ("lead_provider", "delivery_partner")
     readonly_fields = ("programme",)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        """Lists to choose from, each of which is read once for all rows."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.name in ("lead_provider", "delivery_partner"):
+            field.choices = list(cast(ModelChoiceIterator, field.choices))
+        return field
 
 
 @admin.register(SchoolYear)
@@ -69,7 +88,7 @@ class SchoolPartnershipAdmin(RecordAdmin):
 
 
 @admin.register(TrainingPeriod)
-class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
+class TrainingPeriodAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """The training of mentors and ECTs: by which provider, in which partnership, and when."""
 
     list_display = ("teacher", "school", "lead_provider", "cohort", "started_on", "last_day")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("declarations", "0007_updated_at"),
-        ("schools", "0007_successors_of_schools"),
+        ("schools", "0006_updated_at"),
     ]
 
     operations = [

@@ -175,6 +175,7 @@ def test_nobody_is_invited_at_an_address_of_another_domain(client, email):
 def test_the_domains_of_staff_are_a_setting(settings):
     settings.STAFF_EMAIL_DOMAINS = ["dfe.example"]
     call_command("invite_staff", "dee@DFE.example")
+    run_waiting_jobs()
     assert [email.to for email in mail.outbox] == [["dee@dfe.example"]]
 
 
