@@ -23,7 +23,7 @@ from declarations.models import (
     SchoolYear,
     TrainingPeriod,
 )
-from declarations.partnerships import lock_school_year, partnership_of
+from declarations.school_years import lock_school_year, partnership_of
 from declarations.states import State
 from declarations.transitions import change_state
 from schools.models import MentorAtSchool, PersonAtSchool, Teacher

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
-from declarations.partnerships import lock_school_year, take_in_waiting
+from declarations.school_years import lock_school_year, take_in_waiting
 from schools.admin import TRNSearchMixin
 
 _SCHOOL = ("school__searchable_name__has_words", "=school__urn")
