@@ -5,13 +5,12 @@ contract's, in its order and words: docs/lead-provider-api.md, "Partnerships".
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 import pghistory
 from django.db import transaction
-from django.db.models import Max, Q
 
 from core.periods import london_day
 from core.waiting import give_up_after_two_seconds
@@ -81,24 +80,6 @@ def correct_partnership(
         partnership.delivery_partner = correction.partner
         partnership.save(update_fields=["delivery_partner"])
     return partnership
-
-
-def count_in_training(now: datetime) -> None:
-    """Have partnerships say that they changed, if as of today other people are in training.
-
-    Those with a period that began today, or whose last day was yesterday; or so since the day on
-    which this was last done. The service does it nightly.
-    """
-    today = london_day(now)
-    last = SchoolPartnership.objects.aggregate(day=Max("counted_on"))["day"]
-    since = min(last or today, today - timedelta(days=1))
-    days = (since + timedelta(days=1), today)
-    changed = TrainingPeriod.objects.filter(
-        Q(started_on__range=days) | Q(finished_on__range=days), partnership__isnull=False
-    )
-    SchoolPartnership.objects.filter(pk__in=changed.order_by().values("partnership")).exclude(
-        counted_on=today
-    ).update(counted_on=today)
 
 
 class _NamesPartner:

@@ -5,10 +5,11 @@ Source: docs/lead-provider-api.md, "Partnerships".
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Max, Q
 
+from core.periods import london_day
 from declarations.models import SchoolPartnership, TrainingPeriod
 from declarations.shown.schools import tutors_in_office
 from schools.models import InductionTutor
@@ -39,3 +40,21 @@ def read_partnerships(partnership_ids: Sequence[int], day: date) -> list[ShownPa
         ShownPartnership(each, tutors.get(each.school_id), in_training.get(each.pk, 0))
         for each in (partnerships[pk] for pk in partnership_ids if pk in partnerships)
     ]
+
+
+def count_in_training(now: datetime) -> None:
+    """Have partnerships say that they changed, if as of today other people are in training.
+
+    Those with a period that began today, or whose last day was yesterday; or so since the day on
+    which this was last done. The service does it nightly.
+    """
+    today = london_day(now)
+    last = SchoolPartnership.objects.aggregate(day=Max("counted_on"))["day"]
+    since = min(last or today, today - timedelta(days=1))
+    days = (since + timedelta(days=1), today)
+    changed = TrainingPeriod.objects.filter(
+        Q(started_on__range=days) | Q(finished_on__range=days), partnership__isnull=False
+    )
+    SchoolPartnership.objects.filter(pk__in=changed.order_by().values("partnership")).exclude(
+        counted_on=today
+    ).update(counted_on=today)

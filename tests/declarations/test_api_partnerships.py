@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from declarations.models import SchoolPartnership, SchoolYear
-from declarations.partnerships import count_in_training
+from declarations.shown.partnerships import count_in_training
 from schools.models import School
 from tests.builders import (
     make_cohort,
