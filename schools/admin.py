@@ -18,6 +18,7 @@ from core.refusals import RefusedChange
 from schools.forms import NominationFields
 from schools.models import InductionTutor, School, SchoolSuccession
 from schools.tutors import check_nomination, invite, nominate
+from schools.uploads import TutorUpload
 
 
 class AppointmentInline(PeriodFormMixin, admin.TabularInline):
@@ -84,7 +85,7 @@ class NominationForm(NominationFields, forms.ModelForm):
 
 
 @admin.register(InductionTutor)
-class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
+class InductionTutorAdmin(TutorUpload, PeriodFormMixin, RecordAdmin):
     """Admin of induction tutors. Adding one nominates the person, who gets an email."""
 
     list_display = ("user", "school", "source", "started_on", "last_day")

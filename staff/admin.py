@@ -16,6 +16,7 @@ from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from mentors.leaving.induction import AfterInduction, record_induction_end
 from mentors.models import Mentorship
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+from schools.uploads import PeopleUpload
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
 from staff.taking_over import ClosingSchoolAdmin
@@ -75,7 +76,7 @@ class RecordedCompletionInline(admin.TabularInline):
 
 
 @admin.register(Teacher)
-class TeacherAdmin(PeriodFormMixin, RecordAdmin):
+class TeacherAdmin(PeopleUpload, PeriodFormMixin, RecordAdmin):
     """Teachers, found by name, TRN, email address or participant id.
 
     Recording the end of a teacher's induction ends their mentorships as an ECT.

@@ -31,8 +31,8 @@ mentors.mentorship              vac  -    -    vacd
 mentors.statuspolicy            -    vacd -    vacd
 pghistory.events                -    -    -    v
 schools.ectatschool             vacd -    -    vacd
-schools.inductiontutor          vac  -    -    vacd
+schools.inductiontutor          vacu -    -    vacdu
 schools.mentoratschool          vacd v    -    vacd
 schools.school                  vac  v    v    vacd
-schools.teacher                 vac  v    v    vacd
+schools.teacher                 vacu v    v    vacdu
 """
