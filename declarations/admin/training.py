@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from core.admin_bases import PeriodFormMixin, RecordAdmin
+from declarations.admin.uploads import SchoolYearUpload, TrainingUpload
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
 
 _SCHOOL = ("school__searchable_name__has_words", "=school__urn")
@@ -18,7 +19,7 @@ class SchoolPartnershipInline(admin.TabularInline):
 
 
 @admin.register(SchoolYear)
-class SchoolYearAdmin(RecordAdmin):
+class SchoolYearAdmin(SchoolYearUpload, RecordAdmin):
     """School years, each with its partnerships."""
 
     list_display = ("school", "cohort", "programme", "appropriate_body")
@@ -50,7 +51,7 @@ class SchoolPartnershipAdmin(RecordAdmin):
 
 
 @admin.register(TrainingPeriod)
-class TrainingPeriodAdmin(PeriodFormMixin, RecordAdmin):
+class TrainingPeriodAdmin(TrainingUpload, PeriodFormMixin, RecordAdmin):
     """The training of mentors and ECTs: by which provider, in which partnership, and when."""
 
     list_display = ("teacher", "school", "lead_provider", "cohort", "started_on", "last_day")

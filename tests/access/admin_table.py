@@ -20,11 +20,11 @@ declarations.cohort             -    -    v    vacd
 declarations.declaration        -    -    vu   vu
 declarations.deliverypartner    -    -    v    vacd
 declarations.leadprovider       -    -    v    vacd
-declarations.leadproviderdeliverypartnership -  -    v    vacd
+declarations.leadproviderdeliverypartnership -  -    v    vacdu
 declarations.recordedcompletion -    -    v    vacdu
 declarations.schoolpartnership  -    -    v    vacd
-declarations.schoolyear         -    -    -    vacd
-declarations.trainingperiod     -    -    v    vacd
+declarations.schoolyear         -    -    -    vacdu
+declarations.trainingperiod     -    -    v    vacdu
 mentors.draftanswers         -    -    -    v
 mentors.leaving                 v    -    -    v
 mentors.mentorship              vac  -    -    vacd
