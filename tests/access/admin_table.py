@@ -27,7 +27,7 @@ declarations.schoolyear         -    -    -    vacdu
 declarations.trainingperiod     -    -    v    vacdu
 mentors.draftanswers         -    -    -    v
 mentors.leaving                 v    -    -    v
-mentors.mentorship              vac  -    -    vacd
+mentors.mentorship              vacu -    -    vacdu
 mentors.statuspolicy            -    vacd -    vacd
 pghistory.events                -    -    -    v
 schools.ectatschool             vacd -    -    vacd
