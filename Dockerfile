@@ -11,7 +11,7 @@ RUN python -m venv .venv \
     && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/production.txt
 COPY --from=frontend /build/node_modules node_modules
 COPY . .
-# Nobody writes while the service runs, so what Python compiles is made here.
+# The file system is read-only while the service runs, so what Python compiles is made here.
 RUN ENVIRONMENT=build .venv/bin/python manage.py collectstatic --noinput \
     && .venv/bin/python -m compileall -q accounts config core declarations demo mentors schools staff
 

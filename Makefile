@@ -3,7 +3,7 @@
 #   make run     the service with demo data, on http://127.0.0.1:8000/ or PORT=...
 #   make test    every test, in a real browser too
 #   make fuzz    hundreds of invented examples, where "make test" tries a few
-#   make prove   what is killed, or done at once by many, over and over
+#   make prove   what is killed, frozen, locked, or done at once by many, into docs/reliability.md
 #   make product  every page of the demo under every policy, every rule at every width
 #   make lint    what the tests cannot see: style, settings, migrations, lock files, types
 #   make style   the part of it that takes seconds; a commit hook runs it (.pre-commit-config.yaml)

@@ -50,4 +50,5 @@ def on_exit(server: Any) -> None:
     """Stop showing the metrics, and forget them."""
     if metrics := getattr(server, "metrics", None):
         metrics.terminate()
+        metrics.wait()
         shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

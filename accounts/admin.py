@@ -4,8 +4,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -15,7 +17,7 @@ from accounts.signing_in.sessions import signed_in_user
 from core.admin_bases import ReadOnlyAdmin, RecordAdmin
 
 # User has the address, and no member of staff may read the secret of a second factor.
-admin.site.unregister((EmailAddress, Authenticator))
+admin.site.unregister((EmailAddress, Authenticator, Group))
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -63,12 +65,14 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
     @admin.action(description="Invite to set up their sign-in", permissions=["invite"])
     def invite(self, request: HttpRequest, users: QuerySet[User]) -> None:
         """Email the chosen members of staff a link to set up their sign-in."""
-        staff = users.filter(is_staff=True, is_active=True)
+        active = users.filter(is_staff=True, is_active=True)
+        staff = [user for user in active if invitations.is_staff_address(user.email)]
         inviter = signed_in_user(request)
         for user in staff:
             invitations.invite(user, by=inviter)
         left_out = users.count() - len(staff)
-        note = f" {left_out} not active members of staff were left out." if left_out else ""
+        reason = "not active members of staff, or without an address of staff"
+        note = f" {left_out} were left out: {reason}." if left_out else ""
         self.message_user(request, f"Invited: {len(staff)}.{note}", messages.SUCCESS)
 
     def save_related(
@@ -91,6 +95,11 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
         for_superusers = ("is_staff", "is_superuser", "groups")
         more = () if request.user.is_superuser else for_superusers
         return (*super().get_readonly_fields(request, obj), *more)
+
+
+@admin.register(Group)
+class GroupAdmin(RecordAdmin, DjangoGroupAdmin):
+    """Groups of DfE staff. Every migration sets the permissions of ours again."""
 
 
 @admin.register(SignInCode)

@@ -1,8 +1,11 @@
 """The admin site, which only a session with a second factor enters."""
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +13,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 
+from accounts.signing_in.forms import ChangePasswordForm
 from accounts.signing_in.sessions import may_enter_admin
 
 
@@ -24,6 +28,16 @@ class StaffAdminSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         # Without "view on site": no record has such a page.
         return [p for p in super().get_urls() if getattr(p, "name", None) != "view_on_site"]
+
+    def password_change(self, request: HttpRequest, extra_context: object = None) -> Any:
+        """Django's page, but for the number of tries."""
+        view = PasswordChangeView.as_view(
+            form_class=ChangePasswordForm,
+            success_url=reverse("admin:password_change_done"),
+            template_name="registration/password_change_form.html",
+            extra_context=self.each_context(request),
+        )
+        return view(request)
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:

@@ -7,10 +7,13 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Write what the signals of signing in report to the audit log."""
-        from accounts.signing_in import audit
+        """Tell the audit log and the session what the signals of signing in report."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from accounts.signing_in import audit, sessions
 
         audit.listen()
+        user_logged_in.connect(sessions.note_sign_in, dispatch_uid="sessions")
 
 
 class StaffAdminConfig(admin_apps.AdminConfig):

@@ -39,7 +39,7 @@ def _code(code: str) -> Email:
         "Your sign-in code",
         f"Your code is {code}",
         f"Enter it in the browser in which you asked for it, within {minutes} minutes. A code that"
-        " we sent you before no longer works.",
+        " was asked for in another browser works only there.",
         "Do not give it to anybody: we never ask for it by email or phone. If you did not ask for"
         " a code, delete this email. Nobody can sign in without it.",
     )

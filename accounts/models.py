@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
@@ -38,7 +39,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=email_of(email or ""))
 
 
-@tracked(exclude=("password", "last_login", "searchable_name"))
+@tracked(exclude=("password", "last_login", "invitations", "searchable_name"))
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. What they may see follows from their appointments and groups."""
 
@@ -53,6 +54,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         "active", default=True, help_text="Take this away to keep somebody out."
     )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    invitations = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How many were sent; the newest one works."
+    )
 
     objects = UserManager()
 
@@ -89,10 +93,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
 
-class SignInCode(models.Model):
-    """The one emailed code that is valid for an address (see accounts/signing_in/codes.py)."""
+class Session(AbstractBaseSession):
+    """A browser's session, as Django keeps them, and the user who is signed in with it, if any."""
 
-    account = models.CharField(max_length=64, unique=True, help_text="A keyed hash of the address.")
+    user = models.ForeignKey(
+        User, null=True, editable=False, on_delete=models.CASCADE, related_name="sessions"
+    )
+
+    class Meta(AbstractBaseSession.Meta):
+        ordering = ("-expire_date",)
+
+
+class SignInCode(models.Model):
+    """The code that is valid for an address in a browser (see accounts/signing_in/codes.py)."""
+
+    browser = models.CharField(
+        max_length=64, unique=True, help_text="A keyed hash of the browser and the address."
+    )
     digest = models.CharField(max_length=64, help_text="A keyed hash of the code.")
     issued_at = models.DateTimeField(db_index=True)
     tries = models.PositiveSmallIntegerField(default=0, help_text="Wrong codes entered so far.")

@@ -4,6 +4,7 @@ A report is made anew from what is known to be harmless, and nothing else leaves
 request, no user, no value of a variable, and no message of an error, which may quote a row.
 """
 
+import logging
 from typing import Any
 
 import sentry_sdk
@@ -23,7 +24,7 @@ def start(dsn: str, environment: str, release: str) -> None:
         release=release or None,
         default_integrations=False,
         auto_enabling_integrations=False,
-        integrations=[LoggingIntegration(level=None, event_level="ERROR")],
+        integrations=[LoggingIntegration(level=None, event_level=logging.ERROR)],
         send_default_pii=False,
         include_local_variables=False,
         include_source_context=False,

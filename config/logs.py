@@ -55,7 +55,7 @@ class JsonLines(logging.Formatter):
 class UnknownHostFilter(logging.Filter):
     """Makes a warning without a traceback of a request for a host that is not ours.
 
-    Anyone can send one, so it is no fault of the service.
+    Any client can send one, so it is no fault of the service.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:

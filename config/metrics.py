@@ -4,8 +4,14 @@ Each process of gunicorn writes its counts into files of PROMETHEUS_MULTIPROC_DI
 gunicorn.conf.py makes. docs/runbook.md has the alerts.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prometheus_client import Counter
 
 _SUBMIT = "lead-provider-api:submit_declaration"
 _OUTCOMES = {200: "accepted", 401: "no token", 422: "refused", 429: "too many", 503: "unavailable"}
@@ -40,7 +46,7 @@ def observer() -> Callable[[str | None, str, int, float, int], None]:
     return observe
 
 
-def _count_events(counter: "Counter") -> None:  # noqa: F821
+def _count_events(counter: Counter) -> None:
     """Count the lines of the audit log by their event."""
 
     class CountingHandler(logging.Handler):

@@ -1,5 +1,6 @@
-"""Middleware for every request: its log line, security headers, health checks, maintenance."""
+"""Middleware for every request: its log line, what cannot be read, headers, health, maintenance."""
 
+import codecs
 import json
 import logging
 import time
@@ -7,11 +8,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, MiddlewareNotUsed
+from django.http import Http404, HttpRequest, HttpResponse
 
 from config import health, metrics
-from config.pages import service_unavailable
+from config.pages import bad_request, not_found, service_unavailable
 from core.audit_log.recording import one_request_id
 from core.postgresql.base import tally
 
@@ -75,6 +76,28 @@ class HealthMiddleware:
         return check(request) if check else self.get_response(request)
 
 
+class ReadableRequestMiddleware:
+    """Refuses what no browser sends and no database takes: null characters, and other charsets.
+
+    A client may name the charset of what it sends, also of the query. Text in some has halves of
+    characters, which cannot be kept; our pages are in UTF-8, and so are the forms that they send.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            return not_found(request, Http404())
+        # Django leaves out a charset that Python does not know.
+        charset = request.encoding
+        if charset and codecs.lookup(charset).name != "utf-8":
+            return bad_request(request, BadRequest(f"The charset {charset} is not UTF-8"))
+        if any("\0" in text for part in request.GET.lists() for text in (part[0], *part[1])):
+            return bad_request(request, BadRequest("There is a null character in the query"))
+        return self.get_response(request)
+
+
 class MaintenanceMiddleware:
     """Answers every request with 503 while MAINTENANCE is set."""
 
@@ -103,6 +126,8 @@ class RequestMiddleware:
         with one_request_id(request.META.get("HTTP_X_REQUEST_ID", "")) as request_id:
             response = self.get_response(request)
         response.headers["X-Request-ID"] = request_id
+        # Django would write a second line for each error, without the id.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         if health.is_check(request):
             return response
         seconds, rounds = time.perf_counter() - began, tally.rounds - rounds

@@ -34,6 +34,8 @@ def cookies(request: HttpRequest) -> HttpResponse:
     context = {
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "session_lasts": lasting(settings.SESSION_COOKIE_AGE),
+        "known_browser_cookie": settings.KNOWN_BROWSER_COOKIE_NAME,
+        "known_browser_lasts": lasting(settings.KNOWN_BROWSER_COOKIE_AGE),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "csrf_lasts": lasting(settings.CSRF_COOKIE_AGE),
     }

@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
+    "django.contrib.sessions",  # for `clearsessions`; the rows are those of accounts.Session
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
     "config.middleware.HealthMiddleware",
+    "config.middleware.ReadableRequestMiddleware",
     "config.middleware.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.signing_in.sessions.IdleSessionMiddleware",
@@ -122,7 +123,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["govuk"]
 CRISPY_TEMPLATE_PACK = "govuk"
 CRISPY_FAIL_SILENTLY = False
 CSRF_FAILURE_VIEW = "config.pages.csrf_failure"
-# In the session, so that the service sets only the two cookies that the cookies page lists.
+# In the session, so that the service sets only the cookies that the cookies page lists.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Database ---
@@ -180,14 +181,21 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 # By network address ("ip") and by account ("key"), counted in the shared cache. With five tries for
 # each of 30 codes a day, an attacker who guesses has a chance of one in 6,700 a day.
 ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "20/15m/ip,5/15m/key,30/d/key",
+    "request_login_code": "20/15m/ip,30/d/key",
     "login": "30/15m/ip",
     "login_failed": "20/15m/ip,5/15m/key",
+    # The same, for each browser that the user has signed in with before.
+    "known_browser_code": "30/d/key",
+    "known_browser_login_failed": "5/15m/key",
+    # The old password, when staff change theirs.
+    "change_password": "5/15m/user",
     # Emails to the people that an induction tutor names as tutors.
     "nominate": "10/h/user,30/d/user",
     # Searches for a teacher by TRN and date of birth: by tutor, by school, and for each TRN.
     "find_teacher": "20/h/user,60/d/user,40/h/key,120/d/key",
     "find_teacher_by_trn": "10/d/key",
+    # Whether an email address is free, which says whether a mentor or an ECT has it: as look-ups.
+    "find_email": "20/h/user,60/d/user,40/h/key,120/d/key",
     "dfe_sign_in": "60/15m/ip",  # each makes requests to DfE Sign-in
 }
 # How many of our proxies add an address to X-Forwarded-For. A client can forge all before those.
@@ -201,10 +209,20 @@ DFE_SIGN_IN_ISSUER, DFE_SIGN_IN_CLIENT_ID, DFE_SIGN_IN_CLIENT_SECRET = all_or_no
 )
 if IN_PRODUCTION and DFE_SIGN_IN_ISSUER and not DFE_SIGN_IN_ISSUER.startswith("https://"):
     raise ImproperlyConfigured("DFE_SIGN_IN_ISSUER must begin with https://")
+# DfE staff are invited only at addresses of these domains. Those of demo and tests are invented.
+STAFF_EMAIL_DOMAINS: list[str] = env.list(
+    "STAFF_EMAIL_DOMAINS",
+    ["education.gov.uk"]
+    if IN_PRODUCTION
+    else ["education.gov.uk", "education.example", "dfe.example"],
+)
 # How long the link of an invitation works, in seconds.
 PASSWORD_RESET_TIMEOUT = 3 * 86_400
-# 30 minutes after the last use: see accounts/signing_in/sessions.py.
+# 30 minutes after the last use, and at most 12 hours: see accounts/signing_in/session_store.py.
 SESSION_COOKIE_AGE = 1800
+# Which users have signed in with this browser (accounts/signing_in/known_browsers.py).
+KNOWN_BROWSER_COOKIE_NAME = "known-browser"
+KNOWN_BROWSER_COOKIE_AGE = 365 * 86_400
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {
@@ -326,6 +344,7 @@ if IN_PRODUCTION:
     # Browsers accept a cookie with this prefix only from this host. So no other service under the
     # same domain can set a session, such as one that is signed in as another user.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    KNOWN_BROWSER_COOKIE_NAME = "__Host-known-browser"
 CSRF_COOKIE_SECURE = IN_PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 

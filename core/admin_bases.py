@@ -21,6 +21,7 @@ from django.utils.text import capfirst
 
 from core.bounds import check_day
 from core.forms import at_its_field
+from core.hand_made import HandMadeAddresses, HandMadeForms
 from core.periods import finished_on, last_day, london_day
 from core.refusals import RefusedChange, is_refusal, refusals_in_words, words_of
 
@@ -90,7 +91,21 @@ def _validator(rule: DayRule) -> Callable[[date], None]:
     return validate
 
 
-class RecordAdmin(BoundedDaysMixin, admin.ModelAdmin):
+class RelatedRowsMixin(BaseModelAdmin):
+    """Reads with each record the related rows that `list_select_related` names.
+
+    Django does so in lists only. A record's name is made of related rows in inlines, too, and
+    where the record is chosen in another one's form.
+    """
+
+    list_select_related: ClassVar[bool | list[str] | tuple[str, ...]] = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows, related = super().get_queryset(request), self.list_select_related
+        return rows if isinstance(related, bool) else rows.select_related(*related)
+
+
+class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
     """An admin that says in words why the database refused a change.
 
     The database refuses what passed the form's own checks when another change came in between. The
@@ -147,7 +162,7 @@ class ReadOnlyAdmin(RecordAdmin):
         return False
 
 
-class ReadOnlyInline(admin.TabularInline):
+class ReadOnlyInline(HandMadeForms, RelatedRowsMixin, admin.TabularInline):
     """The rows of another model that belong to a record: shown on its page, not changed."""
 
     extra = 0

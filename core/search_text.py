@@ -43,11 +43,11 @@ class HasWords(Lookup):
     def get_prep_lookup(self) -> list[str]:
         return [word for word in _BETWEEN_WORDS.split(str(self.rhs)) if word]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         text, params = self.process_lhs(compiler, connection)
         words = self.rhs
         # What stands for other characters in LIKE is searched as it is.
         escaped = r"regexp_replace(searchable(%s), '([\\%%_])', '\\\1', 'g')"
         has_word = f"{text} LIKE '%%' || {escaped} || '%%'"
         every = " AND ".join([has_word] * len(words)) or "TRUE"
-        return f"({every})", [param for word in words for param in (*params, word)]
+        return f"({every})", tuple(param for word in words for param in (*params, word))

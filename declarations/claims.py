@@ -4,8 +4,10 @@ The reading follows the provider contract: docs/lead-provider-api.md.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from core.periods import LONDON, london_day
@@ -29,6 +31,45 @@ class RefusedDeclaration(Exception):  # noqa: N818 - a refusal is an answer, not
         super().__init__(f"{title}: {detail}")
         self.title = title
         self.detail = detail
+
+
+class Problem(NamedTuple):
+    """One error of an answer: the attribute at fault, and the message for the provider."""
+
+    title: str
+    detail: str
+
+
+class RefusedCall(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """A call, other than about declarations, that the provider contract refuses.
+
+    `problems` are all that the answer tells, at most one of each attribute, in their order.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(f"{title}: {detail}" for title, detail in problems))
+        self.problems = problems
+
+
+Asked = TypeVar("Asked")
+
+
+class Row(NamedTuple, Generic[Asked]):
+    """A row of the contract's tables: when it applies to what is asked, and its words."""
+
+    applies: Callable[[Asked], bool]
+    title: str
+    detail: str
+
+
+def refuse_by(table: Iterable[Row[Asked]], asked: Asked) -> None:
+    """Raise RefusedCall with the first row of each title that applies, if any does."""
+    found: dict[str, Problem] = {}
+    for row in table:
+        if row.title not in found and row.applies(asked):
+            found[row.title] = Problem(row.title, row.detail)
+    if found:
+        raise RefusedCall(tuple(found.values()))
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,12 @@
-"""The rules that differ by cohort: which types may be declared, with which evidence.
+"""The rules that differ by cohort: when it begins, which types may be declared, which evidence.
 
-Source: the provider contract, docs/lead-provider-api.md ("Errors" and "Evidence").
+A cohort is given by the year it starts. Source: the provider contract, docs/lead-provider-api.md
+("Errors" and "Evidence").
 """
 
+from datetime import date, datetime
+
+from core.periods import LONDON
 from declarations.models.declaration import DeclarationType as Type
 from declarations.models.declaration import EvidenceHeld as Evidence
 
@@ -19,6 +23,24 @@ _SINCE = {
     Type.STARTED: (Evidence.EVENT, Evidence.SELF_STUDY, Evidence.OFFLINE, Evidence.OTHER),
     Type.COMPLETED: (Evidence.ENGAGED, Evidence.ENGAGED_REDUCED),
 }
+
+
+_JUNE = 6
+
+
+def first_day(cohort: int) -> date:
+    """The first day of a cohort, which lasts from 1 June to 31 May."""
+    return date(cohort, _JUNE, 1)
+
+
+def first_moment(cohort: int) -> datetime:
+    """The moment at which a cohort begins in London."""
+    return datetime(cohort, _JUNE, 1, tzinfo=LONDON)
+
+
+def cohort_of(day: date) -> int:
+    """The cohort whose year this day is in."""
+    return day.year if day >= first_day(day.year) else day.year - 1
 
 
 def has_new_rules(cohort: int) -> bool:

@@ -171,6 +171,9 @@ class _Submission:
     def in_the_future(self) -> bool:
         return self.moment is not None and self.moment > self.now
 
+    def before_cohort(self) -> bool:
+        return self.moment is not None and self.moment < cohort_rules.first_moment(self.cohort)
+
     def no_date_time(self) -> bool:
         return self.moment is None
 
@@ -253,6 +256,12 @@ _TABLE = (
         _Submission.in_the_future,
         "declaration_date",
         "The '#/declaration_date' value cannot be a future date. Check the date and try again.",
+    ),
+    _Row(
+        _Submission.before_cohort,
+        "declaration_date",
+        "Declaration date must be on or after the milestone start date for the same declaration "
+        "type.",
     ),
     _Row(
         _Submission.no_date_time,

@@ -1,8 +1,8 @@
 """A provider's list of declarations, in pages, where a late page is as quick as the first.
 
-The list merges two: the provider's own declarations, in the order of an index, and those of earlier
+The list merges two: the provider's own declarations, in the order of an index, and those of other
 providers that it sees. An index has the own declarations of each cohort in order too, so that a
-list of some cohorts merges as many parts of it. Of the earlier providers' it takes those that were
+list of some cohorts merges as many parts of it. Of the other providers' it takes those that were
 made between the page's first and last own ones. A page starts at the position where the page
 before it ended. A provider that reads page after page has that position in its cursor (cursors.py);
 for any other page the rows before it are counted.
@@ -10,7 +10,7 @@ for any other page the rows before it are counted.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
 
 from declarations.models import Cohort, Declaration, LeadProvider, TrainingPeriod
-from declarations.visibility import of_earlier_providers, own
+from declarations.visibility import of_other_providers, own
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,9 @@ def rows(declarations: QuerySet[Declaration]) -> Iterator[ListedDeclaration]:
     return map(ListedDeclaration._make, declarations.values_list(*_COLUMNS))
 
 
-def find(provider: LeadProvider, declaration_id: UUID, day: date) -> ListedDeclaration | None:
-    """The declaration with this id; None when the provider does not see it on this day."""
-    for declarations in (own(provider), of_earlier_providers(provider, day)):
+def find(provider: LeadProvider, declaration_id: UUID) -> ListedDeclaration | None:
+    """The declaration with this id; None when the provider does not see it."""
+    for declarations in (own(provider), of_other_providers(provider)):
         for row in rows(declarations.filter(pk=declaration_id)):
             return row
     return None
@@ -110,9 +110,9 @@ _POSITION = ("created_at", "id")
 
 
 class Listing:
-    """The declarations that a provider sees on a day, filtered, oldest first."""
+    """The declarations that a provider sees, filtered, oldest first."""
 
-    def __init__(self, provider: LeadProvider, filters: Filters, day: date) -> None:
+    def __init__(self, provider: LeadProvider, filters: Filters) -> None:
         self._provider = provider
         mine, everyones = own(provider), Declaration.objects.all()
         # The parts of the provider's own list, and of everyone's, that an index has in order.
@@ -123,7 +123,7 @@ class Listing:
             self._everyones = [everyones.filter(cohort=cohort) for cohort in cohorts]
         self._but_for_cohorts = filters.but_for_cohorts()
         self._filtered = mine.filter(filters.condition())
-        self._others = of_earlier_providers(provider, day).filter(filters.condition())
+        self._others = of_other_providers(provider).filter(filters.condition())
 
     def page(
         self, number: int, size: int, after: Position | None = None
@@ -163,7 +163,7 @@ class Listing:
     def _others_between(
         self, after: Position | None, until: datetime | None, size: int
     ) -> Iterator[ListedDeclaration]:
-        """The earlier providers' declarations after a position, until a moment if given.
+        """The other providers' declarations after a position, until a moment if given.
 
         Of everyone's declarations in between, if they are few, those about the provider's mentors
         are looked at; else the provider's mentors who came from another one are gone through.

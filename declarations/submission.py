@@ -6,7 +6,9 @@ from uuid import UUID
 import pghistory
 from django.db import transaction
 
+from core.waiting import give_up_after_two_seconds
 from declarations.claims import Claim, RefusedDeclaration, read_uuid
+from declarations.completing import FinalDeclaration, complete, is_final
 from declarations.facts import TeacherFacts, facts_of_teacher, lock_teachers
 from declarations.judgement import Repeat, closed_cohort, judge
 from declarations.models import Declaration, LeadProvider
@@ -20,10 +22,12 @@ def submit(provider: LeadProvider, claim: Claim, *, by: str, now: datetime) -> D
     """Submit what a provider claims, judged at the moment `now`.
 
     Returns the new declaration or, when the claim exactly repeats one that counts, that one. `by`
-    is a kind and an id for the state log: "token 3". Raises RefusedDeclaration in the provider
-    contract's words.
+    is a kind and an id for the state log: "token 3". A final declaration ends the training that it
+    is about. Raises RefusedDeclaration in the provider contract's words, and OperationalError when
+    another transaction holds the teacher for more than two seconds.
     """
     with transaction.atomic(), pghistory.context(by=by):
+        give_up_after_two_seconds()
         facts = _locked_facts(read_uuid(claim.participant_id))
         verdict = judge(provider.pk, claim, facts, now)
         if isinstance(verdict, Repeat):
@@ -40,6 +44,9 @@ def submit(provider: LeadProvider, claim: Claim, *, by: str, now: datetime) -> D
         )
         declaration.save(force_insert=True)
         first_state_change(declaration, by=by, why=SUBMITTED).save()
+        if is_final(declaration):
+            period, declared_at = verdict.training_period_id, verdict.declaration_date
+            complete([FinalDeclaration(declaration.pk, period, declared_at)], now)
         return declaration
 
 
@@ -65,7 +72,8 @@ def void(provider: LeadProvider, declaration_id: UUID, *, by: str, now: datetime
     with this id, and RefusedDeclaration in the provider contract's words.
     """
     own = Declaration.objects.select_for_update(no_key=True).filter(lead_provider=provider)
-    with transaction.atomic():
+    with transaction.atomic(), pghistory.context(by=by):
+        give_up_after_two_seconds()
         declaration = own.get(pk=declaration_id)
         state = State(declaration.state)
         to = voided_from(state)

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from declarations.completing import is_final, take_back
 from declarations.models import Declaration, DeclarationStateChange
-from declarations.states import TRANSITIONS, State
+from declarations.states import COUNTING_STATES, TRANSITIONS, State
 
 
 class RefusedTransition(Exception):  # noqa: N818 - a refusal is an answer, not a fault
@@ -23,7 +24,8 @@ def change_state(declaration: Declaration, to: State, *, by: str, why: str, now:
     """Change a declaration's state from the one it has in the database now, and log the change.
 
     `by` is a kind and an id ("user 12", "token 3", "command load_demo"), `why` at most 200
-    characters. The declaration that is passed in gets the new state and `updated_at`. Raises
+    characters. The declaration that is passed in gets the new state and `updated_at`. A final
+    declaration that stops counting lets the training that it ended go on again. Raises
     RefusedTransition as `check_transition` does.
     """
     with transaction.atomic():
@@ -36,6 +38,9 @@ def change_state(declaration: Declaration, to: State, *, by: str, why: str, now:
         DeclarationStateChange.objects.create(
             declaration=current, from_state=before, to_state=to, changed_at=now, by=by, why=why
         )
+        stops_counting = before in COUNTING_STATES and to not in COUNTING_STATES
+        if stops_counting and is_final(current):
+            take_back(current, now)
     declaration.state, declaration.updated_at = to, updated_at
 
 

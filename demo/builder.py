@@ -1,6 +1,6 @@
 """Makes the database rows of the demo, through the service's own models and rules."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -10,8 +10,11 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from core.periods import finished_on
+from core.refusals import RefusedChange
+from declarations.claims import RefusedCall
 from declarations.models import (
     Cohort,
+    Course,
     DeliveryPartner,
     LeadProvider,
     LeadProviderDeliveryPartnership,
@@ -20,9 +23,12 @@ from declarations.models import (
     SchoolYear,
     TrainingPeriod,
 )
+from declarations.partnerships import open_partnership
 from declarations.states import State
 from declarations.submission import Claim, RefusedDeclaration, submit
+from declarations.training import begin_training
 from declarations.transitions import change_state
+from declarations.withdrawal import Stop, defer, withdraw
 from demo.people import PEOPLE
 from demo.schools import PLYMOUTH, SCHOOLS
 from demo.tables import (
@@ -58,6 +64,7 @@ _NAMESPACE = UUID("6f6d8a0e-4a0c-5d2b-9a55-0d6f5b1f7c11")
 _CLOSED_COHORT = 2021
 _APPOINTED_ON = date(2021, 9, 1)
 _JOINED_AT = datetime(2021, 9, 1, 8, 0, tzinfo=UTC)
+_REGISTERED_AT = time(9)
 _RECORDED_AT = datetime(2024, 1, 15, 10, 0, tzinfo=UTC)
 
 
@@ -73,15 +80,15 @@ def is_loaded() -> bool:
 def load() -> None:
     """Load the sample of the register and all demo data.
 
-    Every load makes the same rows, except for the ids of declarations, schools and partnerships,
-    and the moments at which the rows are written. Raises DemoRefusedError, and
+    Every load makes the same rows, except for the ids of schools, partnerships, training and
+    declarations, and the moments at which the rows are written. Raises DemoRefusedError, and
     loads nothing, when rows that exist already conflict with them.
     """
     try:
         with transaction.atomic(), pghistory.context(command="load_demo"):
             gias.load(_REGISTER)
             _Builder().build()
-    except (IntegrityError, RefusedDeclaration) as error:
+    except (IntegrityError, RefusedCall, RefusedChange, RefusedDeclaration) as error:
         raise DemoRefusedError(f"Other rows stand in the way of the demo's: {error}") from error
 
 
@@ -97,10 +104,19 @@ class _Builder:
         self.cohorts: dict[int, Cohort] = {}
         self.partnerships: dict[tuple[int, Partnership], SchoolPartnership] = {}
         self.teachers: dict[Teacher, TeacherRecord] = {}
+        self.declared: list[tuple[TrainingPeriod, Declared]] = []
 
     def build(self) -> None:
         for school in SCHOOLS:
             self._school(school)
+        # At the end, as a mentor who has completed begins no training at another school.
+        for period, declared in self.declared:
+            _declare(period, declared)
+        for teacher, record in self.teachers.items():
+            if teacher.recorded:
+                RecordedCompletion.objects.create(
+                    teacher=record, kind=teacher.recorded, recorded_at=_RECORDED_AT
+                )
         for person in PEOPLE:
             self._user(person)
 
@@ -147,8 +163,8 @@ class _Builder:
                 delivery_partner=partner,
                 cohort=self.cohorts[year.start],
             )
-            self.partnerships[school.pk, partnership] = SchoolPartnership.objects.create(
-                school_year=school_year, lead_provider=provider, delivery_partner=partner
+            self.partnerships[school.pk, partnership] = open_partnership(
+                school_year, provider, partner
             )
 
     def _teacher(self, teacher: Teacher) -> TeacherRecord:
@@ -161,10 +177,6 @@ class _Builder:
                 date_of_birth=teacher.born,
                 mentor_funding_eligible_from=teacher.eligible_from,
             )
-            if teacher.recorded:
-                RecordedCompletion.objects.create(
-                    teacher=record, kind=teacher.recorded, recorded_at=_RECORDED_AT
-                )
             self.teachers[teacher] = record
         return self.teachers[teacher]
 
@@ -179,8 +191,7 @@ class _Builder:
         )
         for training in row.training:
             period = self._training(mentor, training)
-            for declared in training.declared:
-                _declare(period, declared)
+            self.declared += [(period, declared) for declared in training.declared]
         return mentor
 
     def _ect(self, school: School, demo: DemoSchool, row: ECT) -> ECTAtSchool:
@@ -197,25 +208,28 @@ class _Builder:
             finished_on=finished_on(row.last_day),
         )
         if row.trained_by:
-            self._training(ect, Training(row.trained_by, row.first_day, row.last_day_as_ect))
+            period = self._training(ect, Training(row.trained_by, row.first_day))
+            period.finished_on = finished_on(row.last_day_as_ect)
+            period.save()
         return ect
 
     def _training(self, person: PersonAtSchool, training: Training) -> TrainingPeriod:
-        role = "mentor" if isinstance(person, MentorAtSchool) else "ect"
         partnership = self.partnerships[person.school_id, training.partnership]
-        return TrainingPeriod.objects.create(
-            **{role: person},
-            public_id=_id("training period", person.public_id, training.started_on),
-            lead_provider=partnership.lead_provider,
-            cohort=partnership.cohort,
-            partnership=partnership,
-            started_on=training.started_on,
-            finished_on=finished_on(training.last_day),
-            withdrawn_at=training.withdrawn,
-            withdrawn_reason=TrainingPeriod.WithdrawalReason.OTHER if training.withdrawn else "",
-            deferred_at=training.deferred,
-            deferred_reason=TrainingPeriod.DeferralReason.OTHER if training.deferred else "",
+        period = begin_training(
+            person,
+            partnership.lead_provider,
+            partnership.cohort,
+            training.started_on,
+            by=_BY,
+            now=datetime.combine(training.started_on, _REGISTERED_AT, UTC),
         )
+        reason = TrainingPeriod.WithdrawalReason.OTHER  # it is one of a deferral too
+        stop = Stop(Course.MENTOR, reason)
+        for act, moment in ((withdraw, training.withdrawn), (defer, training.deferred)):
+            if moment:
+                participant_id = period.teacher.participant_id
+                return act(period.lead_provider, participant_id, stop, by=_BY, now=moment)
+        return period
 
     def _user(self, person: DemoUser) -> None:
         user = User.objects.create_user(

@@ -37,18 +37,20 @@ class Declared:
     """
 
     at: datetime
-    state: State = State.SUBMITTED
+    state: State = State.ELIGIBLE
     type: DeclarationType = DeclarationType.COMPLETED
     evidence: EvidenceHeld = EvidenceHeld.OTHER
 
 
 @dataclass(frozen=True)
 class Training:
-    """A training period at the school; `withdrawn` or `deferred` is the moment that happened."""
+    """A mentor's training at the school; `withdrawn` or `deferred` is the moment that happened.
+
+    It ends with that, with the first of its completions, or with the time at the school.
+    """
 
     partnership: Partnership
     started_on: date
-    last_day: date | None = None
     withdrawn: datetime | None = None
     deferred: datetime | None = None
     declared: tuple[Declared, ...] = ()
@@ -56,7 +58,10 @@ class Training:
 
 @dataclass(frozen=True)
 class Teacher:
-    """A person. Rows of one person at several schools have the same Teacher."""
+    """A person. Rows of one person at several schools have the same Teacher.
+
+    `eligible_from`: the first day of funding, if it is not the first day of mentor training.
+    """
 
     name: str
     trn: str

@@ -21,7 +21,7 @@ from mentors.leaving.undoing import (
 from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
 from mentors.pairing.giving_back import delete_mentorships, without_them
 from mentors.pairing.planning import refuse_outside
-from schools.admin import AtSchoolAdmin
+from schools.admin import AtSchoolAdmin, TRNSearchMixin
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
 
@@ -80,7 +80,7 @@ class MentorshipForm(forms.ModelForm):
 
 
 @admin.register(Mentorship)
-class MentorshipAdmin(UploadMixin, PeriodFormMixin, RecordAdmin):
+class MentorshipAdmin(UploadMixin, TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """Mentorships. Staff may begin and end them; tutors use the pages of their school."""
 
     import_file = staticmethod(importing.import_mentorships)
@@ -92,7 +92,14 @@ class MentorshipAdmin(UploadMixin, PeriodFormMixin, RecordAdmin):
     form = MentorshipForm
     list_display = ("mentor_teacher", "ect_teacher", "school", "started_on", "last_day")
     list_filter = ("end_reason",)
-    list_select_related = ("mentor_teacher", "ect_teacher", "school")
+    list_select_related = (
+        "mentor_teacher",
+        "ect_teacher",
+        "school",
+        # For the name of a mentorship.
+        "mentor__teacher",
+        "ect__teacher",
+    )
     search_fields = (
         "mentor_teacher__searchable_name__has_words",
         "=mentor_teacher__trn",
@@ -120,7 +127,7 @@ class MentorshipAdmin(UploadMixin, PeriodFormMixin, RecordAdmin):
 
 
 @admin.register(Leaving)
-class LeavingAdmin(ReadOnlyAdmin):
+class LeavingAdmin(TRNSearchMixin, ReadOnlyAdmin):
     """The leavings that induction tutors recorded, with what they cut short."""
 
     list_display = ("person", "finished_on", "told_at")

@@ -8,23 +8,27 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from core.admin_bases import PeriodFormMixin, RecordAdmin
+from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
 from schools.forms import NominationFields
 from schools.models import InductionTutor, School, SchoolSuccession
+from schools.trn import as_searched
 from schools.tutors import check_nomination, invite, nominate
 from schools.uploads import TutorUpload
 
 
-class AppointmentInline(PeriodFormMixin, admin.TabularInline):
+class AppointmentInline(RelatedRowsMixin, PeriodFormMixin, admin.TabularInline):
     """The school's induction tutors, past ones too. InductionTutorAdmin nominates new ones."""
 
     model = InductionTutor
+    list_select_related = ("user", "school")
     extra = 0
     readonly_fields = ("user", "source", "named_as")
 
@@ -173,7 +177,16 @@ class InductionTutorAdmin(TutorUpload, PeriodFormMixin, RecordAdmin):
         self.message_user(request, f"We have emailed {tutor}.", messages.SUCCESS)
 
 
-class AtSchoolAdmin(PeriodFormMixin, RecordAdmin):
+class TRNSearchMixin(BaseModelAdmin):
+    """Makes the search of an admin find a TRN as people write it, such as RP12/34567."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return super().get_search_results(request, queryset, as_searched(search_term))  # type: ignore[misc]
+
+
+class AtSchoolAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """The base of the admins of mentors and ECTs."""
 
     list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")

@@ -46,6 +46,14 @@ def trn_in_file(entry: str) -> str:
     return trn_of(entry)
 
 
+def as_searched(text: str) -> str:
+    """What is searched for: the 7 digits where the text is a TRN, else the cleaned text."""
+    try:
+        return trn_of(text)
+    except RefusedChange:
+        return cleaned(text)
+
+
 class TRNField(TextField):
     """A question for a TRN. Cleans to its 7 digits."""
 

@@ -1,20 +1,25 @@
-"""The admin of teachers: their times at schools, training, and declarations on one page."""
+"""The admin of teachers, with all that belongs to them, and of the history of all records."""
 
 from collections.abc import Iterator
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from pghistory.admin import EventsAdmin
+from pghistory.models import Events
 
 from core.admin_bases import PeriodFormMixin, ReadOnlyInline, RecordAdmin
 from core.bounds import check_date_of_birth
+from core.hand_made import HandMadeAddresses, can_be_id
 from core.periods import in_words
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from mentors.leaving.induction import AfterInduction, record_induction_end
 from mentors.models import Mentorship
+from schools.admin import TRNSearchMixin
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from schools.uploads import PeopleUpload
 from staff.preview import preview_mentor
@@ -23,12 +28,33 @@ from staff.taking_over import ClosingSchoolAdmin
 
 admin.site.register(Declaration, MovableDeclarationAdmin)
 admin.site.register(School, ClosingSchoolAdmin)
+admin.site.unregister(Events)
+
+
+@admin.register(Events)
+class HistoryAdmin(HandMadeAddresses, EventsAdmin):
+    """The history of all records; `?obj=schools.Teacher:7` asks for that of one."""
+
+    def changelist_view(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        """404 for the history of a record that there cannot be, or is no more."""
+        if "obj" in request.GET:
+            label, _, pk = request.GET["obj"].partition(":")
+            try:
+                model = apps.get_model(label)
+            except (LookupError, ValueError) as error:
+                raise Http404 from error
+            if not (can_be_id(model, pk) and model._default_manager.filter(pk=pk).exists()):
+                raise Http404
+        return super().changelist_view(request, *args, **kwargs)
 
 
 class MentorAtSchoolInline(ReadOnlyInline):
     """The teacher's times as a mentor, each with a preview of the page that the school sees."""
 
     model = MentorAtSchool
+    list_select_related = ("teacher", "school")
     fields = ("school", "email", "started_on", "last_day", "preview")
 
     def preview(self, mentor: MentorAtSchool) -> str:
@@ -41,6 +67,7 @@ class ECTAtSchoolInline(ReadOnlyInline):
     """The teacher's times as an ECT."""
 
     model = ECTAtSchool
+    list_select_related = ("teacher", "school")
     fields = ("school", "email", "started_on", "last_day")
 
 
@@ -48,6 +75,16 @@ class TrainingPeriodInline(ReadOnlyInline):
     """The teacher's training periods."""
 
     model = TrainingPeriod
+    list_select_related = (
+        "mentor__teacher",
+        "ect__teacher",
+        "lead_provider",
+        "cohort",
+        "partnership__lead_provider",
+        "partnership__delivery_partner",
+        "partnership__school_year__school",
+        "partnership__school_year__cohort",
+    )
     fields = (
         "lead_provider",
         "cohort",
@@ -64,6 +101,7 @@ class DeclarationInline(ReadOnlyInline):
     """The declarations about the teacher."""
 
     model = Declaration
+    list_select_related = ("lead_provider", "teacher")
     fields = ("declaration_type", "declaration_date", "state", "lead_provider")
 
 
@@ -76,7 +114,7 @@ class RecordedCompletionInline(admin.TabularInline):
 
 
 @admin.register(Teacher)
-class TeacherAdmin(PeopleUpload, PeriodFormMixin, RecordAdmin):
+class TeacherAdmin(PeopleUpload, TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """Teachers, found by name, TRN, email address or participant id.
 
     Recording the end of a teacher's induction ends their mentorships as an ECT.

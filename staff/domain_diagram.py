@@ -8,9 +8,9 @@ from django.db import models
 
 APPS = ("accounts", "schools", "declarations", "mentors")
 # Models that the service needs for its own working, which are no records of the domain.
-LEFT_OUT = {"SignInCode", "RequestWindow", "PageCursor", "DraftAnswers"}
-# Django's own columns of a user, which mean nothing in the domain.
-NOT_DRAWN = {"password", "last_login", "is_superuser", "date_joined"}
+LEFT_OUT = {"Session", "SignInCode", "RequestWindow", "PageCursor", "DraftAnswers"}
+# Columns of a user that signing in needs, and that mean nothing in the domain.
+NOT_DRAWN = {"password", "last_login", "is_superuser", "date_joined", "invitations"}
 
 TYPES = {
     models.BooleanField: "yes_or_no",

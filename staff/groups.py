@@ -41,6 +41,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "declarations.deliverypartner": VIEW,
         "declarations.leadproviderdeliverypartnership": VIEW,
         "declarations.cohort": VIEW,
+        "declarations.completionnotice": VIEW,
         "declarations.schoolpartnership": VIEW,
         "declarations.trainingperiod": VIEW,
         "declarations.recordedcompletion": VIEW,

@@ -76,7 +76,7 @@ class ClosingSchoolAdmin(SchoolAdmin):
                 if request.method == "POST":
                     seen = form.cleaned_data["seen"]
                     moved = take_over(school, successor, seen=seen, day=today)
-                    done = f"{len(moved.people)} people moved to {successor}."
+                    done = f"People moved to {successor}: {len(moved.people)}."
                     self.message_user(request, done, messages.SUCCESS)
                     return redirect(back)
                 planned = plan_take_over(school, successor, today)

@@ -6,15 +6,16 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit  # its public part cannot take a count back
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.signing_in import audit, dfe_sign_in, secrets_at_rest
+from accounts.signing_in.known_browsers import known_browser, remember
 from core.encryption import UnreadableSecretError
 
 
@@ -37,15 +38,23 @@ class AccountAdapter(DefaultAccountAdapter):
         """Show none of allauth's messages: our pages say all."""
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        try:
-            super().pre_authenticate(request, **credentials)
-        except ValidationError:  # beyond the limit: Django sends no signal for such a try
-            audit.sign_in_failed(credentials["email"], by="password")
-            raise
+        """Count the try; raise ValidationError beyond the limit.
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """The address alone: allauth also counts by the Host header, which a client may vary."""
-        return credentials["email"].lower()
+        allauth takes the count back when the password is right. A browser that the user has signed
+        in with is counted by itself: what others try does not count there.
+        """
+        email = credentials["email"].lower()
+        browser = known_browser(request, User.objects.filter(email=email).first())
+        self._login_failed_rl_usage = ratelimit.consume(
+            request,
+            app="allauth.account",
+            action="known_browser_login_failed" if browser else "login_failed",
+            key=f"{browser or ''}{email}",
+        )
+        if not self._login_failed_rl_usage:
+            # Django sends no signal for a try beyond the limit.
+            audit.sign_in_failed(email, by="password")
+            raise self.validation_error("too_many_login_attempts")
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """After the first factor, refuse users who may not use it, and staff without a second.
@@ -66,6 +75,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if refused := self.pre_login(request, user):
             raise ImmediateHttpResponse(refused)
         super().login(request, user)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response = super().post_login(request, user, **kwargs)
+        remember(request, response, user)
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("admin:index") if request.user.is_staff else "/"

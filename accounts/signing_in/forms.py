@@ -10,10 +10,12 @@ from allauth.mfa.totp.internal import auth as totp
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.forms import SetPasswordForm
 
 from accounts.models import User
-from accounts.signing_in.codes import CodeOutcome
+from accounts.signing_in.audit import sign_in_failed
+from accounts.signing_in.codes import CodeOutcome, CodeProcess, may_ask
 from core.forms import AddressField
 from core.text import cleaned
 
@@ -21,6 +23,7 @@ EMAIL_ERRORS = {
     "required": "Enter your email address",
     "invalid": "Enter an email address in the correct format, like name@example.com",
 }
+WRONG_CODE = "The code is not right. If we sent you several, try the others"
 TOO_MANY = "You have tried too many times. Wait 15 minutes, then try again"
 CODE_INPUT = {
     "autocomplete": "one-time-code",
@@ -58,7 +61,13 @@ def digits_of(entry: str) -> str:
 
 
 class AskForCodeForm(RequestLoginCodeForm):
-    """Asks for the address to send a code to; limited by email address and network address."""
+    """Asks for the address to send a code to; how often is limited (`codes.may_ask`).
+
+    `is_repeated` says after validation that this browser asked for the same a moment ago. That is
+    not counted, and nothing is to be sent.
+    """
+
+    is_repeated = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,9 +77,10 @@ class AskForCodeForm(RequestLoginCodeForm):
     def clean_email(self) -> str:
         """The address in lower case. Puts its user, if there is one, in `_user`."""
         email = self.cleaned_data["email"]
-        if not ratelimit.consume(context.request, action="request_login_code", key=email):
-            raise forms.ValidationError(TOO_MANY)
         self._user = User.objects.filter(email=email).first()
+        self.is_repeated = CodeProcess.was_begun_just_now(context.request, email)
+        if not self.is_repeated and not may_ask(context.request, self._user, email):
+            raise forms.ValidationError(TOO_MANY)
         return email
 
 
@@ -90,7 +100,7 @@ class EnterCodeForm(ConfirmLoginCodeForm):
             raise forms.ValidationError("The code must be 6 numbers, like 123456")
         match self._try_code(code):
             case CodeOutcome.WRONG:
-                raise forms.ValidationError("The code is not right. Check the newest email from us")
+                raise forms.ValidationError(WRONG_CODE)
             case CodeOutcome.OVER:
                 raise forms.ValidationError(
                     "This code can no longer be used. Get a new code and enter that one"
@@ -111,6 +121,20 @@ class PasswordForm(LoginForm):
             widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         )
         self.helper = helper_with_button(self, "Continue")
+
+
+class ChangePasswordForm(AdminPasswordChangeForm):
+    """Asks DfE staff who are signed in for their old password and a new one."""
+
+    def clean_old_password(self) -> str:
+        """The old password; how often it may be tried is limited, as at a sign-in."""
+        if not ratelimit.consume(context.request, action="change_password", user=self.user):
+            raise forms.ValidationError(TOO_MANY)
+        try:
+            return super().clean_old_password()
+        except forms.ValidationError:
+            sign_in_failed(self.user.email, by="old password")
+            raise
 
 
 class SecondFactorForm(AuthenticateForm):

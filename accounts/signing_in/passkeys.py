@@ -18,6 +18,7 @@ from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -37,10 +38,26 @@ NOT_ACCEPTED = "This passkey was not accepted. Try again, or use your authentica
 NOT_ADDED = "This passkey could not be added. Try again"
 
 
-def _credential_field(error: str) -> forms.JSONField:
-    """The hidden field that the script fills in; `error` is shown when it has no passkey."""
-    errors = {"required": error, "invalid": error}
-    return forms.JSONField(widget=forms.HiddenInput, error_messages=errors)
+class _CredentialField(forms.CharField):
+    """The hidden field that the script fills in, with JSON; `error` is shown when it is none.
+
+    Django's JSONField fails at brackets nested too deep, and at a number of too many digits.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self, error: str) -> None:
+        super().__init__()
+        self._error = error
+
+    def clean(self, value: Any) -> Any:
+        try:
+            answer = json.loads(value or "null")
+        except (ValueError, RecursionError) as error:
+            raise forms.ValidationError(self._error, code="invalid") from error
+        if not answer:  # allauth would take nothing for a new passkey
+            raise forms.ValidationError(self._error, code="required")
+        return answer
 
 
 @contextmanager
@@ -55,7 +72,9 @@ def _faults_as_error(message: str) -> Iterator[None]:
         if error.code == "too_many_login_attempts":
             raise
         raise forms.ValidationError(message) from error
-    except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
+    except DatabaseError:
+        raise
+    except Exception as error:
         raise forms.ValidationError(message) from error
 
 
@@ -64,7 +83,7 @@ class UsePasskeyForm(AuthenticateWebAuthnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credential"] = _credential_field(NO_PASSKEY)
+        self.fields["credential"] = _CredentialField(NO_PASSKEY)
         self.helper = helper_with_button(self, "Use a passkey")
         self.helper.form_id = "passkey"
 
@@ -85,7 +104,7 @@ class NewPasskeyForm(AddWebAuthnForm):
             max_length=100,
             required=False,
         )
-        self.fields["credential"] = _credential_field(NOT_ADDED)
+        self.fields["credential"] = _CredentialField(NOT_ADDED)
         self.helper = helper_with_button(self, "Add a passkey")
         self.helper.form_id = "passkey"
 

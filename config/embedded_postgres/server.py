@@ -26,8 +26,12 @@ def binaries() -> Path:
 
 
 def make_data_directory(files: ServerFiles, log: IO[bytes]) -> None:
-    """Make the data directory if there is none. One that was left half made is made again."""
+    """Make the data directory if there is none. One that was left half made is made again.
+
+    One that others may open, as after a `chmod -R`, is closed again: PostgreSQL starts on no such.
+    """
     if files.data.exists():
+        files.data.chmod(0o700)
         return
     unfinished = files.data.with_name("data.new")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -137,6 +141,8 @@ def _privileges() -> tuple[str, ...]:
             "--inh-caps=-all,+dac_override",
             "--ambient-caps=+dac_override",
             "--bounding-set=-all,+dac_override",
+            # Else access(2), by which initdb looks for its programs, leaves that power out.
+            "--securebits=+no_setuid_fixup",
             "--pdeathsig=INT",
             "--",
         )

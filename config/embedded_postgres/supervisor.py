@@ -1,5 +1,7 @@
 """The supervisor process: starts the server, and stops it when its last user has ended.
 
+A server that ends before, because it was killed or ran out of memory, is started again.
+
 `users.py` runs it as `python -m config.embedded_postgres.supervisor STATE`, with an open file that
 holds the supervisor's lock. It writes READY to its output when the server accepts connections. If
 its output ends without READY, the log says why.
@@ -23,6 +25,8 @@ from config.embedded_postgres.paths import READY, EmbeddedPostgresError, ServerF
 _POLL_INTERVAL = 0.005  # seconds
 # Seconds: for the processes of a killed server to end, and for a stopping server to write its data.
 _TIMEOUT = 30
+# Of a server that ends so often within so many seconds, no further one is started.
+_MOST_DEATHS, _WITHIN = 5, 60
 
 
 class _ServerDiedError(Exception):
@@ -51,11 +55,15 @@ def _detach() -> None:
 def _supervise(files: ServerFiles, log: IO[bytes]) -> None:
     server.make_data_directory(files, log)
     postgres = _start(files, log)
+    deaths: list[float] = []
     try:
         _say_ready()
-        _wait_for_the_last_user(files, postgres)
-    except _ServerDiedError:
-        raise EmbeddedPostgresError(f"postgres ended with exit code {postgres.wait()}") from None
+        while not _has_lost_its_last_user(files, postgres):
+            code = postgres.wait()
+            deaths = [*deaths[-_MOST_DEATHS + 1 :], time.monotonic()]
+            if len(deaths) == _MOST_DEATHS and deaths[-1] - deaths[0] < _WITHIN:
+                raise EmbeddedPostgresError(f"postgres ended with exit code {code}, again")
+            postgres = _start(files, log)
     finally:
         _stop(postgres)
 
@@ -103,19 +111,26 @@ def _say_ready() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _wait_for_the_last_user(files: ServerFiles, postgres: subprocess.Popen[bytes]) -> None:
+def _has_lost_its_last_user(files: ServerFiles, postgres: subprocess.Popen[bytes]) -> bool:
+    """Wait until no process uses the server: True; or until the server has ended: False."""
+
     def died(*_: object) -> None:
         raise _ServerDiedError
 
+    lock = os.open(files.share_lock, os.O_RDWR)
     signal.signal(signal.SIGCHLD, died)
     try:
         if postgres.poll() is not None:
             raise _ServerDiedError
         # Stays open, so that the lock is held until this process ends: no other process can take
         # the stopping server for a running one.
-        fcntl.flock(os.open(files.share_lock, os.O_RDWR), fcntl.LOCK_EX)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    except _ServerDiedError:
+        os.close(lock)
+        return False
     finally:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    return True
 
 
 def _stop(postgres: subprocess.Popen[bytes]) -> None:

@@ -9,6 +9,7 @@ from crispy_forms.utils import render_crispy_form
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.forms import BaseForm
+from django.utils import timezone
 from markupsafe import Markup
 
 from config.environment import Environment
@@ -37,6 +38,7 @@ def environment(**options: Any) -> jinja2.Environment:
     env.filters |= {
         "govuk_button": form_fields.button,
         "govuk_date": govuk_date,
+        "govuk_time": govuk_time,
         "govuk_errors": form_fields.error_list,
         "govuk_field": form_fields.component,
         "govuk_text": form_fields.plain_text,
@@ -47,6 +49,13 @@ def environment(**options: Any) -> jinja2.Environment:
 def govuk_date(day: date) -> str:
     """A day, or the London day of a moment, in GOV.UK style, such as "20 April 2023"."""
     return in_words(london_day(day) if isinstance(day, datetime) else day)
+
+
+def govuk_time(moment: datetime) -> str:
+    """A moment in London, in GOV.UK style, such as "20 April 2023 at 2:05pm"."""
+    there = timezone.localtime(moment)
+    hour = there.hour % 12 or 12
+    return f"{in_words(there.date())} at {hour}:{there:%M}{'am' if there.hour < 12 else 'pm'}"
 
 
 @jinja2.pass_context

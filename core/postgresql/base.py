@@ -106,7 +106,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Close the connection; keep in mind when its deadline passed."""
         if self.connection is not None and self.connection.gave_up_at:
             self._gave_up_at = self.connection.gave_up_at
-        super()._close()
+        super()._close()  # type: ignore[misc]
 
     def keep(self, deadlines: Deadlines) -> None:
         """Wait so long from now on, on the open connection and on those that follow."""

@@ -19,9 +19,9 @@ class Deadlines:
     """
 
     connect: float = 2
-    silence: float = 4
-    statement: float = 3.5
-    lock: float = 2
+    silence: float = 3.5
+    statement: float = 3
+    lock: float = 1.5
     idle_in_transaction: float = 30
 
     def server_settings(self) -> dict[str, int]:

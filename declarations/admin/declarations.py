@@ -18,11 +18,14 @@ from declarations.claims import read_uuid
 from declarations.models import (
     ApiToken,
     Cohort,
+    CompletionNotice,
     Declaration,
     DeclarationStateChange,
     RecordedCompletion,
 )
+from schools.admin import TRNSearchMixin
 from schools.models import Teacher
+from schools.trn import as_searched
 
 _TRN_DIGITS = 7
 
@@ -162,15 +165,26 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
         self, request: HttpRequest, queryset: QuerySet[Declaration], search_term: str
     ) -> tuple[QuerySet[Declaration], bool]:
         """The matching declarations, and False: none of them is there twice."""
-        return matching(queryset, search_term), False
+        return matching(queryset, as_searched(search_term)), False
 
     def participant_id(self, declaration: Declaration) -> UUID:
         """The identifier by which lead providers know the person."""
         return declaration.teacher.participant_id
 
 
+@admin.register(CompletionNotice)
+class CompletionNoticeAdmin(ReadOnlyAdmin):
+    """When a final declaration was made, and when it stopped counting."""
+
+    list_display = ("teacher", "kind", "noticed_at")
+    list_filter = ("kind",)
+    list_select_related = ("teacher",)
+    search_fields = _TEACHER
+    search_help_text = "Search by the teacher's name, TRN or participant id"
+
+
 @admin.register(RecordedCompletion)
-class RecordedCompletionAdmin(CompletionUpload, RecordAdmin):
+class RecordedCompletionAdmin(TRNSearchMixin, CompletionUpload, RecordAdmin):
     """What DfE recorded: early roll-out completions, and training started and not completed."""
 
     list_display = ("teacher", "kind", "recorded_at")

@@ -1,21 +1,43 @@
 """School years, partnerships and training periods, as DfE staff keep them."""
 
-from django.contrib import admin
+from typing import Any, cast
 
-from core.admin_bases import PeriodFormMixin, RecordAdmin
+from django.contrib import admin
+from django.db.models import ForeignKey
+from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm
+from django.forms.models import ModelChoiceIterator
+from django.http import HttpRequest
+
+from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
 from declarations.admin.uploads import SchoolYearUpload, TrainingUpload
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
+from declarations.partnerships import lock_school_year, take_in_waiting
+from schools.admin import TRNSearchMixin
 
 _SCHOOL = ("school__searchable_name__has_words", "=school__urn")
 
 
-class SchoolPartnershipInline(admin.TabularInline):
+class SchoolPartnershipInline(RelatedRowsMixin, admin.TabularInline):
     """The partnerships of a provider-led year."""
 
     model = SchoolPartnership
+    list_select_related = (
+        "lead_provider",
+        "delivery_partner",
+        "school_year__school",
+        "school_year__cohort",
+    )
     extra = 0
-    autocomplete_fields = ("lead_provider", "delivery_partner")
     readonly_fields = ("programme",)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        """Lists to choose from, each of which is read once for all rows."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.name in ("lead_provider", "delivery_partner"):
+            field.choices = list(cast(ModelChoiceIterator, field.choices))
+        return field
 
 
 @admin.register(SchoolYear)
@@ -28,6 +50,14 @@ class SchoolYearAdmin(SchoolYearUpload, RecordAdmin):
     search_fields = (*_SCHOOL, "appropriate_body")
     autocomplete_fields = ("school", "cohort")
     inlines = (SchoolPartnershipInline,)
+
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool
+    ) -> None:
+        """Save the year's partnerships; the training that waits for a new one is in it then."""
+        super().save_formset(request, form, formset, change)
+        for partnership in formset.new_objects:
+            take_in_waiting(partnership)
 
 
 @admin.register(SchoolPartnership)
@@ -49,9 +79,17 @@ class SchoolPartnershipAdmin(RecordAdmin):
     autocomplete_fields = ("school_year", "lead_provider", "delivery_partner")
     readonly_fields = ("public_id", "created_at", "updated_at")
 
+    def save_model(
+        self, request: HttpRequest, obj: SchoolPartnership, form: ModelForm, change: bool
+    ) -> None:
+        """Save the partnership; the training that waits for it is in it then."""
+        lock_school_year(obj.school_year.school_id, obj.school_year.cohort_id)
+        super().save_model(request, obj, form, change)
+        take_in_waiting(obj)
+
 
 @admin.register(TrainingPeriod)
-class TrainingPeriodAdmin(TrainingUpload, PeriodFormMixin, RecordAdmin):
+class TrainingPeriodAdmin(TrainingUpload, TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """The training of mentors and ECTs: by which provider, in which partnership, and when."""
 
     list_display = ("teacher", "school", "lead_provider", "cohort", "started_on", "last_day")

@@ -7,7 +7,6 @@ from django.utils import timezone
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
-from core.periods import london_day
 from declarations.api import answers, document
 from declarations.api.answers import RequestError, answer_errors
 from declarations.api.document import Errors, Many, One
@@ -75,7 +74,7 @@ def list_declarations(request: HttpRequest) -> HttpResponse:
     number, size = page_of(request.GET)
     filters = filters_of(request.GET)
     token, now = _token(request), timezone.now()
-    listing = Listing(token.lead_provider, filters, london_day(judged_at(request)))
+    listing = Listing(token.lead_provider, filters)
     rows = listing.page(number, size, recall(token, filters, number, size, now))
     if len(rows) == size:
         remember(token, filters, number, size, rows[-1].position, now)
@@ -119,7 +118,7 @@ def _id(text: str) -> UUID:
 
 def _one_declaration(request: HttpRequest, declaration_id: UUID) -> HttpResponse:
     """The declaration as the provider sees it. Raises Http404 when the provider does not see it."""
-    row = find(_token(request).lead_provider, declaration_id, london_day(judged_at(request)))
+    row = find(_token(request).lead_provider, declaration_id)
     if row is None:
         raise Http404
     return answers.one_declaration(row)

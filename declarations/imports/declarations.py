@@ -13,10 +13,11 @@ from django.db import connection, transaction
 
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
 from declarations.claims import Claim, RefusedDeclaration, read_uuid
+from declarations.completing import FinalDeclaration, complete
 from declarations.facts import DeclaredFact, facts_of_teachers, lock_teachers
 from declarations.imports.identifiers import RefusedIdentifier, read_trn, readable_trns
 from declarations.judgement import Accepted, judge
-from declarations.models import LeadProvider
+from declarations.models import Declaration, LeadProvider
 
 COLUMNS = (
     "provider",
@@ -176,7 +177,7 @@ _INSERT_LOG = """
 
 
 def _write(accepted: dict[UUID, Accepted], by: str, now: datetime) -> None:
-    """Insert the declarations, and the first row of the log of each."""
+    """Insert the declarations and the first row of the log of each; end the completed training."""
     if not accepted:
         return
     rows = [_values(new_id, each) for new_id, each in accepted.items()]
@@ -184,6 +185,12 @@ def _write(accepted: dict[UUID, Accepted], by: str, now: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
         cursor.execute(_INSERT_LOG, values)
+    final = (
+        FinalDeclaration(new_id, each.training_period_id, each.declaration_date)
+        for new_id, each in accepted.items()
+        if each.declaration_type == Declaration.Type.COMPLETED
+    )
+    complete(final, now)
 
 
 def _values(new_id: UUID, accepted: Accepted) -> dict[str, Any]:

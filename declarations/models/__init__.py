@@ -1,6 +1,7 @@
 """Lead providers and what they report."""
 
 from declarations.models.api import ApiToken, PageCursor, RequestWindow
+from declarations.models.completion_notice import CompletionNotice
 from declarations.models.declaration import Declaration, RecordedCompletion
 from declarations.models.partnership import SchoolPartnership, SchoolYear
 from declarations.models.provider import (
@@ -15,6 +16,7 @@ from declarations.models.training_period import Course, TrainingPeriod
 __all__ = [
     "ApiToken",
     "Cohort",
+    "CompletionNotice",
     "Course",
     "Declaration",
     "DeclarationStateChange",

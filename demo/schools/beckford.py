@@ -28,18 +28,18 @@ IRENE_CASTLE = Teacher("Irene Castle", "9900205", date(1981, 3, 29))
 
 _MENTORS = (
     Mentor(
-        Teacher("Amara Cole", "9900201", date(1988, 12, 2)),
+        Teacher("Amara Cole", "9900201", date(1988, 12, 2), eligible_from=date(2024, 9, 1)),
         started_on=date(2022, 9, 1),
         training=(
             Training(
                 _2022,
                 _START,
-                declared=(Declared(datetime(2024, 7, 12, 11, tzinfo=UTC)),),
+                declared=(Declared(datetime(2024, 7, 12, 11, tzinfo=UTC), State.SUBMITTED),),
             ),
         ),
     ),
     Mentor(
-        Teacher("Ben Harding", "9900202", date(1985, 5, 13), eligible_from=date(2022, 9, 1)),
+        Teacher("Ben Harding", "9900202", date(1985, 5, 13)),
         started_on=date(2022, 9, 1),
         training=(
             Training(
@@ -91,7 +91,6 @@ _MENTORS = (
             Training(
                 _2022,
                 _START,
-                last_day=date(2023, 8, 31),
                 declared=(Declared(datetime(2023, 7, 7, 11, tzinfo=UTC), State.PAID),),
             ),
         ),

@@ -81,7 +81,6 @@ _MENTORS = (
             Training(
                 _2022,
                 date(2022, 9, 5),
-                last_day=date(2024, 8, 31),
                 declared=(Declared(datetime(2023, 12, 8, 11, tzinfo=UTC), State.PAID),),
             ),
         ),

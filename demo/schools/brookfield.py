@@ -39,7 +39,7 @@ _MENTORS = (
         Teacher("Liam Docherty", "9900402", date(1977, 8, 21)),
         started_on=date(2022, 9, 1),
         last_day=date(2025, 7, 22),
-        training=(Training(_THAMES_VALLEY, date(2022, 9, 5), date(2025, 7, 22)),),
+        training=(Training(_THAMES_VALLEY, date(2022, 9, 5)),),
     ),
     Mentor(
         Teacher("Nora Fielding", "9900403", date(1984, 12, 14)),
@@ -48,7 +48,7 @@ _MENTORS = (
             Training(
                 _THAMES_VALLEY,
                 date(2022, 9, 5),
-                last_day=date(2024, 8, 31),
+                withdrawn=datetime(2024, 8, 31, 11, tzinfo=UTC),
                 declared=(Declared(datetime(2024, 6, 28, 11, tzinfo=UTC), State.PAID),),
             ),
             Training(_TEACH_FIRST, date(2024, 9, 2)),

@@ -40,7 +40,6 @@ _MENTORS = (
             Training(
                 _2022,
                 date(2022, 9, 5),
-                last_day=date(2023, 12, 15),
                 withdrawn=datetime(2023, 12, 15, 17, tzinfo=UTC),
             ),
         ),
@@ -63,7 +62,6 @@ _MENTORS = (
             Training(
                 _2024,
                 date(2024, 9, 2),
-                last_day=date(2025, 2, 3),
                 deferred=datetime(2025, 2, 3, 9, tzinfo=UTC),
             ),
         ),

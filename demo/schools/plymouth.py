@@ -61,7 +61,6 @@ _MENTORS = (
             Training(
                 _NORTHAMPTONSHIRE,
                 date(2022, 9, 5),
-                last_day=date(2023, 7, 30),
                 declared=(
                     # In London it is half past midnight on 30 July.
                     Declared(datetime(2023, 7, 29, 23, 30, tzinfo=UTC), State.PAID),

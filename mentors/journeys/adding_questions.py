@@ -9,9 +9,8 @@ from django.conf import settings
 
 from core.bounds import check_date_of_birth
 from core.forms import NO_AUTOFILL, DateField, EmailField, NameField, at_its_field
-from mentors.journeys.forms import NAME_QUESTION, StepForm
+from mentors.journeys.forms import NAME_QUESTION, StepForm, check_free_email
 from schools.closing import check_joining
-from schools.details import check_email
 from schools.joining import check_induction_start, check_start
 from schools.models import Teacher
 from schools.trn import TRNField
@@ -175,8 +174,7 @@ class EmailForm(AddingForm):
         """Return the address, if no other person has it."""
         email, progress = self.cleaned_data["email"], self.progress
         started_on = progress.answers.get("started_on") or progress.day
-        with at_its_field():
-            check_email(progress.role.model, progress.teacher, email, started_on)
+        check_free_email(progress, progress.role.model, progress.teacher, email, started_on)
         return email
 
 

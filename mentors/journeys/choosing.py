@@ -127,7 +127,7 @@ class ChooseForm(StepForm):
         if self.candidates.are_searched:
             self.heading = self.search.heading = question
             field.label = f"Select {progress.other.a_noun}"
-            self.search.data[CHOSEN] = self[CHOSEN].value() or ""
+            self.search.data = {**self.search.data, CHOSEN: self[CHOSEN].value() or ""}
             self.helper.layout = Layout(Question(CHOSEN, size="m", heading=False))
         self.pagination = pagination(self.candidates.page, progress.request)
         cast(forms.RadioSelect, field.widget).choices = self._choices()

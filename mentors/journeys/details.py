@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from core.forms import EmailField, NameField, at_its_field
+from core.forms import EmailField, NameField
 from core.refusals import RefusedChange
 from mentors.journeys.declaration import (
     AnswerRow,
@@ -18,10 +18,10 @@ from mentors.journeys.declaration import (
     Step,
     answered_rows,
 )
-from mentors.journeys.forms import NAME_QUESTION, StepForm
+from mentors.journeys.forms import NAME_QUESTION, StepForm, check_free_email
 from mentors.people.listing import has_left
 from mentors.roles import ECT, MENTOR, Role
-from schools.details import MOVED_ON, change_email, check_email, rename
+from schools.details import MOVED_ON, change_email, rename
 from schools.models import PersonAtSchool, Teacher
 
 
@@ -107,8 +107,14 @@ class EmailForm(DetailForm):
             raise ValidationError(
                 "We have this email address already. Enter another one, or go back"
             )
-        with at_its_field():
-            check_email(type(person), person.teacher, email, person.started_on, person.finished_on)
+        check_free_email(
+            self.progress,
+            type(person),
+            person.teacher,
+            email,
+            person.started_on,
+            person.finished_on,
+        )
         return email
 
 

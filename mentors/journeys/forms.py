@@ -1,18 +1,27 @@
 """The forms that the pages of all journeys are made of."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from allauth.core import ratelimit
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.conf import settings
 
-from core.forms import QuestionForm
+from core.forms import QuestionForm, at_its_field
 from mentors.journeys.drafts import Error, Refused
+from schools.details import check_email
+from schools.models import RoleModel, Teacher
 
 if TYPE_CHECKING:
     from mentors.journeys.declaration import Progress
 
+TOO_MANY_EMAILS = (
+    "You have tried too many email addresses. Try again tomorrow, or contact us at"
+    f" {settings.SUPPORT_EMAIL}"
+)
 # Of an entry that was refused, so many characters are kept to be shown again.
 LONGEST_KEPT = 2000
 NAME_QUESTION = "What is their full name?"
@@ -110,3 +119,25 @@ class CheckForm(Refusable):
         self.refused = refused
         self.helper = FormHelper(self)
         self.helper.add_input(Submit("", button))
+
+
+def check_free_email(
+    progress: "Progress",
+    role: RoleModel,
+    teacher: Teacher | None,
+    email: str,
+    started_on: date,
+    finished_on: date | None = None,
+) -> None:
+    """Raise ValidationError when another person has this address, or after too many look-ups.
+
+    Whether an address is free says whether a mentor or an ECT of any school has it, so how often a
+    user and a school may ask is limited. The arguments after `progress` are those of `check_email`.
+    An address that the journey has asked about already is not counted again.
+    """
+    if email != progress.answers.get("email"):
+        urn = str(progress.school.urn)
+        if not ratelimit.consume(progress.request, action="find_email", key=urn):
+            raise forms.ValidationError(TOO_MANY_EMAILS)
+    with at_its_field():
+        check_email(role, teacher, email, started_on, finished_on)

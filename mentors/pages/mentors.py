@@ -26,10 +26,10 @@ from django.db.models import (
 
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.csv_files import harmless
+from declarations.completion import training_completed
 from mentors.models import Mentorship
 from mentors.pairing.mentoring import Mentored, Mentoring, mentoring_of
 from mentors.people.listing import PAGE_SIZE, by_name, found_by, one_row_per_person
-from mentors.status.facts import training_completed
 from mentors.status.training_status import Status
 from schools.models import MentorAtSchool, School
 

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.compiled_queries import DAY, CompiledQuery, Slot
+from declarations.completion import DeclarationFact
 from declarations.models import SchoolYear, TrainingPeriod
 from mentors.people.listing import latest_first
-from mentors.status.training_status import DeclarationFact
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
 Programme = SchoolYear.Programme

@@ -4,16 +4,13 @@
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
-from uuid import UUID
 
 from django.utils.dateformat import format as format_day
 
-from core.periods import london_day
-from declarations.models import Declaration, RecordedCompletion
-from declarations.models.declaration import CompletionKind, DeclarationType
-from declarations.states import COUNTING_STATES, State
+from declarations.completion import Completion, CompletionFacts, completion_on
+from declarations.models import RecordedCompletion
 from mentors.status.policies import Policy
 
 
@@ -32,33 +29,7 @@ def term_of(day: date) -> str:
     return f"{name} term {day.year}"
 
 
-# The day on which mentors of the early roll-out count as having completed.
-EARLY_ROLL_OUT_COMPLETED_ON = date(2021, 4, 19)
-
-
 # --- The facts ---
-
-
-@dataclass(frozen=True)
-class DeclarationFact:
-    """A declaration about the teacher's mentor training: any provider, school and state."""
-
-    declaration_id: UUID
-    declaration_type: DeclarationType
-    declared_at: datetime  # aware
-    state: State
-    lead_provider: str
-    delivery_partner: str
-
-    @property
-    def day(self) -> date:
-        """The London day of the declaration; it counts from this day on."""
-        return london_day(self.declared_at)
-
-    @property
-    def is_final(self) -> bool:
-        """Whether it is a final declaration: type completed, in a state that counts."""
-        return self.declaration_type == Declaration.Type.COMPLETED and self.state in COUNTING_STATES
 
 
 @dataclass(frozen=True)
@@ -75,12 +46,10 @@ class MentorshipFact:
 
 
 @dataclass(frozen=True)
-class TrainingFacts:
+class TrainingFacts(CompletionFacts):
     """All facts about one teacher from which the status is derived. Their order does not matter."""
 
-    declarations: tuple[DeclarationFact, ...] = ()
     mentorships: tuple[MentorshipFact, ...] = ()
-    recorded: frozenset[CompletionKind] = frozenset()
 
 
 # --- The status ---
@@ -100,26 +69,6 @@ class Status(Enum):
     def __init__(self, text: str, colour: str) -> None:
         self.text = text
         self.colour = colour
-
-
-class Source(Enum):
-    """What proves a completion."""
-
-    FINAL_DECLARATION = "Final declaration"
-    EARLY_ROLL_OUT = "Early roll-out"
-
-
-@dataclass(frozen=True)
-class Completion:
-    """The proof that a teacher has completed; `declaration` is None for early roll-out."""
-
-    completed_on: date
-    declaration: DeclarationFact | None = None
-
-    @property
-    def source(self) -> Source:
-        """The kind of proof."""
-        return Source.FINAL_DECLARATION if self.declaration else Source.EARLY_ROLL_OUT
 
 
 @dataclass(frozen=True)
@@ -149,30 +98,6 @@ class TrainingStatus:
     status: Status | None
     detail: str | None
     evidence: Evidence
-
-
-def completion_on(facts: TrainingFacts, day: date) -> Completion | None:
-    """The proof that this teacher has completed by this day (a London day); None if they have not.
-
-    A final declaration counts from its own London day and is preferred to early roll-out. The
-    database allows one final declaration; if there were several, the latest is the proof. Neither
-    the policy nor any other record plays a part.
-    """
-    final = [fact for fact in facts.declarations if fact.is_final and fact.day <= day]
-    if final:
-        latest = max(final, key=lambda fact: (fact.declared_at, fact.declaration_id))
-        return Completion(latest.day, latest)
-    if (
-        RecordedCompletion.Kind.EARLY_ROLL_OUT in facts.recorded
-        and day >= EARLY_ROLL_OUT_COMPLETED_ON
-    ):
-        return Completion(EARLY_ROLL_OUT_COMPLETED_ON)
-    return None
-
-
-def has_completed(facts: TrainingFacts, day: date) -> bool:
-    """Whether this teacher has completed mentor training by this day. No policy changes that."""
-    return completion_on(facts, day) is not None
 
 
 def training_status(facts: TrainingFacts, policy: Policy, day: date) -> TrainingStatus:

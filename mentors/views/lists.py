@@ -14,6 +14,7 @@ from core.forms import NO_AUTOFILL, Question
 from mentors.pages.ects import ECTFilters
 from mentors.pages.mentors import MentorCategory, MentorFilters
 from mentors.people.ect_training import ECTCategory
+from schools.trn import as_searched
 
 
 class SearchField(forms.CharField):
@@ -27,6 +28,10 @@ class SearchField(forms.CharField):
             error_messages={"max_length": "Search must be 200 characters or less"},
             widget=forms.TextInput(attrs=NO_AUTOFILL),
         )
+
+    def clean(self, value: str | None) -> str:
+        """Return the search, a TRN as its digits."""
+        return as_searched(super().clean(value))
 
 
 class ListForm(forms.Form):

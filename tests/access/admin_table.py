@@ -17,6 +17,7 @@ core.outgoingemail              v    -    -    v
 auth.group                      -    -    -    vacd
 declarations.apitoken           -    -    -    va
 declarations.cohort             -    -    v    vacd
+declarations.completionnotice   -    -    v    v
 declarations.declaration        -    -    vu   vu
 declarations.deliverypartner    -    -    v    vacd
 declarations.leadprovider       -    -    v    vacd

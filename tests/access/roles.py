@@ -147,6 +147,7 @@ def filled(address: str) -> str:
         "declaration_id": PERSON,
         "user_id": "1",
         "passkey_id": "1",
+        "session_name": "none",
         "token": "none",
         "app_label": "accounts",
         "url": "nothing-here/",

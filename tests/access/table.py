@@ -53,6 +53,15 @@ TABLE = """
 /sign-out
     POST               in   in   in   in   in   in   in   in
     *                  in   405  405  405  405  405  405  in
+/sign-out/everywhere
+    POST               in   in   in   in   in   in   in   in
+    *                  in   405  405  405  405  405  405  in
+/sessions
+    GET,HEAD           in   200  200  200  200  200  200  in
+    *                  in   405  405  405  405  405  405  in
+/sessions/<slug:session_name>/end
+    POST               in   404  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
 /staff/sign-in
     PATCH,DELETE       405  302  302  302  302  302  302  405
     *                  200  302  302  302  302  302  302  200

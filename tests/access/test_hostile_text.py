@@ -33,8 +33,8 @@ SHORT = "<script>alert(1)</script>"
 OURS = ("accounts", "schools", "declarations", "mentors")
 # Text that is no person's: keys and hashes, what the database holds to a form, and the log, which
 # nobody can rewrite and which is hostile from the start.
-NOT_GIVEN = {"password", "trn", "account", "digest", "issuer", "subject", "postcode"}
-NOT_REWRITTEN = {"DraftAnswers", "DeclarationStateChange"}
+NOT_GIVEN = {"password", "trn", "browser", "digest", "issuer", "subject", "postcode"}
+NOT_REWRITTEN = {"Session", "DraftAnswers", "DeclarationStateChange"}
 
 
 def text_fields() -> list[models.CharField]:

@@ -62,7 +62,11 @@ print(json.dumps({
     "login": reverse(settings.LOGIN_URL), "service": settings.SERVICE_URL,
     "backend": settings.EMAIL_BACKEND, "proxies": settings.ALLAUTH_TRUSTED_PROXY_COUNT,
     "secure": [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE],
-    "cookies": [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME],
+    "cookies": [
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+        settings.KNOWN_BROWSER_COOKIE_NAME,
+    ],
     "where": [settings.SESSION_COOKIE_PATH, settings.SESSION_COOKIE_DOMAIN,
               settings.CSRF_COOKIE_PATH, settings.CSRF_COOKIE_DOMAIN],
 }))
@@ -76,7 +80,7 @@ print(json.dumps({
         "backend": "django.core.mail.backends.smtp.EmailBackend",
         "proxies": 1,
         "secure": [True, True],
-        "cookies": ["__Host-sessionid", "__Host-csrftoken"],
+        "cookies": ["__Host-sessionid", "__Host-csrftoken", "__Host-known-browser"],
         "where": ["/", None, "/", None],
     }
 

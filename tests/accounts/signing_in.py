@@ -27,8 +27,8 @@ def make_staff(email: str = "dee@education.example", **fields) -> User:
     return User.objects.create_user(email, "Dee Effie", is_staff=True, **fields)
 
 
-def ask_for_code(browser: Client, email: str = "tutor@school.example", **data):
-    return browser.post(ASK, {"email": email, **data})
+def ask_for_code(browser: Client, email: str = "tutor@school.example", *, follow: bool = False):
+    return browser.post(ASK, {"email": email}, follow=follow)
 
 
 def newest_code() -> str:

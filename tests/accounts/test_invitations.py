@@ -23,6 +23,7 @@ from tests.accounts.signing_in import (
     make_tutor,
     open_invitation,
 )
+from tests.accounts.test_codes import at_once
 from tests.core.audit_lines import caught
 from tests.core.worker import run_waiting_jobs
 
@@ -50,9 +51,9 @@ def test_the_first_member_of_staff_is_invited_as_superuser():
 
 
 def test_the_command_refuses_a_tutors_address():
-    make_tutor()
+    make_tutor("tutor@education.example")
     with pytest.raises(CommandError, match="not an active member of staff"):
-        call_command("invite_staff", "tutor@school.example")
+        call_command("invite_staff", "tutor@education.example")
     assert mail.outbox == []
 
 
@@ -69,7 +70,7 @@ def test_admin_invites_those_of_the_chosen_who_are_staff(client):
     data = {"action": "invite", "_selected_action": [user.pk for user in chosen]}
     page = client.post("/admin/accounts/user/", data, follow=True)
     assert [email.to for email in mail.outbox] == [["new@education.example"]]
-    assert "1 not active members of staff were left out" in page.text
+    assert "1 were left out: not active members of staff" in page.text
 
 
 def test_who_invites_whom_is_in_the_trail(client):
@@ -126,6 +127,56 @@ def test_a_link_works_once(client):
     answer = client.get(link)
     assert answer.status_code == 404
     assert heading_of(answer) == "This link does not work"
+
+
+def test_a_newer_invitation_ends_the_older_one_also_where_it_is_open(client, time_machine):
+    time_machine.move_to("2026-05-01 09:00", tick=False)
+    staff = make_staff()
+    older = invitations.make_link(staff).removeprefix("http://localhost:8000")
+    opened = client.get(older).url
+    newer = invitations.make_link(staff).removeprefix("http://localhost:8000")
+    assert client.get(older).status_code == 404
+    assert client.get(opened).status_code == 404
+    assert client.get(newer, follow=True).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_accept_one_invitation_at_once_the_second_reads_that_it_is_used():
+    staff = make_staff()
+    browsers = [Client() for _ in range(4)]
+    link = invitations.make_link(staff).removeprefix("http://localhost:8000")
+    pages = [browser.get(link).url for browser in browsers]
+
+    def accept(number: int):
+        browser = browsers[number]
+        secret = browser.session[f"invitation of {staff.pk}"]["secret"]
+        data = {"new_password1": PASSWORD, "new_password2": PASSWORD, "code": app_code(secret)}
+        return browser.post(pages[number], data).status_code
+
+    assert sorted(at_once(accept, len(browsers))) == [302, 404, 404, 404]
+    assert Authenticator.objects.count() == 1
+
+
+@pytest.mark.parametrize("email", ["dee@gmail.example", "dee@education.example.evil", "dee"])
+def test_nobody_is_invited_at_an_address_of_another_domain(client, email):
+    with pytest.raises(CommandError, match=r"those end in @education\.gov\.uk or"):
+        call_command("invite_staff", email)
+    assert not User.objects.exists()
+    enter_admin(client, make_staff(is_superuser=True))
+    stranger = make_staff(email)
+    data = {"action": "invite", "_selected_action": [stranger.pk]}
+    page = client.post("/admin/accounts/user/", data, follow=True)
+    assert (
+        "1 were left out: not active members of staff, or without an address of staff" in page.text
+    )
+    assert mail.outbox == []
+
+
+def test_the_domains_of_staff_are_a_setting(settings):
+    settings.STAFF_EMAIL_DOMAINS = ["dfe.example"]
+    call_command("invite_staff", "dee@DFE.example")
+    run_waiting_jobs()
+    assert [email.to for email in mail.outbox] == [["dee@dfe.example"]]
 
 
 def test_a_link_works_for_three_days(client, time_machine):

@@ -24,8 +24,11 @@ LIST, ADD, SECOND = "/staff/passkeys", "/staff/passkeys/add", "/staff/second-fac
 NOT_ACCEPTED = "This passkey was not accepted. Try again, or use your authenticator app"
 NONE_GIVEN = "Your browser did not give a passkey. Try again, or use your authenticator app"
 NOT_ADDED = "This passkey could not be added. Try again"
+NO_JSON = ("no JSON", "[" * 50_000, '{"a":' * 50_000, "9" * 5_000, "\0")
+NOTHING = ("null", "{}", "[]", "0", '""', "false")
 SHAPELESS = [
-    "no JSON",
+    *NO_JSON,
+    *NOTHING,
     "5",
     '"text"',
     "[1]",
@@ -35,6 +38,13 @@ SHAPELESS = [
     '{"rawId": "eA", "response": {"clientDataJSON": "e30", "attestationObject": "e30"}}',
     '{"rawId": "eA", "response": {"clientDataJSON": "e30", "authenticatorData": "e30",'
     ' "signature": "eA"}}',
+    '{"rawId": "\\ud800", "response": {"clientDataJSON": "\\u0000"}}',
+    # CBOR: thousands of nested lists, and what breaks off.
+    '{"rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "e30",'
+    f' "attestationObject": "{"gYGB" * 5_000}"'
+    "}}",
+    '{"rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "e30",'
+    ' "attestationObject": "_w", "authenticatorData": "eA", "signature": "eA"}}',
 ]
 
 
@@ -147,11 +157,11 @@ def test_a_passkey_of_a_colleague_is_refused(desk, staff):
     assert signed_in_user(other) is None
 
 
-@pytest.mark.parametrize("sent", SHAPELESS)
+@pytest.mark.parametrize("sent", SHAPELESS, ids=range(len(SHAPELESS)))
 def test_what_is_no_passkey_is_an_error_of_the_form(desk, staff, sent):
     add(desk, Device())
     other, _ = second_page(staff)
-    expected = NONE_GIVEN if sent == "no JSON" else NOT_ACCEPTED
+    expected = NONE_GIVEN if sent in NO_JSON + NOTHING else NOT_ACCEPTED
     assert error_of(other.post(SECOND, {"credential": sent})) == expected
     assert error_of(desk.post(ADD, {"credential": sent})) == NOT_ADDED
     assert Authenticator.objects.filter(type="webauthn").count() == 1

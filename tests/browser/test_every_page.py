@@ -53,6 +53,12 @@ def test_choosing_a_school_and_lists_with_nobody_in_them(page: Page, demo):
         check_page(page)
 
 
+def test_where_a_user_is_signed_in(page: Page, demo):
+    sign_in(page, "Sarah Philips")
+    page.get_by_role("link", name="Where you are signed in").click()
+    check_page(page)
+
+
 def test_the_preview_for_staff(page: Page, demo):
     sign_in(page, "Dana Field")
     page.goto("/admin/schools/teacher/?q=0836472")

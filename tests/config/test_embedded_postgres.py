@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import psycopg
 import pytest
 
 from config import embedded_postgres
+from config.embedded_postgres import server
 from tests.config.processes import (
     PROJECT,
     finish,
@@ -34,6 +36,14 @@ def state(tmp_path: Path):
 
 def connect(state: Path):
     return psycopg.connect(embedded_postgres.database_url(state), autocommit=True)
+
+
+def answers(state: Path) -> bool:
+    try:
+        with connect(state) as connection:
+            return connection.execute("SELECT 1").fetchone() == (1,)
+    except psycopg.OperationalError:
+        return False
 
 
 def socket_folder(state: Path) -> Path:
@@ -105,37 +115,59 @@ def test_what_was_committed_is_there_after_a_kill_of_everything_and_an_immediate
         assert finish(next_user) == 0
 
 
-def test_a_process_may_ask_again_and_gets_the_server_back_that_was_killed(tmp_path: Path):
+def test_a_server_that_is_killed_under_its_user_is_started_again(state: Path):
+    with holder(state) as user:
+        assert is_up(user)
+        with connect(state) as connection:
+            connection.execute("CREATE TABLE entered (number integer)")
+        for _ in range(3):
+            [first] = postmasters(state)
+            kill_all([first])
+            wait_until(lambda: answers(state), "another server answers")
+            [again] = postmasters(state)
+            assert again != first
+        with connect(state) as connection:
+            assert connection.execute("SELECT count(*) FROM entered").fetchone() == (0,)
+        assert finish(user) == 0
+    assert processes_of(state) == []
+
+
+def test_a_data_folder_that_others_may_open_is_closed_again(state: Path):
+    for _ in range(2):
+        with holder(state) as user:
+            assert is_up(user)
+            assert (state / "data").stat().st_mode & 0o777 == 0o700
+            assert finish(user) == 0
+        (state / "data").chmod(0o755)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root opens what is closed to all others")
+def test_root_makes_a_server_of_programs_in_a_folder_that_only_root_can_open(tmp_path: Path):
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    package = server.binaries().parents[1]
+    for folder in (package, package.with_suffix(".libs")):
+        shutil.copytree(folder, closed / folder.name, symlinks=True)
     program = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from config import embedded_postgres\n"
-        "for _ in sys.stdin:\n"
-        "    embedded_postgres.ensure(Path(sys.argv[1]))\n"
-        "    print('up', flush=True)\n"
+        "from config.embedded_postgres import server\n"
+        "from config.embedded_postgres.paths import ServerFiles\n"
+        "files = ServerFiles.of(Path(sys.argv[1]))\n"
+        "files.create()\n"
+        "with open(sys.argv[2], 'wb') as log:\n"
+        "    server.make_data_directory(files, log)\n"
+        "print(server.binaries())\n"
     )
-    state = tmp_path / "postgres"
-    with subprocess.Popen(
-        [sys.executable, "-c", program, str(state)],
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(closed / "postgres"), str(tmp_path / "log")],
         cwd=PROJECT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": f"{closed}:{PROJECT}"},
+        capture_output=True,
         text=True,
-    ) as user:
-
-        def ask() -> psutil.Process:
-            user.stdin.write("again\n")
-            user.stdin.flush()
-            assert is_up(user)
-            [postmaster] = postmasters(state)
-            return postmaster
-
-        first = ask()
-        assert ask() == first
-        first.kill()
-        assert ask() != first
-        assert finish(user) == 0
-    assert processes_of(state) == []
+        check=False,
+    )
+    assert ran.stdout.startswith(str(closed)), ran.stderr + (tmp_path / "log").read_text()
 
 
 def test_a_stale_pid_file_that_names_a_living_process_is_no_obstacle(state: Path):

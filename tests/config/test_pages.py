@@ -17,7 +17,7 @@ from config.pages import lasting
     ("path", "heading", "says"),
     [
         ("/accessibility", "Accessibility statement", "no formal audit has been done yet"),
-        ("/cookies", "Cookies", "We use 2 cookies"),
+        ("/cookies", "Cookies", "We use 3 cookies"),
         ("/privacy", "Privacy notice", "teacher reference number (TRN) and date of birth"),
     ],
 )

@@ -135,7 +135,7 @@ def make_old_rows() -> list:
     token, _ = make_token(LeadProvider.objects.create(name="Ambition"), by="command test", now=then)
     return [
         Session.objects.create(session_key="k", session_data="", expire_date=then),
-        SignInCode.objects.create(account="a", digest="d", issued_at=then),
+        SignInCode.objects.create(browser="a", digest="d", issued_at=then),
         DraftAnswers.objects.create(
             user=make_tutor(school), school=school, name="assign", answers={}, touched_at=then
         ),

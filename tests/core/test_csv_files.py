@@ -108,7 +108,21 @@ def test_refused_rows_are_told_after_their_batch_in_the_order_of_the_file():
     assert [row.line for row in told] == [2, 8, 9]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
-def test_a_cell_that_starts_a_formula_gets_an_apostrophe(start):
+@pytest.mark.parametrize(
+    "before", ["", " ", "\u00a0", "\u3000", "\u200b", "\ufeff", " \x00 ", " \t"]
+)
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_a_cell_that_starts_a_formula_gets_an_apostrophe(before, start):
+    assert harmless(f"{before}{start}1") == f"'{before}{start}1"
+    assert harmless(f"1{before}{start}") == f"1{before}{start}"
+
+
+@pytest.mark.parametrize("start", ["\t", "\r", "\n"])
+def test_a_cell_that_starts_with_a_line_break_or_a_tab_gets_an_apostrophe(start):
     assert harmless(f"{start}1") == f"'{start}1"
     assert harmless(f"1{start}") == f"1{start}"
+
+
+@pytest.mark.parametrize("cell", ["", " ", "Ray Kirby", " Ray", "１", "O’Malley"])
+def test_other_cells_stay_as_they_are(cell):
+    assert harmless(cell) == cell

@@ -7,9 +7,10 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from accounts.models import SignInCode, User
+from accounts.models import Session, SignInCode, User
 from declarations.models import (
     ApiToken,
+    CompletionNotice,
     Declaration,
     DeclarationStateChange,
     DeliveryPartner,
@@ -37,10 +38,12 @@ MODELS = {
     if model not in EVENTS.values()
 }
 NOT_TRACKED = {
+    CompletionNotice: "it is a log itself",
     DeclarationStateChange: "it is a log itself, and append-only",
     User.groups.through: "admin's own log says who changed a user's groups, and when",
     User.user_permissions.through: "admin does not offer them",
     SignInCode: "it lives for minutes",
+    Session: "it lives for hours",
     RequestWindow: "what the API remembers for a moment, not a record",
     PageCursor: "what the API remembers for a moment, not a record",
     DraftAnswers: "it goes when the journey ends or is abandoned",
@@ -48,6 +51,7 @@ NOT_TRACKED = {
 NOT_KEPT = {
     (User, "password"): "a secret",
     (User, "last_login"): "the trail of sign-ins has it",
+    (User, "invitations"): "the trail has each invitation",
     (ApiToken, "digest"): "a secret",
     (Declaration, "state"): "DeclarationStateChange has it",
     (Declaration, "updated_at"): "it moves with the state",

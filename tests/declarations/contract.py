@@ -23,6 +23,10 @@ FUTURE = (
     "declaration_date",
     "The '#/declaration_date' value cannot be a future date. Check the date and try again.",
 )
+BEFORE_COHORT = (
+    "declaration_date",
+    "Declaration date must be on or after the milestone start date for the same declaration type.",
+)
 NOT_A_DATE = ("declaration_date", "Enter a valid RCF3339 '#/declaration_date'.")
 NOT_FOR_COHORT = (
     "declaration_type",

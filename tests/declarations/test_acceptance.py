@@ -66,6 +66,8 @@ def test_evidence_is_dropped_or_kept(year, declaration_type, evidence, kept):
         ("2025-11-03T10:00:00.25Z", MOMENT.replace(microsecond=250_000)),
         ("2025-11-03T10:00:00.123456789Z", MOMENT.replace(microsecond=123_456)),
         ("2026-03-02T09:30:00Z", NOW),
+        # The first moment of the cohort of 2025, in London.
+        ("2025-06-01T00:00:00", datetime(2025, 5, 31, 23, tzinfo=UTC)),
     ],
 )
 def test_a_date_time_may_come_in_these_forms(sent, moment):

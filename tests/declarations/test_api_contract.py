@@ -67,6 +67,8 @@ def refused() -> Iterator[tuple[str, Sent]]:
     yield "8 another's", (taken_over, "completed", {}, contract.ALREADY)
     future = {"declaration_date": "2999-01-01T00:00:00Z"}
     yield "9", (old, "started", future, contract.FUTURE)
+    too_early = {"declaration_date": "2023-05-31T23:59:59+01:00"}
+    yield "9a", (old, "started", too_early, contract.BEFORE_COHORT)
     yield "10", (old, "started", {"declaration_date": "2025-11-03"}, contract.NOT_A_DATE)
     yield "11", (new, "retained-1", {}, contract.NOT_FOR_COHORT)
     yield "11 extended", (old, "extended-3", {}, contract.NOT_FOR_COHORT)

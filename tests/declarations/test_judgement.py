@@ -9,6 +9,7 @@ from declarations.claims import Claim, RefusedDeclaration
 from declarations.judgement import judge
 from tests.declarations.contract import (
     ALREADY,
+    BEFORE_COHORT,
     CLOSED,
     COURSE_MISSING,
     DATE_MISSING,
@@ -65,6 +66,8 @@ CASES = [
     (9, {"declaration_date": "2026-03-02T09:30:01Z"}, facts(), FUTURE),
     (9, {"declaration_date": "2026-03-02T09:31:00"}, facts(), FUTURE),
     (9, {"declaration_date": "2026-03-02T10:30:00+00:59"}, facts(), FUTURE),
+    *(("9a", {"declaration_date": value}, facts(), BEFORE_COHORT)
+      for value in ("2025-05-31T23:59:59", "2025-05-31T22:59:59Z", "0214-09-01T10:00:00Z")),
     *((10, {"declaration_date": value}, facts(), NOT_A_DATE)
       for value in (*ODD, "2025-11-03", "2025-13-03T10:00:00Z", "2025-02-30T10:00:00Z",
                     "2025-11-03T24:00:00Z", "2025-11-03 10:00:00Z", "2025-11-03T10:00Z",
@@ -74,7 +77,6 @@ CASES = [
     *((11, {"declaration_type": f"retained-{n}", "evidence_held": "other"}, facts(),
        NOT_FOR_COHORT)
       for n in (1, 2, 3, 4)),
-    (11, {"declaration_type": "retained-1"}, facts(training(2026)), NOT_FOR_COHORT),
     *((11, {"declaration_type": f"extended-{n}", "evidence_held": "other"}, facts(training(year)),
        NOT_FOR_COHORT)
       for n in (1, 2, 3) for year in (2021, 2024, 2025)),
@@ -89,9 +91,8 @@ CASES = [
           ("completed", OLD, ("75-percent-engagement-met", "materials-engaged-with-offline", *ODD)),
           ("retained-4", OLD, ("materials-engaged-with-offline", "Other", *ODD)))
       for value in values),
-    (14, {}, facts(WITHDRAWN), WITHDREW),
-    (14, {"declaration_date": "2025-03-01T00:00:00Z"}, facts(WITHDRAWN), WITHDREW),
-    (14, {"declaration_date": "2025-03-01T00:00:00.000001Z"}, facts(WITHDRAWN), WITHDREW),
+    *((14, {"evidence_held": "other", "declaration_date": at}, facts(WITHDRAWN), WITHDREW)
+      for at in (DECLARED, "2025-03-01T00:00:00Z", "2025-03-01T00:00:00.000001Z")),
     (15, {"evidence_held": "other"}, facts(training(2021, closed_for_payment=True)), CLOSED),
     (16, {}, facts(declared=(declared("started", MOMENT + timedelta(seconds=1)),)), OUT_OF_ORDER),
     (16, {}, facts(declared=(declared("started", MOMENT + timedelta(days=1), OTHERS),)),
@@ -112,7 +113,7 @@ def test_a_claim_is_refused_in_the_words_of_its_row(row, sent, found, answer):
 
 
 def test_every_row_has_its_case():
-    assert {row for row, *_ in CASES} == set(range(1, 17))
+    assert {row for row, *_ in CASES} == {*range(1, 17), "9a"}
 
 
 def test_of_several_faults_the_first_of_the_table_is_told():
@@ -134,6 +135,7 @@ def test_of_several_faults_the_first_of_the_table_is_told():
         ({"declaration_type": "completed"}, ..., ALREADY[1]),
         ({"declaration_date": "2027-01-01T00:00:00Z"}, ..., ALREADY[1]),
         ({"declaration_type": "extended-1"}, ..., FUTURE[1]),
+        ({"declaration_date": "2021-05-31T22:59:59Z"}, ..., BEFORE_COHORT[1]),
         ({"declaration_date": "2026-01-01"}, ..., NOT_A_DATE[1]),
         ({"declaration_date": DECLARED}, ..., NOT_FOR_COHORT[1]),
         ({"declaration_type": "retained-1"}, ..., EVIDENCE_MISSING[1]),

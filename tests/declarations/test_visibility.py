@@ -1,17 +1,25 @@
-"""Who sees what: a provider's own declarations, and what was declared before it took over."""
+"""Who sees what: a provider's own declarations, and what others declared of its mentors."""
 
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from declarations.listing import Filters, Listing, find
 from declarations.models import Declaration, TrainingPeriod
 from declarations.states import COUNTING_STATES, State
-from tests.builders import make_cohort, make_mentor
+from declarations.transitions import first_state_change
+from tests.builders import (
+    make_cohort,
+    make_ect,
+    make_mentor,
+    make_partnership,
+    make_training_period,
+    make_waiting,
+)
 from tests.declarations.trained import NOW, bring_to, declare, make_trained, provider
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 3, 2)
 US, THEM, THIRD = "Ambition Institute", "Teach First", "UCL"
 
 
@@ -36,10 +44,10 @@ def declared(training: TrainingPeriod, kind: str = "started", on: str = "2024-06
     return declare(training, kind, declaration_date=f"{on}T10:00:00Z", **fields)
 
 
-def sees(name: str, declaration: Declaration, day: date = DAY) -> bool:
+def sees(name: str, declaration: Declaration) -> bool:
     """Whether the provider sees it: the list and the single call must agree."""
-    row = find(provider(name), declaration.pk, day)
-    listed = [each.id for each in Listing(provider(name), Filters(), day).page(1, 100)]
+    row = find(provider(name), declaration.pk)
+    listed = [each.id for each in Listing(provider(name), Filters()).page(1, 100)]
     assert (declaration.pk in listed) == (row is not None)
     return row is not None
 
@@ -61,26 +69,53 @@ def test_the_successor_sees_what_counts(mentor, state):
     assert sees(THEM, declaration)
 
 
-def test_the_predecessor_does_not_see_what_comes_after(mentor):
+def test_the_predecessor_sees_what_is_dated_before_its_own_training_ended(mentor):
     trained(mentor, THEM, "2023-09-01", "2024-09-01")
     after = trained(mentor, US, "2024-09-01")
-    assert not sees(THEM, declared(after, on="2024-07-01"))
+    assert sees(THEM, declared(after, on="2024-08-31"))
+    assert not sees(THEM, declared(after, "completed", on="2024-09-01"))
 
 
-def test_a_successor_that_was_succeeded_sees_its_own_only(mentor):
+def test_a_provider_between_two_others_sees_both_until_its_own_end(mentor):
     first = declared(trained(mentor, THEM, "2023-09-01", "2024-09-01"))
     trained(mentor, US, "2024-09-01", "2025-09-01")
+    third = trained(mentor, THIRD, "2025-09-01")
     assert sees(US, first)
-    trained(mentor, THIRD, "2025-09-01")
-    assert not sees(US, first)
+    assert not sees(US, declared(third, "completed", on="2025-10-01"))
     assert sees(THIRD, first)
 
 
-def test_training_that_has_not_begun_succeeds_nobody_yet(mentor):
+def test_training_that_is_to_begin_is_training_with_the_provider(mentor):
     first = declared(trained(mentor, THEM, "2023-09-01", "2026-09-01"))
     trained(mentor, US, "2026-09-01")
+    assert sees(US, first)
+
+
+def test_a_provider_for_whose_partnership_training_waits_sees_nothing_of_others(mentor):
+    first = declared(trained(mentor, THEM, "2023-09-01", "2024-09-01"))
+    waiting = make_waiting(mentor, US, started_on=date(2024, 9, 1))
     assert not sees(US, first)
-    assert sees(US, first, date(2026, 9, 1))
+    waiting.partnership = make_partnership(mentor.school, 2023, US)
+    waiting.save()
+    assert sees(US, first)
+
+
+def test_what_was_declared_of_them_as_an_ect_is_not_seen(mentor):
+    ect = make_ect(mentor.teacher, started_on=date(2022, 9, 1), finished_on=date(2023, 8, 31))
+    partnership = make_partnership(ect.school, 2023, THEM)
+    before = make_training_period(ect, partnership, finished_on=date(2023, 8, 31))
+    as_an_ect = Declaration(
+        training_period=before,
+        delivery_partner=partnership.delivery_partner,
+        declaration_type="started",
+        declaration_date=NOW,
+    )
+    with transaction.atomic():
+        as_an_ect.save()
+        first_state_change(as_an_ect, by="user 1", why="in a test").save()
+    trained(mentor, THEM, "2023-09-01", "2024-09-01")
+    trained(mentor, US, "2024-09-01")
+    assert not sees(US, as_an_ect)
 
 
 def test_a_provider_that_came_back_sees_what_was_declared_while_it_was_away(mentor):
@@ -110,12 +145,12 @@ def test_its_latest_training_decides_the_end(mentor):
     assert sees(US, declaration)
 
 
-def test_two_providers_at_once_of_which_the_later_sees_the_earlier(mentor):
+def test_two_providers_at_once_see_each_other(mentor):
     elsewhere = make_mentor(mentor.teacher)
     first = trained(mentor, THEM, "2023-09-01")
     second = trained(elsewhere, US, "2024-09-01")
     assert sees(US, declared(first))
-    assert not sees(THEM, declared(second, "completed"))
+    assert sees(THEM, declared(second, "retained-1"))
 
 
 @pytest.mark.parametrize("cohorts", [None, (2023,), (2022, 2023, 2031)], ids=str)
@@ -128,7 +163,7 @@ def test_others_are_listed_among_its_own_by_when_they_were_made(mentor, cohorts)
     for n, each in enumerate(made):
         Declaration.objects.filter(pk=each.pk).update(created_at=NOW + timedelta(minutes=n))
     expected = [each.pk for each in made]
-    listing = Listing(provider(US), Filters(cohorts=cohorts), DAY)
+    listing = Listing(provider(US), Filters(cohorts=cohorts))
     for size in range(1, 7):
         by_number = [row.id for n in range(1, 7) for row in listing.page(n, size)]
         assert by_number == expected
@@ -146,6 +181,6 @@ def test_filters_hold_for_what_others_declared(mentor):
     declared(before)
     own = declared(after, "completed")
     later = Filters(delivery_partner_ids=(own.delivery_partner.public_id,), cohorts=(2024,))
-    assert Listing(provider(US), later, DAY).page(1, 9) == []
+    assert Listing(provider(US), later).page(1, 9) == []
     same = Filters(delivery_partner_ids=(own.delivery_partner.public_id,), cohorts=(2023,))
-    assert len(Listing(provider(US), same, DAY).page(1, 9)) == 2
+    assert len(Listing(provider(US), same).page(1, 9)) == 2

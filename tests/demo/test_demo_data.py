@@ -29,10 +29,10 @@ WRITTEN_ANEW = {
     "updated_at",
     "unfunded_mentor_updated_at",
 }
-# Made by the database: those by which a lead provider knows a school and a partnership.
+# Ids of schools, partnerships and training, which the service makes itself.
 MADE_ANEW = {
     f"{model}.public_id"
-    for name in ("School", "SchoolPartnership")
+    for name in ("School", "SchoolPartnership", "TrainingPeriod")
     for model in (name, f"{name}Event")
 }
 
@@ -145,7 +145,7 @@ def test_it_always_says_how_to_sign_in_as_whom(load, options):
 
 def test_the_history_says_that_it_was_this_command(load):
     load()
-    event = Teacher.objects.get(trn="0836472").events.get()
+    event = Teacher.objects.get(trn="0836472").events.earliest("pgh_id")
     assert event.pgh_context.metadata["command"] == "load_demo"
     assert set(DeclarationStateChange.objects.values_list("by", flat=True)) == {"command load_demo"}
 

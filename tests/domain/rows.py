@@ -158,6 +158,7 @@ def _at_school(model_name: str, number: int, teacher: int, school: int) -> str:
 WORLD = (
     insert("user", id=1, email="tutor@school.example", name="Tutor"),
     insert("user", id=2, email="another@school.example", name="Another"),
+    insert("session", session_key="w" * 32),
     insert("dfesigninidentity", id=1, user_id=1, subject="first"),
     insert("school", id=1, urn=100001, name="School 1", public_id=SCHOOL),
     insert("school", id=2, urn=100002, name="School 2"),
@@ -193,6 +194,7 @@ WORLD = (
         **_IN_2023,
     ),
     declare(id=DECLARATION, declaration_type="completed"),
+    insert("completionnotice", id=1, kind="completed"),
     insert("apitoken", id=1, digest="1" * 64),
     insert("apitoken", id=2, digest="2" * 64),
     insert("requestwindow", token_id=1),

@@ -8,7 +8,7 @@ from django.db import models
 
 from declarations.states import State
 from tests.domain.refusals import refusal, run
-from tests.domain.rows import OURS, declare, insert
+from tests.domain.rows import OURS, both, declare, delete, insert
 
 # What goes with a value in a valid row, and what with every value of a column.
 _OF_AN_ECT = {
@@ -39,7 +39,9 @@ def statement(field: models.Field, value: object) -> str:
     name = field.model._meta.model_name
     write = declare if name == "declaration" else partial(insert, name)
     beside = BESIDE.get((field.column, value), {}) | BESIDE_ALL.get(field.column, {})
-    return write(**beside | {field.column: value})
+    written = write(**beside | {field.column: value})
+    # There may be one of a kind, and the world has one.
+    return both(delete(name), written) if name == "completionnotice" else written
 
 
 @pytest.mark.parametrize("field", ENUMERATIONS, ids=str)

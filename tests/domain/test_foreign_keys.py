@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 from psycopg import sql
 
+from accounts.models import Session
 from mentors.models import DraftAnswers
 from tests.domain.rows import OURS, insert, table
 from tests.domain.valid_rows import VALID
@@ -64,7 +65,7 @@ def test_no_row_refers_to_nothing(field, world):
 @pytest.mark.parametrize("field", FOREIGN_KEYS, ids=str)
 def test_no_row_goes_away_that_another_refers_to(field, world):
     assert field.remote_field.on_delete is (
-        models.CASCADE if field.model is DraftAnswers else models.PROTECT
+        models.CASCADE if field.model in (DraftAnswers, Session) else models.PROTECT
     )
     name, referred = constraint_of(field, world), field.related_model._meta
     (row,) = world.execute(

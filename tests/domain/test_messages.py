@@ -40,6 +40,8 @@ PUT_RIGHT_BY_THE_FORM = {
 # Records that come about by the service's own doing.
 IN_NO_FORM = {
     "declarationstatechange",
+    "session",
+    "completionnotice",
     "signincode",
     "apitoken",
     "requestwindow",

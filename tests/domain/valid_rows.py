@@ -21,9 +21,16 @@ VALID: dict[str, dict[str, object]] = {
         "is_staff": False,
         "is_active": True,
         "date_joined": MOMENT,
+        "invitations": 0,
+    },
+    "session": {
+        "session_key": "k" * 32,
+        "session_data": "",
+        "expire_date": MOMENT,
+        "user_id": 1,
     },
     "signincode": {
-        "account": "a" * 64,
+        "browser": "a" * 64,
         "digest": "b" * 64,
         "issued_at": MOMENT,
         "tries": 0,
@@ -136,6 +143,12 @@ VALID: dict[str, dict[str, object]] = {
         "changed_at": MOMENT,
         "by": "user 1",
         "why": "checked",
+    },
+    "completionnotice": {
+        "teacher_id": 1,
+        "kind": "taken_back",
+        "declaration_id": DECLARATION,
+        "noticed_at": MOMENT,
     },
     "apitoken": {
         "lead_provider_id": 1,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from declarations.completion import DeclarationFact
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import State
-from mentors.status.training_status import DeclarationFact, MentorshipFact, TrainingFacts
+from mentors.status.training_status import MentorshipFact, TrainingFacts
 from tests.mentors.training_facts import declared, facts, on
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "training-status.md"

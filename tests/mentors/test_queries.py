@@ -124,3 +124,24 @@ def test_a_list_takes_as_many_at_5_and_at_500(
     if shown:
         page = open_page(client, name, school.urn)
         assert len(titles(page)) == min(shown, pairs if name == "mentors" else pairs * 2)
+
+
+@pytest.mark.parametrize("pairs", [25, 100])
+@pytest.mark.parametrize(
+    ("name", "query", "queries"),
+    [
+        ("assign", {}, 7),
+        ("assign", {"search": "n"}, 8),
+        ("change-mentor", {}, 10),
+        ("change-mentor", {"search": "n"}, 11),
+    ],
+)
+def test_a_searched_choice_takes_as_many_at_25_and_at_100(
+    client: Client, school: School, name, query, queries, pairs, django_assert_num_queries
+):
+    fill(school, pairs)
+    person = (MentorAtSchool if name == "assign" else ECTAtSchool).objects.earliest("pk")
+    client.get(address(name, school.urn, person.public_id))  # compiles what is compiled once
+    with django_assert_num_queries(queries):
+        page = open_page(client, name, school.urn, person.public_id, **query)
+    assert len(page.select("input[type=radio]")) == 20

@@ -4,16 +4,15 @@ import re
 
 import pytest
 
+from declarations.completion import Source, has_completed
 from declarations.models import Declaration
 from declarations.states import State
 from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, Policy, with_time_limit
 from mentors.status.training_status import (
     Evidence,
     MentorshipFact,
-    Source,
     Status,
     TrainingStatus,
-    has_completed,
     training_status,
 )
 from tests.mentors.status_document import DOCUMENT, Case, cases

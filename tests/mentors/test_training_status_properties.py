@@ -6,15 +6,9 @@ from datetime import date, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from declarations.completion import DeclarationFact, has_completed
 from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, Policy, with_time_limit
-from mentors.status.training_status import (
-    DeclarationFact,
-    MentorshipFact,
-    Status,
-    TrainingFacts,
-    has_completed,
-    training_status,
-)
+from mentors.status.training_status import MentorshipFact, Status, TrainingFacts, training_status
 from tests.mentors import training_facts as made_up
 from tests.mentors.training_facts import EARLY_ROLL_OUT, NOT_COUNTING_STATES
 

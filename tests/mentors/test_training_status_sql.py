@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from declarations.completion import has_completed, training_completed
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import COUNTING_STATES, State
-from mentors.status.facts import training_completed, training_facts_of_many
-from mentors.status.training_status import has_completed
+from mentors.status.facts import training_facts_of_many
 from schools.models import MentorAtSchool, Teacher
 from tests.builders import make_mentor, make_partnership, make_school, make_training_period
 from tests.mentors.declaring import declare

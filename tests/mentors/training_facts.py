@@ -7,10 +7,11 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from declarations.completion import DeclarationFact
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import COUNTING_STATES, State
 from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, with_time_limit
-from mentors.status.training_status import DeclarationFact, MentorshipFact, TrainingFacts
+from mentors.status.training_status import MentorshipFact, TrainingFacts
 
 COMPLETED = Declaration.Type.COMPLETED
 EARLY_ROLL_OUT = RecordedCompletion.Kind.EARLY_ROLL_OUT

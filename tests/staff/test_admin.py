@@ -22,10 +22,11 @@ from declarations.models import (
     TrainingPeriod,
 )
 from declarations.tokens import token_of
-from mentors.models import Mentorship
+from mentors.models import Leaving, Mentorship
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School, Teacher
 from tests import builders
 from tests.accounts.signing_in import enter_admin
+from tests.declarations.trained import NOW
 
 OUR_APPS = {"accounts", "schools", "declarations", "mentors"}
 OUR_ADMINS = [
@@ -73,6 +74,24 @@ def test_every_model_of_ours_is_in_admin():
     }
     missing = {model.__name__ for model in ours - set(admin.site._registry)}
     assert missing <= shown_within_another | of_one_process
+
+
+@pytest.mark.parametrize("typed", ["0836472", "RP08/36472", "08-36472.", "08 36472\u200b"])
+@pytest.mark.parametrize(
+    "model", [Teacher, MentorAtSchool, ECTAtSchool, Mentorship, Leaving, TrainingPeriod]
+)
+def test_a_search_finds_a_trn_as_people_write_it(staff, model, typed):
+    mentor = builders.make_mentor(builders.make_teacher(trn="0836472"))
+    ect = builders.make_ect(builders.make_teacher(trn="0836473"), mentor.school)
+    of_ect = builders.make_ect(builders.make_teacher(trn="0836474"))
+    if model is ECTAtSchool:
+        Teacher.objects.filter(pk=mentor.teacher_id).update(trn="0000001")
+        Teacher.objects.filter(pk=of_ect.teacher_id).update(trn="0836472")
+    builders.make_mentorship(mentor, ect)
+    builders.make_training_period(mentor)
+    Leaving.objects.create(mentor=mentor, finished_on=date(2026, 9, 1), told_at=NOW)
+    found = page(staff.get(address(model, "changelist"), {"q": typed}))
+    assert len(found.select("#result_list tbody tr")) == 1
 
 
 @pytest.mark.parametrize(("model", "model_admin"), OUR_ADMINS)

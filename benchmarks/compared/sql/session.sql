@@ -1,1 +1,1 @@
-SELECT session_data FROM django_session WHERE session_key = %(key)s AND expire_date > now()
+SELECT session_data FROM accounts_session WHERE session_key = %(key)s AND expire_date > now()

@@ -16,6 +16,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # allauth, whose sessions are used, insists
 ]
+SESSION_ENGINE = "benchmarks.compared.stock.sessions"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

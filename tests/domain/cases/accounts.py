@@ -15,9 +15,14 @@ CASES = [
         insert("user", email="jo@school.example"),
     ),
     Case(
+        "accounts_user_invitations_check",
+        insert("user", invitations=-1),
+        insert("user", invitations=1),
+    ),
+    Case(
         "accounts_signincode_account_key",
         both(insert("signincode", id=1), insert("signincode")),
-        both(insert("signincode", id=1), insert("signincode", account="c" * 64)),
+        both(insert("signincode", id=1), insert("signincode", browser="c" * 64)),
     ),
     Case(
         "accounts_signincode_tries_check",

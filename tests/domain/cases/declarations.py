@@ -133,6 +133,19 @@ _ONE_COUNTING = [
     ),
 ]
 
+_NOTICES = [
+    Case(
+        "completionnotice_kind",
+        insert("completionnotice", kind="void"),
+        insert("completionnotice", kind="taken_back"),
+    ),
+    Case(
+        "completionnotice_once_of_a_kind",
+        insert("completionnotice", kind="completed"),
+        insert("completionnotice", kind="taken_back"),
+    ),
+]
+
 _STATES = [
     Case(
         trigger(_LABEL, "starts_submitted_or_eligible"),
@@ -258,4 +271,12 @@ _RECORDED = [
     ),
 ]
 
-CASES = [*_OF_ITS_TRAINING_PERIOD, *_ONE_COUNTING, *_STATES, *_LOGGED, *_USED, *_RECORDED]
+CASES = [
+    *_OF_ITS_TRAINING_PERIOD,
+    *_ONE_COUNTING,
+    *_NOTICES,
+    *_STATES,
+    *_LOGGED,
+    *_USED,
+    *_RECORDED,
+]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0003_sessions_of_users_and_newest_invitation"),
         ("core", "0003_searchable"),
     ]
 

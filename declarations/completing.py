@@ -1,0 +1,112 @@
+"""What a final declaration does to the training that it is about, and what taking it back does.
+
+It ends the declaring provider's training period, if that goes on. When it stops counting, the
+period goes on again as long as it would have, where the mentor's time at the school and their other
+training allow. Each leaves a notice, in the caller's transaction, from which emails are sent later.
+
+Source: docs/lead-provider-api.md, "What a completion does".
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from core.periods import finished_on, london_day
+from declarations.models import CompletionNotice, Course, Declaration, TrainingPeriod
+from schools.models import Teacher
+
+_FIELDS = ("finished_on", "end_reason", "finished_on_before_completion")
+
+
+class FinalDeclaration(NamedTuple):
+    """A final declaration of mentor training that was just made."""
+
+    declaration_id: UUID
+    training_period_id: int
+    declared_at: datetime
+
+
+def is_final(declaration: Declaration) -> bool:
+    """Whether a declaration completes mentor training while it counts."""
+    return (
+        declaration.declaration_type == Declaration.Type.COMPLETED
+        and declaration.course_identifier == Course.MENTOR
+    )
+
+
+def complete(declarations: Iterable[FinalDeclaration], now: datetime) -> None:
+    """End the training that each of these is about, if it goes on at `now`; leave their notices.
+
+    The last day of the training is the day that is declared, or the day after the first one if that
+    is later. The caller has locked the teachers, and made the declarations in this transaction.
+    """
+    made = {each.training_period_id: each for each in declarations}
+    if not made:
+        return
+    today = london_day(now)
+    periods = list(
+        TrainingPeriod.objects.select_for_update(no_key=True).filter(pk__in=made).order_by("pk")
+    )
+    ended = []
+    for period in periods:
+        declared_on = london_day(made[period.pk].declared_at)
+        end = finished_on(max(declared_on, period.started_on + timedelta(days=1)))
+        if period.includes(today) and (period.finished_on is None or end < period.finished_on):
+            period.finished_on_before_completion = period.finished_on
+            period.finished_on = end
+            period.end_reason = TrainingPeriod.EndReason.COMPLETED
+            ended.append(period)
+    TrainingPeriod.objects.bulk_update(ended, _FIELDS)
+    CompletionNotice.objects.bulk_create(
+        CompletionNotice(
+            teacher_id=period.teacher_id,
+            kind=CompletionNotice.Kind.COMPLETED,
+            declaration_id=made[period.pk].declaration_id,
+            noticed_at=now,
+        )
+        for period in periods
+    )
+
+
+def take_back(declaration: Declaration, now: datetime) -> None:
+    """Let the training that this final declaration ended go on again, and leave a notice.
+
+    The declaration has stopped counting in this transaction. Training that the provider has
+    withdrawn or deferred since stays ended.
+    """
+    # Locked first, as a submission and a withdrawal do, so that none waits for the other.
+    Teacher.objects.select_for_update(no_key=True).get(pk=declaration.teacher_id)
+    period = TrainingPeriod.objects.select_for_update(no_key=True, of=("self",)).get(
+        pk=declaration.training_period_id
+    )
+    stopped = period.withdrawn_at or period.deferred_at
+    if period.end_reason == TrainingPeriod.EndReason.COMPLETED and not stopped:
+        _go_on(period)
+    CompletionNotice.objects.create(
+        teacher_id=declaration.teacher_id,
+        kind=CompletionNotice.Kind.TAKEN_BACK,
+        declaration=declaration,
+        noticed_at=now,
+    )
+
+
+def _go_on(period: TrainingPeriod) -> None:
+    end, left_on = period.finished_on_before_completion, period.person.finished_on
+    later = (
+        TrainingPeriod.objects.filter(
+            teacher=period.teacher_id, mentor__isnull=False, started_on__gte=period.finished_on
+        )
+        .order_by("started_on")
+        .values_list("started_on", flat=True)
+        .first()
+    )
+    period.finished_on = _earliest(end, left_on, later)
+    left = period.finished_on is not None and period.finished_on == left_on
+    period.end_reason = TrainingPeriod.EndReason.LEFT_SCHOOL if left else ""
+    period.finished_on_before_completion = None
+    period.save(update_fields=_FIELDS)
+
+
+def _earliest(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)

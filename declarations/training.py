@@ -1,0 +1,206 @@
+"""Training as a school decides it: who trains a mentor or an ECT, from when, and a change of that.
+
+Rules without a page: the school's journeys call them. Training is in the school's partnership with
+the provider in the cohort if there is one, and waits for it otherwise.
+
+Source: docs/lead-provider-api.md, "How training comes about".
+"""
+
+from datetime import date, datetime
+
+import pghistory
+from django.db import transaction
+
+from core.periods import in_words, london_day
+from core.refusals import RefusedChange
+from declarations import cohort_rules
+from declarations.completion import FundingEndReason, completion_facts, funding_end
+from declarations.models import (
+    Cohort,
+    Course,
+    Declaration,
+    LeadProvider,
+    SchoolYear,
+    TrainingPeriod,
+)
+from declarations.partnerships import lock_school_year, partnership_of
+from declarations.states import State
+from declarations.transitions import change_state
+from schools.models import MentorAtSchool, PersonAtSchool, Teacher
+
+
+def cohort_for(teacher: Teacher, first_day: date, today: date) -> Cohort:
+    """The cohort of a mentor's new training from `first_day` on.
+
+    That of their latest mentor training, unless it is closed for payment; else the cohort of the
+    first day, but never one before today's. Raises RefusedChange when DfE has not opened it yet.
+    """
+    latest = (
+        TrainingPeriod.objects.filter(teacher=teacher, mentor__isnull=False)
+        .select_related("cohort")
+        .order_by("-started_on", "-pk")
+        .first()
+    )
+    if latest and not latest.cohort.closed_for_payment:
+        return latest.cohort
+    year = cohort_rules.cohort_of(max(first_day, today))
+    cohort = Cohort.objects.filter(start_year=year).first()
+    if cohort is None:
+        raise RefusedChange(
+            f"We cannot record training for the academic year {year} to {year + 1} yet. Contact us"
+        )
+    return cohort
+
+
+def why_not_trained(teacher: Teacher) -> str | None:
+    """Why this teacher begins no mentor training, in words; None when they may.
+
+    Those whose funding has ended: they have completed, or started and did not complete.
+    """
+    end = funding_end(completion_facts(teacher.pk))
+    if end is None:
+        return None
+    if end.reason is FundingEndReason.NOT_COMPLETED:
+        return f"{teacher.name} is recorded as having started mentor training and not completed it"
+    return f"{teacher.name} has completed mentor training"
+
+
+def begin_training(
+    person: PersonAtSchool,
+    lead_provider: LeadProvider,
+    cohort: Cohort,
+    from_day: date,
+    *,
+    by: str,
+    now: datetime,
+) -> TrainingPeriod:
+    """Have a lead provider train a mentor or an ECT for a cohort, from a day on.
+
+    From their first day at the school if that is later, and until the end that is known of their
+    time there. An undecided or absent school year becomes provider-led. A mentor's first training
+    makes them eligible for funding from its first day, and what was declared since, eligible. `by`
+    is a kind and an id for the logs ("user 12"). Raises RefusedChange in words for the user.
+    """
+    with transaction.atomic(), pghistory.context(by=by):
+        year = lock_school_year(person.school_id, cohort.pk)
+        teacher = Teacher.objects.select_for_update(no_key=True).get(pk=person.teacher_id)
+        start = max(from_day, person.started_on)
+        _check_may_begin(person, teacher, year, start)
+        _make_provider_led(year)
+        period = _made(person, lead_provider, cohort, start, person.finished_on)
+        if isinstance(person, MentorAtSchool):
+            _make_eligible(teacher, start, by, now)
+    return period
+
+
+def change_lead_provider(
+    period: TrainingPeriod, lead_provider: LeadProvider, *, by: str, now: datetime
+) -> TrainingPeriod:
+    """Have another lead provider train this person; return the period that is now theirs.
+
+    Training that waits, or that begins today or later, is changed in place. Other training ends
+    yesterday, and a new period begins today and lasts as long as the former one would have. Takes
+    `by` and raises RefusedChange as `begin_training` does.
+    """
+    today = london_day(now)
+    with transaction.atomic(), pghistory.context(by=by):
+        in_place = period.waits or period.started_on >= today
+        cohort = period.cohort if in_place else cohort_for(period.teacher, today, today)
+        year = lock_school_year(period.school_id, cohort.pk)
+        teacher = Teacher.objects.select_for_update(no_key=True).get(pk=period.teacher_id)
+        period = TrainingPeriod.objects.select_related("cohort").get(pk=period.pk)
+        _check_may_change(period, teacher, lead_provider, year, today)
+        if period.waits or period.started_on >= today:
+            return _changed_in_place(period, lead_provider)
+        _make_provider_led(year)
+        end = period.finished_on
+        period.finished_on = today
+        period.end_reason = TrainingPeriod.EndReason.CHANGED_LEAD_PROVIDER
+        period.save()
+        return _made(period.person, lead_provider, cohort, today, end)
+
+
+def _check_may_begin(
+    person: PersonAtSchool, teacher: Teacher, year: SchoolYear, start: date
+) -> None:
+    name = teacher.name
+    if person.finished_on and start >= person.finished_on:
+        raise RefusedChange(f"{name} is not at your school on {in_words(start)}")
+    if isinstance(person, MentorAtSchool) and (reason := why_not_trained(teacher)):
+        raise RefusedChange(reason)
+    _check_provider_led(year)
+    if person.training_periods.filter(period__overlap=(start, person.finished_on)).exists():
+        raise RefusedChange(f"{name} is in training then already, or is to begin")
+
+
+def _check_may_change(
+    period: TrainingPeriod,
+    teacher: Teacher,
+    lead_provider: LeadProvider,
+    year: SchoolYear,
+    today: date,
+) -> None:
+    name = teacher.name
+    if period.is_over(today):
+        raise RefusedChange(f"{name}’s training with {period.lead_provider} is over")
+    if period.lead_provider_id == lead_provider.pk:
+        raise RefusedChange(f"{name} is trained by {lead_provider} already")
+    if period.mentor_id and (reason := why_not_trained(teacher)):
+        raise RefusedChange(reason)
+    _check_provider_led(year)
+    if period.started_on >= today and period.declarations.exists():
+        raise RefusedChange(
+            f"{period.lead_provider} has reported {name}’s training already. Contact us"
+        )
+
+
+def _check_provider_led(year: SchoolYear) -> None:
+    if year.programme == SchoolYear.Programme.SCHOOL_LED:
+        raise RefusedChange(
+            f"Your school delivers its own programme in the academic year {year.cohort}. Change"
+            " that first"
+        )
+
+
+def _make_provider_led(year: SchoolYear) -> None:
+    if year.programme == SchoolYear.Programme.NOT_DECIDED:
+        year.programme = SchoolYear.Programme.PROVIDER_LED
+        year.save(update_fields=["programme"])
+
+
+def _made(
+    person: PersonAtSchool,
+    lead_provider: LeadProvider,
+    cohort: Cohort,
+    start: date,
+    end: date | None,
+) -> TrainingPeriod:
+    role = "mentor" if isinstance(person, MentorAtSchool) else "ect"
+    return TrainingPeriod.objects.create(
+        **{role: person},
+        lead_provider=lead_provider,
+        cohort=cohort,
+        partnership=partnership_of(person.school_id, lead_provider.pk, cohort.pk),
+        started_on=start,
+        finished_on=end,
+    )
+
+
+def _changed_in_place(period: TrainingPeriod, lead_provider: LeadProvider) -> TrainingPeriod:
+    period.lead_provider = lead_provider
+    period.partnership = partnership_of(period.school_id, lead_provider.pk, period.cohort_id)
+    period.save()
+    return period
+
+
+def _make_eligible(teacher: Teacher, start: date, by: str, now: datetime) -> None:
+    """Hold a mentor eligible from the first day of their first training; never changed again."""
+    if teacher.mentor_funding_eligible_from is not None:
+        return
+    teacher.mentor_funding_eligible_from = start
+    teacher.save(update_fields=["mentor_funding_eligible_from"])
+    submitted = Declaration.objects.filter(
+        teacher=teacher, course_identifier=Course.MENTOR, state=State.SUBMITTED
+    )
+    for declaration in submitted.filter(declaration_date__date__gte=start):
+        change_state(declaration, State.ELIGIBLE, by=by, why="eligible for mentor funding", now=now)

@@ -1,0 +1,147 @@
+"""Providers, schools and completions at the same moment, over real connections."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.db import connection, transaction
+
+from declarations.claims import RefusedCall, RefusedDeclaration
+from declarations.facts import lock_teachers
+from declarations.models import (
+    CompletionNotice,
+    Declaration,
+    SchoolPartnership,
+    SchoolYear,
+    TrainingPeriod,
+)
+from declarations.partnerships import PartnershipClaim, report_partnership
+from declarations.submission import void
+from declarations.training import begin_training
+from declarations.withdrawal import Stop, withdraw
+from tests.builders import make_cohort, make_mentor, make_pair, make_school
+from tests.declarations.client import Provider
+from tests.declarations.trained import BY, NOW, claim_about, declare, make_trained, provider
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROUNDS = 5
+US, THEM = "Ambition Institute", "Teach First"
+OTHER = Stop("ecf-mentor", "other")
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Run these at the same moment; what each was refused with, or nothing."""
+    together = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> str:
+        try:
+            together.wait()
+            act()
+        except (RefusedCall, RefusedDeclaration) as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(len(acts)) as callers:
+        return [future.result() for future in [callers.submit(run, act) for act in acts]]
+
+
+def reporting(school, name: str) -> Callable[[], object]:
+    pair = make_pair(name, "Selby Teaching School Hub", 2025)
+    partner_id = str(pair.delivery_partner.public_id)
+    claim = PartnershipClaim("2025", str(school.public_id), partner_id)
+    return lambda: report_partnership(pair.lead_provider, claim, by=BY, now=NOW)
+
+
+def test_two_equal_reports_make_one_partnership():
+    for _ in range(ROUNDS):
+        school = make_school()
+        report = reporting(school, US)
+        said = sorted(at_once(report, report))
+        assert said[0] == ""
+        assert "already in a confirmed partnership" in said[1]
+        assert SchoolPartnership.objects.filter(school=school).count() == 1
+        assert SchoolYear.objects.filter(school=school).count() == 1
+
+
+def test_two_providers_report_each_theirs():
+    for _ in range(ROUNDS):
+        school = make_school()
+        assert at_once(reporting(school, US), reporting(school, THEM)) == ["", ""]
+        assert SchoolPartnership.objects.filter(school=school).count() == 2
+
+
+def test_training_that_begins_while_its_partnership_is_reported_does_not_wait():
+    cohort, us = make_cohort(2025), provider(US)
+    for _ in range(ROUNDS):
+        mentor = make_mentor()
+
+        def begin(mentor=mentor) -> None:
+            begin_training(mentor, us, cohort, date(2026, 1, 5), by="user 1", now=NOW)
+
+        assert at_once(reporting(mentor.school, US), begin) == ["", ""]
+        (period,) = mentor.training_periods.all()
+        assert period.partnership == SchoolPartnership.objects.get(school=mentor.school)
+
+
+def withdrawing(training: TrainingPeriod) -> Callable[[], object]:
+    participant_id = training.teacher.participant_id
+    return lambda: withdraw(training.lead_provider, participant_id, OTHER, by=BY, now=NOW)
+
+
+def test_a_withdrawal_and_a_declaration_of_its_moment_come_one_after_the_other():
+    for _ in range(ROUNDS):
+        training = make_trained(2023)
+        said = at_once(
+            withdrawing(training),
+            lambda training=training: declare(
+                training, "completed", declaration_date="2026-03-02T09:30:00Z"
+            ),
+        )
+        training.refresh_from_db()
+        assert training.withdrawn_at == NOW
+        assert training.last_day == date(2026, 3, 2)
+        assert said[0] == ""
+        declared = Declaration.objects.filter(teacher=training.teacher).count()
+        assert declared == CompletionNotice.objects.filter(teacher=training.teacher).count()
+        assert declared == ("withdrew from this course" not in said[1])
+
+
+def test_a_withdrawal_and_a_void_do_not_wait_for_each_other():
+    for _ in range(ROUNDS):
+        training = make_trained(2023)
+        made = declare(training, "completed")
+        said = at_once(
+            withdrawing(training),
+            lambda made=made: void(made.lead_provider, made.pk, by=BY, now=NOW),
+        )
+        assert said == ["", ""]
+        training.refresh_from_db()
+        assert training.withdrawn_at == NOW
+        assert training.last_day in (date(2025, 11, 3), date(2026, 3, 2))
+
+
+def test_a_submission_that_waits_for_two_seconds_gives_up_with_the_503(client):
+    training = make_trained(2023)
+    secret = Provider(training.lead_provider).secret
+    sent = claim_about(training.teacher).__dict__
+
+    def submit() -> int:
+        try:
+            return client.post(
+                "/api/v3/participant-declarations",
+                {"data": {"type": "participant-declaration", "attributes": sent}},
+                content_type="application/json",
+                headers={"Authorization": f"Bearer {secret}"},
+            ).status_code
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as caller:
+        assert lock_teachers([training.teacher.participant_id])
+        assert caller.submit(submit).result(timeout=20) == 503
+    assert submit() == 200
