@@ -14,7 +14,7 @@ _BEFORE = keeps(_PARTNERSHIP, "updated_at", _SHOWN)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("declarations", "0008_completion_notices")]
+    dependencies = [("declarations", "0010_lead_provider_contact")]
 
     operations = [
         migrations.RunSQL(
