@@ -113,6 +113,7 @@ def _copied(training: TrainingPeriod, made: dict[str, dict]) -> tuple[list, list
         "training_period_id": training.pk,
         "teacher_id": training.teacher_id,
         "lead_provider_id": training.lead_provider_id,
+        "partnership_id": training.partnership_id,
         "delivery_partner_id": training.partnership.delivery_partner_id,
         "cohort_id": training.partnership.school_year.cohort_id,
     }

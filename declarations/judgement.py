@@ -4,16 +4,22 @@ The table of refusals is the provider contract's (docs/lead-provider-api.md, "Er
 order and its words, even where the words are odd.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple, cast
+from typing import cast
 from uuid import UUID
 
 from core.periods import london_day
 from declarations import cohort_rules
-from declarations.claims import Claim, RefusedDeclaration, is_missing, read_moment, whole_seconds
+from declarations.claims import (
+    Claim,
+    RefusedDeclaration,
+    Row,
+    is_missing,
+    read_moment,
+    whole_seconds,
+)
 from declarations.cohort_rules import ORDER
 from declarations.facts import DeclaredFact, TeacherFacts, TrainingFact
 from declarations.models import Course, Declaration
@@ -222,77 +228,71 @@ class _Submission:
         )
 
 
-class _Row(NamedTuple):
-    applies: Callable[[_Submission], bool]
-    title: str
-    detail: str
-
-
-_ALREADY_DECLARED = _Row(
+_ALREADY_DECLARED = Row(
     _Submission.already_declared,
     "declaration_type",
     "A declaration has already been submitted that will be, or has been, paid for this event.",
 )
 _TABLE = (
-    _Row(_Submission.participant_missing, "participant_id", "Enter a '#/participant_id'."),
-    _Row(
+    Row(_Submission.participant_missing, "participant_id", "Enter a '#/participant_id'."),
+    Row(
         _Submission.participant_unknown,
         "participant_id",
         "Your update cannot be made as the '#/participant_id' is not recognised. "
         "Check participant details and try again.",
     ),
-    _Row(_Submission.course_missing, "course_identifier", "Enter a '#/course_identifier'."),
-    _Row(_Submission.date_missing, "declaration_date", "Enter a '#/declaration_date'."),
-    _Row(
+    Row(_Submission.course_missing, "course_identifier", "Enter a '#/course_identifier'."),
+    Row(_Submission.date_missing, "declaration_date", "Enter a '#/declaration_date'."),
+    Row(
         _Submission.other_course,
         "course_identifier",
         "The entered '#/course_identifier' is not recognised for the given participant. "
         "Check details and try again.",
     ),
-    _Row(_Submission.type_missing, "declaration_type", "Enter a '#/declaration_type'."),
-    _Row(_Submission.type_unknown, "declaration_type", "Enter a valid declaration type."),
+    Row(_Submission.type_missing, "declaration_type", "Enter a '#/declaration_type'."),
+    Row(_Submission.type_unknown, "declaration_type", "Enter a valid declaration type."),
     _ALREADY_DECLARED,
-    _Row(
+    Row(
         _Submission.in_the_future,
         "declaration_date",
         "The '#/declaration_date' value cannot be a future date. Check the date and try again.",
     ),
-    _Row(
+    Row(
         _Submission.before_cohort,
         "declaration_date",
         "Declaration date must be on or after the milestone start date for the same declaration "
         "type.",
     ),
-    _Row(
+    Row(
         _Submission.no_date_time,
         "declaration_date",
         "Enter a valid RCF3339 '#/declaration_date'.",  # swapped letters, as in the contract
     ),
-    _Row(
+    Row(
         _Submission.not_for_cohort,
         "declaration_type",
         "You cannot send retained or extended declarations for participants who began their "
         "mentor training after June 2025. Resubmit this declaration with either a started or "
         "completed declaration.",
     ),
-    _Row(
+    Row(
         _Submission.evidence_missing,
         "evidence_held",
         "Enter a '#/evidence_held' value for this participant.",
     ),
-    _Row(
+    Row(
         _Submission.evidence_not_accepted,
         "evidence_held",
         "Enter an available '#/evidence_held' type for this participant.",
     ),
-    _Row(
+    Row(
         _Submission.after_withdrawal,
         "participant_id",
         "This participant withdrew from this course on {submission.withdrawn_at}. "
         "Enter a '#/declaration_date' that's on or before the withdrawal date.",
     ),
-    _Row(_Submission.cohort_closed, "cohort", "{submission.closed_cohort}"),
-    _Row(
+    Row(_Submission.cohort_closed, "cohort", "{submission.closed_cohort}"),
+    Row(
         _Submission.out_of_order,
         "declaration_date",
         "This '#/declaration_date' is invalid. Check that it is in sequence with existing "

@@ -1,6 +1,6 @@
 """Partnerships of schools: a lead provider reports one, or corrects its delivery partner.
 
-What waits for the partnership is in it from that moment on. The tables of refusals are the provider
+The tables of refusals are the provider
 contract's, in its order and words: docs/lead-provider-api.md, "Partnerships".
 """
 
@@ -23,56 +23,12 @@ from declarations.models import (
     LeadProviderDeliveryPartnership,
     SchoolPartnership,
     SchoolYear,
-    TrainingPeriod,
 )
-from schools.models import School, Teacher
+from declarations.school_years import lock_school_year, open_partnership
+from schools.models import School
 
 # The schools with which a partnership may be made.
 ELIGIBLE_STATUSES = (School.Status.OPEN, School.Status.PROPOSED_TO_CLOSE)
-
-
-def lock_school_year(school_id: int, cohort_id: int) -> SchoolYear:
-    """The school's year, locked until the end of the transaction; made, undecided, if absent.
-
-    Whoever reports a partnership, adds training or changes the year's programme locks it first, and
-    teachers after it: so that no training waits for a partnership that is there.
-    """
-    SchoolYear.objects.bulk_create(
-        [SchoolYear(school_id=school_id, cohort_id=cohort_id)], ignore_conflicts=True
-    )
-    years = SchoolYear.objects.select_for_update(no_key=True, of=("self",))
-    return years.select_related("school", "cohort").get(school=school_id, cohort=cohort_id)
-
-
-def partnership_of(
-    school_id: int, lead_provider_id: int, cohort_id: int
-) -> SchoolPartnership | None:
-    """The partnership in which new training with this provider is: the first made; or None."""
-    return (
-        SchoolPartnership.objects.filter(
-            school=school_id, lead_provider=lead_provider_id, cohort=cohort_id
-        )
-        .order_by("created_at", "pk")
-        .first()
-    )
-
-
-def take_in_waiting(partnership: SchoolPartnership) -> int:
-    """Put the training that waits for this partnership in it; return how many periods.
-
-    Those of the same school, provider and cohort, with their days as they are, past ones too. The
-    caller has locked the school's year.
-    """
-    waiting = TrainingPeriod.objects.filter(
-        school=partnership.school_id,
-        lead_provider=partnership.lead_provider_id,
-        cohort=partnership.cohort_id,
-        partnership__isnull=True,
-    )
-    # Locked in one order, as others lock a teacher first and then their training.
-    of_them = Teacher.objects.filter(training_periods__in=waiting).order_by("pk")
-    list(of_them.select_for_update(no_key=True, of=("self",)).values_list("pk"))
-    return waiting.update(partnership=partnership)
 
 
 @dataclass(frozen=True)
@@ -101,23 +57,6 @@ def report_partnership(
         assert year is not None  # noqa: S101 - no row of the table applied
         assert report.partner is not None  # noqa: S101
         return open_partnership(year, provider, report.partner)
-
-
-def open_partnership(
-    year: SchoolYear, provider: LeadProvider, partner: DeliveryPartner
-) -> SchoolPartnership:
-    """Make a partnership in this year, which the caller has locked, and take in what waits for it.
-
-    The year becomes provider-led. The database refuses a pair that does not work together.
-    """
-    if year.programme != SchoolYear.Programme.PROVIDER_LED:
-        year.programme = SchoolYear.Programme.PROVIDER_LED
-        year.save(update_fields=["programme"])
-    partnership = SchoolPartnership.objects.create(
-        school_year=year, lead_provider=provider, delivery_partner=partner
-    )
-    take_in_waiting(partnership)
-    return partnership
 
 
 def correct_partnership(

@@ -23,20 +23,23 @@ from declarations.models import (
     SchoolYear,
     TrainingPeriod,
 )
-from declarations.partnerships import lock_school_year, partnership_of
+from declarations.school_years import lock_school_year, partnership_of
 from declarations.states import State
 from declarations.transitions import change_state
 from schools.models import MentorAtSchool, PersonAtSchool, Teacher
 
 
-def cohort_for(teacher: Teacher, first_day: date, today: date) -> Cohort:
-    """The cohort of a mentor's new training from `first_day` on.
+def cohort_for(
+    teacher: Teacher | None, first_day: date, today: date, course: Course = Course.MENTOR
+) -> Cohort:
+    """The cohort of a teacher's new training from `first_day` on; None is a new teacher.
 
-    That of their latest mentor training, unless it is closed for payment; else the cohort of the
-    first day, but never one before today's. Raises RefusedChange when DfE has not opened it yet.
+    That of their latest training of this course, unless it is closed for payment; else the cohort
+    of the first day, but never one before today's. Raises RefusedChange when DfE has not opened it
+    yet.
     """
-    latest = (
-        TrainingPeriod.objects.filter(teacher=teacher, mentor__isnull=False)
+    latest = teacher and (
+        TrainingPeriod.objects.filter(teacher=teacher, course_identifier=course)
         .select_related("cohort")
         .order_by("-started_on", "-pk")
         .first()

@@ -23,7 +23,7 @@ from declarations.models import (
     SchoolYear,
     TrainingPeriod,
 )
-from declarations.partnerships import open_partnership
+from declarations.school_years import open_partnership
 from declarations.states import State
 from declarations.submission import Claim, RefusedDeclaration, submit
 from declarations.training import begin_training

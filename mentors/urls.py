@@ -9,6 +9,7 @@ from mentors.journeys.engine import urls
 from mentors.journeys.leaving import LEAVING, STAYING
 from mentors.journeys.pairing import ASSIGN, CHANGE_MENTOR
 from mentors.journeys.undoing import UNDOING
+from mentors.journeys.years import YEAR
 from mentors.views.pages import (
     choose_school,
     ect,
@@ -46,5 +47,6 @@ urlpatterns = [
         *LEAVING,
         *STAYING,
         *UNDOING,
+        YEAR,
     ),
 ]

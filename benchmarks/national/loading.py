@@ -83,7 +83,8 @@ def _insert(cursor: CursorWrapper, table: str, sql: str) -> int:
     values = {
         field.column: field.column if field.column in given else _empty(field)
         for field in model._meta.local_concrete_fields
-        if not field.generated and (field.column in given or not field.primary_key)
+        if not field.generated
+        and (field.column in given or not (field.primary_key or field.has_db_default()))
     }
     cursor.execute(
         f"INSERT INTO {table} ({', '.join(values)}) SELECT {', '.join(values.values())} FROM {made}"

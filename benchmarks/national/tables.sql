@@ -83,6 +83,12 @@ SELECT n AS id, 'Lead provider ' || n AS name FROM generate_series(1, 8) n
 SELECT n AS id, pg_temp.public_id('partner', n) AS public_id, 'Teaching hub ' || n AS name
 FROM generate_series(1, 120) n
 
+-- Every hub works with every provider, each year.
+-- rows of declarations_leadproviderdeliverypartnership
+SELECT row_number() OVER () AS id, provider AS lead_provider_id, hub AS delivery_partner_id,
+    c AS cohort_id
+FROM generate_series(1, 8) provider, generate_series(1, 120) hub, generate_series(1, 5) c
+
 -- Nine schools in ten use a training provider; the newest year is not decided everywhere.
 -- rows of declarations_schoolyear
 SELECT (s - 1) * 5 + c AS id, s AS school_id, c AS cohort_id,
@@ -244,7 +250,8 @@ SELECT pg_temp.public_id('declaration', number) AS id, *,
 FROM (
     SELECT row_number() OVER (ORDER BY declared.at, training.id) AS number,
         training.id AS training_period_id, training.teacher_id, training.lead_provider_id,
-        training.delivery_partner_id, training.cohort_id, declared.type AS declaration_type,
+        training.partnership_id, training.delivery_partner_id, training.cohort_id,
+        'ecf-mentor' AS course_identifier, declared.type AS declaration_type,
         declared.at AS declaration_date, CASE WHEN k = 1 THEN '' ELSE 'other' END AS evidence_held,
         declared.at + interval '10 days' + again * interval '1 hour' AS created_at,
         CASE WHEN again = 0 THEN ARRAY['submitted', 'voided']

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
-from declarations.partnerships import lock_school_year, take_in_waiting
+from declarations.school_years import lock_school_year, take_in_waiting
 from schools.admin import TRNSearchMixin
 
 _SCHOOL = ("school__searchable_name__has_words", "=school__urn")
@@ -43,11 +43,11 @@ class SchoolPartnershipInline(RelatedRowsMixin, admin.TabularInline):
 class SchoolYearAdmin(RecordAdmin):
     """School years, each with its partnerships."""
 
-    list_display = ("school", "cohort", "programme", "appropriate_body")
+    list_display = ("school", "cohort", "programme", "lead_provider", "appropriate_body")
     list_filter = ("programme", "cohort")
-    list_select_related = ("school", "cohort")
+    list_select_related = ("school", "cohort", "lead_provider")
     search_fields = (*_SCHOOL, "appropriate_body")
-    autocomplete_fields = ("school", "cohort")
+    autocomplete_fields = ("school", "cohort", "lead_provider")
     inlines = (SchoolPartnershipInline,)
 
     def save_formset(

@@ -42,6 +42,14 @@ class SchoolYear(models.Model):
     programme = models.CharField(
         max_length=20, choices=TrainingProgramme, default=TrainingProgramme.NOT_DECIDED
     )
+    lead_provider = models.ForeignKey(
+        LeadProvider,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chosen_by_school_years",
+        help_text="The one that the school chose, if it did. A partnership goes before it.",
+    )
     appropriate_body = LineField(max_length=200, blank=True)
     updated_at = models.DateTimeField(
         db_default=Now(),
@@ -63,6 +71,12 @@ class SchoolYear(models.Model):
             models.CheckConstraint(
                 condition=Q(programme__in=TrainingProgramme.values), name="schoolyear_programme"
             ),
+            models.CheckConstraint(
+                condition=Q(lead_provider__isnull=True)
+                | Q(programme=TrainingProgramme.PROVIDER_LED),
+                name="schoolyear_lead_provider",
+                violation_error_message="Only a provider-led year has a lead provider.",
+            ),
             models.UniqueConstraint(fields=["id", "school", "programme"], name="schoolyear_key"),
             models.UniqueConstraint(fields=["id", "cohort"], name="schoolyear_cohort_key"),
         ]
@@ -80,6 +94,10 @@ class SchoolYear(models.Model):
         ):
             raise ValidationError(
                 {"programme": "This year has partnerships. Delete or move them first."}
+            )
+        if self.programme != TrainingProgramme.PROVIDER_LED and self.lead_provider_id:
+            raise ValidationError(
+                {"lead_provider": "Only a provider-led year has a lead provider. Leave this empty."}
             )
 
 

@@ -24,12 +24,20 @@ from mentors.journeys.declaration import (
     Done,
     Journey,
     Notice,
-    Progress,
     Step,
     answered_rows,
 )
+from mentors.journeys.training import (
+    AsksWhoTrains,
+    ECTTrainingForm,
+    MentorTrainingForm,
+    begin_chosen,
+    lock_training,
+)
 from mentors.people.finding import teachers_like
 from mentors.roles import ECT, MENTOR, Role
+from mentors.status.policies import policy_in_force
+from mentors.who_trains import TrainingQuestion, asked_when_added
 from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
 from schools.closing import why_no_joining
 from schools.finding import find
@@ -38,7 +46,7 @@ from schools.models import PersonAtSchool, School, Teacher
 
 
 @dataclass(frozen=True)
-class Adding(Progress):
+class Adding(AsksWhoTrains):
     """The answers about one person, and what follows from them."""
 
     subject: School
@@ -96,6 +104,34 @@ class Adding(Progress):
             return []
         return [time.school.name for time in self.times.mentor_elsewhere(self.school, self.day)]
 
+    @property
+    def has_started_on(self) -> bool:
+        """Whether all is answered that the question who trains them depends on."""
+        return self.is_looked_up and bool(
+            self.answers.get("started_on") and (self.teacher or self.answers.get("name"))
+        )
+
+    @cached_property
+    def training(self) -> TrainingQuestion:
+        """The question who will train them from their start date on."""
+        return asked_when_added(
+            self.role.model,
+            self.teacher,
+            self.name,
+            self.school,
+            started_on=self.answers["started_on"],
+            policy=policy_in_force(self.day),
+            day=self.day,
+        )
+
+
+def _asks_who_trains(adding: Adding) -> bool:
+    return adding.has_started_on and adding.training.is_asked
+
+
+def _has_chosen(adding: Adding) -> bool:
+    return adding.has_chosen
+
 
 _PAGES = "mentors/journeys/adding"
 STEPS: tuple[Step[Adding] | Notice[Adding], ...] = (
@@ -109,6 +145,18 @@ STEPS: tuple[Step[Adding] | Notice[Adding], ...] = (
     Step("email", EmailForm),
     Step("start-date", StartForm),
     Step("induction", InductionForm, lambda adding: adding.starts_induction),
+    Step(
+        "lead-provider",
+        MentorTrainingForm,
+        lambda adding: adding.role is MENTOR and _asks_who_trains(adding),
+        answered=_has_chosen,
+    ),
+    Step(
+        "lead-provider",
+        ECTTrainingForm,
+        lambda adding: adding.role is ECT and _asks_who_trains(adding),
+        answered=_has_chosen,
+    ),
 )
 NOTICES: tuple[Notice[Adding], ...] = (
     Notice("no-trn", f"{_PAGES}/no_trn.html", beside="trn"),
@@ -125,8 +173,9 @@ def _rows(adding: Adding) -> list[AnswerRow]:
     return rows
 
 
-def _add(adding: Adding, _shown: str) -> Done:
+def _add(adding: Adding, shown: str) -> Done:
     answers, role = adding.answers, adding.role
+    lock_training(adding, shown)
     person = adding.teacher or NewTeacher(answers["trn"], answers["date_of_birth"], answers["name"])
     given = {"email": answers["email"], "started_on": answers["started_on"], "day": adding.day}
     added: PersonAtSchool
@@ -136,7 +185,9 @@ def _add(adding: Adding, _shown: str) -> Done:
         given["induction_started_on"] = answers.get("induction_started_on")
         added = add_ect(adding.school, person, **given)
     page = reverse(role.page, args=[adding.school.urn, added.public_id])
-    return Done(f"You have added {added.teacher.name} as {role.a_noun}.", page)
+    done = f"You have added {added.teacher.name} as {role.a_noun}."
+    next_steps = begin_chosen(adding, added)
+    return Done(f"{done} {next_steps}" if next_steps else done, page)
 
 
 def _adding(role: Role) -> Journey[Adding]:
@@ -147,7 +198,13 @@ def _adding(role: Role) -> Journey[Adding]:
         role=role,
         steps=STEPS,
         notices=NOTICES,
-        check=CheckPage(_add, f"Add {role.noun}", rows=_rows, template=f"{_PAGES}/check.html"),
+        check=CheckPage(
+            _add,
+            f"Add {role.noun}",
+            rows=_rows,
+            shown=lambda adding: adding.training.key,
+            template=f"{_PAGES}/check.html",
+        ),
         end=lambda adding: reverse(role.section, args=[adding.school.urn]),
         caption=lambda _: f"Add {role.a_noun}",
         # Every page of the school says why.

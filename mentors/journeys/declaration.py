@@ -15,12 +15,13 @@ from django.urls import reverse
 
 from accounts.signing_in.sessions import SignedInRequest
 from core.periods import in_words
+from declarations.models import SchoolYear
 from mentors.journeys.drafts import Draft
 from mentors.journeys.forms import StepForm
 from mentors.roles import Role
 from schools.models import InductionTutor, PersonAtSchool, School
 
-Subject = School | PersonAtSchool | InductionTutor
+Subject = School | PersonAtSchool | InductionTutor | SchoolYear
 P = TypeVar("P", bound="Progress")
 
 CHECK = "check"
@@ -169,9 +170,9 @@ class Journey(Generic[P]):
 class Progress:
     """One user's progress in a journey, as one request finds it.
 
-    `subject` is the school, the person or the tutor's appointment that the address names; `page`
-    the slug of the page that is asked for; `day` today. Journeys add what follows from their
-    answers in a subclass. Templates have it as `progress`.
+    `subject` is the school, the person, the tutor's appointment or the academic year that the
+    address names; `page` the slug of the page that is asked for; `day` today. Journeys add what
+    follows from their answers in a subclass. Templates have it as `progress`.
     """
 
     journey: Journey[Any]
@@ -184,7 +185,7 @@ class Progress:
 
     @property
     def school(self) -> School:
-        """The school that the journey is about, or at which its person is."""
+        """The school that the journey is about, or at which its person or year is."""
         return self.subject if isinstance(self.subject, School) else self.subject.school
 
     @property
@@ -233,6 +234,8 @@ class Progress:
             args.append(self.subject.public_id)
         elif isinstance(self.subject, InductionTutor):
             args.append(self.subject.pk)
+        elif isinstance(self.subject, SchoolYear):
+            args.append(self.subject.cohort.start_year)
         if journey.route.endswith(SLUG):
             address = reverse(f"{journey.name}-page", args=[*args, slug])
         else:

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.signing_in.sessions import SignedInRequest
 from core.refusals import RefusedChange, refusals_in_words
+from declarations.models import SchoolYear
+from declarations.year_choices import school_year
 from mentors.journeys.declaration import (
     SLUG,
     Done,
@@ -53,7 +55,7 @@ def urls(*journeys: Journey[Any]) -> Iterator[URLPattern]:
 def visit(request: SignedInRequest, journey: Journey[Any], page: str, **named: Any) -> HttpResponse:
     """Serve a page of a journey; instead of one that is not reached yet, lead to the one due.
 
-    `named` holds what the address names: the school, and the person or appointment there.
+    `named` holds what the address names: the school, and the person, appointment or year there.
     """
     progress, refused = _progress(request, journey, page, **named)
     if page == journey.check.slug:
@@ -80,6 +82,8 @@ def _progress(
     about = getattr(subject, "public_id", None)
     if isinstance(subject, InductionTutor):
         about = UUID(int=subject.pk)  # an appointment has no public id
+    elif isinstance(subject, SchoolYear):
+        about = UUID(int=subject.cohort.start_year)
     draft = Draft(request.user, school, journey.name, about)
     kept = draft.read(timezone.now())
     progress = journey.progress(
@@ -94,8 +98,12 @@ def _subject(
     urn: int,
     public_id: UUID | None = None,
     appointment_id: int | None = None,
+    start_year: int | None = None,
 ) -> Subject:
-    """The school, person or appointment in the address, if the user may see it; else Http404."""
+    """The school, or the person, appointment or year there that the address names.
+
+    Raises Http404 if there is none, or if the user may not see it.
+    """
     today = timezone.localdate()
     if journey.role and public_id is not None:
         person = journey.role.find(request.user, urn, public_id, today)
@@ -105,7 +113,13 @@ def _subject(
     if appointment_id is not None:
         appointments = tutors_of(request.user, today).filter(school__urn=urn)
         return get_object_or_404(appointments, pk=appointment_id)
-    return school_or_404(request, urn, today)
+    school = school_or_404(request, urn, today)
+    if start_year is None:
+        return school
+    year = school_year(school, start_year)
+    if year is None:
+        raise Http404
+    return year
 
 
 def _lead_away(progress: Progress, why: str, refused: Refused | None) -> HttpResponse:

@@ -23,14 +23,21 @@ from mentors.journeys.declaration import (
 )
 from mentors.journeys.details import AboutPerson, page_of_person, route_of_person
 from mentors.journeys.forms import StepForm
+from mentors.journeys.training import (
+    AsksWhoTrains,
+    MentorTrainingForm,
+    begin_chosen,
+    lock_training,
+)
 from mentors.pairing.choices import Candidate, Candidates
 from mentors.pairing.planning import Plan, first_day, pair, plan, present_of
 from mentors.roles import ECT, MENTOR, Role
+from mentors.who_trains import TrainingQuestion, asked_when_paired
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
 
 @dataclass(frozen=True)
-class Pairing(AboutPerson):
+class Pairing(AboutPerson, AsksWhoTrains):
     """The pairing of a person, on their own page, with the person who is chosen."""
 
     @property
@@ -92,6 +99,12 @@ class Pairing(AboutPerson):
             return False
         return True
 
+    @cached_property
+    def training(self) -> TrainingQuestion:
+        """The question who will run the mentor's training from the start date on."""
+        mentor, _ = self.two
+        return asked_when_paired(mentor, self.answers["started_on"], self.day)
+
     def _plan(self) -> Plan:
         mentor, ect = self.two
         return plan(mentor, ect, started_on=self.answers["started_on"], day=self.day)
@@ -143,10 +156,21 @@ def _is_chosen(pairing: Pairing) -> bool:
     return pairing.chosen is not None
 
 
+def _asks_who_trains(pairing: Pairing) -> bool:
+    has_day = pairing.answers.get("started_on") is not None
+    return has_day and pairing.chosen is not None and pairing.training.is_asked
+
+
 STEPS: tuple[Step[Pairing] | Notice[Pairing], ...] = (
     Notice("", "mentors/journeys/pairing/no_candidates.html", applies=_cannot_choose),
     Step("", ChooseForm, answered=_is_chosen, template="mentors/journeys/pairing/choose.html"),
     Step("start-date", StartDateForm),
+    Step(
+        "lead-provider",
+        MentorTrainingForm,
+        _asks_who_trains,
+        answered=lambda pairing: pairing.has_chosen,
+    ),
 )
 
 
@@ -162,7 +186,7 @@ def _rows(pairing: Pairing) -> list[AnswerRow]:
 
 def _shown(pairing: Pairing) -> str:
     _, ect = pairing.two
-    return " ".join(present_of(ect, pairing.day))
+    return " ".join([pairing.training.key, *present_of(ect, pairing.day)])
 
 
 def _ask_again(pairing: Pairing) -> str:
@@ -172,11 +196,16 @@ def _ask_again(pairing: Pairing) -> str:
 def _pair(pairing: Pairing, shown: str) -> Done:
     mentor, ect = pairing.two
     started_on, day = pairing.answers["started_on"], pairing.day
-    pair(mentor, ect, started_on=started_on, present=shown.split(), day=day)
+    training, *present = shown.split() or [""]
+    lock_training(pairing, training)
+    pair(mentor, ect, started_on=started_on, present=present, day=day)
+    next_steps = begin_chosen(pairing, mentor)
     two = (mentor.teacher.name, ect.teacher.name)
     if started_on > day:
-        return Done("From {}, {} will mentor {}.".format(in_words(started_on), *two))
-    return Done("{} now mentors {}.".format(*two))
+        done = "From {}, {} will mentor {}.".format(in_words(started_on), *two)
+    else:
+        done = "{} now mentors {}.".format(*two)
+    return Done(f"{done} {next_steps}".strip())
 
 
 def _end(pairing: Pairing) -> str:

@@ -81,9 +81,11 @@ def addition_of(person: PersonAtSchool) -> Addition:
     """What would go with this person's addition."""
     teacher, others = person.teacher, _other_times(person)
     made = _made_with(person)
+    # The first training makes a mentor eligible: it was chosen when they were added, perhaps.
+    funded_from = teacher.mentor_funding_eligible_from
     known_to_dfe = (
         teacher.recorded_completions.exists()
-        or teacher.mentor_funding_eligible_from
+        or (funded_from and not made.filter(mentor_funding_eligible_from=funded_from).exists())
         or teacher.induction_finished_on
     )
     return Addition(

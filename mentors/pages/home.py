@@ -7,30 +7,39 @@ from datetime import date
 
 from core.compiled_queries import CompiledQuery, Slot
 from declarations.models import SchoolPartnership, SchoolYear
+from declarations.year_choices import changeable_years, fixed_in_words, year_to_ask_about
 from mentors.pages.ects import ECTCounts, ECTsShown, count_ects
 from mentors.pages.mentors import MentorNumbers, TrainingFilter, count_mentors, training_filters
 from mentors.people.trained_by import TrainedBy
 from mentors.people.training_words import NOT_REPORTED
 from mentors.status.policies import Policy
+from schools.closing import why_no_joining
 from schools.models import School
 from schools.tutors import tutors_at
 
 
 @dataclass(frozen=True)
 class AcademicYear:
-    """The school's arrangements for a year. `trained_by` is empty unless it is provider-led."""
+    """The school's arrangements for a year. `trained_by` is empty unless it is provider-led.
+
+    `can_be_changed`: whether the tutor may change programme and lead provider on the day. `fixed`
+    says why not, when only a partnership stands in the way.
+    """
 
     name: str
     start_year: int
     programme: str
     appropriate_body: str
     trained_by: tuple[TrainedBy, ...]
+    can_be_changed: bool
+    fixed: str
 
 
 @dataclass(frozen=True)
 class SchoolHome:
     """The data of the page. `tutors` are names, A to Z; `years` start with the newest.
 
+    `asked_about`: the start of the academic year for which we ask how the school trains, if any.
     `mentors` has the numbers in each situation of mentor training where the policy shows them.
     """
 
@@ -38,12 +47,13 @@ class SchoolHome:
     mentors: MentorNumbers
     ects: ECTCounts
     years: tuple[AcademicYear, ...]
+    asked_about: int | None
 
 
 _YEARS = CompiledQuery(
     lambda: (
         SchoolYear.objects.filter(school=Slot("school"))
-        .select_related("cohort")
+        .select_related("cohort", "lead_provider")
         .order_by("-cohort__start_year")
     )
 )
@@ -62,26 +72,40 @@ def school_home(school: School, policy: Policy, day: date) -> SchoolHome:
     trained_by: dict[int, list[TrainedBy]] = defaultdict(list)
     for year_id, *names in _PARTNERSHIPS.all(school=school.pk):
         trained_by[year_id].append(TrainedBy(*names))
+    years = _YEARS.all(school=school.pk)
+    is_closed = bool(why_no_joining(school, day))
     situations = training_filters(policy) if policy.shows_every_status else []
     return SchoolHome(
         tutors=tuple(tutors.values()),
         mentors=count_mentors([school.pk], policy, day, situations)[school.pk],
         ects=count_ects([school.pk], day)[school.pk],
         years=tuple(
-            _year(year, tuple(trained_by[year.pk])) for year in _YEARS.all(school=school.pk)
+            _year(
+                year,
+                tuple(trained_by[year.pk]),
+                is_open=not is_closed and year.cohort.start_year in changeable_years(day),
+            )
+            for year in years
         ),
+        asked_about=None if is_closed else year_to_ask_about(years, day),
     )
 
 
-def _year(year: SchoolYear, trained_by: tuple[TrainedBy, ...]) -> AcademicYear:
-    if year.programme == SchoolYear.Programme.PROVIDER_LED and not trained_by:
-        trained_by = (TrainedBy(NOT_REPORTED, NOT_REPORTED),)
+def _year(year: SchoolYear, partners: tuple[TrainedBy, ...], *, is_open: bool) -> AcademicYear:
+    trained_by, name = partners, str(year.cohort)
+    if year.programme == SchoolYear.Programme.PROVIDER_LED and not partners:
+        chosen = year.lead_provider
+        lead_provider = f"{chosen}, who has yet to confirm it" if chosen else NOT_REPORTED
+        trained_by = (TrainedBy(lead_provider, NOT_REPORTED),)
+    is_fixed = is_open and bool(partners)
     return AcademicYear(
-        name=str(year.cohort),
+        name=name,
         start_year=year.cohort.start_year,
         programme=year.get_programme_display(),
         appropriate_body=year.appropriate_body,
         trained_by=trained_by,
+        can_be_changed=is_open and not partners,
+        fixed=fixed_in_words((each.lead_provider for each in partners), name) if is_fixed else "",
     )
 
 

@@ -13,17 +13,21 @@ from django.db import transaction
 from core.periods import in_words, last_day
 from mentors.models import Mentorship
 from mentors.pairing.planning import set_known_end
+from mentors.pairing.training import training_planned_with
 from schools.models import ECTAtSchool
 
 
 @transaction.atomic
 def delete_mentorships(mentorships: Iterable[Mentorship], day: date) -> list[Mentorship]:
-    """Delete these mentorships; return those that go on again. `day` is today."""
+    """Delete these mentorships, and training that was to begin with them.
+
+    Returns the mentorships that go on again. `day` is today.
+    """
     rows = list(mentorships)
     # As in pairing, the ECTs' rows are locked first.
     ects = ECTAtSchool.objects.filter(pk__in=[row.ect_id for row in rows]).order_by("pk")
     list(ects.select_for_update())
-    for row in rows:
+    for row in (*training_planned_with(rows, day), *rows):
         row.delete()
     return give_back(rows, day)
 

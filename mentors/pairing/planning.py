@@ -16,8 +16,10 @@ from django.db import transaction
 from core.bounds import latest
 from core.periods import in_words, last_day
 from core.refusals import RefusedChange
+from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
 from mentors.models.mentorship import MentorshipEndReason
+from mentors.pairing.training import training_planned_with
 from schools.models import ECTAtSchool, MentorAtSchool, Person
 
 _ENDS = Mentorship.EndReason
@@ -44,8 +46,8 @@ class Plan:
 
     `kept`: a mentorship with the same mentor that was to end on that day; it continues instead of a
     new one. `cut`: the ECT's mentorship on that day, which will end the day before. `removed`:
-    mentorships that would begin on that day or later, which are deleted. `end`: the end of the new
-    mentorship, if the records foresee one.
+    mentorships that would begin on that day or later, which are deleted, and `training` that was
+    chosen with them. `end`: the end of the new mentorship, if the records foresee one.
     """
 
     mentor: MentorAtSchool
@@ -54,6 +56,7 @@ class Plan:
     kept: Mentorship | None
     cut: Mentorship | None
     removed: tuple[Mentorship, ...]
+    training: tuple[TrainingPeriod, ...]
     end: End | None
 
     def in_words(self, day: date) -> tuple[str, ...]:
@@ -69,6 +72,12 @@ class Plan:
                 f"{name} will not start mentoring {ect} on {since}."
                 if mentorship.started_on > day
                 else f"{name} will no longer be shown as {ect}’s mentor from {since}."
+            )
+        for period in self.training:
+            since = in_words(period.started_on)
+            said.append(
+                f"{period.teacher.name}’s training with {period.lead_provider}, which was to begin"
+                f" on {since}, will be deleted."
             )
         if self.end:
             until = in_words(last_day(self.end.finished_on))
@@ -118,8 +127,8 @@ def pair(
     if _present(mentorships, day) != present:
         raise RefusedChange(_changed_in_words(ect, mentorships, day))
     planned = _plan(mentor, ect, mentorships, started_on, day)
-    for mentorship in planned.removed:
-        mentorship.delete()
+    for row in (*planned.training, *planned.removed):
+        row.delete()
     if planned.cut:
         planned.cut.finished_on = started_on
         planned.cut.end_reason = _ENDS.CHANGED
@@ -173,6 +182,8 @@ def _plan(
             f"Start date must be on or before {the_day_before}: from the day after it"
             f" {mentor.teacher.name} is already {ect.teacher.name}’s mentor"
         )
+    removed = tuple(row for row in mentorships if row.started_on >= started_on)
+    of_others = [row for row in removed if row.mentor_id != mentor.pk]
     return Plan(
         mentor=mentor,
         ect=ect,
@@ -193,7 +204,8 @@ def _plan(
             ),
             None,
         ),
-        removed=tuple(row for row in mentorships if row.started_on >= started_on),
+        removed=removed,
+        training=tuple(training_planned_with(of_others, day)),
         end=end,
     )
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.signing_in.sessions import SignedInRequest
+from declarations.models import SchoolYear
 from mentors.people.finding import find_person
 from schools.access import find_school
 from schools.closing import closed_in_words
@@ -37,14 +38,17 @@ def person_or_404(
     return person
 
 
-def shell(subject: School | PersonAtSchool | InductionTutor, section: str) -> dict[str, object]:
+def shell(
+    subject: School | PersonAtSchool | InductionTutor | SchoolYear, section: str
+) -> dict[str, object]:
     """The part of a page's context that the layout reads.
 
-    `subject` is the school, or a person at it, from a query of schools/access.py. `section` is the
-    URL name of the current item of the navigation.
+    `subject` is the school, or a person or a year of it, from a query of schools/access.py.
+    `section` is the URL name of the current item of the navigation.
     """
     school = subject if isinstance(subject, School) else subject.school
-    has_others = subject.has_other_schools  # type: ignore[union-attr]  # from schools/access.py
+    found = school if isinstance(subject, SchoolYear) else subject
+    has_others = found.has_other_schools  # type: ignore[union-attr]  # from schools/access.py
     return {
         "navigation": navigation(school.urn, section),
         "in_school": {

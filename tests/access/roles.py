@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from declarations.models import LeadProvider
 from declarations.tokens import make_token
+from declarations.year_choices import changeable_years
 from tests import builders
 from tests.access.admin_table import ADMIN_TABLE, STAFF
 from tests.access.table import ROLES, TABLE
@@ -26,6 +27,8 @@ URN = "999998"
 PERSON = "6f1ed002-ab59-4b5e-8bd5-9ca1a2ab1f2b"
 # That of the tutor of the school.
 APPOINTMENT = "999999"
+# An academic year that schools may change.
+YEAR = str(changeable_years(timezone.localdate())[0])
 
 
 def rows(table: str) -> Iterator[list[str]]:
@@ -83,6 +86,7 @@ SITE = sorted({address for address in addresses() if not of_a_model(address)})
 def browsers_of_roles() -> dict[str, Callable[[], Client]]:
     """Make a school and its people; return for each role what opens a fresh browser that has it."""
     school = builders.make_school(urn=int(URN))
+    builders.make_pair(year=int(YEAR))
     for person in (builders.make_mentor(school=school), builders.make_ect(school=school)):
         type(person).objects.filter(pk=person.pk).update(public_id=PERSON)
     provider = LeadProvider.objects.create(name="Somebody's provider")
@@ -144,6 +148,7 @@ def filled(address: str) -> str:
         "urn": URN,
         "public_id": PERSON,
         "appointment_id": APPOINTMENT,
+        "start_year": YEAR,
         "declaration_id": PERSON,
         "user_id": "1",
         "passkey_id": "1",

@@ -136,6 +136,9 @@ TABLE = """
 /schools/<int:urn>/mentors/<uuid:public_id>/assign/start-date
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/assign/lead-provider
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/assign/check
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
@@ -144,6 +147,9 @@ TABLE = """
     POST               in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/mentor/start-date
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/ects/<uuid:public_id>/mentor/lead-provider
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/ects/<uuid:public_id>/mentor/check
@@ -182,6 +188,16 @@ TABLE = """
 /schools/<int:urn>/mentors/<uuid:public_id>/undo
     GET,HEAD           in   200  404  404  404  404  404  in
     POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/academic-years/<int:start_year>
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/academic-years/<int:start_year>/lead-provider
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/academic-years/<int:start_year>/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/name
     GET,HEAD           in   200  404  404  404  404  404  in

@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db.models import DateTimeField
+from django.db.models import DateField, DateTimeField
 from django.test import RequestFactory
 
 from core.admin_bases import ReadOnlyInline
@@ -35,7 +35,9 @@ def days_in_admin() -> list:
                 continue
             read_only = set(each.get_readonly_fields(request))
             for field in each.model._meta.local_fields:
-                if not field.editable or field.name in read_only | NO_BOUNDS | OWN_RULE:
+                if not isinstance(field, DateField) or not field.editable:
+                    continue
+                if field.name in read_only | NO_BOUNDS | OWN_RULE:
                     continue
                 form_field = each.formfield_for_dbfield(field, request)
                 if isinstance(form_field, forms.DateField | forms.SplitDateTimeField):

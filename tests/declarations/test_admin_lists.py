@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import admin_bases
-from declarations.models import Declaration, RecordedCompletion
+from declarations.models import CompletionNotice, Declaration, RecordedCompletion
 from declarations.states import State
 from declarations.tokens import make_token
 from tests.accounts.signing_in import enter_admin, make_staff
@@ -49,7 +49,10 @@ def listed(browser, model: type = Declaration, **asked: object) -> list[str]:
 def another(number: int) -> None:
     """One more row of every model of the app, with what it belongs to."""
     training = make_trained(2021 + number, f"Provider {number}", f"Partner {number}")
-    declare(training, evidence_held="other")
+    declaration = declare(training, evidence_held="other")
+    CompletionNotice.objects.create(
+        teacher=training.teacher, declaration=declaration, kind="completed", noticed_at=NOW
+    )
     RecordedCompletion.objects.create(teacher=training.teacher, kind="early_roll_out")
     make_token(training.lead_provider, by="test", now=NOW)
 

@@ -178,7 +178,7 @@ WORLD = (
     pair(lead_provider_id=1, cohort_id=1, id=1),
     pair(lead_provider_id=2, cohort_id=1, id=2),
     pair(lead_provider_id=2, cohort_id=2, id=3),
-    insert("schoolyear", id=1, school_id=1, cohort_id=1),
+    insert("schoolyear", id=1, school_id=1, cohort_id=1, lead_provider_id=1),
     insert("schoolyear", id=2, school_id=2, cohort_id=1),
     insert("schoolyear", id=3, school_id=1, cohort_id=2, programme="school_led"),
     insert("schoolpartnership", id=1, lead_provider_id=1, public_id=PARTNERSHIP),

@@ -11,7 +11,7 @@ from mentors.leaving.cut_short import cut_short_by
 from mentors.leaving.induction import record_induction_end
 from mentors.leaving.leaving import leave, withdraw
 from mentors.models import Mentorship
-from mentors.pairing.candidates import mentors_for
+from mentors.pairing.choices import mentors_for
 from mentors.pairing.giving_back import without_them
 from schools.models import MentorAtSchool
 from tests.accounts.signing_in import enter_admin, make_staff
@@ -130,7 +130,7 @@ def test_staff_delete_several_at_once(client: Client, world):
 
 
 def test_who_is_to_be_changed_can_be_chosen_to_go_on(world):
-    jane = next(each for each in mentors_for(world.ect, TODAY) if each.person == world.jane)
+    jane = next(each for each in mentors_for(world.ect, TODAY).shown if each.person == world.jane)
     assert not jane.is_present
     Mentorship.objects.filter(started_on=SPRING).delete()  # by a script, past the rule
     world.pair(SPRING, world.jane)

@@ -229,7 +229,9 @@ def test_what_a_school_cannot_change_of_an_academic_year_says_to_contact_us(
 ):
     make_partnership(school)
     page = open_page(client, "school-home", school.urn)
-    says = "To change a programme, appropriate body, lead provider or delivery partner, contact us"
+    says = (
+        "To change an appropriate body or delivery partner, or an earlier academic year, contact us"
+    )
     assert says in words(page.main)
 
 

@@ -22,6 +22,7 @@ from tests.builders import (
     make_school,
     make_training_period,
     make_tutor,
+    make_waiting,
 )
 from tests.mentors.declaring import declare
 from tests.mentors.reading import open_page, rows, why, words
@@ -227,6 +228,13 @@ def test_a_training_period_of_an_earlier_time_here_counts(client: Client, school
     training(before, finished_on=date(2023, 9, 1))
     back = make_mentor(before.teacher, school, started_on=date(2024, 9, 1))
     assert rows(section_of(client, back)) == AMBITION
+
+
+def test_training_that_waits_names_the_provider_and_no_partner_yet(client: Client, school: School):
+    mentor = make_mentor(school=school)
+    make_waiting(mentor, "UCL")
+    expected = NOT_REPORTED | {"Lead provider": "UCL"}
+    assert rows(section_of(client, mentor)) == expected
 
 
 def test_their_own_training_as_an_ect_is_not_mentor_training(client: Client, school: School):

@@ -62,8 +62,8 @@ def test_other_types_never_complete(mentor: MentorAtSchool, type_: str):
 
 
 def test_voiding_and_declaring_again_changes_the_answer_at_once(mentor: MentorAtSchool):
-    first = declare(mentor.teacher, "2023-05-01T12:00:00Z")
-    assert read(mentor.teacher) == ("Training completed", "Completed 1 May 2023")
+    first = declare(mentor.teacher, "2023-06-01T12:00:00Z")
+    assert read(mentor.teacher) == ("Training completed", "Completed 1 June 2023")
 
     change_state(first, State.VOIDED, by="token 1", why="Sent by mistake", now=NOW)
     assert read(mentor.teacher) == AUTUMN_2022

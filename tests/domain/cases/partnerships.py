@@ -47,6 +47,11 @@ _YEAR = [
         insert("schoolyear", programme="core_induction"),
         insert("schoolyear", programme="not_decided"),
     ),
+    Case(
+        "schoolyear_lead_provider",
+        insert("schoolyear", programme="not_decided", lead_provider_id=1),
+        insert("schoolyear", programme="provider_led", lead_provider_id=1),
+    ),
 ]
 
 _IN_THE_SCHOOL_LED_YEAR = insert("schoolpartnership", school_year_id=3, cohort_id=2)

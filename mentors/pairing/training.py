@@ -1,0 +1,51 @@
+"""A mentor's training that was chosen with a planned pairing, and goes when that is undone."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.apps import apps
+from django.db.models import Model, QuerySet
+
+from core.periods import not_over
+from declarations.models import TrainingPeriod
+from mentors.models import Mentorship
+
+
+def training_planned_with(mentorships: Iterable[Mentorship], day: date) -> list[TrainingPeriod]:
+    """The training that begins with these mentorships, if they are undone; `day` is today.
+
+    It was chosen when the mentor was paired (history has both in one transaction), has not begun,
+    and no lead provider has declared about it. Where the mentor has another mentorship that is not
+    over, it stays.
+    """
+    gone = [mentorship for mentorship in mentorships if mentorship.started_on > day]
+    return [
+        period
+        for mentorship in gone
+        for period in _beginning_with(mentorship)
+        if not _mentors_besides(mentorship, gone, day)
+    ]
+
+
+def _beginning_with(mentorship: Mentorship) -> QuerySet[TrainingPeriod]:
+    planned = TrainingPeriod.objects.filter(
+        mentor=mentorship.mentor_id,
+        started_on=mentorship.started_on,
+        declarations__isnull=True,
+    ).select_related("teacher", "lead_provider")
+    if not planned:
+        return planned
+    made = _insertions(Mentorship).filter(pgh_obj=mentorship.pk).values("pgh_created_at")
+    made_with = _insertions(TrainingPeriod).filter(pgh_created_at__in=made)
+    return planned.filter(pk__in=made_with.filter(pgh_obj__in=planned).values("pgh_obj"))
+
+
+def _mentors_besides(mentorship: Mentorship, gone: list[Mentorship], day: date) -> bool:
+    others = Mentorship.objects.filter(not_over(day), mentor=mentorship.mentor_id)
+    return others.exclude(pk__in=[row.pk for row in gone]).exists()
+
+
+def _insertions(model: type[Model]) -> QuerySet:
+    """The history of how rows of this model were made; rows of one transaction have one moment."""
+    events = apps.get_model(f"{model._meta.label}Event")._default_manager
+    return events.filter(pgh_label="insert")

@@ -1,0 +1,209 @@
+"""Who will train a mentor or an ECT: is it asked, with which answers, and if not, why not?
+
+The journeys that add and pair people ask it, and their check pages say why it was not asked. The
+rules: docs/journeys.md, "Who trains them".
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from core.periods import in_words
+from core.refusals import RefusedChange
+from declarations.completion import FundingEndReason, completion_facts, funding_end
+from declarations.models import Cohort, Course, LeadProvider, SchoolYear, TrainingPeriod
+from declarations.training import cohort_for
+from declarations.year_choices import providers_in, providers_of, school_year
+from mentors.status.policies import Policy
+from schools.models import ECTAtSchool, MentorAtSchool, RoleModel, School, Teacher
+
+NO_ONE_LEAVES: Mapping[int, date] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class TrainingQuestion:
+    """The question who will train a person: asked, unless `why_not` says why it is not.
+
+    `cohort` is that of the training, `from_day` its first day. `providers` are the answers, those
+    that the school uses in that year (`of_year`) first. `decides_year`: the year is undecided or
+    absent, and a lead provider chosen here makes it provider-led. `waits_for`: the name of the
+    school after whose last day the training begins, if that is later than asked for.
+    """
+
+    name: str
+    from_day: date
+    why_not: str = ""
+    cohort: Cohort | None = None
+    providers: tuple[LeadProvider, ...] = ()
+    of_year: tuple[LeadProvider, ...] = ()
+    decides_year: bool = False
+    waits_for: str = ""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the question is asked."""
+        return not self.why_not
+
+    @property
+    def key(self) -> str:
+        """A text that differs when the question or its answers are others."""
+        if self.cohort is None:
+            return "not-asked"
+        ids = ",".join(str(provider.pk) for provider in self.providers)
+        return f"{self.cohort.start_year}/{self.from_day}/{ids}/{self.decides_year:d}"
+
+    def provider(self, name: str | None) -> LeadProvider | None:
+        """The lead provider with this name, if it is one of the answers."""
+        return next((provider for provider in self.providers if provider.name == name), None)
+
+
+def asked_when_added(
+    role: RoleModel,
+    teacher: Teacher | None,
+    name: str,
+    school: School,
+    *,
+    started_on: date,
+    policy: Policy,
+    day: date,
+    leaving: Mapping[int, date] = NO_ONE_LEAVES,
+) -> TrainingQuestion:
+    """The question as it is when a mentor or an ECT is added to a school from `started_on` on.
+
+    `teacher` is None for a new one; `day` is today. `leaving`: by the id of the mentor's times at
+    other schools, the first day on which they are not there any more, as the tutor says. An ECT is
+    always asked about. A mentor is asked about under the policy "completed only"; under the others
+    the first pairing asks.
+    """
+    if role is ECTAtSchool:
+        return _question(teacher, name, school, started_on, day, Course.ECT)
+    question = _of_mentor(teacher, name, school, started_on, day, leaving)
+    if question.is_asked and policy.shows_every_status:
+        why_not = f"We will ask who trains {name} when you first assign an ECT to them"
+        return TrainingQuestion(name, started_on, why_not)
+    return question
+
+
+def asked_when_paired(mentor: MentorAtSchool, started_on: date, day: date) -> TrainingQuestion:
+    """The question as it is when this mentor is to mentor an ECT from `started_on` on.
+
+    Asked whenever no mentor training of theirs goes on or is to begin. `day` is today.
+    """
+    teacher, from_day = mentor.teacher, max(started_on, mentor.started_on)
+    for period in _training_of(teacher, from_day):
+        if period.school_id == mentor.school_id:
+            why_not = f"{teacher.name} trains with {period.lead_provider} already"
+            return TrainingQuestion(teacher.name, from_day, why_not)
+    return _of_mentor(teacher, teacher.name, mentor.school, from_day, day, NO_ONE_LEAVES)
+
+
+def _of_mentor(
+    teacher: Teacher | None,
+    name: str,
+    school: School,
+    from_day: date,
+    day: date,
+    leaving: Mapping[int, date],
+) -> TrainingQuestion:
+    if teacher is None:
+        return _question(None, name, school, from_day, day, Course.MENTOR)
+    if why_not := _why_not_trained_again(teacher):
+        return TrainingQuestion(name, from_day, why_not)
+    waits_for = ""
+    for period in _training_of(teacher, from_day):
+        there = period.mentor
+        if there is None or period.school_id == school.pk:
+            continue
+        left_on = leaving.get(there.pk, there.finished_on)
+        if left_on is None:
+            why_not = f"{name} trains through {there.school.name}, where they go on mentoring"
+            return TrainingQuestion(name, from_day, why_not)
+        if left_on > from_day:
+            from_day, waits_for = left_on, there.school.name
+    return _question(teacher, name, school, from_day, day, Course.MENTOR, waits_for)
+
+
+def _why_not_trained_again(teacher: Teacher) -> str:
+    end = funding_end(completion_facts(teacher.pk))
+    if end is None:
+        return ""
+    return {
+        FundingEndReason.COMPLETED: f"{teacher.name} has completed mentor training",
+        FundingEndReason.EARLY_ROLL_OUT: (
+            f"{teacher.name} is recorded as having completed mentor training in the early roll-out"
+        ),
+        FundingEndReason.NOT_COMPLETED: (
+            f"{teacher.name} is recorded as having started mentor training and not completed it"
+        ),
+    }[end.reason]
+
+
+def _training_of(teacher: Teacher, day: date) -> Iterator[TrainingPeriod]:
+    """The teacher's mentor training that goes on on this day or begins later, anywhere."""
+    periods = TrainingPeriod.objects.filter(teacher=teacher, mentor__isnull=False)
+    for period in periods.select_related("mentor__school", "lead_provider"):
+        if not period.is_over(day):
+            yield period
+
+
+def _question(
+    teacher: Teacher | None,
+    name: str,
+    school: School,
+    from_day: date,
+    day: date,
+    course: Course,
+    waits_for: str = "",
+) -> TrainingQuestion:
+    try:
+        cohort = cohort_for(teacher, from_day, day, course)
+    except RefusedChange as refusal:
+        return TrainingQuestion(name, from_day, str(refusal))
+    year = school_year(school, cohort.start_year) or SchoolYear(school=school, cohort=cohort)
+    if year.programme == SchoolYear.Programme.SCHOOL_LED:
+        why_not = f"Your school delivers its own programme in {cohort}"
+        return TrainingQuestion(name, from_day, why_not)
+    of_year, others = providers_of(year), providers_in(cohort)
+    providers = tuple(dict.fromkeys([*of_year, *others]))
+    if not providers:
+        why_not = f"We do not know yet which lead providers train in {cohort}"
+        return TrainingQuestion(name, from_day, why_not)
+    return TrainingQuestion(
+        name,
+        from_day,
+        cohort=cohort,
+        providers=providers,
+        of_year=tuple(of_year),
+        decides_year=year.programme == SchoolYear.Programme.NOT_DECIDED,
+        waits_for=waits_for,
+    )
+
+
+def what_happens_next(period: TrainingPeriod) -> str:
+    """Who will contact the person who is to be trained, and when their page changes."""
+    provider, name = period.lead_provider, period.teacher.name
+    if period.waits:
+        return (
+            f"{provider} will contact {name} once it has confirmed that it works with your school."
+            " Until then this page says that it has yet to confirm it."
+        )
+    next_change = " This page changes when it tells us that they have completed it."
+    contact = f"{provider} will contact {name} about their training."
+    return contact + next_change if period.mentor_id else contact
+
+
+def training_in_words(question: TrainingQuestion, provider: LeadProvider | None) -> list[str]:
+    """What an answer means, a sentence each, for the page on which it is checked."""
+    if not question.is_asked:
+        return [f"{question.why_not}."]
+    if provider is None:
+        return []
+    after = f", after their last day at {question.waits_for}" if question.waits_for else ""
+    said = [f"{question.name}’s training begins on {in_words(question.from_day)}{after}."]
+    if question.decides_year:
+        said.append(
+            f"We will record that your school uses a DfE-funded training provider in"
+            f" {question.cohort}."
+        )
+    return said
