@@ -32,7 +32,7 @@ def school(client: Client) -> School:
 
 @pytest.mark.parametrize("policy", ["completed_only", "three_statuses"])
 @pytest.mark.parametrize("ects", [0, 1, 20])
-def test_a_mentors_page_takes_fifteen(
+def test_a_mentors_page_takes_sixteen(
     client: Client, school: School, ects, policy, django_assert_num_queries
 ):
     StatusPolicy.objects.create(in_force_from=LONG_AGO, policy=policy)
@@ -44,7 +44,7 @@ def test_a_mentors_page_takes_fifteen(
         before = make_ect(school=school, induction_finished_on=date(2023, 9, 1))
         make_mentorship(mentor, before, finished_on=date(2023, 9, 1))
     # Two of them are about ECTs, and not asked when there are none.
-    with django_assert_num_queries(15 if ects else 13):
+    with django_assert_num_queries(16 if ects else 14):
         page = open_page(client, "mentor", school.urn, mentor.public_id)
     assert len(page.select("#mentoring a:not(.app-action, .app-action a)")) == ects * (
         2 if policy == "three_statuses" else 1
@@ -52,14 +52,14 @@ def test_a_mentors_page_takes_fifteen(
 
 
 @pytest.mark.parametrize("is_mentored", [False, True])
-def test_an_ects_page_takes_eight(
+def test_an_ects_page_takes_nine(
     client: Client, school: School, is_mentored, django_assert_num_queries
 ):
     ect = make_ect(school=school)
     make_training_period(ect)
     if is_mentored:
         make_mentorship(make_mentor(school=school), ect)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         open_page(client, "ect", school.urn, ect.public_id)
 
 
