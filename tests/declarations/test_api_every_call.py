@@ -81,7 +81,7 @@ def test_a_filter_is_a_hash_on_every_call(client, method, path, query):
 
 
 @pytest.mark.parametrize("path", LISTS)
-@pytest.mark.parametrize("which", ["x", "1", "%00", "'", str(uuid4())])
+@pytest.mark.parametrize("which", ["x", "1", "%00", "'", "5b04ddcb-ae15-4839-b7b2-27109decb119"])
 def test_what_is_not_there_is_not_found(client, path, which):
     assert client.send("GET", f"{V3}/{path}/{which}?filter[cohort]=2023") == (404, NOT_FOUND)
 
