@@ -51,7 +51,9 @@ class RefusedCall(Exception):  # noqa: N818 - a refusal is an answer, not a faul
         self.problems = problems
 
 
-Asked = TypeVar("Asked")
+# A row about what two calls have in common is a row of the table of either.
+Asked = TypeVar("Asked", contravariant=True)
+Call = TypeVar("Call")
 
 
 class Row(NamedTuple, Generic[Asked]):
@@ -62,7 +64,7 @@ class Row(NamedTuple, Generic[Asked]):
     detail: str
 
 
-def refuse_by(table: Iterable[Row[Asked]], asked: Asked) -> None:
+def refuse_by(table: Iterable[Row[Call]], asked: Call) -> None:
     """Raise RefusedCall with the first row of each title that applies, if any does."""
     found: dict[str, Problem] = {}
     for row in table:

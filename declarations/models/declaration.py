@@ -168,7 +168,8 @@ class Declaration(models.Model):
         self.teacher_id = training.teacher_id
         self.course_identifier = Course.MENTOR if training.mentor_id else Course.ECT
         self.lead_provider_id = training.lead_provider_id
-        self.partnership_id = training.partnership_id
+        # The database refuses None: nothing is declared about training that waits.
+        self.partnership_id = training.partnership_id  # type: ignore[assignment]
         self.cohort_id = training.cohort_id
         super().save(*args, **kwargs)
 

@@ -79,17 +79,23 @@ def _progress(
     """The progress of the user's journey, and what this page refused a moment ago, if it did."""
     subject = _subject(request, journey, **named)
     school = subject if isinstance(subject, School) else subject.school
-    about = getattr(subject, "public_id", None)
-    if isinstance(subject, InductionTutor):
-        about = UUID(int=subject.pk)  # an appointment has no public id
-    elif isinstance(subject, SchoolYear):
-        about = UUID(int=subject.cohort.start_year)
-    draft = Draft(request.user, school, journey.name, about)
+    draft = Draft(request.user, school, journey.name, _about(subject))
     kept = draft.read(timezone.now())
     progress = journey.progress(
         journey, request, subject, draft, page, kept.answers, timezone.localdate()
     )
     return progress, kept.refused if kept.refused and kept.refused.page == page else None
+
+
+def _about(subject: Subject) -> UUID | None:
+    """The id, for the draft, of the person that a journey is about; None if it is about none."""
+    if isinstance(subject, School):
+        return None
+    if isinstance(subject, InductionTutor):
+        return UUID(int=subject.pk)  # an appointment has no public id
+    if isinstance(subject, SchoolYear):
+        return UUID(int=subject.cohort.start_year)
+    return subject.public_id
 
 
 def _subject(

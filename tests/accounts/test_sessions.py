@@ -123,7 +123,7 @@ def test_signing_out_everywhere_ends_all_of_the_user_s_sessions_and_no_other(tut
     make_tutor("other@school.example")
     other = browser_of("other@school.example")
     with caught() as trail:
-        assert browsers[1].post("/sign-out/everywhere").url == "/sign-in"
+        assert browsers[1].post("/sign-out/everywhere").url == "/sign-in?signed-out"
     assert {"event": "signed out everywhere", "user": tutor.pk, "others": 2} in trail.events()
     assert not any(is_signed_in(browser) for browser in browsers)
     assert is_signed_in(other)

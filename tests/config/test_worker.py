@@ -161,7 +161,8 @@ def make_old_rows() -> list:
 
 def test_every_regular_task_runs_and_makes_up_for_what_was_missed():
     rows = make_old_rows()
-    assert len(rows) == len(schedule.TASKS)
+    forgetting = [name for name in schedule.TASKS if name.startswith("forget")]
+    assert len(rows) == len(forgetting)
     with smtp_sink() as sink, running_worker(sink):
         for row in rows:
             wait_until(

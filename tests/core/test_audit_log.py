@@ -295,7 +295,7 @@ def test_a_lead_provider_s_change_is_known_by_its_token(client):
         )
     assert answer.status_code == 200, answer.content
     (event,) = trail.events()
-    assert (event["event"], event["user"], event["by"]) == ("sent", None, f"token {token.pk}")
+    assert (event["event"], event["user"], event["by"]) == ("changed", None, f"token {token.pk}")
     assert event["ids"] == {"declaration_id": str(declaration.pk)}
 
 

@@ -39,7 +39,7 @@ def test_a_person_leads_back_to_the_list_as_it_was_filtered(
 
 
 @LISTS
-@pytest.mark.parametrize("told", ["", "show=%00", "x" * 5000, "//evil.example", "a=b;c&&=="])
+@pytest.mark.parametrize("told", ["", "x" * 5000, "//evil.example", "a=b;c&&=="])
 def test_whatever_the_address_says_back_is_the_list(
     client: Client, school: School, name, make, told
 ):

@@ -54,7 +54,7 @@ def test_leaving_and_staying_after_all(client: Client, person: Person):
     assert banner(done) == "Jane Thomas’s last day at your school is 31 March 2026."
     inset = done.select_one(".govuk-inset-text")
     assert "is leaving this school. Their last day is 31 March 2026." in words(inset)
-    assert "Tell us if Jane Thomas" not in words(done.main)
+    assert "Tell us if Jane Thomas is leaving" not in words(done.main)
     assert words(inset.a) == "Tell us if they are staying"
     stays = send(client, inset.a["href"])
     assert banner(stays) == "Jane Thomas is no longer leaving your school."

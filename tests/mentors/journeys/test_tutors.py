@@ -173,7 +173,7 @@ def test_the_pages_do_not_tell_whose_an_address_is(client: Client, owner):
         ),
         read[2],
         read[3],
-        _list("We have emailed Nell Named again"),
+        _list("We have emailed Nell Named again."),
     ]
     assert "Nell Named" in read[2]
     assert "Secret" not in "".join(read)
@@ -262,7 +262,7 @@ def test_an_email_that_fails_is_tried_again_and_can_be_sent_again(
     tutor = InductionTutor.objects.get(user__email=NEW)
     path = address("invite-tutor-again", school.urn, tutor.pk)
     page = page_of(client.post(path, follow=True))
-    assert banner(page) == "Success We have emailed Nell Named again"
+    assert banner(page) == "Success We have emailed Nell Named again."
     assert [sent.to for sent in mail.outbox] == [[NEW], [NEW]]
 
 

@@ -74,7 +74,7 @@ def test_all_that_the_addition_made_goes_with_it(client: Client, school: School,
         "Their name, TRN and date of birth",
     ]
     done = send(client, page_of(person, "undo"))
-    assert banner(done) == f"We have removed Ray Kirby as {noun.split(' from')[0]} at your school"
+    assert banner(done) == f"We have removed Ray Kirby as {noun.split(' from')[0]} at your school."
     assert not Teacher.objects.exists()
 
 

@@ -96,7 +96,7 @@ def test_they_may_not_train_now(client, school):
     adder.send("lead-provider", lead_provider="not-now")
     assert rows(adder.page)["Lead provider"] == NOT_NOW
     adder.confirm()
-    assert adder.banner() == "You have added Jane Thomas as a mentor"
+    assert adder.banner() == "You have added Jane Thomas as a mentor."
     assert not TrainingPeriod.objects.exists()
     assert not SchoolYear.objects.exists()
 
