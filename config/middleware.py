@@ -12,7 +12,7 @@ from django.core.exceptions import BadRequest, MiddlewareNotUsed
 from django.http import Http404, HttpRequest, HttpResponse
 
 from config import health, metrics
-from config.pages import bad_request, not_found, service_unavailable
+from config.pages import bad_request, is_for_the_api, not_found, service_unavailable
 from core.audit_log.recording import one_request_id
 from core.postgresql.base import tally
 
@@ -79,6 +79,8 @@ class HealthMiddleware:
 class ReadableRequestMiddleware:
     """Refuses what no browser sends and no database takes: null characters, and other charsets.
 
+    The API passes over null characters as its contract does over all that is of a wrong form.
+
     A client may name the charset of what it sends, also of the query. Text in some has halves of
     characters, which cannot be kept; our pages are in UTF-8, and so are the forms that they send.
     """
@@ -87,13 +89,16 @@ class ReadableRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info:
+        for_the_api = is_for_the_api(request)
+        if "\0" in request.path_info and not for_the_api:
             return not_found(request, Http404())
         # Django leaves out a charset that Python does not know.
         charset = request.encoding
         if charset and codecs.lookup(charset).name != "utf-8":
             return bad_request(request, BadRequest(f"The charset {charset} is not UTF-8"))
-        if any("\0" in text for part in request.GET.lists() for text in (part[0], *part[1])):
+        if not for_the_api and any(
+            "\0" in text for name, values in request.GET.lists() for text in (name, *values)
+        ):
             return bad_request(request, BadRequest("There is a null character in the query"))
         return self.get_response(request)
 

@@ -76,7 +76,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The 400 page: the request is not one that a browser sends."""
-    if _is_for_the_api(request):
+    if is_for_the_api(request):
         return api_answers.bad_request()
     return render(request, "config/400.html", status=400)
 
@@ -121,21 +121,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return service_unavailable(request)
-    if _is_for_the_api(request):
+    if is_for_the_api(request):
         return api_answers.failed()
     return render(request, "config/500.html", {"reference": request_id()}, status=500)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
     """The 503 page, which says when to try again."""
-    if _is_for_the_api(request):
+    if is_for_the_api(request):
         return api_answers.unavailable()
     response = render(request, "config/503.html", status=503)
     response.headers["Retry-After"] = str(api_answers.RETRY_AFTER)
     return response
 
 
-def _is_for_the_api(request: HttpRequest) -> bool:
+def is_for_the_api(request: HttpRequest) -> bool:
+    """Whether a request is for the API, which answers everything in its contract's form."""
     return request.path_info.startswith(f"/{API}")
 
 

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from accounts.signing_in import codes
 from core.email_queue import find_lost_emails, forget_old_emails
 from declarations import cursors, tokens
+from declarations.shown.partnerships import count_in_training
 from mentors.journeys import drafts
 
 _EVERY_MINUTE, _HOURLY, _NIGHTLY = "* * * * *", "20 * * * *", "40 2 * * *"
@@ -26,6 +27,7 @@ TASKS: dict[str, tuple[str, Callable[[datetime], object]]] = {
     "forget page cursors": (_HOURLY, cursors.forget_old),
     "forget request windows": (_HOURLY, tokens.forget_old_windows),
     "forget abandoned answers": (_HOURLY, drafts.forget_abandoned),
+    "count who is in training": (_NIGHTLY, count_in_training),
     "forget sessions": (_NIGHTLY, _forget_sessions),
     "forget sign-in codes": (_NIGHTLY, codes.forget_old),
     "forget emails": (_NIGHTLY, forget_old_emails),

@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("accounts.signing_in.urls")),
     path("", include("schools.dfe_sign_in")),
     path("admin/", admin.site.urls),
-    path(pages.API, include("declarations.api.urls")),
+    path(pages.API, include("config.api")),
     path("accessibility", pages.accessibility, name="accessibility"),
     path("cookies", pages.cookies, name="cookies"),
     path("privacy", pages.privacy, name="privacy"),

@@ -1,6 +1,7 @@
 """CSV files: one reader and one report of refused rows for every import, and safe cells to write.
 
-An import reads with `batches` when its file has exactly the columns it names, else `read_rows`.
+An import reads with `records` or `batches` when its file has the columns it names and no others,
+else with `read_rows`.
 """
 
 import codecs
@@ -36,30 +37,34 @@ class RefusedFile(Exception):  # noqa: N818 - a refusal is an answer, not a faul
     """A file that cannot be imported. Its text says why, for the user; no row was imported."""
 
 
-class RefusedRow(NamedTuple):
-    """A row that was not imported: the line on which it starts, from 1 on, and why."""
+@dataclass(frozen=True, order=True)
+class RefusedRow:
+    """A row that was not imported: the line on which it starts, from 1 on, why, and its cells."""
 
     line: int
     reason: str
+    cells: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass
 class Report:
     """The result of an import: how many rows were added, were there already, and were refused.
 
-    `on_refusal` is called with each refused row and its reason, when `tell` is called.
+    `on_refusal` is called with each refused row and its reason, when `tell` is called. `heading`
+    has the names of the file's columns, once they are read.
     """
 
     added: int = 0
     repeated: int = 0
     refused: int = 0
+    heading: tuple[str, ...] = ()
     on_refusal: Callable[[RefusedRow], None] = lambda row: None
     _untold: list[RefusedRow] = field(default_factory=list)
 
-    def refuse(self, line: int, reason: str) -> None:
+    def refuse(self, line: int, reason: str, cells: Iterable[str] = ()) -> None:
         """Count a refused row, and keep it until `tell` is called."""
         self.refused += 1
-        self._untold.append(RefusedRow(line, reason))
+        self._untold.append(RefusedRow(line, reason, tuple(cells)))
 
     def tell(self) -> None:
         """Pass the rows refused since the last call to `on_refusal`, in the order of the file."""
@@ -167,10 +172,41 @@ def read_rows(file: BinaryIO, *, raw: bool = False, not_csv: str = _NOT_CSV) -> 
 
 
 class Record(NamedTuple):
-    """The values of a row by the names of their columns, and the line on which the row starts."""
+    """The values of a row by the names of their columns, its line, and its cells as they stand."""
 
     line: int
     values: dict[str, str]
+    cells: list[str]
+
+
+# The columns that `refused_as_csv` adds. They are passed over, so that a file of refused rows can
+# be imported once it is put right.
+_ADDED = ("line", "reason")
+
+
+def records(
+    file: BinaryIO,
+    columns: tuple[str, ...],
+    report: Report,
+    on_progress: OnProgress,
+    at_most: float,
+    optional: tuple[str, ...] = (),
+) -> Iterator[Record]:
+    """The records of a CSV in UTF-8, one by one; the caller has the report tell of refused rows.
+
+    The heading must name all of `columns`, may name those that are `optional`, and no others, in
+    any order; the value of one that it does not name is "". A row with another number of values
+    than the heading is refused. Raises RefusedFile, also for more than `at_most` rows.
+    """
+    all_rows = read_rows(file)
+    heading = next(all_rows, Row(1, [], 0))
+    report.heading = tuple(map(cleaned, heading.cells))
+    names = [name for name in report.heading if name not in _ADDED]
+    wrong = len(set(names)) < len(names) or not set(names) <= {*columns, *optional}
+    if wrong or not set(columns) <= set(names):
+        may = f" It may name {', '.join(optional)} too." if optional else ""
+        raise RefusedFile(f"The first line must name the columns {', '.join(columns)}.{may}")
+    return _records(_limited(all_rows, at_most), optional, report, on_progress)
 
 
 def batches(
@@ -179,34 +215,32 @@ def batches(
     report: Report,
     on_progress: OnProgress,
     at_most: float,
+    optional: tuple[str, ...] = (),
 ) -> Iterator[list[Record]]:
-    """The records of a CSV in UTF-8, in batches.
+    """What `records` gives, in batches.
 
-    The heading must name exactly these columns, in any order. A row with another number of values
-    than the heading is refused. After each batch the report tells of the rows that were refused in
-    it. Raises RefusedFile, also for more than `at_most` rows.
+    After each batch the report tells of the rows that were refused in it.
     """
-    all_rows = read_rows(file)
-    heading = next(all_rows, Row(1, [], 0))
-    names = [cleaned(name) for name in heading.cells]
-    if sorted(names) != sorted(columns):
-        raise RefusedFile(f"The first line must name the columns {', '.join(columns)}.")
-    records = _records(_limited(all_rows, at_most), names, report, on_progress)
-    while batch := list(islice(records, _BATCH_SIZE)):
+    each = records(file, columns, report, on_progress, at_most, optional)
+    while batch := list(islice(each, _BATCH_SIZE)):
         yield batch
         report.tell()
     report.tell()
 
 
 def _records(
-    rows: Iterable[Row], names: list[str], report: Report, on_progress: OnProgress
+    rows: Iterable[Row], optional: tuple[str, ...], report: Report, on_progress: OnProgress
 ) -> Iterator[Record]:
+    names = report.heading
+    unnamed = dict.fromkeys(optional, "")
     for line, cells, read in rows:
         on_progress(read)
         if len(cells) == len(names):
-            yield Record(line, dict(zip(names, map(cleaned, cells), strict=True)))
+            values = dict(zip(names, map(cleaned, cells), strict=True))
+            yield Record(line, unnamed | values, cells)
         else:
-            report.refuse(line, f"It has {len(cells)} values, and there are {len(names)} columns.")
+            why = f"It has {len(cells)} values, and there are {len(names)} columns."
+            report.refuse(line, why, cells)
 
 
 def _limited(rows: Iterable[Row], at_most: float) -> Iterator[Row]:
@@ -226,3 +260,22 @@ def _visible(cell: str) -> str:
     """The cell from its first character on that is no space and not invisible."""
     start = (i for i, c in enumerate(cell) if not (c.isspace() or category(c) in _INVISIBLE))
     return cell[next(start, len(cell)) :]
+
+
+def refused_as_csv(heading: Iterable[str], refused: Iterable[RefusedRow]) -> str:
+    """A CSV of refused rows: the line and the reason, and then the row as it stood in the file.
+
+    Put right, it can be imported as it is.
+    """
+    text = io.StringIO()
+    text.write("\ufeff")  # by which a spreadsheet knows UTF-8
+    writer = csv.writer(text)
+    heading = tuple(heading)
+    kept = [at for at, name in enumerate(heading) if name not in _ADDED]
+    writer.writerow([*_ADDED, *(heading[at] for at in kept)])
+    for row in refused:
+        cells = row.cells
+        if len(cells) == len(heading):
+            cells = tuple(cells[at] for at in kept)
+        writer.writerow([row.line, *map(harmless, (row.reason, *cells))])
+    return text.getvalue()

@@ -1,14 +1,34 @@
-"""Which declarations a lead provider sees (docs/lead-provider-api.md, "Who sees what").
+"""What a lead provider sees (docs/lead-provider-api.md, "Who sees what").
 
-A provider sees its own declarations. About a mentor that it ever trained, it also sees what any
-other provider declared, while that counts and, once this provider's own latest training period has
-ended, is dated on or before its last day. Training that waits for a partnership is none yet.
+- Declarations: its own. About a mentor that it ever trained, also what any other provider declared,
+  while that counts and, once this provider's own latest training period has ended, is dated on or
+  before its last day.
+- Participants: the mentors that it ever trained or is to train, each by its own latest training
+  period. Past, withdrawn and completed ones stay.
+- Partnerships: its own.
+- Schools: all that are eligible, and those with any provider's partnership in the cohort.
+- Delivery partners: those who work with it in any cohort.
+
+Training that waits for a partnership is none yet: no provider sees it.
 """
+
+from collections.abc import Collection
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from declarations.models import Course, Declaration, LeadProvider, TrainingPeriod
+from declarations.models import (
+    Cohort,
+    Course,
+    Declaration,
+    DeliveryPartner,
+    LeadProvider,
+    LeadProviderDeliveryPartnership,
+    SchoolPartnership,
+    TrainingPeriod,
+)
 from declarations.models.declaration import DeclarationQuerySet
+from declarations.partnerships import ELIGIBLE_STATUSES
+from schools.models import School
 
 
 def own(provider: LeadProvider) -> DeclarationQuerySet:
@@ -25,24 +45,58 @@ def of_other_providers(provider: LeadProvider) -> DeclarationQuerySet:
         | Q(**{f"{own_training}__finished_on__gt": F("declaration_date__date")}),
         ~Q(lead_provider=provider),
         course_identifier=Course.MENTOR,
-        **{f"{own_training}__in": _latest_beside_another_provider(provider)},
+        **{f"{own_training}__in": _beside_another_provider(provider)},
     )
 
 
-def _latest_beside_another_provider(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
-    """The provider's latest training of each mentor that another provider trained too.
-
-    They are few, so PostgreSQL reads them first.
-    """
-    of_teacher = _of_mentors().filter(teacher=OuterRef("teacher"))
-    others = of_teacher.filter(~Q(lead_provider=provider))
-    later = of_teacher.filter(
+def participants(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
+    """The participants of a provider, by its latest-starting training period of each."""
+    later = _of_same_teacher().filter(
         Q(started_on__gt=OuterRef("started_on"))
         | Q(started_on=OuterRef("started_on"), pk__gt=OuterRef("pk")),
         lead_provider=provider,
     )
-    return _of_mentors().filter(Exists(others), ~Exists(later), lead_provider=provider)
+    return _of_mentors().filter(~Exists(later), lead_provider=provider)
+
+
+def partnerships(provider: LeadProvider) -> QuerySet[SchoolPartnership]:
+    """The partnerships of schools with this provider."""
+    return SchoolPartnership.objects.filter(lead_provider=provider).order_by()
+
+
+def schools(cohort: Cohort) -> QuerySet[School]:
+    """The schools that every provider sees in a cohort."""
+    with_partnership = SchoolPartnership.objects.filter(
+        school_year__school=OuterRef("pk"), school_year__cohort=cohort
+    )
+    eligible = Q(status__in=ELIGIBLE_STATUSES)
+    return School.objects.filter(eligible | Exists(with_partnership.order_by())).order_by()
+
+
+def delivery_partners(
+    provider: LeadProvider, cohorts: Collection[int] | None = None
+) -> QuerySet[DeliveryPartner]:
+    """The delivery partners who work with this provider, in one of these years if given."""
+    pairs = LeadProviderDeliveryPartnership.objects.filter(lead_provider=provider)
+    if cohorts is not None:
+        pairs = pairs.filter(cohort__start_year__in=cohorts)
+    return DeliveryPartner.objects.filter(
+        pk__in=pairs.order_by().values("delivery_partner")
+    ).order_by()
+
+
+def _beside_another_provider(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
+    """The provider's latest training of each mentor that another provider trained too.
+
+    They are few, so PostgreSQL reads them first.
+    """
+    others = _of_same_teacher().filter(~Q(lead_provider=provider))
+    return participants(provider).filter(Exists(others))
 
 
 def _of_mentors() -> QuerySet[TrainingPeriod]:
     return TrainingPeriod.objects.filter(mentor__isnull=False, partnership__isnull=False).order_by()
+
+
+def _of_same_teacher() -> QuerySet[TrainingPeriod]:
+    return _of_mentors().filter(teacher=OuterRef("teacher"))

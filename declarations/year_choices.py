@@ -149,7 +149,7 @@ def plan_year(
         and row.lead_provider_id == year.lead_provider_id
         and not row.is_over(day)
     )
-    return replace(plan, **{"following" if lead_provider else "staying": former})
+    return replace(plan, following=former) if lead_provider else replace(plan, staying=former)
 
 
 def set_year(
@@ -175,9 +175,10 @@ def set_year(
             raise RefusedChange(CHANGED_SINCE)
         for period in plan.deleted:
             period.delete()
-        for period in plan.following:
-            period.lead_provider = lead_provider
-            period.save()
+        if lead_provider is not None:
+            for period in plan.following:
+                period.lead_provider = lead_provider
+                period.save()
         year.programme, year.lead_provider = plan.programme, plan.lead_provider
         year.save(update_fields=["programme", "lead_provider"])
         return year

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from core.admin_bases import PeriodFormMixin, ReadOnlyAdmin, RecordAdmin
 from core.refusals import RefusedChange
+from core.uploads import UploadMixin, upload_hint
+from mentors import importing
 from mentors.leaving.undoing import (
     addition_of,
     cannot_be_undone,
@@ -78,9 +80,15 @@ class MentorshipForm(forms.ModelForm):
 
 
 @admin.register(Mentorship)
-class MentorshipAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
+class MentorshipAdmin(UploadMixin, TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """Mentorships. Staff may begin and end them; tutors use the pages of their school."""
 
+    import_file = staticmethod(importing.import_mentorships)
+    upload_hint = upload_hint(
+        importing.COLUMNS.required,
+        "Without a last_day a mentorship goes on until the end that the records foresee.",
+        importing.COLUMNS.optional,
+    )
     form = MentorshipForm
     list_display = ("mentor_teacher", "ect_teacher", "school", "started_on", "last_day")
     list_filter = ("end_reason",)

@@ -21,6 +21,7 @@ from schools.forms import NominationFields
 from schools.models import InductionTutor, School, SchoolSuccession
 from schools.trn import as_searched
 from schools.tutors import check_nomination, invite, nominate
+from schools.uploads import TutorUpload
 
 
 class AppointmentInline(RelatedRowsMixin, PeriodFormMixin, admin.TabularInline):
@@ -88,7 +89,7 @@ class NominationForm(NominationFields, forms.ModelForm):
 
 
 @admin.register(InductionTutor)
-class InductionTutorAdmin(PeriodFormMixin, RecordAdmin):
+class InductionTutorAdmin(TutorUpload, PeriodFormMixin, RecordAdmin):
     """Admin of induction tutors. Adding one nominates the person, who gets an email."""
 
     list_display = ("user", "school", "source", "started_on", "last_day")

@@ -32,6 +32,20 @@ def trn_of(entry: str) -> str:
     raise RefusedChange("TRN must be digits only, like 0123456")
 
 
+# The fewest digits that a spreadsheet leaves of a TRN: fewer are taken for a slip.
+_FEWEST_LEFT = 4
+
+
+def trn_in_file(entry: str) -> str:
+    """The TRN in a cell of a file, as `trn_of` reads it, with the zeros that a spreadsheet ate.
+
+    A spreadsheet takes a TRN for a number, and 0012345 becomes 12345.
+    """
+    if re.fullmatch(f"[0-9]{{{_FEWEST_LEFT},6}}", entry):
+        return entry.zfill(7)
+    return trn_of(entry)
+
+
 def as_searched(text: str) -> str:
     """What is searched for: the 7 digits where the text is a TRN, else the cleaned text."""
     try:

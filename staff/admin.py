@@ -21,6 +21,7 @@ from mentors.leaving.induction import AfterInduction, record_induction_end
 from mentors.models import Mentorship
 from schools.admin import TRNSearchMixin
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+from schools.uploads import PeopleUpload
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
 from staff.taking_over import ClosingSchoolAdmin
@@ -113,7 +114,7 @@ class RecordedCompletionInline(admin.TabularInline):
 
 
 @admin.register(Teacher)
-class TeacherAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
+class TeacherAdmin(PeopleUpload, TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """Teachers, found by name, TRN, email address or participant id.
 
     Recording the end of a teacher's induction ends their mentorships as an ECT.

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.admin_bases import RecordAdmin, who
+from declarations.admin.uploads import DeliveryPartnerUpload
 from declarations.models import (
     ApiToken,
     Cohort,
@@ -37,7 +38,7 @@ class DeliveryPartnerAdmin(RecordAdmin):
 
 
 @admin.register(LeadProviderDeliveryPartnership)
-class LeadProviderDeliveryPartnershipAdmin(RecordAdmin):
+class LeadProviderDeliveryPartnershipAdmin(DeliveryPartnerUpload, RecordAdmin):
     """Which delivery partners work with which lead provider, in each cohort."""
 
     list_display = ("lead_provider", "delivery_partner", "cohort")

@@ -9,6 +9,7 @@ from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 
 from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
+from declarations.admin.uploads import SchoolYearUpload, TrainingUpload
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
 from declarations.school_years import lock_school_year, take_in_waiting
 from schools.admin import TRNSearchMixin
@@ -40,7 +41,7 @@ class SchoolPartnershipInline(RelatedRowsMixin, admin.TabularInline):
 
 
 @admin.register(SchoolYear)
-class SchoolYearAdmin(RecordAdmin):
+class SchoolYearAdmin(SchoolYearUpload, RecordAdmin):
     """School years, each with its partnerships."""
 
     list_display = ("school", "cohort", "programme", "lead_provider", "appropriate_body")
@@ -88,7 +89,7 @@ class SchoolPartnershipAdmin(RecordAdmin):
 
 
 @admin.register(TrainingPeriod)
-class TrainingPeriodAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
+class TrainingPeriodAdmin(TrainingUpload, TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """The training of mentors and ECTs: by which provider, in which partnership, and when."""
 
     list_display = ("teacher", "school", "lead_provider", "cohort", "started_on", "last_day")

@@ -1,165 +1,21 @@
-"""Imports of files in admin: the first upload is a dry run, the second one imports.
+"""The uploads of declarations and of what they rest on."""
 
-The user uploads the file twice, as the service keeps no file in between. The page after the dry run
-holds a signed hash of the file, the seal; the import takes only the file with this hash.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from hashlib import sha256
-from io import BytesIO
-from typing import Any, ClassVar
-
-from django import forms
-from django.contrib import admin
-from django.contrib.auth import get_permission_codename
-from django.core.exceptions import PermissionDenied
-from django.core.signing import Signer
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
-from django.utils import timezone
-from django.utils.crypto import constant_time_compare
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_http_methods
-
-from core.admin_bases import who
-from core.refusals import is_refusal, words_of
-from declarations.imports import RefusedFile, RefusedRow, Report, completions, declarations
-
-MOST_ROWS = 5_000
-
-
-class UploadForm(forms.Form):
-    """Asks for the file. `seal` is from the page after a dry run, and empty before one."""
-
-    file = forms.FileField(
-        label="CSV file",
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        error_messages={
-            # Django drops a larger file before the form sees it: config/settings.py, "Uploads".
-            "required": "Select a CSV file smaller than 2.5 MB. Split a larger one into smaller"
-            " files.",
-            "empty": "The CSV file is empty. Select one that has rows.",
-        },
-    )
-    seal = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, hint: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = hint
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The result of a dry run or import: the counts, the refused rows, and the file's SHA-256."""
-
-    report: Report
-    refused: list[RefusedRow]
-    sha256: str
-    written: bool  # False after a dry run
-
-
-class UploadMixin(admin.ModelAdmin):
-    """An admin with a link in its list to import such records from a file.
-
-    Users with the permission to add the records may import them, even where admin has no form to
-    add one.
-    """
-
-    change_list_template = "admin/declarations/change_list_with_upload.html"
-    import_file: ClassVar[Callable[..., None]]
-    upload_hint: ClassVar[str]
-
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_upload"
-        upload = path("upload/", self.admin_site.admin_view(self.upload_view), name=name)
-        return [upload, *super().get_urls()]
-
-    def has_upload_permission(self, request: HttpRequest) -> bool:
-        """Whether the user may import a file."""
-        codename = get_permission_codename("add", self.opts)
-        return request.user.has_perm(f"{self.opts.app_label}.{codename}")
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, object] | None = None
-    ) -> HttpResponse:
-        may_upload = self.has_upload_permission(request)
-        return super().changelist_view(request, {"may_upload": may_upload} | (extra_context or {}))
-
-    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-    def upload_view(self, request: HttpRequest) -> HttpResponse:
-        """Ask for a file; try it in a dry run; or import it, if it has the hash in the seal."""
-        if not self.has_upload_permission(request):
-            raise PermissionDenied
-        form, outcome = UploadForm(hint=self.upload_hint), None
-        if request.method == "POST":
-            form = UploadForm(request.POST, request.FILES, hint=self.upload_hint)
-            outcome = self._outcome(request, form) if form.is_valid() else None
-        if outcome:
-            # After a dry run with good rows the form asks for the same file again.
-            can_import = outcome.report.added and not outcome.written
-            seal = self._seal(request, outcome.sha256) if can_import else ""
-            form = UploadForm(initial={"seal": seal}, hint=self.upload_hint)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Import {self.opts.verbose_name_plural} from a file",
-            "opts": self.opts,
-            "form": form,
-            "outcome": outcome,
-        }
-        return TemplateResponse(request, "admin/declarations/upload.html", context)
-
-    def _outcome(self, request: HttpRequest, form: UploadForm) -> Outcome | None:
-        """The result of a dry run or import; None, and an error in the form, for a refused file."""
-        content, seal = form.cleaned_data["file"].read(), form.cleaned_data["seal"]
-        digest = sha256(content).hexdigest()
-        if seal and not constant_time_compare(seal, self._seal(request, digest)):
-            form.add_error(
-                "file",
-                "This CSV file is not the one you checked. Select that file, unchanged, or check"
-                " this one first.",
-            )
-            return None
-        refused: list[RefusedRow] = []
-        report = Report(on_refusal=refused.append)
-        try:
-            self.import_file(
-                BytesIO(content),
-                report,
-                commit=bool(seal),
-                by=who(request),
-                now=timezone.now(),
-                at_most=MOST_ROWS,
-            )
-        except RefusedFile as refusal:
-            form.add_error("file", f"The CSV file cannot be imported. {refusal}")
-            return None
-        except DatabaseError as error:
-            if not is_refusal(error):
-                raise
-            form.add_error("file", f"The CSV file was not imported. {words_of(error)}")
-            return None
-        return Outcome(report, refused, digest, written=bool(seal))
-
-    def _seal(self, request: HttpRequest, digest: str) -> str:
-        """The hash, signed: proof that this user had a dry run of the file on this page."""
-        return Signer(salt=f"upload {self.opts.label} {request.user.pk}").sign(digest)
-
-
-def _hint(columns: tuple[str, ...], how: str) -> str:
-    return (
-        f"In UTF-8, smaller than 2.5 MB, at most {MOST_ROWS:,} rows. The first line names the"
-        f" columns, in any order: {', '.join(columns)}. {how}"
-    )
+from core.uploads import UploadMixin, upload_hint
+from declarations.imports import (
+    completions,
+    declarations,
+    delivery_partners,
+    school_years,
+    training,
+)
+from declarations.models import DeliveryPartner, SchoolPartnership
 
 
 class DeclarationUpload(UploadMixin):
     """Imports declarations of any providers, judged as if the provider submitted them now."""
 
     import_file = staticmethod(declarations.import_declarations)
-    upload_hint = _hint(
+    upload_hint = upload_hint(
         declarations.COLUMNS,
         "provider is the name of a lead provider. Leave participant_id empty to give trn instead.",
     )
@@ -169,4 +25,42 @@ class CompletionUpload(UploadMixin):
     """Imports early roll-out completions, and training started and not completed."""
 
     import_file = staticmethod(completions.import_completions)
-    upload_hint = _hint(completions.COLUMNS, "kind is early_roll_out or started_not_completed.")
+    upload_hint = upload_hint(
+        completions.COLUMNS, "kind is early_roll_out or started_not_completed."
+    )
+
+
+class DeliveryPartnerUpload(UploadMixin):
+    """Imports which delivery partners work with which lead provider, in which cohort."""
+
+    import_file = staticmethod(delivery_partners.import_delivery_partners)
+    also_adds = (DeliveryPartner,)
+    upload_hint = upload_hint(
+        delivery_partners.COLUMNS.required,
+        "cohort is the year in which it starts. A delivery partner without a record is added.",
+        delivery_partners.COLUMNS.optional,
+    )
+
+
+class SchoolYearUpload(UploadMixin):
+    """Imports schools' academic years and their partnerships."""
+
+    import_file = staticmethod(school_years.import_school_years)
+    also_adds = (SchoolPartnership,)
+    upload_hint = upload_hint(
+        school_years.COLUMNS.required,
+        "programme is provider_led, school_led or not_decided; a row with a lead provider is a"
+        " partnership.",
+        school_years.COLUMNS.optional,
+    )
+
+
+class TrainingUpload(UploadMixin):
+    """Imports the training of mentors and ECTs."""
+
+    import_file = staticmethod(training.import_training)
+    upload_hint = upload_hint(
+        training.COLUMNS.required,
+        "role is mentor or ect. docs/importing-people.md says what the columns mean.",
+        training.COLUMNS.optional,
+    )

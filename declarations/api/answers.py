@@ -12,11 +12,9 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError
 
 from core.audit_log.recording import request_id
-from declarations.claims import RefusedDeclaration, whole_seconds
-from declarations.listing import ListedDeclaration
-from declarations.models import Course, Declaration
-
-RESOURCE = "participant-declaration"
+from declarations.claims import Problem, RefusedCall, RefusedDeclaration
+from declarations.models import Declaration, SchoolPartnership
+from schools.models import Teacher
 
 
 def answer(payload: dict, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
@@ -33,41 +31,24 @@ def error(
     status: int, title: str, detail: str, headers: dict[str, str] | None = None
 ) -> HttpResponse:
     """A response with one error, as the contract writes it."""
-    return answer({"errors": [{"title": title, "detail": detail}]}, status, headers)
+    return errors(status, [Problem(title, detail)], headers)
 
 
-def one_declaration(row: ListedDeclaration) -> HttpResponse:
-    """A response with one declaration."""
-    return answer({"data": _resource(row)})
+def errors(
+    status: int, problems: Iterable[Problem], headers: dict[str, str] | None = None
+) -> HttpResponse:
+    """A response with these errors, as the contract writes them."""
+    return answer({"errors": [problem._asdict() for problem in problems]}, status, headers)
 
 
-def list_of_declarations(rows: Iterable[ListedDeclaration]) -> HttpResponse:
-    """A response with a list of declarations."""
-    return answer({"data": [_resource(row) for row in rows]})
+def one(resource: dict) -> HttpResponse:
+    """A response with one resource."""
+    return answer({"data": resource})
 
 
-def _resource(row: ListedDeclaration) -> dict:
-    return {
-        "id": row.id,
-        "type": RESOURCE,
-        "attributes": {
-            "participant_id": row.participant_id,
-            "declaration_type": row.declaration_type,
-            "declaration_date": whole_seconds(row.declaration_date),
-            "course_identifier": Course.MENTOR,
-            "state": row.state.replace("_", "-"),
-            "updated_at": whole_seconds(row.updated_at),
-            "created_at": whole_seconds(row.created_at),
-            "delivery_partner_id": row.delivery_partner_id,
-            "statement_id": None,
-            "clawback_statement_id": None,
-            "ineligible_for_funding_reason": None,
-            "mentor_id": None,
-            "uplift_paid": False,
-            "evidence_held": row.evidence_held or None,
-            "lead_provider_name": row.lead_provider_name,
-        },
-    }
+def many(resources: Iterable[dict]) -> HttpResponse:
+    """A response with a list of resources."""
+    return answer({"data": [*resources]})
 
 
 def _text(value: UUID) -> str:
@@ -97,7 +78,7 @@ class BadRequest(RequestError):  # noqa: N818 - the contract's own title
 
 
 def not_found(request: HttpRequest, reason: object = None) -> HttpResponse:
-    """There is no such declaration, or no such address."""
+    """There is nothing with such an id that the provider sees, or no such address."""
     return error(404, "Resource not found", "Nothing could be found for the provided details")
 
 
@@ -140,7 +121,10 @@ _HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
     ),
     RequestError: lambda request, reason: reason.response,
     RefusedDeclaration: lambda request, reason: error(422, reason.title, reason.detail),
+    RefusedCall: lambda request, reason: errors(422, reason.problems),
     Declaration.DoesNotExist: not_found,
+    SchoolPartnership.DoesNotExist: not_found,
+    Teacher.DoesNotExist: not_found,
     Http404: not_found,
     SuspiciousOperation: lambda request, reason: bad_request(),
     OperationalError: _unavailable,

@@ -1,82 +1,51 @@
-"""The API's own OpenAPI document: the shapes of requests and answers, parameters and errors."""
+"""What calls share in the API's own OpenAPI document: shapes of answers, parameters and errors."""
 
-from datetime import datetime
-from typing import Literal
+from collections.abc import Collection
+from functools import partial
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, create_model
 
-from declarations.api.requests import LARGEST_PAGE_SIZE, PAGE_SIZE
-from declarations.models import Declaration
+from declarations.api.queries import LARGEST_PAGE_SIZE, PAGE_SIZE
 
 
-class _Exactly(Schema):
+class Exactly(Schema):
+    """A shape that has these keys and no more."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class Attributes(_Exactly):
-    """What is said of a declaration. Date-times are in UTC, in whole seconds."""
-
-    participant_id: UUID = Field(description="The mentor")
-    declaration_type: Literal[tuple(Declaration.Type.values)]  # type: ignore[valid-type]
-    declaration_date: datetime
-    course_identifier: Literal["ecf-mentor"]
-    state: Literal[
-        "submitted",
-        "eligible",
-        "payable",
-        "paid",
-        "voided",
-        "awaiting-clawback",
-        "clawed-back",
-    ]
-    updated_at: datetime = Field(description="When the declaration last changed")
-    created_at: datetime
-    delivery_partner_id: UUID = Field(description="The partner on the day of submission")
-    statement_id: None
-    clawback_statement_id: None
-    ineligible_for_funding_reason: None
-    mentor_id: None
-    uplift_paid: Literal[False]
-    evidence_held: Literal[tuple(Declaration.Evidence.values)] | None  # type: ignore[valid-type]
-    lead_provider_name: str = Field(description="The provider that submitted it")
+def shapes_of(kind: str, attributes: type[Schema]) -> tuple[Any, Any]:
+    """The shapes of an answer with one resource of this type, and of one with a list of them."""
+    name = "".join(word.capitalize() for word in kind.split("-"))
+    made = partial(create_model, __base__=Exactly)
+    resource = made(name, id=UUID, type=Literal[kind], attributes=attributes)
+    one = made(f"One{name}", data=resource)
+    return one, made(f"Many{name}s", data=list[resource])  # type: ignore[valid-type]
 
 
-class Resource(_Exactly):
-    """A declaration."""
-
-    id: UUID
-    type: Literal["participant-declaration"]
-    attributes: Attributes
-
-
-class One(_Exactly):
-    """An answer with one declaration."""
-
-    data: Resource
-
-
-class Many(_Exactly):
-    """An answer with a list of declarations."""
-
-    data: list[Resource]
-
-
-class Error(_Exactly):
+class Error(Exactly):
     """What is wrong."""
 
     title: str = Field(description="The attribute at fault, or the kind of error")
     detail: str
 
 
-class Errors(_Exactly):
+class Errors(Exactly):
     """An answer that says what is wrong."""
 
     errors: list[Error] = Field(min_length=1, max_length=1)
 
 
-class Denied(_Exactly):
+class SeveralErrors(Exactly):
+    """An answer that says all that is wrong, at most one thing of each attribute."""
+
+    errors: list[Error] = Field(min_length=1)
+
+
+class Denied(Exactly):
     """The answer to a request without a valid token."""
 
     error: Literal["HTTP Token: Access denied"]
@@ -93,72 +62,65 @@ _HEADERS = {429: {"headers": {"Retry-After": _RETRY_AFTER}}}
 CALL = {"responses": _HEADERS}
 
 
-def _text(**more: object) -> dict:
+def list_answers(many: Any) -> dict:
+    """The answers to a call for a list."""
+    return {200: many, 400: Errors} | ERRORS
+
+
+def show_answers(one: Any) -> dict:
+    """The answers to a call for one of a list."""
+    return {200: one, 400: Errors, 404: Errors} | ERRORS
+
+
+def change_answers(one: Any) -> dict:
+    """The answers to a call that makes or changes something."""
+    return show_answers(one) | {413: Errors, 422: SeveralErrors}
+
+
+def text(**more: object) -> dict:
+    """The schema of a text."""
     return {"type": "string", **more}
 
 
-SUBMISSION = CALL | {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": {
-                    "type": "object",
-                    "required": ["data"],
-                    "properties": {
-                        "data": {
-                            "type": "object",
-                            "required": ["attributes"],
-                            "properties": {
-                                "type": _text(examples=["participant-declaration"]),
-                                "attributes": {
-                                    "type": "object",
-                                    "required": [
-                                        "participant_id",
-                                        "declaration_type",
-                                        "declaration_date",
-                                        "course_identifier",
-                                    ],
-                                    "properties": {
-                                        "participant_id": _text(format="uuid"),
-                                        "declaration_type": _text(enum=Declaration.Type.values),
-                                        "declaration_date": _text(format="date-time"),
-                                        "course_identifier": _text(enum=["ecf-mentor"]),
-                                        "evidence_held": {
-                                            "type": ["string", "null"],
-                                            "enum": [*Declaration.Evidence.values, None],
-                                        },
-                                    },
-                                },
-                            },
-                        }
-                    },
-                }
-            }
-        },
+def body(kind: str, required: Collection[str], attributes: dict[str, dict]) -> dict:
+    """A call's body, with attributes of these schemas."""
+    of_attributes = {"type": "object", "required": [*required], "properties": attributes}
+    data = {
+        "type": "object",
+        "required": ["attributes"],
+        "properties": {"type": text(examples=[kind]), "attributes": of_attributes},
     }
-}
+    schema = {"type": "object", "required": ["data"], "properties": {"data": data}}
+    content = {"application/json": {"schema": schema}}
+    return CALL | {"requestBody": {"required": True, "content": content}}
 
 
-def _parameter(name: str, description: str, **schema: object) -> dict:
+def parameter(name: str, description: str, **schema: object) -> dict:
+    """A parameter of the address, which is text unless its schema says otherwise."""
+    schema = {"type": "string"} | schema
     return {"in": "query", "name": name, "description": description, "schema": schema}
 
 
-LIST = CALL | {
-    "parameters": [
-        _parameter("page[page]", "From 1 on", type="integer", minimum=1, default=1),
-        _parameter(
-            "page[per_page]",
-            f"Above {LARGEST_PAGE_SIZE} it falls back to {LARGEST_PAGE_SIZE}",
-            type="integer",
-            minimum=1,
-            default=PAGE_SIZE,
-        ),
-        _parameter("filter[cohort]", "Years that cohorts start, with commas", type="string"),
-        _parameter("filter[participant_id]", "Participants, with commas", type="string"),
-        _parameter("filter[delivery_partner_id]", "Partners, with commas", type="string"),
-        _parameter(
-            "filter[updated_since]", "Changed at or after this", type="string", format="date-time"
-        ),
-    ]
-}
+COHORTS = parameter("filter[cohort]", "Years that cohorts start, with commas")
+DELIVERY_PARTNERS = parameter("filter[delivery_partner_id]", "Partners, with commas")
+UPDATED_SINCE = parameter("filter[updated_since]", "Changed at or after this", format="date-time")
+_SORT = parameter(
+    "sort",
+    "created_at and updated_at, with commas; each with - for the newest first",
+    default="created_at",
+)
+PAGES = [
+    parameter("page[page]", "From 1 on", type="integer", minimum=1, default=1),
+    parameter(
+        "page[per_page]",
+        f"Above {LARGEST_PAGE_SIZE} it falls back to {LARGEST_PAGE_SIZE}",
+        type="integer",
+        minimum=1,
+        default=PAGE_SIZE,
+    ),
+]
+
+
+def sorted_list(*filters: dict) -> dict:
+    """A call for a list with these filters, in the order that is asked for."""
+    return CALL | {"parameters": [*PAGES, *filters, _SORT]}

@@ -1,21 +1,18 @@
-"""Reads a request: its body, claim, page and filters, and the moment it is judged at."""
+"""Reads a request: its body and attributes, and the moment it is judged at."""
 
 import json
-import re
-from collections.abc import Callable
+from collections.abc import Collection
 from datetime import datetime
-from typing import NoReturn, Protocol
-from urllib.parse import unquote
+from typing import Any, NoReturn, Protocol
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.http import HttpRequest, UnreadablePostError
 from django.utils import timezone
 from gunicorn.http.errors import ParseException
 
 from declarations.api.answers import BadRequest, RequestError
-from declarations.claims import Claim, in_utc, read_moment, read_uuid
-from declarations.listing import Filters
+from declarations.claims import Claim, read_moment
 
 _CHUNK = 65_536  # bytes
 # So many bytes of a body are read and thrown away; after that the connection breaks.
@@ -87,12 +84,29 @@ def judged_at(request: HttpRequest) -> datetime:
 
 def claim_of(request: HttpRequest) -> Claim:
     """What a submission claims. Raises BadRequest for a body of the wrong form."""
+    attributes = _attributes(request)
+    return Claim(**{name: attributes.get(name) for name in Claim.__dataclass_fields__})
+
+
+def attributes_of(request: HttpRequest, names: Collection[str]) -> dict[str, Any]:
+    """The attributes with these names that a body has.
+
+    Raises BadRequest for a body of the wrong form, and for one that has none of them.
+    """
+    attributes = _attributes(request)
+    found = {name: attributes[name] for name in names if name in attributes}
+    if not found:
+        raise _wrong_structure()
+    return found
+
+
+def _attributes(request: HttpRequest) -> dict[str, Any]:
     body = _json(request)
     data = body.get("data") if isinstance(body, dict) else None
     attributes = data.get("attributes") if isinstance(data, dict) else None
     if not attributes or not isinstance(attributes, dict):
         raise _wrong_structure()
-    return Claim(**{name: attributes.get(name) for name in Claim.__dataclass_fields__})
+    return attributes
 
 
 def _json(request: HttpRequest) -> object:
@@ -110,80 +124,3 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def _wrong_structure() -> BadRequest:
     return BadRequest("Correct json data structure required. See API docs for reference.")
-
-
-PAGE_SIZE = 100
-LARGEST_PAGE_SIZE = 3000
-# Stands for every larger page number: no list is so long, and PostgreSQL can count with it.
-_LARGEST_PAGE_NUMBER = 10**12
-# Any of ISO 8601's forms that has a time of day.
-_DATE_TIME = re.compile(r"[0-9W-]+T[0-9:.,]+(Z|[+-][0-9:]+)?", re.ASCII)
-
-
-def page_of(query: QueryDict) -> tuple[int, int]:
-    """The number, from 1 on, and the size of the page that a list is asked for.
-
-    Raises BadRequest when one of them is no positive number.
-    """
-    if "page" in query:
-        raise _wrong_page()
-    number = _positive(query.get("page[page]", "1"))
-    size = _positive(query.get("page[per_page]", str(PAGE_SIZE)))
-    return number, min(size, LARGEST_PAGE_SIZE)
-
-
-def filters_of(query: QueryDict) -> Filters:
-    """The filters of a list. In a comma list, entries of the wrong form are left out.
-
-    Raises BadRequest for a filter of the wrong form.
-    """
-    if query.get("filter") or any(query.getlist("filter[]")):
-        raise BadRequest("Filter must be a hash", title="Bad parameter")
-    return Filters(
-        cohorts=_entries(query, "cohort", _year),
-        participant_ids=_entries(query, "participant_id", read_uuid),
-        delivery_partner_ids=_entries(query, "delivery_partner_id", read_uuid),
-        updated_since=_updated_since(query),
-    )
-
-
-def _positive(text: str) -> int:
-    digits = text.lstrip("0")
-    if not re.fullmatch("[0-9]+", text) or not digits:
-        raise _wrong_page()
-    return int(digits) if len(digits) < len(str(_LARGEST_PAGE_NUMBER)) else _LARGEST_PAGE_NUMBER
-
-
-def _wrong_page() -> BadRequest:
-    return BadRequest(
-        "The '#/page[page]' and '#/page[per_page]' parameter values must be a valid positive number"
-    )
-
-
-def _filter(query: QueryDict, name: str) -> str:
-    return query.get(f"filter[{name}]", "").strip()
-
-
-def _entries(query: QueryDict, name: str, read: Callable[[str], object]) -> tuple | None:
-    text = _filter(query, name)
-    if not text:
-        return None
-    entries = (read(entry.strip()) for entry in text.split(","))
-    return tuple(entry for entry in entries if entry is not None)
-
-
-def _year(text: str) -> int | None:
-    return int(text) if re.fullmatch("[0-9]{4}", text) else None
-
-
-def _updated_since(query: QueryDict) -> datetime | None:
-    text = _filter(query, "updated_since")
-    if not text:
-        return None
-    # Django has decoded the address once. A value that was encoded twice still is encoded; in one
-    # that was not encoded at all, the plus sign has become a space.
-    text = unquote(text).strip().replace(" ", "+").upper()
-    moment = in_utc(text) if _DATE_TIME.fullmatch(text) else None
-    if moment is None:
-        raise BadRequest("The filter '#/updated_since' must be a valid ISO 8601 date")
-    return moment

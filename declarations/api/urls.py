@@ -1,15 +1,15 @@
-"""The addresses of the API. None asks for a sign-in; the calls ask for a token."""
+"""The addresses of an API. None asks for a sign-in; the calls ask for a token."""
 
 from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.urls import URLPattern, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
 
 from declarations.api.answers import not_allowed, not_found
-from declarations.api.calls import api
 from declarations.api.requests import drain
 
 
@@ -33,9 +33,11 @@ def _by_the_contract(pattern: URLPattern) -> URLPattern:
     return pattern
 
 
-_patterns, _app_name, _namespace = api.urls
-_answered = [_by_the_contract(pattern) for pattern in _patterns]  # type: ignore[arg-type]
-urlpatterns = [
-    path("", include((_answered, _app_name), _namespace)),
-    re_path("", csrf_exempt(login_not_required(not_found))),
-]
+def urls_of(api: NinjaAPI) -> list[URLPattern | URLResolver]:
+    """The addresses of this API; any other below them is not found, in the contract's form."""
+    patterns, app_name, namespace = api.urls
+    answered = [_by_the_contract(pattern) for pattern in patterns]  # type: ignore[arg-type]
+    return [
+        path("", include((answered, app_name), namespace)),
+        re_path("", csrf_exempt(login_not_required(not_found))),
+    ]

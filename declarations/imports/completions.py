@@ -48,13 +48,13 @@ def _write(batch: list[Record], report: Report, now: datetime) -> None:
         try:
             teacher_id = teachers.get(read_trn(record))
         except RefusedIdentifier as refusal:
-            report.refuse(line, str(refusal))
+            report.refuse(line, str(refusal), record.cells)
             continue
         if teacher_id is None:
-            report.refuse(line, "trn: No teacher has this TRN.")
+            report.refuse(line, "trn: No teacher has this TRN.", record.cells)
         elif kind not in RecordedCompletion.Kind.values:
             allowed = " or ".join(RecordedCompletion.Kind.values)
-            report.refuse(line, f"kind: It must be {allowed}.")
+            report.refuse(line, f"kind: It must be {allowed}.", record.cells)
         elif (teacher_id, kind) in known:
             report.repeated += 1
         else:

@@ -89,17 +89,17 @@ class _Batch:
         """The verdict on a row; None when it is refused or a repeat, which is reported."""
         provider_id = self._providers.get(record.values["provider"])
         if provider_id is None:
-            self._report.refuse(record.line, "provider: No lead provider has this name.")
+            self._refuse(record, "provider: No lead provider has this name.")
             return None
         try:
             teacher_id = self._teacher_id(record)
             facts = self._facts[teacher_id] if teacher_id else None
             verdict = judge(provider_id, _claim(record), facts, self._now)
         except RefusedIdentifier as refusal:
-            self._report.refuse(record.line, str(refusal))
+            self._refuse(record, str(refusal))
             return None
         except RefusedDeclaration as refusal:
-            self._report.refuse(record.line, _naming_the_column(refusal, record))
+            self._refuse(record, _naming_the_column(refusal, record))
             return None
         if not isinstance(verdict, Accepted):
             self._report.repeated += 1
@@ -108,6 +108,9 @@ class _Batch:
         with_this = self._facts[verdict.teacher_id].with_declared(_fact(new_id, verdict))
         self._facts[verdict.teacher_id] = with_this
         return verdict
+
+    def _refuse(self, record: Record, reason: str) -> None:
+        self._report.refuse(record.line, reason, record.cells)
 
     def _teacher_id(self, record: Record) -> int | None:
         """The teacher of a row; None where it gives no identifier, or an unknown participant_id.

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("declarations", "0008_completion_notices"),
+        ("declarations", "0009_lead_provider_of_school_year"),
     ]
 
     operations = [

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -55,12 +56,17 @@ class PageCursor(models.Model):
     token = models.ForeignKey(
         ApiToken, on_delete=models.PROTECT, related_name="page_cursors", db_index=False
     )
-    asked = models.UUIDField(help_text="Of the filters and the page's size, a digest.")
+    asked = models.UUIDField(
+        help_text="A digest of the list, its filters and order, and the page's size."
+    )
     next_page = models.PositiveBigIntegerField(
         help_text="The page that begins after this position."
     )
-    created_at = models.DateTimeField(help_text="Of the last declaration of the page.")
-    declaration_id = models.UUIDField()
+    moments = ArrayField(
+        models.DateTimeField(),
+        help_text="By which the list is sorted: those of the last row of the page.",
+    )
+    last_id = models.UUIDField(help_text="The id of the last row of the page.")
     made_at = models.DateTimeField(db_index=True)
 
     class Meta:
@@ -69,4 +75,4 @@ class PageCursor(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Page {self.next_page} begins after {self.declaration_id}"
+        return f"Page {self.next_page} begins after {self.last_id}"

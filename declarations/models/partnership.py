@@ -101,7 +101,7 @@ class SchoolYear(models.Model):
             )
 
 
-@tracked(exclude=("programme", "updated_at"))
+@tracked(exclude=("programme", "updated_at", "counted_on"))
 class SchoolPartnership(models.Model):
     """A provider-led school year together with the lead provider and delivery partner."""
 
@@ -136,11 +136,20 @@ class SchoolPartnership(models.Model):
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
+    counted_on = models.DateField(
+        null=True,
+        editable=False,
+        help_text="The day from which on as many people are in training as last counted.",
+    )
 
     class Meta:
         ordering = ("-cohort__start_year", "lead_provider__name")
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["updated_at"], name="schoolpartnership_updated")
+            models.Index(fields=["updated_at"], name="schoolpartnership_updated"),
+            # The order of a lead provider's list.
+            models.Index(
+                fields=["lead_provider", "created_at", "public_id"], name="schoolpartnership_oldest"
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

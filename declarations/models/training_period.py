@@ -149,6 +149,15 @@ class TrainingPeriod(Period):
 
     class Meta(Period.Meta):
         ordering = ("-started_on",)
+        indexes: ClassVar[list[models.Index]] = [
+            # Who is interested in training with a provider, and what waits for a partnership.
+            models.Index(
+                fields=["school", "cohort", "lead_provider"], name="trainingperiod_at_school"
+            ),
+            # Partnerships in which training began, or ended, on a day.
+            models.Index(fields=["started_on"], name="trainingperiod_started"),
+            models.Index(fields=["finished_on"], name="trainingperiod_finished"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
             models.CheckConstraint(

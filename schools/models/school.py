@@ -66,6 +66,10 @@ class School(models.Model):
 
     class Meta:
         ordering = ("searchable_name", "urn")
+        indexes: ClassVar[list[models.Index]] = [
+            # The order of lead providers' list.
+            models.Index(fields=["created_at", "public_id"], name="school_oldest")
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(urn__range=(100000, 999999)), name="school_urn"),
             models.CheckConstraint(condition=~Q(name=""), name="school_name"),

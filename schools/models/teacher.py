@@ -93,7 +93,9 @@ class Teacher(models.Model):
                 fields=["searchable_name"],
                 opclasses=["gin_trgm_ops"],
                 name="teacher_searchable_name",
-            )
+            ),
+            # The order of lead providers' lists.
+            models.Index(fields=["created_at", "participant_id"], name="teacher_oldest"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(trn__regex=r"^[0-9]{7}$"), name="teacher_trn"),

@@ -21,19 +21,19 @@ declarations.completionnotice   -    -    v    v
 declarations.declaration        -    -    vu   vu
 declarations.deliverypartner    -    -    v    vacd
 declarations.leadprovider       -    -    v    vacd
-declarations.leadproviderdeliverypartnership -  -    v    vacd
+declarations.leadproviderdeliverypartnership -  -    v    vacdu
 declarations.recordedcompletion -    -    v    vacdu
 declarations.schoolpartnership  -    -    v    vacd
-declarations.schoolyear         -    -    -    vacd
-declarations.trainingperiod     -    -    v    vacd
+declarations.schoolyear         -    -    -    vacdu
+declarations.trainingperiod     -    -    v    vacdu
 mentors.draftanswers         -    -    -    v
 mentors.leaving                 v    -    -    v
-mentors.mentorship              vac  -    -    vacd
+mentors.mentorship              vacu -    -    vacdu
 mentors.statuspolicy            -    vacd -    vacd
 pghistory.events                -    -    -    v
 schools.ectatschool             vacd -    -    vacd
-schools.inductiontutor          vac  -    -    vacd
+schools.inductiontutor          vacu -    -    vacdu
 schools.mentoratschool          vacd v    -    vacd
 schools.school                  vac  v    v    vacd
-schools.teacher                 vac  v    v    vacd
+schools.teacher                 vacu v    v    vacdu
 """

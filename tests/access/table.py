@@ -257,6 +257,47 @@ TABLE = """
 /api/v3/participant-declarations/<declaration_id>/void
     PUT                401  401  401  401  401  401  401  404
     *                  405  405  405  405  405  405  405  405
+/api/v3/participants
+    GET                401  401  401  401  401  401  401  200
+    *                  405  405  405  405  405  405  405  405
+/api/v3/participants/<participant_id>
+    GET                401  401  401  401  401  401  401  404
+    *                  405  405  405  405  405  405  405  405
+/api/v3/participants/<participant_id>/withdraw
+    PUT                401  401  401  401  401  401  401  400
+    *                  405  405  405  405  405  405  405  405
+/api/v3/participants/<participant_id>/defer
+    PUT                401  401  401  401  401  401  401  400
+    *                  405  405  405  405  405  405  405  405
+/api/v3/participants/<participant_id>/resume
+    PUT                401  401  401  401  401  401  401  400
+    *                  405  405  405  405  405  405  405  405
+/api/v3/partnerships
+    GET                401  401  401  401  401  401  401  200
+    POST               401  401  401  401  401  401  401  400
+    *                  405  405  405  405  405  405  405  405
+/api/v3/partnerships/<partnership_id>
+    GET                401  401  401  401  401  401  401  404
+    PUT                401  401  401  401  401  401  401  404
+    *                  405  405  405  405  405  405  405  405
+/api/v3/schools
+    GET                401  401  401  401  401  401  401  400
+    *                  405  405  405  405  405  405  405  405
+/api/v3/schools/<school_id>
+    GET                401  401  401  401  401  401  401  400
+    *                  405  405  405  405  405  405  405  405
+/api/v3/delivery-partners
+    GET                401  401  401  401  401  401  401  200
+    *                  405  405  405  405  405  405  405  405
+/api/v3/delivery-partners/<delivery_partner_id>
+    GET                401  401  401  401  401  401  401  404
+    *                  405  405  405  405  405  405  405  405
+/api/v3/unfunded-mentors
+    GET                401  401  401  401  401  401  401  200
+    *                  405  405  405  405  405  405  405  405
+/api/v3/unfunded-mentors/<unfunded_mentor_id>
+    GET                401  401  401  401  401  401  401  404
+    *                  405  405  405  405  405  405  405  405
 /admin/
     *                  in   in   in   200  200  200  200  in
 /admin/login/

@@ -144,8 +144,8 @@ def make_old_rows() -> list:
             token=token,
             asked=uuid4(),
             next_page=2,
-            created_at=then,
-            declaration_id=uuid4(),
+            moments=[then],
+            last_id=uuid4(),
             made_at=then,
         ),
         OutgoingEmail.objects.create(

@@ -65,3 +65,50 @@ WRONG_STRUCTURE = errors(
 )
 DENIED = {"error": "HTTP Token: Access denied"}
 NOT_FOUND = errors("Resource not found", "Nothing could be found for the provided details")
+
+
+V3 = "/api/v3"
+_BY_PAGES = 1000  # more pages than any test has
+
+
+def asked(provider: Provider, method: str, path: str, **attributes: object) -> tuple[int, Any]:
+    """The answer to a call below V3 with these attributes."""
+    return provider.send(method, f"{V3}/{path}", body={"data": {"attributes": attributes}})
+
+
+def listed(provider: Provider, path: str, **query: object) -> list[dict]:
+    """The rows of a list below V3; `filter_cohort` stands for `filter[cohort]`."""
+    query = {
+        f"filter[{name.removeprefix('filter_')}]" if name.startswith("filter_") else name: value
+        for name, value in query.items()
+    }
+    status, answer = provider.get(f"{V3}/{path}", **query)
+    assert status == 200, answer
+    return answer["data"]
+
+
+def ids_of(provider: Provider, path: str, **query: object) -> list[str]:
+    """The ids of the rows of a list below V3."""
+    return [each["id"] for each in listed(provider, path, **query)]
+
+
+def shown(provider: Provider, path: str) -> dict | None:
+    """The row that a call shows, without its list; None when it is not found."""
+    status, answer = provider.get(f"{V3}/{path}")
+    if status == 404:
+        assert answer == NOT_FOUND
+        return None
+    assert status == 200, answer
+    return answer["data"]
+
+
+def in_pages(provider: Provider, path: str, size: int, **query: object) -> list[str]:
+    """The ids of a list below V3, read page by page."""
+    found: list[str] = []
+    for number in range(1, _BY_PAGES):
+        page = {"page[page]": number, "page[per_page]": size}
+        ids = ids_of(provider, path, **page, **query)
+        found += ids
+        if len(ids) < size:
+            return found
+    raise AssertionError("The list has no end")

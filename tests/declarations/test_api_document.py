@@ -18,22 +18,19 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from declarations.models import RequestWindow
-from tests.declarations.client import GOOD_TYPE, PATH, Provider
+from schools.models import School
+from tests.builders import make_ect, make_mentor, make_mentorship, make_training_period
+from tests.declarations.client import GOOD_TYPE, PATH, V3, Provider
 from tests.declarations.trained import declare, make_trained
 
 
 @pytest.mark.django_db
-def test_the_document_names_the_four_calls_and_needs_no_token():
+def test_the_document_names_every_call_and_needs_no_token():
     response = Client().get("/api/openapi.json")
     assert response.status_code == 200
     document = json.loads(response.content)
-    calls = {(m, path) for path, methods in document["paths"].items() for m in methods}
-    assert calls == {
-        ("post", PATH),
-        ("get", PATH),
-        ("get", f"{PATH}/{{declaration_id}}"),
-        ("put", f"{PATH}/{{declaration_id}}/void"),
-    }
+    calls = {(m.upper(), path) for path, methods in document["paths"].items() for m in methods}
+    assert calls == set(CALLS)
 
 
 @pytest.mark.django_db
@@ -45,6 +42,28 @@ def test_the_page_of_the_document_loads_from_here_only():
     assert "://" not in page
     assert "<style" not in page
 
+
+CALLS = [
+    ("POST", PATH),
+    ("GET", PATH),
+    ("GET", f"{PATH}/{{declaration_id}}"),
+    ("PUT", f"{PATH}/{{declaration_id}}/void"),
+    ("GET", f"{V3}/participants"),
+    ("GET", f"{V3}/participants/{{participant_id}}"),
+    ("PUT", f"{V3}/participants/{{participant_id}}/withdraw"),
+    ("PUT", f"{V3}/participants/{{participant_id}}/defer"),
+    ("PUT", f"{V3}/participants/{{participant_id}}/resume"),
+    ("GET", f"{V3}/partnerships"),
+    ("POST", f"{V3}/partnerships"),
+    ("GET", f"{V3}/partnerships/{{partnership_id}}"),
+    ("PUT", f"{V3}/partnerships/{{partnership_id}}"),
+    ("GET", f"{V3}/schools"),
+    ("GET", f"{V3}/schools/{{school_id}}"),
+    ("GET", f"{V3}/delivery-partners"),
+    ("GET", f"{V3}/delivery-partners/{{delivery_partner_id}}"),
+    ("GET", f"{V3}/unfunded-mentors"),
+    ("GET", f"{V3}/unfunded-mentors/{{unfunded_mentor_id}}"),
+]
 
 # Not asked: whether what the document allows is accepted and the rest refused. A claim is judged on
 # more than its form, and the contract passes over much of a wrong form.
@@ -66,24 +85,30 @@ def document(server):
 
 @pytest.fixture
 def known(transactional_db):
-    """A provider with a declaration of its own, for the calls to meet."""
+    """A provider with one of each thing that the calls are about, and their ids by parameter."""
     training = make_trained()
-    return Provider(training.lead_provider), declare(training)
+    declaration = declare(training)
+    partnership = training.partnership
+    partnership.refresh_from_db()
+    ect = make_ect(school=training.school)
+    make_training_period(ect, partnership)
+    mentor = make_mentor(school=training.school)
+    make_mentorship(mentor, ect)
+    return Provider(training.lead_provider), {
+        "declaration_id": declaration.pk,
+        "participant_id": training.teacher.participant_id,
+        "partnership_id": partnership.public_id,
+        "school_id": School.objects.get(pk=training.school_id).public_id,
+        "delivery_partner_id": partnership.delivery_partner.public_id,
+        "unfunded_mentor_id": mentor.teacher.participant_id,
+    }
 
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("mode", schemathesis.GenerationMode)
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("POST", PATH),
-        ("GET", PATH),
-        ("GET", f"{PATH}/{{declaration_id}}"),
-        ("PUT", f"{PATH}/{{declaration_id}}/void"),
-    ],
-)
+@pytest.mark.parametrize(("method", "path"), CALLS)
 def test_no_answer_breaks_the_document(document, known, mode, method, path):
-    provider, declaration = known
+    provider, ids = known
     authorization = {"Authorization": f"Bearer {provider.secret}"}
 
     @given(case=document[path][method].as_strategy(generation_mode=mode), of_own=st.booleans())
@@ -92,10 +117,10 @@ def test_no_answer_breaks_the_document(document, known, mode, method, path):
         assume(len(case.as_transport_kwargs()["url"]) + len(str(case.query)) * 3 < 8000)
         RequestWindow.objects.all().delete()
         if of_own and case.path_parameters:
-            case.path_parameters["declaration_id"] = str(declaration.pk)
-        elif of_own and method == "POST" and mode is schemathesis.GenerationMode.POSITIVE:
-            participant_id = str(declaration.teacher.participant_id)
-            case.body["data"]["attributes"]["participant_id"] = participant_id
+            case.path_parameters.update({n: str(ids[n]) for n in case.path_parameters})
+        if of_own and method == "POST" and mode is schemathesis.GenerationMode.POSITIVE:
+            attributes = case.body["data"]["attributes"]
+            attributes.update({n: str(ids[n]) for n in attributes if n in ids})
         response = case.call_and_validate(headers=authorization, checks=list(CHECKS))
         assert response.headers["content-type"] == [GOOD_TYPE]
 

@@ -93,7 +93,7 @@ def test_where_a_page_ended_is_forgotten_after_an_hour(client, seven):
 
 def test_a_hundred_are_a_page_and_3000_are_the_most(client, seven, monkeypatch):
     asked = []
-    page = "declarations.api.calls.Listing.page"
+    page = "declarations.api.declarations.Listing.page"
     monkeypatch.setattr(page, lambda self, number, size, mark: asked.append((number, size)) or [])
     for query in ({}, {"page[per_page]": 3000}, {"page[per_page]": 3001, "page[page]": "007"},
                   {"page[per_page]": "9" * 5000, "page[page]": "9" * 5000}):  # fmt: skip

@@ -1,7 +1,7 @@
 """`manage.py import_completions FILE [--commit]`."""
 
+from core.management.import_command import ImportCommand
 from declarations.imports import import_completions
-from declarations.management.import_command import ImportCommand
 
 
 class Command(ImportCommand):

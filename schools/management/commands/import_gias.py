@@ -1,20 +1,17 @@
 """`manage.py import_gias FILE`: loads the public register of schools."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from pathlib import Path
 
 import pghistory
-from django.core.management.base import CommandError
 from django.db import transaction
 from tqdm import tqdm
 
-from core.audit_log.recording import AuditedCommand
-from core.csv_files import RefusedFile, RefusedRow
+from core.management.import_command import FileCommand, all_or_nothing
 from schools.gias import Loaded, load, load_links
 
 
-class Command(AuditedCommand):
+class Command(FileCommand):
     """Prints how many schools it created and changed, and each refused row."""
 
     help = "Loads the register of schools (GIAS). See docs/importing-schools.md."
@@ -24,33 +21,24 @@ class Command(AuditedCommand):
         parser.add_argument("--links", type=Path, help="GIAS's CSV of links, for successors")
 
     def handle(self, *, file: Path, links: Path | None, **options: object) -> None:
-        reading = file
-        try:
-            with transaction.atomic(), pghistory.context(**_names(file=file, links=links)):
-                loaded = _load_with_progress_bar(file)
-                if links:
-                    reading = links
+        names = _names(file=file, links=links)
+        with all_or_nothing(file), transaction.atomic(), pghistory.context(**names):
+            loaded = _load_with_progress_bar(file)
+            if links:
+                with all_or_nothing(links):
                     linked = load_links(links)
-        except RefusedFile as error:
-            raise CommandError(f"{error} Nothing was imported from {reading}.") from error
-        except KeyboardInterrupt as stop:
-            raise CommandError("Stopped. Nothing was imported.", returncode=130) from stop
         self.stdout.write(
             f"{file.name}, read as {loaded.encoding.label}: {loaded.created} created,"
             f" {loaded.updated} updated, {loaded.unchanged} unchanged,"
             f" {len(loaded.refused)} refused"
         )
-        self._print(loaded.refused)
+        self.print_refused(loaded.refused)
         if links:
             self.stdout.write(
                 f"{links.name}, successors: {linked.added} added, {linked.removed} removed,"
                 f" {linked.unchanged} unchanged, {len(linked.refused)} refused"
             )
-            self._print(linked.refused)
-
-    def _print(self, refused: Iterable[RefusedRow]) -> None:
-        for row in refused:
-            self.stdout.write(f"Line {row.line}: {row.reason}")
+            self.print_refused(linked.refused)
 
 
 def _names(**files: Path | None) -> dict[str, str]:

@@ -1,0 +1,37 @@
+"""The API for lead providers: the calls of every app, at the addresses below /api/."""
+
+from ninja import NinjaAPI
+
+from declarations.api import (
+    declarations,
+    delivery_partners,
+    participants,
+    partnerships,
+    schools,
+)
+from declarations.api.answers import answer_errors
+from declarations.api.callers import Token
+from declarations.api.urls import urls_of
+from mentors import api as unfunded_mentors
+
+_CALLS = (
+    declarations,
+    participants,
+    partnerships,
+    schools,
+    delivery_partners,
+    unfunded_mentors,
+)
+
+api = NinjaAPI(
+    title="Lead provider API",
+    version="3.0.0",
+    description="Lead providers read who is trained, report partnerships, and send declarations.",
+    urls_namespace="lead-provider-api",
+    auth=Token(),
+)
+answer_errors(api)
+for calls in _CALLS:
+    api.add_router("", calls.router)
+
+urlpatterns = urls_of(api)

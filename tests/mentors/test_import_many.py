@@ -1,0 +1,118 @@
+"""Files of 100,000 rows: people, their mentorships and their training, each under a minute."""
+
+import csv
+import time
+from collections.abc import Callable, Iterator
+from io import BytesIO, StringIO
+
+import pytest
+from django.db import connection
+
+from core.csv_files import Report
+from declarations.imports import (
+    import_delivery_partners,
+    import_school_years,
+    import_training,
+)
+from declarations.models import LeadProvider
+from mentors.importing import import_mentorships
+from schools.imports import import_people
+from schools.models import School
+from tests.builders import make_cohort
+from tests.importing import NOW
+
+pytestmark = [pytest.mark.proof, pytest.mark.django_db(transaction=True)]
+SCHOOLS, EACH = 25_000, 2  # mentors at each school, and as many ECTs
+FIRST_URN = 100_000
+PAIR = {"lead_provider": "Ambition Institute", "delivery_partner": "Selby Hub", "cohort": 2024}
+
+
+def people() -> Iterator[dict]:
+    for number in range(SCHOOLS * EACH):
+        person = {"urn": FIRST_URN + number % SCHOOLS, "date_of_birth": "1990-05-17"}
+        yield person | {
+            "trn": f"{1_000_000 + number}",
+            "name": f"Morgan Mentor{number}",
+            "role": "mentor",
+            "email": f"mentor{number}@school.example",
+            "started_on": "2023-09-01",
+            "induction_started_on": "",
+        }
+        yield person | {
+            "trn": f"{2_000_000 + number}",
+            "name": f"Ellis Newcomer{number}",
+            "role": "ect",
+            "email": f"ect{number}@school.example",
+            "started_on": "2024-09-01",
+            "induction_started_on": "2024-09-01",
+        }
+
+
+def mentorships() -> Iterator[dict]:
+    """Of each ECT one that is over and one that goes on, with the other mentor of the school."""
+    for number in range(SCHOOLS * EACH):
+        row = {"ect_trn": 2_000_000 + number, "urn": FIRST_URN + number % SCHOOLS}
+        other = (number + SCHOOLS) % (SCHOOLS * EACH)
+        yield row | {
+            "mentor_trn": 1_000_000 + number,
+            "started_on": "2024-09-01",
+            "last_day": "2025-08-31",
+        }
+        yield row | {"mentor_trn": 1_000_000 + other, "started_on": "2025-09-01", "last_day": ""}
+
+
+def training() -> Iterator[dict]:
+    for number in range(SCHOOLS * EACH):
+        for first, role in ((1_000_000, "mentor"), (2_000_000, "ect")):
+            yield {
+                "trn": first + number,
+                "role": role,
+                "urn": FIRST_URN + number % SCHOOLS,
+                "lead_provider": PAIR["lead_provider"],
+                "cohort": 2024,
+                "started_on": "2024-09-01",
+            }
+
+
+def years() -> Iterator[dict]:
+    for number in range(SCHOOLS):
+        yield PAIR | {"urn": FIRST_URN + number, "programme": "provider_led"}
+
+
+def seconds(do: Callable[..., None], rows: Iterator[dict], *, added: bool = True) -> float:
+    """The seconds in which it imports the rows, and commits."""
+    text = StringIO()
+    first = next(rows)
+    writer = csv.DictWriter(text, list(first))
+    writer.writeheader()
+    writer.writerow(first)
+    writer.writerows(rows)
+    file = BytesIO(text.getvalue().encode())
+    refused: list = []
+    report = Report(on_refusal=refused.append)
+    started = time.monotonic()
+    do(file, report, commit=True, by="command x", now=NOW)
+    took = time.monotonic() - started
+    assert not refused[:3]
+    print(f"{do.__name__}: {report.added:,} added, {report.repeated:,} there: {took:.1f} s")
+    assert bool(report.added) is added
+    return took
+
+
+def test_a_hundred_thousand_rows_in_a_minute():
+    School.objects.bulk_create(
+        School(name=f"School {number}", urn=FIRST_URN + number) for number in range(SCHOOLS)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE schools_school")
+    LeadProvider.objects.create(name=PAIR["lead_provider"])
+    make_cohort(2024)
+    seconds(import_delivery_partners, iter([PAIR]))
+    seconds(import_school_years, years())
+    for do, rows in (
+        (import_people, people),
+        (import_mentorships, mentorships),
+        (import_training, training),
+    ):
+        assert seconds(do, rows()) < 60
+        assert seconds(do, rows(), added=False) < 60
