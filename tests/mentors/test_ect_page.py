@@ -58,6 +58,7 @@ def test_it_shows_who_they_are(client: Client, school: School):
         "manage-teacher-training@education.gov.uk",
         "manage-teacher-training@education.gov.uk",
         "Tell us if Jonathan Paul is leaving your school",
+        "Tell us if Jonathan Paul was added by mistake",
     ]
 
 

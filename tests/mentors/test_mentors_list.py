@@ -73,9 +73,9 @@ def test_its_cards_show_whom_they_mentor_by_name(client: Client, school: School)
 def test_one_sentence_leads_to_what_mentor_training_is(client: Client, school: School):
     page = open_page(client, "mentors", school.urn)
     assert words(page.main.p).startswith(
-        "Mentor training is a course for mentors, separate from the mentoring itself"
+        "Mentor training is a course for mentors themselves. It is separate from mentoring an ECT."
     )
-    explanation = follow(client, page, "what is mentor training?")
+    explanation = follow(client, page, "What is mentor training?")
     assert heading(explanation) == ("Plymouth Primary School", "What is mentor training?")
     assert "It is not the same as: mentoring," in words(explanation.main)
     assert heading(follow(client, explanation, "Back"))[1] == "Mentors"
@@ -132,7 +132,7 @@ def test_somebody_with_two_times_here_is_listed_by_the_latest(client: Client, sc
     before = make_mentor(school=school, finished_on=date(2023, 9, 1))
     now = make_mentor(before.teacher, school, started_on=date(2024, 9, 1))
     (card,) = cards(open_page(client, "mentors", school.urn, show=NOT_MENTORING))
-    assert card.href.endswith(str(now.public_id))
+    assert card.href.partition("?")[0].endswith(str(now.public_id))
     assert titles(open_page(client, "mentors", school.urn, show=LEFT)) == []
 
 
