@@ -64,17 +64,25 @@ class CompletionFacts:
 
 # Declarations about a teacher's own training as an ECT do not count as mentor training.
 _OF_MENTOR_TRAINING = Q(course_identifier=Course.MENTOR)
+_COLUMNS = (
+    "teacher_id",
+    "id",
+    "declaration_type",
+    "declaration_date",
+    "state",
+    "lead_provider__name",
+    "delivery_partner__name",
+)
 _DECLARATIONS = CompiledQuery(
     lambda: Declaration.objects.filter(
         any_of("teacher", "teachers"), _OF_MENTOR_TRAINING
-    ).values_list(
-        "teacher_id",
-        "id",
-        "declaration_type",
-        "declaration_date",
-        "state",
-        "lead_provider__name",
-        "delivery_partner__name",
+    ).values_list(*_COLUMNS)
+)
+_FINAL = CompiledQuery(
+    lambda: (
+        Declaration.objects.final()
+        .filter(any_of("teacher", "teachers"), _OF_MENTOR_TRAINING)
+        .values_list(*_COLUMNS)
     )
 )
 _RECORDED = CompiledQuery(
@@ -93,9 +101,13 @@ def completion_facts(teacher_id: int) -> CompletionFacts:
 
 def completion_facts_of_many(teacher_ids: Iterable[int]) -> dict[int, CompletionFacts]:
     """The facts about each of these teachers, by teacher id, in two queries."""
-    teachers = list(teacher_ids)
+    return _facts(list(teacher_ids), _DECLARATIONS)
+
+
+def _facts(teachers: list[int], query: CompiledQuery) -> dict[int, CompletionFacts]:
+    """The facts about these teachers, with the declarations that the query gives."""
     declarations: dict[int, list[DeclarationFact]] = defaultdict(list)
-    for teacher_id, declaration_id, kind, at, state, *names in _DECLARATIONS.all(teachers=teachers):
+    for teacher_id, declaration_id, kind, at, state, *names in query.all(teachers=teachers):
         fact = DeclarationFact(declaration_id, Declaration.Type(kind), at, State(state), *names)
         declarations[teacher_id].append(fact)
     recorded: dict[int, dict[CompletionKind, date]] = defaultdict(dict)
@@ -191,6 +203,14 @@ def funding_end(facts: CompletionFacts) -> FundingEnd | None:
     if facts.recorded_not_completed_on:
         return FundingEnd(facts.recorded_not_completed_on, FundingEndReason.NOT_COMPLETED)
     return None
+
+
+def funding_ends(teacher_ids: Iterable[int]) -> dict[int, FundingEnd | None]:
+    """The end of funding of each of these teachers, by teacher id, in two queries.
+
+    Of their declarations it reads the final ones only.
+    """
+    return {pk: funding_end(facts) for pk, facts in _facts(list(teacher_ids), _FINAL).items()}
 
 
 def training_completed(day: date, *, teacher: str = "pk") -> Q:
