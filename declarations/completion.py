@@ -84,9 +84,11 @@ class CompletionFacts:
 _OF_MENTOR_TRAINING = Q(course_identifier=Course.MENTOR)
 # No declaration comes into both states: its log has at most one of these changes.
 _TAKEN_BACK = Q(state_changes__to_state__in=[State.VOIDED.value, State.AWAITING_CLAWBACK.value])
-_DECLARATIONS = CompiledQuery(
-    lambda: (
-        Declaration.objects.filter(any_of("teacher", "teachers"), _OF_MENTOR_TRAINING)
+
+
+def _declared(declarations: QuerySet[Declaration]) -> QuerySet[Declaration, tuple[Any, ...]]:
+    return (
+        declarations.filter(any_of("teacher", "teachers"), _OF_MENTOR_TRAINING)
         .annotate(taken_back=FilteredRelation("state_changes", condition=_TAKEN_BACK))
         .values_list(
             "teacher_id",
@@ -100,7 +102,10 @@ _DECLARATIONS = CompiledQuery(
             "delivery_partner__name",
         )
     )
-)
+
+
+_DECLARATIONS = CompiledQuery(lambda: _declared(Declaration.objects.all()))
+_FINAL = CompiledQuery(lambda: _declared(Declaration.objects.final()))
 _RECORDED = CompiledQuery(
     lambda: (
         RecordedCompletion.objects.filter(any_of("teacher", "teachers"))
@@ -117,9 +122,13 @@ def completion_facts(teacher_id: int) -> CompletionFacts:
 
 def completion_facts_of_many(teacher_ids: Iterable[int]) -> dict[int, CompletionFacts]:
     """The facts about each of these teachers, by teacher id, in two queries."""
-    teachers = list(teacher_ids)
+    return _facts(list(teacher_ids), _DECLARATIONS)
+
+
+def _facts(teachers: list[int], query: CompiledQuery) -> dict[int, CompletionFacts]:
+    """The facts about these teachers, with the declarations that the query gives."""
     declarations: dict[int, list[DeclarationFact]] = defaultdict(list)
-    for row in _DECLARATIONS.all(teachers=teachers):
+    for row in query.all(teachers=teachers):
         teacher_id, taken_back_at, by, declaration_id, kind, at, state, provider, partner = row
         fact = DeclarationFact(
             declaration_id,
@@ -232,3 +241,11 @@ def funding_end(facts: CompletionFacts) -> FundingEnd | None:
     if facts.recorded_not_completed_on:
         return FundingEnd(facts.recorded_not_completed_on, FundingEndReason.NOT_COMPLETED)
     return None
+
+
+def funding_ends(teacher_ids: Iterable[int]) -> dict[int, FundingEnd | None]:
+    """The end of funding of each of these teachers, by teacher id, in two queries.
+
+    Of their declarations it reads the final ones only.
+    """
+    return {pk: funding_end(facts) for pk, facts in _facts(list(teacher_ids), _FINAL).items()}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from declarations.completion import FundingEnd, completion_facts_of_many, funding_end
+from declarations.completion import FundingEnd, funding_ends
 from declarations.models import TrainingPeriod
 from schools.models import MentorAtSchool
 
@@ -123,11 +123,11 @@ def read_participants(period_ids: Sequence[int]) -> list[Participant]:
         "teacher", "mentor", "school", "cohort", "partnership__delivery_partner"
     ).in_bulk(period_ids)
     teachers = [period.teacher_id for period in periods.values()]
-    registered, facts = _registered_at(teachers), completion_facts_of_many(teachers)
+    registered, ends = _registered_at(teachers), funding_ends(teachers)
     # What is deleted while this is read is left out.
     there = (periods[pk] for pk in period_ids if pk in periods)
     return [
-        Participant(period, registered[period.teacher_id], funding_end(facts[period.teacher_id]))
+        Participant(period, registered[period.teacher_id], ends[period.teacher_id])
         for period in there
         if period.teacher_id in registered
     ]

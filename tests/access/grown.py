@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.contrib.auth.models import Group
 
 from accounts.models import DfESignInIdentity, SignInCode, User
+from core.models import EmailState, OutgoingEmail
 from declarations.models import LeadProvider, RecordedCompletion
 from declarations.states import State
 from declarations.tokens import make_token
@@ -98,6 +99,14 @@ class Grown:
         Group.objects.create(name=name)
         DfESignInIdentity.objects.create(user=user, issuer="https://dfe.example", subject=name)
         SignInCode.objects.create(browser=name, digest="", issued_at=NOW)
+        OutgoingEmail.objects.create(
+            kind="sign-in code",
+            state=EmailState.SENT,
+            queued_at=NOW,
+            send_before=NOW,
+            next_try_at=NOW,
+            finished_at=NOW,
+        )
         mentor = builders.make_mentor(school=builders.make_school(), finished_on=date(2030, 1, 1))
         Leaving.objects.create(mentor=mentor, finished_on=mentor.finished_on, told_at=NOW)
         DraftAnswers.objects.create(

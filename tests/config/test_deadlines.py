@@ -28,7 +28,7 @@ LIMIT = 5.0  # seconds
 # As settings have them where nothing is set; the suite itself runs without deadlines.
 USUAL = {f"DATABASE_{name.upper()}_TIMEOUT": str(s) for name, s in asdict(Deadlines()).items()}
 # What each request reads of the database first.
-READS = {"/": "django_session", PATH: "declarations_apitoken"}
+READS = {"/": "accounts_session", PATH: "declarations_apitoken"}
 
 
 KNOWN_TO_NONE = {"Cookie": "sessionid=" + "0" * 32, "Authorization": "Bearer unknown"}

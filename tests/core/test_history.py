@@ -56,6 +56,7 @@ NOT_KEPT = {
     (Declaration, "state"): "DeclarationStateChange has it",
     (Declaration, "updated_at"): "it moves with the state",
     (Declaration, "partnership"): "the training period's history has it",
+    (SchoolPartnership, "counted_on"): "the day of a nightly count",
     (Teacher, "unfunded_mentor_updated_at"): "triggers move it with what is kept",
     **{
         (model, "updated_at"): "triggers move it with what is kept"

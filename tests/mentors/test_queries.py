@@ -112,7 +112,7 @@ def fill(school: School, pairs: int) -> None:
 @pytest.mark.parametrize(
     ("name", "queries", "shown"),
     [
-        ("school-home", 10, 0),
+        ("school-home", 11, 0),
         ("mentors", 11, 50),
         ("mentors-csv", 13, 0),
         ("ects", 8, 50),

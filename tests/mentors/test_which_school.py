@@ -44,7 +44,7 @@ def addresses(pattern: URLPattern, school: School) -> list[str]:
     people = (make_mentor(school=school), make_ect(school=school))
     asked = pattern.pattern.converters
     appointment = school.induction_tutors.get()
-    given = {"urn": school.urn, "appointment_id": appointment.pk, "page": "trn", "start_year": 2026}
+    given = {"urn": school.urn, "appointment_id": appointment.pk, "page": "trn", "start_year": 2025}
     return [
         reverse(pattern.name, kwargs={name: values[name] for name in asked})
         for values in ({**given, "public_id": person.public_id} for person in people)

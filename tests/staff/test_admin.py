@@ -66,7 +66,11 @@ def mentor_form(mentor: MentorAtSchool, **changes: str) -> dict[str, str]:
 
 def test_every_model_of_ours_is_in_admin():
     shown_within_another = {"DeclarationStateChange", "SchoolSuccession"}
-    of_one_process = {"PageCursor", "RequestWindow"}  # forgotten within minutes: no records
+    of_one_process = {
+        "PageCursor",
+        "RequestWindow",
+        "Session",
+    }  # forgotten within minutes: no records
     ours = {
         model
         for model in apps.get_models()

@@ -116,7 +116,9 @@ def seen(tutor: Adder, trn: str) -> tuple[list[str], list[str]]:
         tutor.answer(name="Jane Thomas", trn=trn)
         for page in ("trn", "date-of-birth", "not-found", "name", "email", "start-date", "check"):
             response = tutor.client.get(tutor.address(page))
-            said.append(re.sub(r'nonce="[^"]*"|value="\w{64}"|example, \d+ \d+ \d+', "", response.text))
+            said.append(
+                re.sub(r'nonce="[^"]*"|value="\w{64}"|example, \d+ \d+ \d+', "", response.text)
+            )
     asked = [re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in captured]
     return [text.replace(trn, "TRN") for text in said], asked
 
