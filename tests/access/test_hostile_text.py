@@ -91,7 +91,8 @@ def test_on_every_page_as_who_may_open_it(hostile_world):
     shown = ""
     for address in SITE:
         for role in ("tutor", "support", "superuser"):
-            if EXPECTED[address, "GET"][role] == "200":
+            # The people of this world were changed since they were added: nothing is undone.
+            if EXPECTED[address, "GET"][role] == "200" and not address.endswith("/undo"):
                 shown += check(hostile_world[role]().get(filled(address)), f"{address} as {role}")
     for query in ("mentors?show=not-mentoring", "ects", f"mentors?search={SHORT}"):
         shown += check(hostile_world["tutor"]().get(f"/schools/{URN}/{query}"), query)

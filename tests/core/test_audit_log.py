@@ -251,7 +251,7 @@ def test_no_trigger_changes_a_record_of_another_table():
     }
     assert len(sources) > 50
     events = {model._meta.db_table for model in pghistory.core.event_models()}
-    # core/updated_at.py moves the moments by which lead providers ask for changes, and nothing else.
+    # core/updated_at.py moves the moments by which lead providers ask for changes.
     moments = {
         table
         for (table,) in connection.cursor().execute(
