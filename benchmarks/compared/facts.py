@@ -87,6 +87,7 @@ def mentor(
         {"name": name, "id": str(ect_id), "induction": day_in_words(started)}
         for ect_id, name, started in ects
     ]
+    mentoring, ects_by_place = _by_place(items)
     why = _why(training)
     nothing_to_do = training.here and why == "not-reported" and training.paired
     kind, values = _trained_by(school, training)
@@ -94,11 +95,11 @@ def mentor(
         *_beginning(school, person, left),
         *_personal(school, person, left, () if left else also_at),
         {
-            "kind": f"mentoring {_word(items, 'some')} {_word(changeable and items, 'changeable')}"
+            "kind": f"mentoring {mentoring} {_word(changeable and items, 'changeable')}"
             f" {_word(assignable, 'assignable')}",
             "urn": str(school.urn),
             "public_id": str(person.public_id),
-            "ects": items,
+            **ects_by_place,
         },
         {
             "kind": f"training {_word(left, 'left')} {_word(may_be_undone, 'undone')} {why}"
@@ -301,6 +302,22 @@ def _personal(school: School, person: Person, left: bool, also_at: Sequence[str]
             "also_at": [{"school": name} for name in also_at],
         }
     ]
+
+
+def _by_place(items: Sequence[dict[str, str]]) -> tuple[str, dict[str, str]]:
+    """The kind of these items, and their values: not a loop, as the HTML before the last differs.
+
+    A value that stands in several places has one slot, and the kind says where it stands.
+    """
+    slots: dict[str, str] = {}
+    same = []
+    for place, item in enumerate(items):
+        for key, value in item.items():
+            name = f"{key}{place}"
+            if slots.setdefault(value, name) != name:
+                same.append(f"{name}={slots[value]}")
+    kind = " ".join([str(len(items)), *same])
+    return kind, {name: value for value, name in slots.items()}
 
 
 def _why(training: Training) -> str:
