@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 Chunk = dict[str, object]
 Names = tuple[str, str]
+NamesAndEmail = tuple[str, str, str]
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
@@ -51,6 +52,22 @@ class Year:
     partnerships: Sequence[Names]
 
 
+@dataclass(slots=True)
+class Training:
+    """Who trains a person: the lead provider, the delivery partner and, of `here`, the email.
+
+    The rest is a mentor's. `completed_with` declared the completion, `taken_back_by` took one back
+    in the last 90 days, `elsewhere` is another school through which they train.
+    """
+
+    here: NamesAndEmail | None
+    completed_with: Names | None = None
+    is_early: bool = False
+    taken_back_by: str | None = None
+    elsewhere: str | None = None
+    paired: bool = False
+
+
 def mentor(
     school: School,
     person: Person,
@@ -59,9 +76,8 @@ def mentor(
     *,
     changeable: bool,
     assignable: bool,
-    training: Names | None,
-    completed_with: Names | None,
-    completed: bool,
+    may_be_undone: bool,
+    training: Training,
     day: date,
 ) -> list[Chunk]:
     """`ects` are the id, name and induction of those mentored now, by name."""
@@ -71,24 +87,28 @@ def mentor(
         {"name": name, "id": str(ect_id), "induction": day_in_words(started)}
         for ect_id, name, started in ects
     ]
-    kind, lead_provider, partner = _trained_by(school, training, completed_with)
+    mentoring, ects_by_place = _by_place(items)
+    why = _why(training)
+    nothing_to_do = training.here and why == "not-reported" and training.paired
+    kind, values = _trained_by(school, training)
     return [
         *_beginning(school, person, left),
         *_personal(school, person, left, () if left else also_at),
         {
-            "kind": f"mentoring {_word(items, 'some')} {_word(changeable and items, 'changeable')}"
+            "kind": f"mentoring {mentoring} {_word(changeable and items, 'changeable')}"
             f" {_word(assignable, 'assignable')}",
             "urn": str(school.urn),
             "public_id": str(person.public_id),
-            "ects": items,
+            **ects_by_place,
         },
         {
-            "kind": f"training {_word(left, 'left')} {_word(completed, 'completed')} {kind}",
+            "kind": f"training {_word(left, 'left')} {_word(may_be_undone, 'undone')} {why}"
+            f" {_word(nothing_to_do, 'nothing')} {kind}",
             "urn": str(school.urn),
             "public_id": str(person.public_id),
             "name": person.name,
-            "lead_provider": lead_provider,
-            "partner": partner,
+            "taken_back": f"{training.taken_back_by} took back" if why == "taken-back" else "",
+            **values,
         },
     ]
 
@@ -100,8 +120,9 @@ def ect(
     induction: tuple[date, date | None],
     *,
     can_be_given_a_mentor: bool,
+    may_be_undone: bool,
     in_training: bool,
-    training: Names | None,
+    training: Training,
     day: date,
 ) -> list[Chunk]:
     """`mentor` is the id and name; `induction` the first and the last day, if that is over."""
@@ -110,7 +131,7 @@ def ect(
     tag = "left" if left else "completed" if ended else "training" if in_training else "eligible"
     of = {"left": person.last_day, "completed": ended, "training": started}.get(tag)
     change = can_be_given_a_mentor and not left and not ended
-    kind, lead_provider, partner = _trained_by(school, training, None)
+    kind, values = _trained_by(school, training)
     mentor_id, mentor_name = mentor or ("", "")
     mentored = "mentored" if mentor else "alone" if tag in ("training", "eligible") else "not"
     return [
@@ -130,13 +151,12 @@ def ect(
             "ended": day_in_words(ended) if ended else "",
         },
         {
-            "kind": f"training {tag} {_word(left, 'left')} {kind}",
+            "kind": f"training {tag} {_word(left, 'left')} {_word(may_be_undone, 'undone')} {kind}",
             "urn": str(school.urn),
             "public_id": str(person.public_id),
             "name": person.name,
             "of": day_in_words(of) if of else "",
-            "lead_provider": lead_provider,
-            "partner": partner,
+            **values,
         },
     ]
 
@@ -166,9 +186,10 @@ def mentors(
         "kind": f"beginning {_word(school.has_others, 'others')} {_word(not cards, 'empty')}",
         "school": school.name,
         "urn": urn,
-        "mentoring": f"({mentoring})",
-        "not_mentoring": f"({not_mentoring})",
-        "gone": f"({gone})",
+        "mentoring": f"mentoring ({mentoring})",
+        "not_mentoring": f"Not mentoring ({not_mentoring})",
+        "here": f"at the school ({mentoring + not_mentoring})",
+        "gone": f"Left the school ({gone})",
     }
     return [beginning, *of_all, *([{"kind": "end", "urn": urn}] if cards else [])]
 
@@ -178,38 +199,82 @@ def home(
     tutors: Sequence[str],
     counts: tuple[int, int, int],
     years: Sequence[Year],
+    day: date,
 ) -> list[Chunk]:
     """`counts` are of mentors here, of all ECTs ever, and of those without a mentor."""
     here, ects, alone = counts
     last = len(years) - 1
+    asked = [
+        year
+        for year in years
+        if year.programme == "not_decided" and year.start == day.year - (day.month < 6)
+    ]
     return [
         {
-            "kind": f"beginning {_word(school.has_others, 'others')}",
+            "kind": f"beginning {_word(school.has_others, 'others')} {_word(asked, 'asked')}",
             "school": school.name,
             "urn": str(school.urn),
             "tutors": [{"name": name} for name in tutors],
-            "here": _count(here),
-            "ects": _count(ects),
-            "alone": _count(alone),
-            "years": [
-                {"id": f"year-{year.start}", "label": f"{year.start} to {year.start + 1}"}
-                for year in years
-            ],
+            "here": _count(here, "mentor", "mentors"),
+            "ects": _count(ects, "ECT", "ECTs"),
+            "alone": _count(alone, "ECT without a mentor", "ECTs without mentors"),
+            "asked": Markup(_asked(school, asked[0])) if asked else "",
+            "years": [{"id": f"year-{year.start}", "label": _name(year)} for year in years],
         },
         *(
-            {
-                "kind": f"year {(place > 0) + (place == last)} {year.programme}"
-                f" {_word(year.appropriate_body, 'body')} {_word(year.partnerships, 'some')}",
-                "id": f"year-{year.start}",
-                "body": year.appropriate_body,
-                "partnerships": [
-                    {"lead_provider": lead_provider, "partner": partner}
-                    for lead_provider, partner in year.partnerships
-                ],
-            }
+            _year(school, year, (place > 0) + (place == last), day)
             for place, year in enumerate(years)
         ),
     ]
+
+
+def _year(school: School, year: Year, place: int, day: date) -> Chunk:
+    """`place` is 0 for the first, 2 for the last."""
+    is_open = year.start >= day.year - (day.month < 9)
+    agreed, name = year.partnerships, _name(year)
+    several = [
+        {
+            "heading": f"Partnership {number} of {len(agreed)}",
+            "provider": provider,
+            "partner": partner,
+        }
+        for number, (provider, partner) in enumerate(agreed, 1)
+        if len(agreed) > 1
+    ]
+    provider, partner = agreed[0] if len(agreed) == 1 else ("", "")
+    return {
+        "kind": f"year {place} {year.programme} {_word(year.appropriate_body, 'body')}"
+        f" {_word(agreed, 'several' if several else 'one')} {_word(is_open, 'open')}",
+        "urn": str(school.urn),
+        "id": f"year-{year.start}",
+        "name": name,
+        "change": _address(school, year),
+        "body": year.appropriate_body,
+        "provider": provider,
+        "partner": partner,
+        "fixed": _fixed(agreed, name) if is_open and agreed else "",
+        "partnerships": several,
+    }
+
+
+def _fixed(agreed: Sequence[Names], year: str) -> str:
+    names = " and ".join(dict.fromkeys(provider for provider, _ in agreed))
+    return (
+        f"{names} confirmed that your school works with them in {year}. To change the programme or"
+        f" the lead provider of that year, contact {names}"
+    )
+
+
+def _name(year: Year) -> str:
+    return f"{year.start} to {year.start + 1}"
+
+
+def _address(school: School, year: Year) -> str:
+    return f"/schools/{school.urn}/academic-years/{year.start}"
+
+
+def _asked(school: School, year: Year) -> str:
+    return f'{_address(school, year)}">Tell us how you will train teachers in {_name(year)}'
 
 
 def _beginning(school: School, person: Person, left: bool) -> list[Chunk]:
@@ -239,13 +304,52 @@ def _personal(school: School, person: Person, left: bool, also_at: Sequence[str]
     ]
 
 
-def _trained_by(
-    school: School, training: Names | None, completed_with: Names | None
-) -> tuple[str, str, str]:
-    names = training or completed_with
-    if names:
-        return "named", *names
-    return "school-led" if school.is_school_led else "not-reported", "", ""
+def _by_place(items: Sequence[dict[str, str]]) -> tuple[str, dict[str, str]]:
+    """The kind of these items, and their values: not a loop, as the HTML before the last differs.
+
+    A value that stands in several places has one slot, and the kind says where it stands.
+    """
+    slots: dict[str, str] = {}
+    same = []
+    for place, item in enumerate(items):
+        for key, value in item.items():
+            name = f"{key}{place}"
+            if slots.setdefault(value, name) != name:
+                same.append(f"{name}={slots[value]}")
+    kind = " ".join([str(len(items)), *same])
+    return kind, {name: value for value, name in slots.items()}
+
+
+def _why(training: Training) -> str:
+    if training.completed_with:
+        return "declared"
+    if training.is_early:
+        return "early"
+    return "taken-back" if training.taken_back_by else "not-reported"
+
+
+def _trained_by(school: School, training: Training) -> tuple[str, dict[str, str]]:
+    """The kind of the rows on who trains them, with the values in it; none stands twice."""
+    with_ = training.completed_with
+    if training.here:
+        lead_provider, partner, email = training.here
+        values = {"lead_provider": lead_provider, "partner": partner, "email": email}
+        kind = f"here {_word(email, 'email')}"
+        if with_ is None or with_ == [lead_provider, partner]:
+            return kind, values
+        others = {
+            name: value
+            for name, value in zip(("with_provider", "with_partner"), with_, strict=True)
+            if value not in (lead_provider, partner)
+        }
+        return f"{kind} {' '.join(others)}", values | others
+    if with_:
+        return "completed-elsewhere", {"lead_provider": with_[0], "partner": with_[1]}
+    if training.is_early:
+        return "early", {}
+    if training.elsewhere:
+        return "elsewhere", {"elsewhere": training.elsewhere}
+    return "school-led" if school.is_school_led else "not-reported", {}
 
 
 def _left(person: Person, day: date) -> bool:
@@ -256,6 +360,7 @@ def _word(holds: object, word: str) -> str:
     return word if holds else "-"
 
 
-def _count(number: int) -> Markup:
-    """With what stands about it: a number by itself would be found everywhere."""
-    return Markup(f">{number}<span")
+def _count(number: int, one: str, many: str) -> Markup:
+    """With the words that follow: a number by itself would be found everywhere."""
+    words = one if number == 1 else many
+    return Markup(f'>{number}<span class="govuk-visually-hidden"> {words}</span>')

@@ -37,7 +37,8 @@ def read(
 
 
 def _mentor(school: School, row: list, day: date) -> list[Chunk]:
-    *person, also_at, ects, changeable, assignable, training, final, early, led, policy = row
+    *person, also_at, stands, ects, changeable, assignable = row[:12]
+    training, elsewhere, paired, final, taken_back_by, early, led, policy = row[12:]
     assert policy in (None, "completed_only"), policy
     school.is_school_led = led
     return facts.mentor(
@@ -47,15 +48,22 @@ def _mentor(school: School, row: list, day: date) -> list[Chunk]:
         [(of, name, date.fromisoformat(started)) for of, name, started in ects or ()],
         changeable=changeable,
         assignable=assignable,
-        training=training,
-        completed_with=final,
-        completed=bool(final or early),
+        may_be_undone=not stands,
+        training=facts.Training(
+            here=training,
+            completed_with=final,
+            is_early=early,
+            taken_back_by=taken_back_by,
+            elsewhere=elsewhere,
+            paired=paired,
+        ),
         day=day,
     )
 
 
 def _ect(school: School, row: list, day: date) -> list[Chunk]:
-    *person, started, ended, mentor, can_be_given_a_mentor, in_training, training, led = row
+    *person, started, ended, stands, mentor = row[:11]
+    can_be_given_a_mentor, in_training, training, led = row[11:]
     school.is_school_led = led
     return facts.ect(
         school,
@@ -63,8 +71,9 @@ def _ect(school: School, row: list, day: date) -> list[Chunk]:
         mentor,
         (started, ended if ended and ended < day else None),
         can_be_given_a_mentor=can_be_given_a_mentor,
+        may_be_undone=not stands,
         in_training=in_training,
-        training=training,
+        training=facts.Training(here=training),
         day=day,
     )
 
@@ -91,6 +100,7 @@ def _home(school: School, row: list, day: date) -> list[Chunk]:
             Year(start, programme, body, names or ())
             for start, programme, body, names in years or ()
         ],
+        day,
     )
 
 

@@ -19,7 +19,7 @@ from benchmarks.compared.facts import Chunk
 CUTS = {
     "mentor": r'(?=<section id=")',
     "ect": r'(?=<section id=")',
-    "mentors": r'(?=<div class="govuk-summary-card">)|(?=<p class="govuk-body">\s*<a [^>]*\.csv)',
+    "mentors": r'(?=<div class="govuk-summary-card">)|(?=<p class="govuk-body">\s*Download these)',
     "home": r'(?=<div class="govuk-tabs__panel)',
 }
 # What is new in every answer.

@@ -154,7 +154,7 @@ def _copy_sessions(cursor: CursorWrapper) -> int:
     }
     ids = list(User.objects.order_by("pk").values_list("pk", "is_staff"))
     with cursor.copy(
-        "COPY accounts_session (session_key, session_data, expire_date) FROM STDIN"
+        "COPY accounts_session (session_key, session_data, expire_date, user_id) FROM STDIN"
     ) as to:
         for user_id, is_staff in ids:
             data = signed_in | {SESSION_KEY: str(user_id)}
@@ -162,5 +162,5 @@ def _copy_sessions(cursor: CursorWrapper) -> int:
                 data["account_authentication_methods"] = [
                     {"method": "mfa", "at": expires.timestamp()}
                 ]
-            to.write_row((session_key(user_id), store.encode(data), expires))
+            to.write_row((session_key(user_id), store.encode(data), expires, user_id))
     return len(ids)

@@ -77,7 +77,9 @@ SELECT n AS id, :first_year + n - 1 AS start_year, n = 1 AS closed_for_payment
 FROM generate_series(1, 5) n
 
 -- rows of declarations_leadprovider
-SELECT n AS id, 'Lead provider ' || n AS name FROM generate_series(1, 8) n
+SELECT n AS id, 'Lead provider ' || n AS name,
+    CASE WHEN n < 8 THEN 'schools@provider' || n || '.example' ELSE '' END AS email
+FROM generate_series(1, 8) n
 
 -- rows of declarations_deliverypartner
 SELECT n AS id, pg_temp.public_id('partner', n) AS public_id, 'Teaching hub ' || n AS name

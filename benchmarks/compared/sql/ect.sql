@@ -6,8 +6,8 @@ WITH me AS (
         AND (appointment.finished_on IS NULL OR appointment.finished_on > %(day)s)
 ), asked AS (
     SELECT school_id, teacher_id, name, urn
-    FROM schools_ectatschool JOIN schools_school school ON school.id = school_id
-    WHERE public_id = %(public_id)s AND urn = %(urn)s AND school_id IN (SELECT school_id FROM me)
+    FROM schools_ectatschool there JOIN schools_school school ON school.id = school_id
+    WHERE there.public_id = %(public_id)s AND urn = %(urn)s AND school_id IN (SELECT school_id FROM me)
 ), ect AS (
     SELECT there.*, asked.name AS school, asked.urn FROM asked
         JOIN schools_ectatschool there USING (school_id, teacher_id)
@@ -20,6 +20,16 @@ SELECT school, urn, EXISTS (SELECT FROM me WHERE school_id <> ect.school_id),
     (SELECT password FROM me LIMIT 1),
     teacher.name, teacher.trn, date_of_birth, ect.email, ect.public_id, ect.finished_on,
     ect.finished_on - 1, teacher.induction_started_on, teacher.induction_finished_on - 1,
+    EXISTS (
+        SELECT FROM mentors_mentorship pair WHERE pair.ect_id = ect.id AND pair.started_on <= %(day)s
+    ) OR EXISTS (
+        SELECT FROM declarations_declaration JOIN declarations_trainingperiod training
+            ON training.id = training_period_id
+        WHERE training.ect_id = ect.id
+    ) OR ect.started_on <= %(day)s AND EXISTS (
+        SELECT FROM declarations_trainingperiod training
+        WHERE training.ect_id = ect.id AND partnership_id IS NOT NULL
+    ),
     (
         SELECT json_build_array(mentor.public_id, name) FROM mentors_mentorship pair
             JOIN schools_mentoratschool mentor ON mentor.id = mentor_id
@@ -47,10 +57,10 @@ SELECT school, urn, EXISTS (SELECT FROM me WHERE school_id <> ect.school_id),
             AND (training.finished_on IS NULL OR training.finished_on > %(day)s)
     ),
     (
-        SELECT json_build_array(provider.name, partner.name)
+        SELECT json_build_array(provider.name, partner.name, provider.email)
         FROM declarations_trainingperiod training
             JOIN declarations_schoolpartnership partnership ON partnership.id = partnership_id
-            JOIN declarations_leadprovider provider ON provider.id = partnership.lead_provider_id
+            JOIN declarations_leadprovider provider ON provider.id = training.lead_provider_id
             JOIN declarations_deliverypartner partner ON partner.id = delivery_partner_id
         WHERE training.teacher_id = ect.teacher_id AND training.school_id = ect.school_id
             AND ect_id IS NOT NULL

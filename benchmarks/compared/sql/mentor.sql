@@ -6,8 +6,8 @@ WITH me AS (
         AND (appointment.finished_on IS NULL OR appointment.finished_on > %(day)s)
 ), asked AS (
     SELECT school_id, teacher_id, name, urn
-    FROM schools_mentoratschool JOIN schools_school school ON school.id = school_id
-    WHERE public_id = %(public_id)s AND urn = %(urn)s AND school_id IN (SELECT school_id FROM me)
+    FROM schools_mentoratschool there JOIN schools_school school ON school.id = school_id
+    WHERE there.public_id = %(public_id)s AND urn = %(urn)s AND school_id IN (SELECT school_id FROM me)
 ), mentor AS (
     SELECT there.*, asked.name AS school, asked.urn FROM asked
         JOIN schools_mentoratschool there USING (school_id, teacher_id)
@@ -21,15 +21,22 @@ SELECT school, urn, EXISTS (SELECT FROM me WHERE school_id <> mentor.school_id),
     teacher.name, teacher.trn, date_of_birth, mentor.email, mentor.public_id, mentor.finished_on,
     mentor.finished_on - 1,
     ARRAY(
-        SELECT DISTINCT name FROM schools_mentoratschool other
+        SELECT name FROM schools_mentoratschool other
             JOIN schools_school ON schools_school.id = other.school_id
         WHERE other.teacher_id = mentor.teacher_id AND other.school_id <> mentor.school_id
             AND (other.finished_on IS NULL OR other.finished_on > %(day)s)
-        ORDER BY name
+        GROUP BY name, searchable_name ORDER BY searchable_name
+    ),
+    EXISTS (
+        SELECT FROM mentors_mentorship pair
+        WHERE pair.mentor_id = mentor.id AND pair.started_on <= %(day)s
+    ) OR EXISTS (
+        SELECT FROM declarations_trainingperiod training
+        WHERE training.mentor_id = mentor.id AND partnership_id IS NOT NULL
     ),
     (
         SELECT json_agg(json_build_array(ect.public_id, name, induction_started_on)
-            ORDER BY name, pair.started_on)
+            ORDER BY searchable_name, pair.started_on)
         FROM mentors_mentorship pair
             JOIN schools_ectatschool ect ON ect.id = ect_id
             JOIN schools_teacher ON schools_teacher.id = ect.teacher_id
@@ -58,14 +65,26 @@ SELECT school, urn, EXISTS (SELECT FROM me WHERE school_id <> mentor.school_id),
             )
     ),
     (
-        SELECT json_build_array(provider.name, partner.name)
+        SELECT json_build_array(provider.name, partner.name, provider.email)
         FROM declarations_trainingperiod training
             JOIN declarations_schoolpartnership partnership ON partnership.id = partnership_id
-            JOIN declarations_leadprovider provider ON provider.id = partnership.lead_provider_id
+            JOIN declarations_leadprovider provider ON provider.id = training.lead_provider_id
             JOIN declarations_deliverypartner partner ON partner.id = delivery_partner_id
         WHERE training.teacher_id = mentor.teacher_id AND training.school_id = mentor.school_id
             AND mentor_id IS NOT NULL
         ORDER BY training.started_on <= %(day)s DESC, training.started_on DESC LIMIT 1
+    ),
+    (
+        SELECT school.name FROM declarations_trainingperiod training
+            JOIN schools_school school ON school.id = training.school_id
+        WHERE training.teacher_id = mentor.teacher_id AND mentor_id IS NOT NULL
+            AND training.started_on <= %(day)s
+            AND (training.finished_on IS NULL OR training.finished_on > %(day)s)
+        ORDER BY training.started_on DESC LIMIT 1
+    ),
+    EXISTS (
+        SELECT FROM mentors_mentorship pair
+        WHERE pair.mentor_teacher_id = mentor.teacher_id AND pair.started_on <= %(day)s
     ),
     (
         SELECT json_build_array(provider.name, partner.name) FROM declarations_declaration declared
@@ -76,6 +95,17 @@ SELECT school, urn, EXISTS (SELECT FROM me WHERE school_id <> mentor.school_id),
             AND state IN ('submitted', 'eligible', 'payable', 'paid') AND mentor_id IS NOT NULL
             AND (declaration_date AT TIME ZONE 'Europe/London')::date <= %(day)s
         ORDER BY declaration_date DESC LIMIT 1
+    ),
+    (
+        SELECT CASE WHEN by LIKE 'token %%' THEN provider.name ELSE 'DfE' END
+        FROM declarations_declarationstatechange change
+            JOIN declarations_declaration declared ON declared.id = declaration_id
+            JOIN declarations_leadprovider provider ON provider.id = lead_provider_id
+        WHERE declared.teacher_id = mentor.teacher_id AND declaration_type = 'completed'
+            AND course_identifier = 'ecf-mentor' AND to_state IN ('voided', 'awaiting_clawback')
+            AND (changed_at AT TIME ZONE 'Europe/London')::date <= %(day)s
+            AND (changed_at AT TIME ZONE 'Europe/London')::date + 90 > %(day)s
+        ORDER BY changed_at DESC LIMIT 1
     ),
     EXISTS (
         SELECT FROM declarations_recordedcompletion recorded

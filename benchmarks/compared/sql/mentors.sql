@@ -19,11 +19,9 @@ WITH me AS (
         CASE WHEN there.finished_on <= %(day)s THEN date '2000-01-01' - there.started_on
             ELSE there.started_on - date '2000-01-01' END
 ), card AS (
-    SELECT standing.*, name, trn,
-        lower(translate(regexp_replace(normalize(name, NFD), '[\u0300-\u036f]', '', 'g'), '’', ''''))
-            AS plain_name
+    SELECT standing.*, name, trn, searchable_name
     FROM standing JOIN schools_teacher teacher ON teacher.id = teacher_id
-    WHERE mentoring AND NOT gone ORDER BY plain_name, trn LIMIT 50
+    WHERE mentoring AND NOT gone ORDER BY searchable_name, trn LIMIT 50
 )
 SELECT school.name, school.urn, EXISTS (SELECT FROM me WHERE school_id <> school.id),
     (SELECT password FROM me LIMIT 1),
@@ -45,7 +43,7 @@ SELECT school.name, school.urn, EXISTS (SELECT FROM me WHERE school_id <> school
             ),
             (
                 SELECT json_agg(json_build_array(teacher.name, teacher.induction_started_on)
-                    ORDER BY teacher.name, pair.started_on)
+                    ORDER BY teacher.searchable_name, pair.started_on)
                 FROM mentors_mentorship pair
                     JOIN schools_ectatschool ect ON ect.id = ect_id
                     JOIN schools_teacher teacher ON teacher.id = ect.teacher_id
@@ -53,6 +51,6 @@ SELECT school.name, school.urn, EXISTS (SELECT FROM me WHERE school_id <> school
                     AND pair.started_on <= %(day)s
                     AND (pair.finished_on IS NULL OR pair.finished_on > %(day)s)
             )
-        ) ORDER BY plain_name, trn) FROM card
+        ) ORDER BY searchable_name, trn) FROM card
     )
 FROM school

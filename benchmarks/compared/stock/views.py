@@ -1,7 +1,6 @@
 """Generic views, the plain ORM, related rows prefetched, the rules in Python."""
 
 import secrets
-import unicodedata
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -13,9 +12,10 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from benchmarks.compared import facts
-from benchmarks.compared.facts import Chunk, Names, Person, Year
+from benchmarks.compared.facts import Chunk, NamesAndEmail, Person, Year
 from declarations.models import (
     Declaration,
+    DeclarationStateChange,
     RecordedCompletion,
     SchoolPartnership,
     SchoolYear,
@@ -86,17 +86,27 @@ class PersonView(SchoolView):
         times = self.model.objects.filter(school=self.school, teacher=asked.teacher_id)
         return self.standing(list(times.select_related("teacher")))
 
-    def training(self, there: AtSchool, role: str) -> Names | None:
+    def training(self, there: AtSchool, role: str) -> facts.Training:
         periods = TrainingPeriod.objects.filter(
-            **{f"{role}__isnull": False}, teacher=there.teacher, school=self.school
-        ).select_related("partnership__lead_provider", "partnership__delivery_partner")
+            **{f"{role}__isnull": False}, teacher=there.teacher
+        ).select_related("lead_provider", "partnership__delivery_partner", "school")
         begun_first = sorted(
             periods, key=lambda each: (each.started_on <= self.day, each.started_on), reverse=True
         )
-        for period in begun_first:
-            partnership = period.partnership
-            return partnership.lead_provider.name, partnership.delivery_partner.name
-        return None
+        here = [each for each in begun_first if each.school_id == self.school.pk]
+        now = [each for each in begun_first if each.includes(self.day)]
+        return facts.Training(
+            here=_named(here[0]) if here else None, elsewhere=now[0].school.name if now else None
+        )
+
+    def may_be_undone(self, there: AtSchool) -> bool:
+        begun = there.mentorships.filter(started_on__lte=self.day)
+        training = there.training_periods.filter(partnership__isnull=False)
+        if isinstance(there, MentorAtSchool):
+            return not begun.exists() and not training.exists()
+        declared = Declaration.objects.filter(training_period__ect=there)
+        seen = there.started_on <= self.day and training.exists()
+        return not begun.exists() and not declared.exists() and not seen
 
     def is_school_led(self) -> bool:
         programmes = {year.programme for year in self.school.school_years.all()}
@@ -120,13 +130,14 @@ class MentorView(PersonView):
             MentorAtSchool.objects.filter(self.not_over(), teacher=mentor.teacher)
             .exclude(school=self.school)
             .select_related("school")
+            .order_by("school__searchable_name")
         )
         ects = [
             (pair.ect.public_id, pair.ect.teacher.name, pair.ect.teacher.induction_started_on)
             for pair in Mentorship.objects.on(self.day)
             .filter(mentor_teacher=mentor.teacher, school=self.school)
             .select_related("ect__teacher")
-            .order_by("ect__teacher__name", "started_on")
+            .order_by("ect__teacher__searchable_name", "started_on")
         ]
         others = MentorAtSchool.objects.filter(self.not_over(), school=self.school).exclude(
             teacher=mentor.teacher
@@ -139,20 +150,42 @@ class MentorView(PersonView):
             school=self.school,
             period__overlap=(mentor.started_on, mentor.finished_on),
         ).exclude(teacher__in=mine.values("ect_teacher"))
-        final = self.completed().filter(teacher=mentor.teacher).first()
-        early = mentor.teacher.recorded_completions.filter(kind="early_roll_out").exists()
+        training = self.training(mentor, "mentor")
+        if final := self.completed().filter(teacher=mentor.teacher).first():
+            training.completed_with = [final.lead_provider.name, final.delivery_partner.name]
+        training.is_early = mentor.teacher.recorded_completions.filter(
+            kind="early_roll_out"
+        ).exists()
+        training.taken_back_by = self.taken_back_by(mentor)
+        training.paired = Mentorship.objects.filter(
+            mentor_teacher=mentor.teacher, started_on__lte=self.day
+        ).exists()
         return facts.mentor(
             school,
             _shown(mentor),
-            sorted({other.school.name for other in elsewhere}),
+            list(dict.fromkeys(other.school.name for other in elsewhere)),
             ects,
             changeable=others.exists(),
             assignable=in_training.exclude(teacher=mentor.teacher).exists(),
-            training=self.training(mentor, "mentor"),
-            completed_with=final and (final.lead_provider.name, final.delivery_partner.name),
-            completed=final is not None or early,
+            may_be_undone=self.may_be_undone(mentor),
+            training=training,
             day=self.day,
         )
+
+    def taken_back_by(self, mentor: MentorAtSchool) -> str | None:
+        changes = DeclarationStateChange.objects.filter(
+            declaration__in=Declaration.objects.filter(
+                teacher=mentor.teacher, declaration_type="completed", course_identifier="ecf-mentor"
+            ),
+            to_state__in=["voided", "awaiting_clawback"],
+            changed_at__date__lte=self.day,
+            changed_at__date__gt=self.day - timedelta(days=90),
+        ).select_related("declaration__lead_provider")
+        latest = changes.order_by("-changed_at").first()
+        if latest is None:
+            return None
+        by_provider = latest.by.startswith("token ")
+        return latest.declaration.lead_provider.name if by_provider else "DfE"
 
 
 class ECTView(PersonView):
@@ -176,7 +209,7 @@ class ECTView(PersonView):
         if pair:
             others = others.exclude(teacher=pair.mentor.teacher)
         ended = ect.teacher.induction_last_day
-        training = TrainingPeriod.objects.on(self.day).filter(
+        in_training = TrainingPeriod.objects.on(self.day).filter(
             ect__isnull=False, teacher=ect.teacher, school=self.school
         )
         return facts.ect(
@@ -185,7 +218,8 @@ class ECTView(PersonView):
             pair and (pair.mentor.public_id, pair.mentor.teacher.name),
             (ect.teacher.induction_started_on, ended if ended and ended < self.day else None),
             can_be_given_a_mentor=others.exists(),
-            in_training=training.exists(),
+            may_be_undone=self.may_be_undone(ect),
+            in_training=in_training.exists(),
             training=self.training(ect, "ect"),
             day=self.day,
         )
@@ -196,13 +230,14 @@ class MentorsView(SchoolView):
 
     def chunks(self, school: facts.School) -> list[Chunk]:
         people = MentorAtSchool.objects.filter(school=self.school).select_related("teacher")
+        people = people.order_by("teacher__searchable_name", "teacher__trn")
         mentors = self.of_each(people)
         pairs: dict[int, list[Mentorship]] = {}
         for pair in (
             Mentorship.objects.on(self.day)
             .filter(school=self.school)
             .select_related("ect__teacher")
-            .order_by("ect__teacher__name", "started_on")
+            .order_by("ect__teacher__searchable_name", "started_on")
         ):
             pairs.setdefault(pair.mentor_teacher_id, []).append(pair)
         here = [each for each in mentors if not self.is_over(each)]
@@ -215,7 +250,6 @@ class MentorsView(SchoolView):
                 teacher__in=teachers, kind="early_roll_out"
             )
         }
-        mentoring.sort(key=lambda each: (_plain(each.teacher.name), each.teacher.trn))
         return facts.mentors(
             school,
             (len(mentoring), len(here) - len(mentoring), len(mentors) - len(here)),
@@ -280,6 +314,7 @@ class HomeView(SchoolView):
                 )
                 for year in years
             ],
+            self.day,
         )
 
 
@@ -296,7 +331,6 @@ def _shown(there: AtSchool) -> Person:
     )
 
 
-def _plain(name: str) -> str:
-    """A to Z with É beside E."""
-    decomposed = unicodedata.normalize("NFD", name)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower()
+def _named(period: TrainingPeriod) -> NamesAndEmail:
+    provider = period.lead_provider
+    return provider.name, period.partnership.delivery_partner.name, provider.email
