@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from pghistory.admin import EventsAdmin
 from pghistory.models import Events
 
@@ -76,8 +76,7 @@ class TrainingPeriodInline(ReadOnlyInline):
 
     model = TrainingPeriod
     list_select_related = (
-        "mentor__teacher",
-        "ect__teacher",
+        "teacher",
         "lead_provider",
         "cohort",
         "partnership__lead_provider",
@@ -131,7 +130,7 @@ class TeacherAdmin(PeopleUpload, TRNSearchMixin, PeriodFormMixin, RecordAdmin):
         "ectatschools__email",
     )
     search_help_text = "Search by name, TRN, email address or participant id"
-    readonly_fields = ("participant_id", "mentor_training_record_id")
+    readonly_fields = ("participant_id", "mentor_training_record_id", "likely_duplicates")
     day_rules = {"date_of_birth": check_date_of_birth}  # noqa: RUF012
     inlines = (
         MentorAtSchoolInline,
@@ -146,6 +145,17 @@ class TeacherAdmin(PeopleUpload, TRNSearchMixin, PeriodFormMixin, RecordAdmin):
         preview = self.admin_site.admin_view(preview_mentor)
         address = path("preview/mentors/<uuid:public_id>", preview, name="preview-mentor")
         return [address, *super().get_urls()]
+
+    @admin.display(description="likely duplicates")
+    def likely_duplicates(self, teacher: Teacher) -> str:
+        """Links to the teachers of the same name and date of birth, who may be the same person."""
+        if teacher.pk is None:
+            return "no"
+        alike = Teacher.objects.filter(
+            searchable_name=teacher.searchable_name, date_of_birth=teacher.date_of_birth
+        ).exclude(pk=teacher.pk)
+        links = [(reverse("admin:schools_teacher_change", args=[each.pk]), each) for each in alike]
+        return format_html_join(", ", '<a href="{}">{}</a>', links) or "no"
 
     def save_model(
         self, request: HttpRequest, obj: Teacher, form: forms.ModelForm, change: bool

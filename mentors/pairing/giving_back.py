@@ -5,6 +5,7 @@ When the planned mentorship is deleted, and no other one takes its place, the pr
 mentorship that had begun gives nothing back: the former mentor did not mentor the ECT on its days.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
@@ -87,28 +88,41 @@ def without_them(
     (the first day not included). `day` is today.
     """
     gone = [row.pk for row in (*deleted, *ended)]
+    others = _others_of_ects((*deleted, *ended), gone)
     for row in ended:
-        yield from _without_mentor(row, finished_on or day, day, gone)
+        yield from _without_mentor(row, finished_on or day, day, others)
     for row in deleted:
         if cut := goes_on_without(row, day, gone):
             until = f" until {in_words(last_day(cut.finished_on))}" if cut.finished_on else ""
             name, ect = cut.mentor.teacher.name, cut.ect.teacher.name
             yield f"{name} will go on mentoring {ect}{until}."
         else:
-            yield from _without_mentor(row, row.started_on, day, gone)
+            yield from _without_mentor(row, row.started_on, day, others)
+
+
+def _others_of_ects(
+    mentorships: Iterable[Mentorship], gone: Collection[int]
+) -> dict[int, list[Mentorship]]:
+    """The other mentorships of the ECTs of these, by the id of the ECT, the first one first."""
+    rows = Mentorship.objects.filter(ect__in={row.ect_id for row in mentorships})
+    others = defaultdict(list)
+    for row in rows.exclude(pk__in=gone).select_related("mentor__teacher").order_by("started_on"):
+        others[row.ect_id].append(row)
+    return others
 
 
 def _without_mentor(
-    mentorship: Mentorship, from_day: date, day: date, gone: Collection[int]
+    mentorship: Mentorship, from_day: date, day: date, others: dict[int, list[Mentorship]]
 ) -> Iterator[str]:
     """The sentence that the ECT has no mentor from a day on, unless there is one, or no need."""
     ect = mentorship.ect
     ends = (ect.finished_on, ect.teacher.induction_finished_on)
-    others = Mentorship.objects.filter(ect=ect).exclude(pk__in=gone)
-    if any(end and end <= from_day for end in ends) or others.on(from_day).exists():
+    of_ect = others.get(ect.pk, [])
+    is_mentored = any(row.started_on <= from_day and not row.is_over(from_day) for row in of_ect)
+    if is_mentored or any(end and end <= from_day for end in ends):
         return
     words = "will have no mentor" if from_day > day else "will be shown with no mentor"
-    following = others.filter(started_on__gt=from_day).select_related("mentor__teacher").first()
+    following = next((row for row in of_ect if row.started_on > from_day), None)
     until = (
         f" until {following.mentor.teacher.name} starts on {in_words(following.started_on)}"
         if following

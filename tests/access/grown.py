@@ -95,6 +95,7 @@ class Grown:
         builders.make_partnership(self.school, 2023, name, name)
         builders.make_cohort(2030 + number)
         make_token(self.training.lead_provider, by="test", now=NOW)
+        declare(make_trained(2022), "completed")
         user = User.objects.create_user(f"staff{number}@education.example", name, is_staff=True)
         Group.objects.create(name=name)
         DfESignInIdentity.objects.create(user=user, issuer="https://dfe.example", subject=name)

@@ -19,8 +19,7 @@ pytestmark = pytest.mark.django_db
         (date(2024, 7, 19), ""),
         (
             date(2024, 7, 20),
-            "Start date must be on or before 19 July 2024, the last day of Jason Blue&#x27;s"
-            " induction",
+            "Start date must be on or before 19 July 2024, the last day of Jason Blue’s induction",
         ),
         (
             date(2021, 8, 31),

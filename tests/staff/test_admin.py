@@ -1,7 +1,7 @@
 """Admin, as a DfE member of staff uses it: every model is there, and says who changed what."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -263,6 +263,17 @@ def test_history_says_who_changed_what_when_and_from_where(staff):
     link = form.select_one("a.events-admin")
     events = page(staff.get(link["href"]))
     assert "Jane Tomas" in events.text
+
+
+def test_a_teacher_s_page_links_to_those_of_the_same_name_and_birth_date(staff):
+    jane = builders.make_teacher("Jane O’Neil")
+    twin = builders.make_teacher("jane oneil", date_of_birth=jane.date_of_birth)
+    builders.make_teacher("Jane O’Neil", date_of_birth=jane.date_of_birth + timedelta(days=1))
+    shown = page(staff.get(address(Teacher, "change", jane.pk)))
+    (link,) = shown.select(".field-likely_duplicates a")
+    assert (link["href"], link.text) == (address(Teacher, "change", twin.pk), str(twin))
+    alone = page(staff.get(address(Teacher, "change", builders.make_teacher("Ray Kirby").pk)))
+    assert alone.select_one(".field-likely_duplicates .readonly").text == "no"
 
 
 def test_a_school_s_urn_is_read_only_once_it_is_there(staff):
