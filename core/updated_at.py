@@ -37,11 +37,12 @@ def keeps(table: str, column: str, shown: tuple[str, ...]) -> RunSQL:
 def stamps(table: str, column: str) -> RunSQL:
     """A migration operation: at commit, rows that this transaction moved get the present moment.
 
-    The trigger runs for each row, but its first run stamps all of them in one statement.
+    The trigger runs for each row, but its first run stamps all of them in one statement. Each of
+    the others looks its row up by the id alone: with the column in the condition PostgreSQL may
+    choose that column's index, in which all rows of this transaction are under one moment.
     """
     body = f"""
-        PERFORM FROM {table} WHERE id = NEW.id AND {column} = now();
-        IF FOUND THEN
+        IF (SELECT {column} = now() FROM {table} WHERE id = NEW.id) THEN
             UPDATE {table} SET {column} = clock_timestamp() WHERE {column} = now();
         END IF;
         RETURN NULL;

@@ -20,11 +20,15 @@ _FIELDS = ("finished_on", "end_reason", "finished_on_before_completion")
 
 
 class FinalDeclaration(NamedTuple):
-    """A final declaration of mentor training that was just made."""
+    """A final declaration of mentor training that was just made.
+
+    One that an import brings from an old service is no news: it leaves no notice.
+    """
 
     declaration_id: UUID
     training_period_id: int
     declared_at: datetime
+    is_news: bool = True
 
 
 def is_final(declaration: Declaration) -> bool:
@@ -66,6 +70,7 @@ def complete(declarations: Iterable[FinalDeclaration], now: datetime) -> None:
             noticed_at=now,
         )
         for period in periods
+        if made[period.pk].is_news
     )
 
 

@@ -31,6 +31,20 @@ TRANSITIONS: dict[State, tuple[State, ...]] = {
 }
 
 
+def way(before: State, to: State) -> tuple[State, ...]:
+    """The states that a declaration passes from one state to another, the last one included.
+
+    The shortest way: empty from a state to itself. Raises ValueError when there is none.
+    """
+    ways: list[tuple[State, ...]] = [()]
+    for passed in ways:
+        last = passed[-1] if passed else before
+        if last == to:
+            return passed
+        ways += [(*passed, after) for after in TRANSITIONS[last]]
+    raise ValueError(f"No way leads from {before} to {to}.")
+
+
 def voided_from(state: State) -> State | None:
     """The state after voiding a declaration in this state; None when it cannot be voided.
 

@@ -5,6 +5,7 @@ from declarations.imports import (
     completions,
     declarations,
     delivery_partners,
+    past,
     school_years,
     training,
 )
@@ -18,6 +19,7 @@ class DeclarationUpload(UploadMixin):
     upload_hint = upload_hint(
         declarations.COLUMNS,
         "provider is the name of a lead provider. Leave participant_id empty to give trn instead.",
+        past.PAST_COLUMNS,
     )
 
 
@@ -26,7 +28,9 @@ class CompletionUpload(UploadMixin):
 
     import_file = staticmethod(completions.import_completions)
     upload_hint = upload_hint(
-        completions.COLUMNS, "kind is early_roll_out or started_not_completed."
+        completions.COLUMNS,
+        "kind is early_roll_out or started_not_completed.",
+        completions.OPTIONAL,
     )
 
 

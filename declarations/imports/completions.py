@@ -1,17 +1,21 @@
 """The import of completions that DfE recorded outside declarations (docs/domain.md)."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import BinaryIO
 
 import pghistory
 from django.db import transaction
 
+from core.cells import day_of
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
+from core.periods import LONDON
+from core.refusals import RefusedChange
 from declarations.facts import lock_teachers
 from declarations.imports.identifiers import RefusedIdentifier, read_trn, readable_trns
 from declarations.models import RecordedCompletion
 
 COLUMNS = ("trn", "kind")
+OPTIONAL = ("recorded_on",)
 
 
 def import_completions(
@@ -26,12 +30,13 @@ def import_completions(
 ) -> None:
     """Record the completions of a CSV with COLUMNS; without `commit` it is a dry run.
 
-    `kind` is `early_roll_out` or `started_not_completed`. `by` is a kind and an id for the history.
+    `kind` is `early_roll_out` or `started_not_completed`; `recorded_on` is the day on which DfE
+    recorded it, if that is not today. `by` is a kind and an id for the history.
     Fills in the report. Raises RefusedFile, also for more than `at_most` rows, and then nothing is
     written.
     """
     with transaction.atomic(), pghistory.context(by=by):
-        for batch in batches(file, COLUMNS, report, on_progress, at_most):
+        for batch in batches(file, COLUMNS, report, on_progress, at_most, OPTIONAL):
             _write(batch, report, now)
         if not commit:
             transaction.set_rollback(True)
@@ -50,6 +55,11 @@ def _write(batch: list[Record], report: Report, now: datetime) -> None:
         except RefusedIdentifier as refusal:
             report.refuse(line, str(refusal), record.cells)
             continue
+        try:
+            recorded_at = _recorded_at(record, now)
+        except RefusedChange as refusal:
+            report.refuse(line, f"recorded_on: {refusal}.", record.cells)
+            continue
         if teacher_id is None:
             report.refuse(line, "trn: No teacher has this TRN.", record.cells)
         elif kind not in RecordedCompletion.Kind.values:
@@ -60,5 +70,18 @@ def _write(batch: list[Record], report: Report, now: datetime) -> None:
         else:
             report.added += 1
             known.add((teacher_id, kind))
-            new.append(RecordedCompletion(teacher_id=teacher_id, kind=kind, recorded_at=now))
+            new.append(
+                RecordedCompletion(teacher_id=teacher_id, kind=kind, recorded_at=recorded_at)
+            )
     RecordedCompletion.objects.bulk_create(new)
+
+
+def _recorded_at(record: Record, now: datetime) -> datetime:
+    """The beginning of the day on which it was recorded in London; now where the row has none."""
+    entry = record.values["recorded_on"]
+    if not entry:
+        return now
+    recorded_at = datetime.combine(day_of(entry), time(), LONDON)
+    if recorded_at > now:
+        raise RefusedChange("It is in the future")
+    return recorded_at

@@ -5,19 +5,21 @@ The facts of a batch of rows are read in one query, and what is accepted is writ
 
 import json
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from uuid import UUID, uuid4
 
 import pghistory
 from django.db import connection, transaction
 
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
-from declarations.claims import Claim, RefusedDeclaration, read_uuid
+from declarations.claims import Claim, RefusedDeclaration, read_moment, read_uuid
 from declarations.completing import FinalDeclaration, complete
 from declarations.facts import DeclaredFact, facts_of_teachers, lock_teachers
 from declarations.imports.identifiers import RefusedIdentifier, read_trn, readable_trns
+from declarations.imports.past import PAST_COLUMNS, Past, read_past
 from declarations.judgement import Accepted, judge
 from declarations.models import Declaration, LeadProvider
+from declarations.states import COUNTING_STATES, State
 
 COLUMNS = (
     "provider",
@@ -46,6 +48,7 @@ def import_declarations(
 
     `provider` is a lead provider's name. A row gives `participant_id` or `trn`, or both where they
     are of one person. Each row is judged at the moment `now`, after the rows before it in the file.
+    PAST_COLUMNS, which may be left out, bring the past of a declaration of an old service.
     `by` is a kind and an id for the state log. Fills in the report; memory does not grow with the
     file. Raises RefusedFile, also for more than `at_most` rows, and then nothing is written.
     """
@@ -53,10 +56,21 @@ def import_declarations(
     with transaction.atomic(), pghistory.context(by=by):
         with connection.cursor() as cursor:
             cursor.execute(_ONE_AT_A_TIME)
-        for batch in batches(file, COLUMNS, report, on_progress, at_most):
-            _write(_Batch(batch, report, providers, now).accepted(), by, now)
+        for batch in batches(file, COLUMNS, report, on_progress, at_most, PAST_COLUMNS):
+            accepted = _Batch(batch, report, providers, now).accepted()
+            counting = {new_id: new for new_id, new in accepted.items() if new.past.counts}
+            for new_id in accepted.keys() - counting.keys():
+                _write({new_id: accepted[new_id]}, by, now)
+            _write(counting, by, now)
         if not commit:
             transaction.set_rollback(True)
+
+
+class _New(NamedTuple):
+    """A declaration to be made: the verdict on its row, and what the row says of its past."""
+
+    accepted: Accepted
+    past: Past
 
 
 class _Batch:
@@ -75,39 +89,71 @@ class _Batch:
         self._by_participant = {teacher.participant_id: teacher.id for teacher in locked}
         self._by_trn = {teacher.trn: teacher.id for teacher in locked}
         self._facts = facts_of_teachers(teacher.id for teacher in locked)
+        given = (read_uuid(record.values["declaration_id"]) for record in records)
+        known = Declaration.objects.filter(pk__in={each for each in given if each})
+        self._known: dict[UUID, tuple] = {
+            row[0]: row[1:]
+            for row in known.values_list(
+                "pk", "teacher_id", "lead_provider_id", "declaration_type", "declaration_date"
+            )
+        }
 
-    def accepted(self) -> dict[UUID, Accepted]:
+    def accepted(self) -> dict[UUID, _New]:
         """What is accepted, by the id of the declaration that it is to become."""
         accepted = {}
-        for record in self._records:
-            new_id = uuid4()
-            if verdict := self._judged(new_id, record):
-                accepted[new_id] = verdict
+        # Those that no longer count first, as each counts while it is walked to its state.
+        for record in sorted(self._records, key=_counts):
+            try:
+                new = self._judged(record)
+            except RefusedIdentifier as refusal:
+                self._refuse(record, str(refusal))
+            except RefusedDeclaration as refusal:
+                self._refuse(record, _naming_the_column(refusal, record))
+            else:
+                if new is None:
+                    self._report.repeated += 1
+                    continue
+                self._report.added += 1
+                new_id = new.past.declaration_id or uuid4()
+                self._keep(new_id, new)
+                accepted[new_id] = new
         return accepted
 
-    def _judged(self, new_id: UUID, record: Record) -> Accepted | None:
-        """The verdict on a row; None when it is refused or a repeat, which is reported."""
+    def _judged(self, record: Record) -> _New | None:
+        """What a row is to become; None for a repeat. Raises what refuses it."""
         provider_id = self._providers.get(record.values["provider"])
         if provider_id is None:
-            self._refuse(record, "provider: No lead provider has this name.")
+            raise RefusedIdentifier("provider: No lead provider has this name.")
+        past = read_past(record, self._now)
+        teacher_id = self._teacher_id(record)
+        claim = _claim(record)
+        if past.declaration_id in self._known:
+            said = (teacher_id, provider_id, claim.declaration_type)
+            *known, declared_at = self._known[past.declaration_id]
+            if (*said, read_moment(claim.declaration_date)) != (*known, declared_at):
+                raise RefusedIdentifier("declaration_id: It is another declaration's.")
             return None
-        try:
-            teacher_id = self._teacher_id(record)
-            facts = self._facts[teacher_id] if teacher_id else None
-            verdict = judge(provider_id, _claim(record), facts, self._now)
-        except RefusedIdentifier as refusal:
-            self._refuse(record, str(refusal))
-            return None
-        except RefusedDeclaration as refusal:
-            self._refuse(record, _naming_the_column(refusal, record))
-            return None
+        facts = self._facts[teacher_id] if teacher_id else None
+        verdict = judge(provider_id, claim, facts, self._now)
         if not isinstance(verdict, Accepted):
-            self._report.repeated += 1
+            if past.declaration_id:
+                raise RefusedIdentifier("declaration_id: The declaration is there with another id.")
             return None
-        self._report.added += 1
-        with_this = self._facts[verdict.teacher_id].with_declared(_fact(new_id, verdict))
-        self._facts[verdict.teacher_id] = with_this
-        return verdict
+        past.check(verdict)
+        return _New(verdict, past)
+
+    def _keep(self, new_id: UUID, new: _New) -> None:
+        """Let the rows after this one be judged beside it."""
+        accepted = new.accepted
+        self._known[new_id] = (
+            accepted.teacher_id,
+            accepted.lead_provider_id,
+            accepted.declaration_type,
+            accepted.declaration_date,
+        )
+        if new.past.counts:
+            with_this = self._facts[accepted.teacher_id].with_declared(_fact(new_id, accepted))
+            self._facts[accepted.teacher_id] = with_this
 
     def _refuse(self, record: Record, reason: str) -> None:
         self._report.refuse(record.line, reason, record.cells)
@@ -128,6 +174,11 @@ class _Batch:
         if teacher_id and by_trn and teacher_id != by_trn:
             raise RefusedIdentifier("participant_id and trn: They are those of different people.")
         return teacher_id
+
+
+def _counts(record: Record) -> bool:
+    """Whether the row gives no state, or one that counts."""
+    return record.values["state"] in ("", *COUNTING_STATES)
 
 
 def _naming_the_column(refusal: RefusedDeclaration, record: Record) -> str:
@@ -161,39 +212,57 @@ _INSERT = """
         declaration_date, evidence_held, state, created_at, updated_at)
     SELECT accepted.id, training.id, training.teacher_id, training.lead_provider_id,
         training.course_identifier, training.partnership_id, training.cohort_id,
-        accepted.delivery_partner_id, declaration_type, declaration_date, evidence_held, state,
-        %(now)s, %(now)s
+        accepted.delivery_partner_id, declaration_type, declaration_date, evidence_held,
+        steps ->> 0, coalesce(accepted.created_at, %(now)s), %(now)s
     FROM json_to_recordset(%(accepted)s) AS accepted (id uuid, training_period_id bigint,
         delivery_partner_id bigint, declaration_type text, declaration_date timestamptz,
-        evidence_held text, state text)
+        evidence_held text, steps json, created_at timestamptz)
     JOIN declarations_trainingperiod AS training ON training.id = training_period_id
 """
 _INSERT_LOG = """
     INSERT INTO declarations_declarationstatechange (declaration_id, from_state, to_state,
         changed_at, by, why)
-    SELECT id, '', state, %(now)s, %(by)s, 'imported from a file'
-    FROM json_to_recordset(%(accepted)s) AS accepted (id uuid, state text)
+    SELECT id, CASE step WHEN 0 THEN '' ELSE steps ->> step - 1 END, steps ->> step,
+        CASE step WHEN 0 THEN coalesce(created_at, %(now)s) ELSE %(now)s END,
+        %(by)s, 'imported from a file'
+    FROM json_to_recordset(%(accepted)s) AS accepted (id uuid, steps json, created_at timestamptz),
+        generate_series(0, json_array_length(steps) - 1) AS step
+    ORDER BY id, step
+"""
+_MOVE = """
+    UPDATE declarations_declaration AS declaration SET state = steps ->> %(step)s
+    FROM json_to_recordset(%(accepted)s) AS accepted (id uuid, steps json)
+    WHERE declaration.id = accepted.id AND json_array_length(steps) > %(step)s
 """
 
 
-def _write(accepted: dict[UUID, Accepted], by: str, now: datetime) -> None:
-    """Insert the declarations and the first row of the log of each; end the completed training."""
+def _write(accepted: dict[UUID, _New], by: str, now: datetime) -> None:
+    """Insert the declarations, walk each to its state in its log, and end completed training."""
     if not accepted:
         return
-    rows = [_values(new_id, each) for new_id, each in accepted.items()]
+    steps = {new_id: new.past.steps(new.accepted) for new_id, new in accepted.items()}
+    rows = [_values(new_id, new, steps[new_id]) for new_id, new in accepted.items()]
     values: dict[str, Any] = {"accepted": json.dumps(rows), "by": by, "now": now}
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
         cursor.execute(_INSERT_LOG, values)
+        for step in range(1, max(map(len, steps.values()))):
+            cursor.execute(_MOVE, {"accepted": values["accepted"], "step": step})
     final = (
-        FinalDeclaration(new_id, each.training_period_id, each.declaration_date)
-        for new_id, each in accepted.items()
-        if each.declaration_type == Declaration.Type.COMPLETED
+        FinalDeclaration(
+            new_id,
+            new.accepted.training_period_id,
+            new.accepted.declaration_date,
+            is_news=new.past.created_at is None,
+        )
+        for new_id, new in accepted.items()
+        if new.accepted.declaration_type == Declaration.Type.COMPLETED and new.past.counts
     )
     complete(final, now)
 
 
-def _values(new_id: UUID, accepted: Accepted) -> dict[str, Any]:
+def _values(new_id: UUID, new: _New, steps: tuple[State, ...]) -> dict[str, Any]:
+    accepted, created_at = new.accepted, new.past.created_at
     return {
         "id": str(new_id),
         "training_period_id": accepted.training_period_id,
@@ -201,5 +270,6 @@ def _values(new_id: UUID, accepted: Accepted) -> dict[str, Any]:
         "declaration_type": accepted.declaration_type,
         "declaration_date": accepted.declaration_date.isoformat(),
         "evidence_held": accepted.evidence_held,
-        "state": accepted.state,
+        "steps": steps,
+        "created_at": created_at.isoformat() if created_at else None,
     }

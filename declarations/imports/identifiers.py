@@ -2,7 +2,7 @@
 
 from core.csv_files import Record
 from core.refusals import RefusedChange
-from schools.trn import trn_of
+from schools.trn import trn_in_file
 
 
 class RefusedIdentifier(Exception):  # noqa: N818 - a refusal is an answer, not a fault
@@ -13,7 +13,7 @@ def read_trn(record: Record) -> str:
     """The TRN of a row, "" where the cell is empty. Raises RefusedIdentifier for what is no TRN."""
     entry = record.values["trn"]
     try:
-        return trn_of(entry) if entry else ""
+        return trn_in_file(entry) if entry else ""
     except RefusedChange as refusal:
         raise RefusedIdentifier(f"trn: {refusal}.{_lost_zeros(entry)}") from None
 
@@ -30,10 +30,7 @@ def readable_trns(records: list[Record]) -> set[str]:
 
 
 def _lost_zeros(entry: str) -> str:
-    """What a spreadsheet does to a number, said where that explains the entry.
-
-    The zeros are not put back: a digit may be missing elsewhere, which would be another person.
-    """
+    """What a spreadsheet does to a number, said where too few digits are left to put zeros back."""
     if entry.isdigit() and len(entry) < 7:
         return f" A spreadsheet may have left them out: is it {entry.zfill(7)}?"
     return ""

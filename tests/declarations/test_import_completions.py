@@ -1,5 +1,6 @@
 """The import of completions that DfE recorded outside declarations."""
 
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
 import pytest
@@ -79,3 +80,18 @@ def test_the_command(tmp_path):
     call_command("import_completions", str(tmp_path / "c.csv"), "--commit", stdout=out)
     assert out.getvalue() == "c.csv: 1 added, 0 there already, 0 refused\n"
     assert recorded() == {("0000001", "early_roll_out")}
+
+
+def test_a_completion_brings_the_day_on_which_it_was_recorded():
+    lines = (
+        "trn,kind,recorded_on",
+        "0000001,early_roll_out,1/9/2021",
+        "0000002,early_roll_out,2031-09-01",
+    )
+    assert imported(*lines) == (
+        (1, 0, 1),
+        [RefusedRow(3, "recorded_on: It is in the future.")],
+    )
+    # Midnight in London, where it is summer.
+    recorded_at = datetime(2021, 8, 31, 23, tzinfo=UTC)
+    assert RecordedCompletion.objects.get().recorded_at == recorded_at

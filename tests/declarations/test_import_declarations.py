@@ -1,14 +1,16 @@
 """The import of declarations from a file: judged by the same rules, all in one transaction."""
 
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 
 from declarations.imports import RefusedFile, RefusedRow, Report, import_declarations
 from declarations.imports.declarations import COLUMNS
-from declarations.models import Declaration, DeclarationStateChange
+from declarations.models import CompletionNotice, Declaration, DeclarationStateChange
 from declarations.states import State
 from tests.builders import make_mentor, make_teacher
 from tests.declarations import contract
@@ -121,7 +123,7 @@ def test_two_columns_that_name_different_people_are_refused_naming_both():
         row(one, trn=other.teacher.trn),
         row(one, trn=one.teacher.trn),
         row(one, "completed", trn="0000000"),
-        row(one, "completed", trn="12345"),
+        row(one, "completed", trn="123"),
     )
     counts, refused = imported(file)
     assert counts == (1, 0, 3)
@@ -137,9 +139,9 @@ def test_two_columns_that_name_different_people_are_refused_naming_both():
     ("trn", "why"),
     [
         (
-            "836472",
+            "836",
             "trn: TRN must be 7 digits. Include any zeros at the start, like 0123456."
-            " A spreadsheet may have left them out: is it 0836472?",
+            " A spreadsheet may have left them out: is it 0000836?",
         ),
         ("08364721", "trn: TRN must be 7 digits. Include any zeros at the start, like 0123456."),
         ("836472.0", "trn: TRN must be digits only, like 0123456."),
@@ -150,7 +152,9 @@ def test_a_trn_that_cannot_be_read_is_named_as_what_is_wrong(trn, why):
     assert imported(file_of(row(training, participant_id="", trn=trn)))[1] == [RefusedRow(2, why)]
 
 
-@pytest.mark.parametrize("trn", ["RP08/36472", "08-36472", "'0836472", "0836472\u200b", "0836472."])
+@pytest.mark.parametrize(
+    "trn", ["RP08/36472", "08-36472", "'0836472", "0836472\u200b", "0836472.", "836472"]
+)
 def test_a_trn_is_read_as_people_write_it(trn):
     training = make_trained(teacher=make_teacher(trn="0836472"))
     assert imported(file_of(row(training, participant_id="", trn=trn)))[0] == (1, 0, 0)
@@ -248,3 +252,82 @@ def test_the_command_says_why_a_file_cannot_be_imported(tmp_path):
     (tmp_path / "wrong.csv").write_text("a,b")
     with pytest.raises(CommandError, match=r"must name the columns .+ Nothing was imported"):
         run(tmp_path / "wrong.csv")
+
+
+PAST = {"declaration_id": "", "created_at": "", "state": ""}
+OLD_ID = "1f6e1d5c-8f2a-4f6e-9a51-0c2b9f3a7d10"
+
+
+def old(training, declaration_type: str = "started", **past: str) -> dict:
+    """A row of a declaration that the old service has."""
+    return row(training, declaration_type) | PAST | past
+
+
+def old_file(*rows: dict) -> BytesIO:
+    return file_of(*rows, columns=(*COLUMNS, *PAST))
+
+
+def test_a_declaration_comes_with_its_id_its_moment_and_its_state_step_by_step():
+    training = make_trained()
+    moment = "2026-03-01T12:00:00Z"
+    paid = old(training, declaration_id=OLD_ID, created_at=moment, state="paid")
+    assert imported(old_file(paid)) == ((1, 0, 0), [])
+    made = Declaration.objects.get()
+    assert (str(made.pk), made.state) == (OLD_ID, State.PAID)
+    assert made.created_at == datetime(2026, 3, 1, 12, tzinfo=UTC)
+    log = made.state_changes.order_by("id")
+    assert list(log.values_list("from_state", "to_state", "changed_at")) == [
+        ("", "submitted", made.created_at),
+        ("submitted", "eligible", NOW),
+        ("eligible", "payable", NOW),
+        ("payable", "paid", NOW),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert imported(old_file(paid)) == ((0, 1, 0), [])
+
+
+def test_one_that_no_longer_counts_stands_beside_one_that_does_in_any_order():
+    training = make_trained()
+    voided = old(training, declaration_id=OLD_ID, state="voided")
+    for rows in ((voided, old(training)), (old(training), voided)):
+        with transaction.atomic():
+            assert imported(old_file(*rows)) == ((2, 0, 0), [])
+            assert imported(old_file(*rows)) == ((0, 2, 0), [])
+            transaction.set_rollback(True)
+
+
+def test_a_final_declaration_of_an_old_service_ends_the_training_and_is_no_news():
+    training = make_trained()
+    rows = (old(training, "completed", created_at="2026-03-01T12:00:00Z"),)
+    assert imported(old_file(*rows)) == ((1, 0, 0), [])
+    training.refresh_from_db()
+    assert training.end_reason == training.EndReason.COMPLETED
+    assert not CompletionNotice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("past", "why"),
+    [
+        ({"declaration_id": "12"}, "declaration_id: Enter an id like"),
+        ({"created_at": "2026-03-01"}, "created_at: Enter a moment with its offset"),
+        ({"created_at": "2027-03-01T12:00:00Z"}, "created_at: It is in the future."),
+        ({"created_at": "2020-03-01T12:00:00Z"}, "created_at: It is before declaration_date."),
+        ({"state": "gone"}, "state: It must be submitted or eligible"),
+        ({"state": "voided"}, "declaration_id: It is empty. A declaration that does not count"),
+    ],
+)
+def test_a_past_that_cannot_be(past, why):
+    counts, [refused] = imported(old_file(old(make_trained(), **past)))
+    assert counts == (0, 0, 1)
+    assert refused.reason.startswith(why)
+
+
+def test_an_id_of_another_declaration_is_refused():
+    one, two = make_trained(), make_trained()
+    file = old_file(old(one, declaration_id=OLD_ID), old(two, declaration_id=OLD_ID))
+    assert imported(file)[1] == [RefusedRow(3, "declaration_id: It is another declaration's.")]
+    again = old_file(old(one, declaration_id=OLD_ID.replace("1f", "2f")))
+    assert imported(again)[1] == [
+        RefusedRow(2, "declaration_id: The declaration is there with another id.")
+    ]
