@@ -7,7 +7,8 @@ from tests.browser.answering import heading, main_link, tab_to
 from tests.browser.checks import check_error, check_page
 from tests.browser.people import open_mentor, sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# By `make product`: the journeys of adding and pairing walk the same engine in the suite.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.product]
 
 
 def test_an_email_address_and_a_name(page: Page, demo):

@@ -91,16 +91,8 @@ ENDS: dict[str, Callable[[subprocess.Popen[str]], None]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "ends",
-    [
-        pytest.param(["it is killed with all it started"], id="killed"),
-        pytest.param(list(ENDS), id="in each way", marks=pytest.mark.proof),
-    ],
-)
-def test_however_it_ends_nothing_is_left_of_it_and_all_that_was_entered_stays(
-    state: Path, ends: list[str]
-):
+@pytest.mark.proof
+def test_however_it_ends_nothing_is_left_of_it_and_all_that_was_entered_stays(state: Path):
     """One long story, because the first start, which fills the demo, is what takes long."""
     with running(state) as (run, address):
         assert answers(address)
@@ -115,17 +107,17 @@ def test_however_it_ends_nothing_is_left_of_it_and_all_that_was_entered_stays(
     assert users(state) == beside > 0
     assert processes_of(state) == []
 
-    for number, end in enumerate(ends):
+    for number, end in enumerate(ENDS.values()):
         with running(state) as (run, address):
             assert answers(address)
             with connect(state) as connection:
                 connection.execute("INSERT INTO entered VALUES (%s)", [number])
-            ENDS[end](run)
+            end(run)
             if run.wait(GIVE_UP) == 0:
                 assert processes_of(state) == []
     with running(state) as (run, address):
         assert answers(address)
-        assert entered(state) == list(range(len(ends)))
+        assert entered(state) == list(range(len(ENDS)))
         run.kill()  # it alone, so that nobody tells gunicorn
         wait_until(lambda: nothing_left_of(state), "all had ended")
 
