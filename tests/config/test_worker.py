@@ -11,11 +11,10 @@ from threading import Event
 from uuid import uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import SignInCode
+from accounts.models import Session, SignInCode
 from config import schedule
 from core.email_queue import find_lost_emails, send_later
 from core.emails import Email

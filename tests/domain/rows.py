@@ -171,7 +171,7 @@ WORLD = (
     _at_school("ectatschool", 1, teacher=2, school=1),
     _at_school("ectatschool", 2, teacher=4, school=2),
     insert("leadprovider", id=1, name="Provider 1", email=""),
-    insert("leadprovider", id=2, name="Provider 2"),
+    insert("leadprovider", id=2, name="Provider 2", email=""),
     insert("deliverypartner", id=1, name="Partner 1", public_id=DECLARATION),
     insert("cohort", id=1, start_year=2022),
     insert("cohort", id=2, start_year=2023),

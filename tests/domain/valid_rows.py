@@ -78,7 +78,7 @@ VALID: dict[str, dict[str, object]] = {
         "school_id": 1,
         "email": "new@school.example",
     },
-    "leadprovider": {"name": "New Provider"},
+    "leadprovider": {"name": "New Provider", "email": ""},
     "deliverypartner": {
         "public_id": "40000000-0000-0000-0000-000000000099",
         "name": "New Partner",

@@ -233,8 +233,10 @@ def test_a_training_period_of_an_earlier_time_here_counts(client: Client, school
 def test_training_that_waits_names_the_provider_and_no_partner_yet(client: Client, school: School):
     mentor = make_mentor(school=school)
     make_waiting(mentor, "UCL")
-    expected = NOT_REPORTED | {"Lead provider": "UCL"}
-    assert rows(section_of(client, mentor)) == expected
+    assert rows(section_of(client, mentor)) == NOT_REPORTED | {
+        "Lead provider": "UCL, who has yet to confirm it",
+        "Delivery partner": "Not yet confirmed",
+    }
 
 
 def test_their_own_training_as_an_ect_is_not_mentor_training(client: Client, school: School):

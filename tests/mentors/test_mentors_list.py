@@ -77,7 +77,9 @@ def test_one_sentence_leads_to_what_mentor_training_is(client: Client, school: S
     )
     explanation = follow(client, page, "What is mentor training?")
     assert heading(explanation) == ("Plymouth Primary School", "What is mentor training?")
-    assert "It is not the same as: mentoring," in words(explanation.main)
+    assert "mentoring, which is the support that a mentor gives their ECTs" in words(
+        explanation.main
+    )
     assert heading(follow(client, explanation, "Back"))[1] == "Mentors"
 
 

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
+from declarations.models import Cohort
 from mentors.urls import urlpatterns
 from schools.models import School
 from tests.builders import make_ect, make_mentor, make_school, make_tutor
@@ -44,6 +45,7 @@ def addresses(pattern: URLPattern, school: School) -> list[str]:
     people = (make_mentor(school=school), make_ect(school=school))
     asked = pattern.pattern.converters
     appointment = school.induction_tutors.get()
+    Cohort.objects.get_or_create(start_year=2025)
     given = {"urn": school.urn, "appointment_id": appointment.pk, "page": "trn", "start_year": 2025}
     return [
         reverse(pattern.name, kwargs={name: values[name] for name in asked})

@@ -7,10 +7,14 @@ from tests.domain.valid_rows import DECLARATION, PARTNERSHIP
 _WHO = [
     Case(
         "declarations_leadprovider_name_key",
-        insert("leadprovider", name="Provider 1"),
-        insert("leadprovider", name="Provider 3"),
+        insert("leadprovider", name="Provider 1", email=""),
+        insert("leadprovider", name="Provider 3", email=""),
     ),
-    Case("leadprovider_name", insert("leadprovider", name=""), insert("leadprovider", name="P")),
+    Case(
+        "leadprovider_name",
+        insert("leadprovider", name="", email=""),
+        insert("leadprovider", name="P", email=""),
+    ),
     Case(
         "declarations_deliverypartner_name_key",
         insert("deliverypartner", name="Partner 1"),
