@@ -117,7 +117,7 @@ def seen(tutor: Adder, trn: str) -> tuple[list[str], list[str]]:
         for page in ("trn", "date-of-birth", "not-found", "name", "email", "start-date", "check"):
             response = tutor.client.get(tutor.address(page))
             said.append(
-                re.sub(r'nonce="[^"]*"|value="\w{64}"|example, \d+ \d+ \d+', "", response.text)
+                re.sub(r'nonce="[^"]*"|value="\w{64}[^"]*"|example, \d+ \d+ \d+', "", response.text)
             )
     asked = [re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in captured]
     return [text.replace(trn, "TRN") for text in said], asked
