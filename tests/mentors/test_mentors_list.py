@@ -79,8 +79,6 @@ def test_one_sentence_leads_to_what_mentor_training_is(client: Client, school: S
     assert heading(explanation) == ("Plymouth Primary School", "What is mentor training?")
     of_mentoring = "mentoring, which is the support that a mentor gives their ECTs"
     assert of_mentoring in words(explanation.main)
-        explanation.main
-    )
     assert heading(follow(client, explanation, "Back"))[1] == "Mentors"
 
 
