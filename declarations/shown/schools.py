@@ -11,6 +11,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from declarations.models import Cohort, LeadProvider, SchoolPartnership, SchoolYear, TrainingPeriod
+from declarations.models.partnership import TrainingProgramme
 from schools.models import InductionTutor, School
 
 _UNDECIDED = SchoolYear.Programme.NOT_DECIDED
@@ -27,7 +28,7 @@ class SchoolInCohort:
     school: School
     updated_at: datetime
     in_partnership: bool
-    programme: SchoolYear.Programme
+    programme: TrainingProgramme
     is_interested: bool
     tutor: InductionTutor | None
 

@@ -60,7 +60,7 @@ class TrainingForm(StepForm):
                 (each.name, ChoiceLabel(each.name, hint if each in question.of_year else ""))
                 for each in question.providers
             ),
-            *field.choices,
+            *cast(list[tuple[str, str]], field.choices),
         ]
 
 
