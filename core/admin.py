@@ -1,4 +1,4 @@
-"""Emails as DfE staff see them: when which kind went out, or why it did not. Never to whom."""
+"""Emails as DfE staff see them: when each kind went out, or why it did not. No address is shown."""
 
 from django.contrib import admin
 from procrastinate.contrib.django.models import ProcrastinateJob

@@ -140,7 +140,7 @@ def _reason(email: OutgoingEmail) -> str:
 
 @app.task(name="find lost emails", pass_context=True)
 async def find_lost_emails(context: JobContext, timestamp: int) -> None:
-    """Put emails back into the queue whose worker was killed, or lost the database, with them."""
+    """Put emails back into the queue, if their worker was killed or lost the database."""
     queue = context.app.job_manager
     for job in await queue.get_stalled_jobs():
         await queue.finish_job(job, Status.FAILED, delete_job=True)

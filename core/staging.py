@@ -48,7 +48,7 @@ class Columns(tuple[Column, ...]):
 
 
 def nothing_else(values: Mapping[str, Any]) -> None:
-    """Judge a row whose cells need no judging together."""
+    """Judge a row by its cells alone: they need not fit each other."""
 
 
 @dataclass(frozen=True)

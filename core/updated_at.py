@@ -1,7 +1,7 @@
 """Moments of the last change that no writer can forget, for those who read what changed since.
 
 A row's `updated_at` is the moment at which the change of it was committed, as near as a trigger can
-tell. Three triggers in the database keep it so, whoever writes and by whatever means:
+tell. Three triggers in the database keep it so, by whatever means a row is written:
 
 1. `keeps`: a change of the row's own columns that are shown moves it. A program cannot write it.
 2. `touches`: a change of another table's row that is shown with it moves it too.
@@ -69,7 +69,7 @@ def touches(
     """Migration operations: a change of `source` moves `column` of the rows of `target`.
 
     `where` is the condition on `target` and on `changed`, a row of `source` as it was or as it is.
-    `of` names the columns of `source` whose change counts, and `on` the statements. A statement
+    `of` names the columns of `source` that count, and `on` the statements. A statement
     that changes many rows moves all of theirs at once.
     """
     return [_touching(source, target, where, of, operation, column) for operation in on]

@@ -39,7 +39,7 @@ def first_moment(cohort: int) -> datetime:
 
 
 def cohort_of(day: date) -> int:
-    """The cohort whose year this day is in."""
+    """The cohort of the year that this day is in."""
     return day.year if day >= first_day(day.year) else day.year - 1
 
 

@@ -17,8 +17,8 @@ from schools.models import Teacher
 def lock_school_year(school_id: int, cohort_id: int) -> SchoolYear:
     """The school's year, locked until the end of the transaction; made, undecided, if absent.
 
-    Whoever reports a partnership, adds training or changes the year's programme locks it first, and
-    teachers after it: so that no training waits for a partnership that is there.
+    Each writer that reports a partnership, adds training or changes the programme locks it first,
+    and teachers after it: so that no training waits for a partnership that is there.
     """
     SchoolYear.objects.bulk_create(
         [SchoolYear(school_id=school_id, cohort_id=cohort_id)], ignore_conflicts=True

@@ -185,6 +185,6 @@ def set_year(
 
 
 def training_in_words(period: TrainingPeriod) -> str:
-    """A training period in a list: whose, with which provider, and from when."""
+    """A training period in a list: the person, the provider, and the first day."""
     since = in_words(period.started_on)
     return f"{period.teacher.name}’s training with {period.lead_provider} from {since}"

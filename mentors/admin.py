@@ -29,7 +29,7 @@ class UndoableAdmin(AtSchoolAdmin):
     """The base of the admins of mentors and ECTs: deleting one undoes the addition."""
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
-        """What goes with each, what follows, and for whom the rule refuses it."""
+        """What goes with each person, what follows, and each person that the rule refuses."""
         day = timezone.localdate()
         goes: list[str] = []
         refused: list[str] = []

@@ -44,7 +44,7 @@ _COLUMNS = Columns(updated_at="unfunded_mentor_updated_at", id="participant_id")
     openapi_extra=document.sorted_list(document.UPDATED_SINCE),
 )
 def list_unfunded_mentors(request: HttpRequest) -> HttpResponse:
-    """The mentors of the provider's ECTs whom it never trained."""
+    """The mentors of the provider's ECTs that it never trained."""
     check_filter(request.GET)
     since, provider, day = updated_since_of(request.GET), provider_of(request), _day(request)
     rows = unfunded_mentors(provider, day)
@@ -61,7 +61,7 @@ def list_unfunded_mentors(request: HttpRequest) -> HttpResponse:
     openapi_extra=document.CALL,
 )
 def show_unfunded_mentor(request: HttpRequest, unfunded_mentor_id: str) -> HttpResponse:
-    """One whom the list has."""
+    """A mentor that the list has."""
     check_filter(request.GET)
     provider, wanted = provider_of(request), id_in_address(unfunded_mentor_id)
     rows = unfunded_mentors(provider, _day(request)).filter(participant_id=wanted)

@@ -43,8 +43,8 @@ def import_mentorships(
     """Import the mentorships of a CSV with COLUMNS; without `commit` it is a dry run.
 
     One without a last day gets the end that the records foresee, as in pairing. `by` is a kind and
-    an id for the history. Fills in the report. Nobody is emailed. Raises RefusedFile, also for more
-    than `at_most` rows, and then nothing is written.
+    an id for the history. Fills in the report, and emails no person. Raises RefusedFile, also for
+    more than `at_most` rows, and then nothing is written.
     """
     today = london_day(now)
 

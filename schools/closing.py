@@ -21,7 +21,7 @@ def why_no_joining(school: School, day: date) -> str:
 
 
 def check_joining(school: School, started_on: date, day: date) -> None:
-    """Raise RefusedChange when nobody can start at the school on `started_on`; `day` is today."""
+    """Raise RefusedChange unless people can start at the school on `started_on`; `day` is today."""
     if reason := why_no_joining(school, day):
         raise RefusedChange(reason)
     if school.closed_on and school.closed_on <= started_on:

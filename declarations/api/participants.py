@@ -113,7 +113,7 @@ One, Many = document.shapes_of(KIND, ParticipantAttributes)
     ),
 )
 def list_participants(request: HttpRequest) -> HttpResponse:
-    """Everyone whom the provider ever trained, or is to train, as a mentor in a partnership."""
+    """The mentors that the provider ever trained, or is to train, in a partnership."""
     check_filter(request.GET)
     condition, asked = _filtered(request.GET)
     rows = participants(provider_of(request)).filter(condition)
@@ -137,7 +137,7 @@ def _filtered(query: QueryDict) -> tuple[Q, object]:
     if status is not None:
         condition &= has_training_status(status)
     if former_id is not None:
-        condition &= Q(pk__in=[])  # nobody's id has been changed
+        condition &= Q(pk__in=[])  # no id has been changed
     return condition, (cohorts, since, status, former_id)
 
 
@@ -148,7 +148,7 @@ def _filtered(query: QueryDict) -> tuple[Q, object]:
     openapi_extra=document.CALL,
 )
 def show_participant(request: HttpRequest, participant_id: str) -> HttpResponse:
-    """One whom the provider sees."""
+    """A participant that the provider sees."""
     check_filter(request.GET)
     return _one_participant(request, id_in_address(participant_id))
 

@@ -12,7 +12,7 @@ from declarations.models import DeliveryPartner, LeadProvider, LeadProviderDeliv
 
 @dataclass(frozen=True)
 class ShownDeliveryPartner:
-    """A delivery partner, and the years in whose cohorts it works with the provider, in order."""
+    """A delivery partner, and the years of the cohorts that it works with the provider in."""
 
     partner: DeliveryPartner
     cohorts: tuple[int, ...]

@@ -30,7 +30,7 @@ def read_partnerships(partnership_ids: Sequence[int], day: date) -> list[ShownPa
         "school", "cohort", "delivery_partner"
     ).in_bulk(partnership_ids)
     tutors = tutors_in_office({each.school_id for each in partnerships.values()}, day)
-    # Mentors and ECTs whose training goes on, without those whom the provider stopped today.
+    # Training of mentors and ECTs that goes on, without what the provider stopped today.
     goes_on = TrainingPeriod.objects.on(day).filter(
         partnership__in=partnership_ids, withdrawn_at__isnull=True, deferred_at__isnull=True
     )

@@ -211,7 +211,7 @@ class StartForm(AddingForm):
 
 
 class InductionForm(AddingForm):
-    """The first day of induction, of a person for whom it is not recorded."""
+    """The first day of induction, if it is not recorded for this person."""
 
     asks = "When does induction start for {0.name}?"
     rows = ("Induction start date",)

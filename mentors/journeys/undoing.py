@@ -20,7 +20,7 @@ from mentors.roles import ECT, MENTOR, Role
 
 @dataclass(frozen=True)
 class Undoing(AboutPerson):
-    """A person whose addition is to be undone."""
+    """The addition of a person, which is to be undone."""
 
     @cached_property
     def addition(self) -> Addition:

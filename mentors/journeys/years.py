@@ -47,7 +47,7 @@ class Year(Progress):
 
     @property
     def last_answer(self) -> SchoolYear | None:
-        """The year whose answers are offered: this one if it is decided, else the one before."""
+        """The year that offers its answers: this one if it is decided, else the one before."""
         if self.year.programme != SchoolYear.Programme.NOT_DECIDED:
             return self.year
         return school_year(self.school, self.year.cohort.start_year - 1)

@@ -1,4 +1,4 @@
-"""Unfunded mentors: those of an ECT whom a lead provider trains, and whom it never trained.
+"""Unfunded mentors: a lead provider trains their ECT, and has never trained them.
 
 Source: docs/lead-provider-api.md, "Unfunded mentors".
 """
@@ -57,7 +57,7 @@ def read_unfunded_mentors(
 
 
 def _mentorships(provider: LeadProvider, day: date) -> QuerySet[Mentorship]:
-    """The mentorships, not over on this day, of ECTs whom the provider trains at that school."""
+    """The mentorships, not over on this day, of ECTs that the provider trains at that school."""
     of_ects = TrainingPeriod.objects.filter(
         lead_provider=provider, ect__isnull=False, partnership__isnull=False
     ).order_by()

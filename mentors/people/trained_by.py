@@ -154,7 +154,7 @@ def training_of_many(
 
 
 def _without_training(school: int) -> Training:
-    """What the programmes of a school's years say of a person of whom no training is known."""
+    """What the programmes of a school's years say of a person without known training."""
     programmes = _PROGRAMMES.all(school=school)
     is_school_led = Programme.SCHOOL_LED in programmes and Programme.PROVIDER_LED not in programmes
     return Training(Situation.SCHOOL_LED if is_school_led else Situation.NOT_REPORTED)

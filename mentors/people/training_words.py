@@ -1,4 +1,4 @@
-"""What pages, files and emails say about a person's training: why, by whom, and whom to ask.
+"""What pages, files and emails say about a person's training: why, who trains them, who to ask.
 
 docs/training-status.md has both of its tables.
 """

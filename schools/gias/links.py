@@ -67,7 +67,7 @@ def load_links(path: Path) -> Linked:
 
 
 def _successions(file: BinaryIO) -> Iterator[tuple[int, _Pair]]:
-    """Each row that says who took over from whom: its line, the school and its successor."""
+    """Each row that names a successor: its line, the school and the successor."""
     encoding_of(file)  # refuses UTF-16
     rows = read_rows(file, raw=True)
     heading = next(rows, None)

@@ -57,7 +57,7 @@ def import_people(
 ) -> None:
     """Import the people of a CSV with COLUMNS; without `commit` it is a dry run.
 
-    `by` is a kind and an id for the history. Fills in the report. Nobody is emailed. Raises
+    `by` is a kind and an id for the history. Fills in the report, and emails no person. Raises
     RefusedFile, also for more than `at_most` rows, and then nothing is written.
     """
     today = london_day(now)

@@ -1,4 +1,4 @@
-"""The import of induction tutors, nominated from the day of the import on. Nobody is emailed."""
+"""The import of induction tutors, nominated from the day of the import on. No tutor is emailed."""
 
 from datetime import datetime
 from typing import BinaryIO
@@ -35,7 +35,7 @@ def import_tutors(
 ) -> None:
     """Nominate the tutors of a CSV with COLUMNS; without `commit` it is a dry run.
 
-    The rules are those of `schools.tutors.nominate`, but nobody is emailed: the action "Send the
+    The rules are those of `schools.tutors.nominate`, but no tutor is emailed: the action "Send the
     invitation again" in admin does that. `by` is a kind and an id for the history. Fills in the
     report. Raises RefusedFile, also for more than `at_most` rows, and then nothing is written.
     """

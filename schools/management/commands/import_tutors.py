@@ -5,7 +5,7 @@ from schools.imports import import_tutors
 
 
 class Command(ImportCommand):
-    """Imports induction tutors, whom nobody emails yet."""
+    """Imports induction tutors; emails none of them."""
 
     help = "Imports tutors from a CSV. See docs/importing-people.md."
     import_file = staticmethod(import_tutors)
