@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
 from uuid import UUID
 
 from django.db.models import FilteredRelation, Q, QuerySet
@@ -87,26 +86,30 @@ _OF_MENTOR_TRAINING = Q(course_identifier=Course.MENTOR)
 _TAKEN_BACK = Q(state_changes__to_state__in=[State.VOIDED.value, State.AWAITING_CLAWBACK.value])
 
 
-def _declared(declarations: QuerySet[Declaration]) -> QuerySet[Declaration, tuple[Any, ...]]:
-    return (
-        declarations.filter(any_of("teacher", "teachers"), _OF_MENTOR_TRAINING)
+_COLUMNS = (
+    "teacher_id",
+    "id",
+    "declaration_type",
+    "declaration_date",
+    "state",
+    "lead_provider__name",
+    "delivery_partner__name",
+)
+
+
+def _of_teachers(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
+    return declarations.filter(any_of("teacher", "teachers"), _OF_MENTOR_TRAINING)
+
+
+_DECLARATIONS = CompiledQuery(
+    lambda: (
+        _of_teachers(Declaration.objects.all())
         .annotate(taken_back=FilteredRelation("state_changes", condition=_TAKEN_BACK))
-        .values_list(
-            "teacher_id",
-            "taken_back__changed_at",
-            "taken_back__by",
-            "id",
-            "declaration_type",
-            "declaration_date",
-            "state",
-            "lead_provider__name",
-            "delivery_partner__name",
-        )
+        .values_list(*_COLUMNS, "taken_back__changed_at", "taken_back__by")
     )
-
-
-_DECLARATIONS = CompiledQuery(lambda: _declared(Declaration.objects.all()))
-_FINAL = CompiledQuery(lambda: _declared(Declaration.objects.final()))
+)
+# None of these was taken back.
+_FINAL = CompiledQuery(lambda: _of_teachers(Declaration.objects.final()).values_list(*_COLUMNS))
 _RECORDED = CompiledQuery(
     lambda: (
         RecordedCompletion.objects.filter(any_of("teacher", "teachers"))
@@ -130,7 +133,7 @@ def _facts(teachers: list[int], query: CompiledQuery) -> dict[int, CompletionFac
     """The facts about these teachers, with the declarations that the query gives."""
     declarations: dict[int, list[DeclarationFact]] = defaultdict(list)
     for row in query.all(teachers=teachers):
-        teacher_id, taken_back_at, by, declaration_id, kind, at, state, provider, partner = row
+        teacher_id, declaration_id, kind, at, state, provider, partner, *log = row
         fact = DeclarationFact(
             declaration_id,
             Declaration.Type(kind),
@@ -138,7 +141,7 @@ def _facts(teachers: list[int], query: CompiledQuery) -> dict[int, CompletionFac
             State(state),
             provider,
             partner,
-            _taken_back(taken_back_at, by, provider),
+            _taken_back(*log, provider) if log else None,
         )
         declarations[teacher_id].append(fact)
     recorded: dict[int, dict[CompletionKind, date]] = defaultdict(dict)
@@ -204,11 +207,6 @@ def completion_on(facts: CompletionFacts, day: date) -> Completion | None:
     ):
         return Completion(EARLY_ROLL_OUT_COMPLETED_ON)
     return None
-
-
-def has_completed(facts: CompletionFacts, day: date) -> bool:
-    """Whether this teacher has completed mentor training by this day. No policy changes that."""
-    return completion_on(facts, day) is not None
 
 
 class FundingEndReason(Enum):

@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.signing_in import audit, dfe_sign_in, secrets_at_rest
 from accounts.signing_in.known_browsers import known_browser, remember
 from core.encryption import UnreadableSecretError
+from core.text import email_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -43,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
         allauth takes the count back when the password is right. A browser that the user has signed
         in with is counted by itself: what others try does not count there.
         """
-        email = credentials["email"].lower()
+        email = email_of(credentials["email"])
         browser = known_browser(request, User.objects.filter(email=email).first())
         self._login_failed_rl_usage = ratelimit.consume(
             request,

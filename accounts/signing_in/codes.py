@@ -26,6 +26,7 @@ from accounts import emails
 from accounts.models import SignInCode, User
 from accounts.signing_in.known_browsers import known_browser
 from core.email_queue import send_later
+from core.text import email_of
 
 LIFETIME = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 TRIES = settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS
@@ -56,7 +57,7 @@ def may_ask(request: HttpRequest, user: User | None, email: str) -> bool:
 
 def save_code(email: str, browser: str, code: str, now: datetime) -> None:
     """Make this the one valid code of this address in this browser, from `now` for LIFETIME."""
-    email = email.lower()
+    email = email_of(email)
     forget_old(now)
     SignInCode.objects.bulk_create(
         [SignInCode(browser=_hash(email, browser), digest=_digest(email, code), issued_at=now)],
@@ -76,7 +77,7 @@ def try_code(email: str, browser: str, code: str, now: datetime) -> CodeOutcome:
 
     Locks the row, so that of several tries at the same moment each is counted.
     """
-    email = email.lower()
+    email = email_of(email)
     with transaction.atomic():
         kept = (
             SignInCode.objects.select_for_update()

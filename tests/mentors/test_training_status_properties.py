@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from declarations.completion import DeclarationFact, has_completed
+from declarations.completion import DeclarationFact, completion_on
 from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, Policy, with_time_limit
 from mentors.status.training_status import MentorshipFact, Status, TrainingFacts, training_status
 from tests.mentors import training_facts as made_up
@@ -96,7 +96,7 @@ def test_who_has_completed_is_the_same_under_every_policy(
         for policy in (COMPLETED_ONLY, THREE_STATUSES, with_time_limit(months))
     ]
 
-    assert answers == [has_completed(known, day)] * 3
+    assert answers == [completion_on(known, day) is not None] * 3
 
 
 @given(made_up.training_facts, made_up.policies, made_up.days)
@@ -116,8 +116,8 @@ def test_only_completed_only_shows_no_status_and_then_no_sentence(
 def test_somebody_who_has_completed_still_has_on_every_later_day(
     known: TrainingFacts, day: date, days_later: int
 ):
-    if has_completed(known, day):
-        assert has_completed(known, day + timedelta(days=days_later))
+    if completion_on(known, day):
+        assert completion_on(known, day + timedelta(days=days_later))
 
 
 @given(made_up.training_facts, made_up.days, st.integers(1, 60))
