@@ -164,7 +164,7 @@ def test_what_changed_since_in_that_cohort(client):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         School.objects.update(updated_at=long_ago)
-        SchoolYear.objects.filter(school=schools[0]).update(updated_at=long_ago)
+        SchoolYear.objects.exclude(school=schools[1]).update(updated_at=long_ago)
         School.objects.filter(pk=schools[2].pk).update(updated_at=long_ago + timedelta(days=9))
         cursor.execute("SET LOCAL session_replication_role = origin")
     since = {"filter_updated_since": "2020-01-02T00:00:00Z"}
