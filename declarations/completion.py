@@ -134,6 +134,7 @@ def _facts(teachers: list[int], query: CompiledQuery) -> dict[int, CompletionFac
     declarations: dict[int, list[DeclarationFact]] = defaultdict(list)
     for row in query.all(teachers=teachers):
         teacher_id, declaration_id, kind, at, state, provider, partner, *log = row
+        taken_back_at, by = log or (None, "")
         fact = DeclarationFact(
             declaration_id,
             Declaration.Type(kind),
@@ -141,7 +142,7 @@ def _facts(teachers: list[int], query: CompiledQuery) -> dict[int, CompletionFac
             State(state),
             provider,
             partner,
-            _taken_back(*log, provider) if log else None,
+            _taken_back(taken_back_at, by, provider),
         )
         declarations[teacher_id].append(fact)
     recorded: dict[int, dict[CompletionKind, date]] = defaultdict(dict)
