@@ -201,6 +201,10 @@ def staging(columns: Columns, report: Report, *, commit: bool, by: str) -> Itera
     """
     with transaction.atomic(), pghistory.context(by=by), connection.cursor() as cursor:
         stage = Stage(cursor, columns, report)
+        # A trigger keeps the plan of its first statement, which may have changed no row. By that it
+        # compares each old row with each new one, where a hash join reads each once.
+        stage.execute("DISCARD PLANS")
+        stage.execute("SET LOCAL enable_nestloop = off")
         yield stage
         stage.execute("DROP TABLE staged")
         if not commit:
