@@ -188,4 +188,7 @@ def query_names(page: HttpResponse) -> list[str]:
 
 
 def check(answer: HttpResponse, what: object) -> None:
+    """No 5xx. A file that was sent is read to its end, which closes it."""
+    if answer.streaming:
+        b"".join(answer.streaming_content)
     assert answer.status_code < 500, (answer.status_code, what)
