@@ -16,7 +16,8 @@ PARTNER = "Selby Teaching School Hub"
 HERE, ELSEWHERE = 1, 2
 STOPPED = datetime(2023, 8, 1, 12, tzinfo=UTC)
 _PERIOD = re.compile(
-    r"(?P<how>trained|withdrawn|deferred|waiting)(?: at (?P<at>.+))? (?:by|for) (?P<by>.+)"
+    r"(?P<how>trained|no longer trained|withdrawn|deferred|waiting)(?: at (?P<at>.+))?"
+    r" (?:by|for) (?P<by>.+)"
 )
 
 
@@ -75,7 +76,7 @@ def _period(said: str) -> Period:
         school=ELSEWHERE if found["at"] else HERE,
         school_name=found["at"] or "",
         started_on=on("1 September 2022"),
-        finished_on=on("1 August 2023") if how in ("withdrawn", "deferred") else None,
+        finished_on=on("1 August 2023") if how not in ("trained", "waiting") else None,
         withdrawn_at=STOPPED if how == "withdrawn" else None,
         deferred_at=STOPPED if how == "deferred" else None,
         lead_provider=found["by"],

@@ -86,7 +86,7 @@ def test_home_leads_to_the_tutors_of_today(client: Client, school: School):
             "Email address": "dan@school.example",
             "Since": "1 September 2025",
             "Leaving": "They are an induction tutor through DfE Sign-in. To end this, ask whoever"
-            " approves your school's users at DfE Sign-in to take their access away.",
+            " approves your school’s users at DfE Sign-in to take their access away.",
         },
         "Sarah Philips (you)": {
             "Email address": "sarah@school.example",
