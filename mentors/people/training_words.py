@@ -16,6 +16,7 @@ NO_LEAD_PROVIDER = (
 )
 NO_LEAD_PROVIDER_OF_AN_ECT = "None. Your school does not use a DfE-funded training provider."
 NOT_CONFIRMED = "Not yet confirmed"
+_ASK_TO_CONFIRM = "Ask them to confirm it."
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class TrainingWords:
 def words_of_training(training: Training, status: TrainingStatus | None = None) -> TrainingWords:
     """The words for this training; `status` is a mentor's status of mentor training."""
     if status is None:
-        return TrainingWords("", _rows(training, is_mentor=False), _stopped(training), "")
+        note = _ASK_TO_CONFIRM if training.situation is Situation.WAITING else _stopped(training)
+        return TrainingWords("", _rows(training, is_mentor=False), note, "")
     return TrainingWords(
         why=_why(status, training),
         rows=_rows(training, is_mentor=True),
@@ -140,6 +142,8 @@ def _note(training: Training, status: TrainingStatus) -> str:
         ended = f"{training.here.lead_provider} does not train them at this school now."
         ask = "If another lead provider trains them, ask it to tell us."
         return f"{ended} {_elsewhere(training) or ask * _is_in_training(status)}".strip()
+    if training.situation is Situation.WAITING and status.why is not Why.RECORDED_NOT_COMPLETED:
+        return _ASK_TO_CONFIRM
     if training.situation is Situation.NOT_REPORTED and _is_in_training(status):
         return "If a lead provider trains them, ask it to tell us."
     return _stopped(training)

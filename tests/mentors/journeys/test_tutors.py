@@ -187,9 +187,9 @@ def _list(said: str) -> str:
         f" Record last day (Nell Named) Email address {NEW} Since 15 January 2026"
         " Invitation Send again to Nell Named Sarah Philips (you) Record last day"
         " (Sarah Philips (you)) Email address sarah@school.example Since 1 September 2021"
-        " Name an induction tutor Emails to you about mentor training We email you at 8am on working"
-        " days when a mentor at this school has completed mentor training, or a lead provider or DfE"
-        " has taken that back. Stop these emails"
+        " Name an induction tutor Emails to you about mentor training We email you at 8am on"
+        " working days when a mentor at this school has completed mentor training, or a lead"
+        " provider or DfE has taken that back. Stop these emails"
     )
 
 
