@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, NamedTuple, cast
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
 from core.periods import london_day
 from declarations.models import SchoolYear, TrainingPeriod
-from mentors.people.listing import latest_first
+from mentors.people.listing import has_left, latest_first
 from mentors.status.training_status import TrainingStatus
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
@@ -54,12 +54,14 @@ class Training:
     `here`: who trains them at this school; for COMPLETED_ELSEWHERE, who declared the completion.
     `completed_with`: who declared the completion, where that is another than `here`.
     `elsewhere`: the name of another school through which they train now, where they do not here.
+    `has_left`: they have left this school.
     """
 
     situation: Situation
     here: TrainedBy | None = None
     completed_with: TrainedBy | None = None
     elsewhere: str = ""
+    has_left: bool = False
 
     @property
     def to_ask(self) -> TrainedBy | None:
@@ -154,6 +156,7 @@ def training_of_many(
         return {}
     any_person = next(iter(people))
     school, teachers = any_person.school_id, [person.teacher_id for person in people]
+    left = {person.teacher_id for person in people if has_left(person, day)}
     of_each: dict[int, list[Period]] = {}
     for row in _PERIODS[type(any_person)].all(teachers=teachers, day=day):
         of_each.setdefault(row[0], []).append(Period._make(row))
@@ -162,7 +165,10 @@ def training_of_many(
         for teacher in teachers
     }
     otherwise = _without_training(school) if None in found.values() else None
-    return {teacher: training or cast(Training, otherwise) for teacher, training in found.items()}
+    return {
+        teacher: replace(training or cast(Training, otherwise), has_left=teacher in left)
+        for teacher, training in found.items()
+    }
 
 
 def _without_training(school: int) -> Training:
