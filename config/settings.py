@@ -148,6 +148,8 @@ _OPTIONS["deadlines"] = Deadlines(
         for name, usual in asdict(_USUAL).items()
     }
 )
+# Only what asks for it is prepared (core/compiled_queries.py): the threshold is never reached.
+_OPTIONS["prepare_threshold"] = 2**31 if env.bool("DATABASE_PREPARE", True) else None
 if ENVIRONMENT is Environment.TEST:
     # Only the suite may empty the append-only tables (see core/history.py).
     _OPTIONS["options"] = "-c app.allow_truncate=on"
