@@ -69,13 +69,16 @@ def check_take_over(school: School, successor: School, day: date) -> date:
 
     Raises RefusedChange when the successor cannot take over.
     """
-    if not (school.is_closed(day) and school.closed_on):
+    if not (school.closed_on and school.closed_on <= day):
         raise RefusedChange(f"{school} has no closing day that is past in the register")
     if not school.successions.filter(successor=successor).exists():
         raise RefusedChange(f"{successor} is not recorded as a successor of {school}")
-    if successor.is_closed(day):
+    first_day = finished_on(school.closed_on)
+    # One that has closed since takes over too: then its own successor takes over from it.
+    was_open = successor.closed_on is not None and successor.closed_on > first_day
+    if successor.is_closed(day) and not was_open:
         raise RefusedChange(f"{successor} is closed")
-    return finished_on(school.closed_on)
+    return first_day
 
 
 def plan_take_over(school: School, successor: School, day: date) -> TakeOver:

@@ -17,6 +17,7 @@ from accounts.models import User
 from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
+from schools.closing import check_time
 from schools.forms import NominationFields
 from schools.models import InductionTutor, School, SchoolSuccession
 from schools.trn import as_searched
@@ -186,9 +187,29 @@ class TRNSearchMixin(BaseModelAdmin):
         return super().get_search_results(request, queryset, as_searched(search_term))  # type: ignore[misc]
 
 
+_OF_THE_TIME = frozenset(("school", "started_on", "finished_on"))
+
+
+class AtSchoolForm(forms.ModelForm):
+    """A person's time at a school, in which the school is open."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a time at a closed school, unless it was over when the school closed."""
+        entered = super().clean() or {}
+        is_changed = not _OF_THE_TIME.isdisjoint(self.changed_data)
+        if is_changed and entered.get("school") and entered.get("started_on"):
+            time = self._meta.model(**{name: entered.get(name) for name in _OF_THE_TIME})
+            try:
+                check_time(time, timezone.localdate())
+            except RefusedChange as refusal:
+                self.add_error("school", str(refusal))
+        return entered
+
+
 class AtSchoolAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
     """The base of the admins of mentors and ECTs."""
 
+    form = AtSchoolForm
     list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)

@@ -4,12 +4,14 @@ from datetime import date
 from functools import partial
 
 import pytest
+from django.urls import reverse
 
 from schools.adding import NewTeacher, add_ect, add_mentor
 from schools.closing import closed_in_words
-from schools.models import School, Teacher
+from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from schools.tutors import nominate
-from tests.builders import make_school, make_tutor
+from tests.accounts.signing_in import enter_admin, make_staff
+from tests.builders import make_mentor, make_school, make_teacher, make_tutor
 from tests.schools.refused import refused
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,64 @@ def test_closed_is_one_rule_for_pages_adding_and_naming_tutors(status, closed_on
         else:
             act()
     assert Teacher.objects.count() == (0 if says else 2)
+
+
+TIME = "Fleet is closed. Enter a last day on or before 31 August 2025"
+FIRST = "First day must be before 31 August 2025, when Fleet closes"
+
+
+@pytest.mark.parametrize(
+    ("status", "closed_on", "started_on", "last_day", "says"),
+    [
+        (CLOSED, date(2025, 8, 31), date(2024, 9, 1), date(2025, 8, 31), ""),
+        (CLOSED, date(2025, 8, 31), date(2024, 9, 1), date(2025, 9, 1), TIME),
+        (CLOSED, date(2025, 8, 31), date(2024, 9, 1), None, TIME),
+        (OPEN, date(2025, 8, 31), date(2024, 9, 1), None, TIME),
+        (CLOSED, date(2025, 8, 31), date(2025, 8, 31), date(2025, 8, 31), FIRST),
+        (CLOSED, None, date(2024, 9, 1), date(2026, 1, 15), ""),
+        (CLOSED, None, date(2024, 9, 1), None, f"{TIME[:-14]}15 January 2026"),
+        (TO_CLOSE, date(2026, 8, 31), date(2024, 9, 1), None, ""),
+        (TO_CLOSE, date(2026, 8, 31), date(2026, 8, 31), None, FIRST.replace("2025", "2026")),
+    ],
+)
+@pytest.mark.time_machine("2026-01-15T12:00:00Z")
+@pytest.mark.parametrize("role", [MentorAtSchool, ECTAtSchool])
+def test_staff_add_nobody_in_admin_who_is_there_after_it_closed(
+    client, role, status, closed_on, started_on, last_day, says
+):
+    school = make_school("Fleet", status=status, closed_on=closed_on)
+    teacher = make_teacher(induction_started_on=date(2024, 9, 1))
+    enter_admin(client, make_staff(is_superuser=True))
+    entered = {
+        "teacher": teacher.pk,
+        "school": school.pk,
+        "email": "ray@school.example",
+        "started_on": started_on,
+        "finished_on": last_day or "",
+    }
+    page = client.post(reverse(f"admin:schools_{role._meta.model_name}_add"), entered)
+    assert role.objects.exists() == (not says)
+    assert says in page.text
+
+
+@pytest.mark.time_machine("2026-01-15T12:00:00Z")
+def test_staff_may_correct_an_address_at_a_school_that_has_closed(client):
+    school = make_school("Fleet", status=CLOSED, closed_on=date(2025, 8, 31))
+    mentor = make_mentor(school=school)
+    enter_admin(client, make_staff(is_superuser=True))
+    entered = {
+        "teacher": mentor.teacher_id,
+        "school": school.pk,
+        "email": "new@school.example",
+        "started_on": mentor.started_on,
+        "finished_on": "",
+    }
+    address = reverse("admin:schools_mentoratschool_change", args=[mentor.pk])
+    client.post(address, entered)
+    mentor.refresh_from_db()
+    assert mentor.email == "new@school.example"
+    assert TIME in client.post(address, entered | {"finished_on": "2025-09-01"}).text
+    assert client.post(address, entered | {"finished_on": "2025-08-31"}).status_code == 302
 
 
 @pytest.mark.parametrize(("started_on", "too_late"), [(30, False), (31, True)])
