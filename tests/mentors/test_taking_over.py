@@ -125,6 +125,20 @@ def test_what_does_not_move_says_why(fleet, academy):
     assert {each.teacher.name for each in at_fleet} == {"Ada Both", "Violet Brown"}
 
 
+def test_a_planned_mentor_who_does_not_move_gives_the_ect_back(fleet, academy):
+    """The present mentorship was to end for the planned one, so it goes on at the successor."""
+    present, planned = make_mentor(school=fleet, name="Jane"), make_mentor(school=fleet)
+    make_mentor(planned.teacher, academy)
+    ect, day = make_ect(school=fleet), date(2027, 1, 5)
+    make_mentorship(present, ect, finished_on=day)
+    make_mentorship(planned, ect, started_on=day)
+    taken_over(fleet, academy)
+    assert periods(Mentorship.objects.all()) == [
+        ("Fleet", date(2021, 9, 1), FIRST_DAY),
+        ("Fleet Academy", FIRST_DAY, None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("lay", "why"),
     [

@@ -1,9 +1,11 @@
 """A school that closes: one rule says from when, and it takes no new people."""
 
+from contextlib import nullcontext
 from datetime import date
 from functools import partial
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from schools.adding import NewTeacher, add_ect, add_mentor
@@ -126,3 +128,24 @@ def test_nobody_starts_at_a_school_when_it_has_closed(started_on, too_late):
         assert refused(partial(add_mentor, school, RAY, **given)) == why
     else:
         add_mentor(school, RAY, **given)
+
+
+@pytest.mark.time_machine("2026-01-15T12:00:00Z")
+@pytest.mark.parametrize(("started_on", "says"), [("2023-05-16", True), ("2023-05-17", False)])
+def test_staff_add_nobody_who_is_not_of_age(client, started_on, says):
+    enter_admin(client, make_staff(is_superuser=True))
+    teacher = make_teacher(date_of_birth=date(2005, 5, 17))
+    entered = {
+        "teacher": teacher.pk,
+        "school": make_school().pk,
+        "email": "ray@school.example",
+        "started_on": started_on,
+        "finished_on": "",
+    }
+    page = client.post(reverse("admin:schools_mentoratschool_add"), entered)
+    words = "must be on or after 17 May 2023, when they became 18"
+    assert (f"First day {words}" in page.text) is says
+    teacher.induction_started_on = date.fromisoformat(started_on)
+    with pytest.raises(ValidationError) if says else nullcontext() as refused:
+        teacher.full_clean()
+    assert (f"Induction start date {words}" in str(refused and refused.value)) is says
