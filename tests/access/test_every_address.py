@@ -1,5 +1,6 @@
 """Every address, by every method, for every role, against the tables written by hand."""
 
+import os
 import re
 from uuid import UUID
 
@@ -47,13 +48,25 @@ def outcome(browser: Client, method: str, address: str) -> str:
     return "in" if answer.status_code == 302 and to in SIGN_IN else str(answer.status_code)
 
 
+def tried(method: str) -> tuple[str, ...]:
+    """The roles that try a method at each address: all of them what browsers send in earnest.
+
+    The views are mounted for methods and not for roles: of the others three roles try each, one
+    signed out, one in a school and one in admin. `make product` tries all.
+    """
+    if method in ("GET", "POST") or os.environ.get("EVERY_RULE"):
+        return ROLES
+    return ("nobody", "tutor", "superuser")
+
+
 @pytest.mark.parametrize("address", SITE)
 def test_each_role_gets_what_the_table_says(browsers, address):
     got = {
-        method: {role: outcome(browsers[role](), method, filled(address)) for role in ROLES}
+        (method, role): outcome(browsers[role](), method, filled(address))
         for method in METHODS
+        for role in tried(method)
     }
-    assert got == {method: EXPECTED[address, method] for method in METHODS}
+    assert got == {(method, role): EXPECTED[address, method][role] for method, role in got}
 
 
 # What of a model's pages needs which letter, and what somebody gets who has it: of a record that is
