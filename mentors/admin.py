@@ -19,7 +19,7 @@ from mentors.leaving.undoing import (
     undo_addition,
 )
 from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
-from mentors.pairing.giving_back import delete_mentorships, without_them
+from mentors.pairing.giving_back import delete_mentorships, give_back, without_them
 from mentors.pairing.planning import refuse_outside
 from schools.admin import AtSchoolAdmin, TRNSearchMixin
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
@@ -116,6 +116,15 @@ class MentorshipAdmin(UploadMixin, TRNSearchMixin, PeriodFormMixin, RecordAdmin)
         """What is deleted, and what follows for the ECTs, for the page that asks to confirm."""
         deleted, *more = super().get_deleted_objects(objs, request)
         return [*deleted, *without_them(list(objs), timezone.localdate())], *more
+
+    def save_model(
+        self, request: HttpRequest, obj: Mentorship, form: forms.ModelForm, change: bool
+    ) -> None:
+        """Save a mentorship; what it had cut short goes on until it begins."""
+        before = Mentorship.objects.filter(pk=obj.pk)
+        moved = list(before) if change else []
+        super().save_model(request, obj, form, change)
+        give_back(moved, timezone.localdate())
 
     def delete_model(self, request: HttpRequest, obj: Mentorship) -> None:
         """Delete a mentorship; what it had cut short goes on."""

@@ -52,3 +52,17 @@ def mentor_added_elsewhere(mentor: str, school: str, elsewhere: str, started_on:
         " several schools.",
         f"If {mentor} is leaving {school}, or has left, tell us at:\n{settings.SERVICE_URL}",
     )
+
+
+def mentor_not_elsewhere(mentor: str, elsewhere: str) -> Email:
+    """The email to induction tutors who got `mentor_added_elsewhere`, when that is undone.
+
+    `mentor` and `elsewhere`, the school that had added the mentor, are names.
+    """
+    return make_email(
+        "mentor not added elsewhere",
+        f"{mentor} is not a mentor at another school after all",
+        f"We told you that {elsewhere} had added {mentor} as a mentor. It has undone this: {mentor}"
+        " was added by mistake, or is not coming.",
+        "Nothing has changed at your school. You do not need to do anything.",
+    )

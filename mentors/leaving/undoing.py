@@ -21,6 +21,7 @@ from mentors.leaving.cut_short import CutShortRow, in_words_of
 from mentors.leaving.leaving import leaving_of, lock_person
 from mentors.models import Mentorship
 from mentors.pairing.giving_back import give_back, without_them
+from schools.adding import tell_not_added
 from schools.details import MOVED_ON
 from schools.joining import NOUNS
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, RoleModel, Teacher
@@ -107,7 +108,8 @@ def undo_addition(person: PersonAtSchool, *, seen: str, day: date) -> None:
     """Delete this person's time at the school, and what the addition made; `day` is today.
 
     `seen` is the `Addition.key` of what the page showed. What a planned mentorship had cut short
-    goes on. Raises RefusedChange, in words for the user.
+    goes on; tutors of other schools who were told of the addition are told of this too. Raises
+    RefusedChange, in words for the user.
     """
     person = lock_person(person)
     if not may_be_undone(person, day):
@@ -121,6 +123,8 @@ def undo_addition(person: PersonAtSchool, *, seen: str, day: date) -> None:
     if leaving:
         leaving.delete()
     person.delete()
+    if isinstance(person, MentorAtSchool):
+        tell_not_added(person, day)
     give_back(addition.mentorships, day)
     if addition.made_teacher:
         teacher.delete()

@@ -15,9 +15,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
+from core.bounds import check_of_age
 from core.history import tracked
 from core.model_fields import AddressModelField, NameField
 from core.periods import Period, last_day
+from core.refusals import RefusedChange
 from core.search_text import searchable
 from schools.models.induction_triggers import has_start_of_induction, keeps_start_of_induction
 from schools.models.school import School
@@ -133,6 +135,11 @@ class Teacher(models.Model):
             raise ValidationError(
                 {"induction_finished_on": "Induction must finish after it started."}
             )
+        if started and self.date_of_birth:
+            try:
+                check_of_age("Induction start date", self.date_of_birth, started)
+            except RefusedChange as refusal:
+                raise ValidationError({"induction_started_on": str(refusal)}) from refusal
         if started is None and self.pk and self.ectatschools.exists():
             raise ValidationError(
                 {"induction_started_on": "This teacher is an ECT: enter when induction started."}
