@@ -97,6 +97,13 @@ def test_what_a_document_names_is_there(path):
     assert missing == []
 
 
+def test_the_tests_that_documents_name_are_there():
+    named = set(re.findall(r"(tests/[\w/]+\.py)::(\w+)", text_of_documents()))
+    assert len(named) > 50
+    lost = [(f, n) for f, n in named if not re.search(rf"^def {n}\(", (ROOT / f).read_text(), re.M)]
+    assert lost == []
+
+
 def test_the_documents_that_code_names_are_there():
     named = {name for path in CODE for name in re.findall(r"docs/[\w/-]+\.md", path.read_text())}
     assert {name for name in named if not (ROOT / name).exists()} == set()
