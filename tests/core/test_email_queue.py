@@ -256,6 +256,20 @@ def test_an_email_whose_worker_was_killed_goes_out_a_minute_later():
     assert (email.attempts, len(mail.outbox)) == (2, 1)
 
 
+def test_an_email_that_a_living_worker_sends_slowly_is_not_lost():
+    email = queue()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+        (worker,) = cursor.fetchone()
+        cursor.execute("SELECT id FROM procrastinate_fetch_job_v2(NULL, %s)", [worker])
+    assert email_queue._begin(email.pk, timezone.now())
+    OutgoingEmail.objects.update(next_try_at=timezone.now() - timedelta(minutes=1))
+    find_lost_emails.defer(timestamp=0)
+    run_waiting_jobs()
+    assert [job.status for job in ProcrastinateJob.objects.all()] == ["doing"]
+    assert mail.outbox == []
+
+
 def test_an_email_that_waits_in_the_queue_is_not_lost():
     queue()
     find_lost_emails.configure(priority=100).defer(timestamp=0)
