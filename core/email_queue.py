@@ -33,7 +33,7 @@ KEPT = timedelta(days=365)
 _PURPOSE = b"core.email_queue"
 _TRIED_FOR = timedelta(days=1)  # emails that are of use for longer than that too
 _LONGEST_WAIT = timedelta(hours=1)
-# By then an attempt has ended, as each step of it has a time limit: else its worker has.
+# By then an attempt has ended as a rule, as each step of it has a time limit.
 _LONGEST_ATTEMPT = timedelta(minutes=1)
 # Of emails that wait at the same moment, those that are of use for minutes only go first.
 _FIRST = 1
@@ -160,12 +160,16 @@ def _reason(email: OutgoingEmail) -> str:
 
 @app.task(name="find lost emails", pass_context=True)
 async def find_lost_emails(context: JobContext, timestamp: int) -> None:
-    """Put emails back into the queue, if their worker was killed or lost the database."""
+    """Put emails back into the queue, if their worker was killed or lost the database.
+
+    Those that a living worker is sending, however slowly, are left to it.
+    """
     queue = context.app.job_manager
     for job in await queue.get_stalled_jobs():
         await queue.finish_job(job, Status.FAILED, delete_job=True)
-    waiting = ProcrastinateJob.objects.filter(status=Status.TODO.value, task_name=send.name)
-    queued = {args["email_id"] async for args in waiting.values_list("args", flat=True)}
+    in_hand = [Status.TODO.value, Status.DOING.value]
+    jobs = ProcrastinateJob.objects.filter(status__in=in_hand, task_name=send.name)
+    queued = {args["email_id"] async for args in jobs.values_list("args", flat=True)}
     lost = OutgoingEmail.objects.filter(state=EmailState.WAITING, next_try_at__lt=timezone.now())
     async for email_id in lost.values_list("pk", flat=True):
         if email_id not in queued:
