@@ -40,7 +40,6 @@ def submit(provider: LeadProvider, claim: Claim, *, by: str, now: datetime) -> D
             evidence_held=verdict.evidence_held,
             state=verdict.state,
             created_at=now,
-            updated_at=now,
         )
         declaration.save(force_insert=True)
         first_state_change(declaration, by=by, why=SUBMITTED).save()

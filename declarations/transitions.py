@@ -24,24 +24,22 @@ def change_state(declaration: Declaration, to: State, *, by: str, why: str, now:
     """Change a declaration's state from the one it has in the database now, and log the change.
 
     `by` is a kind and an id ("user 12", "token 3", "command load_demo"), `why` at most 200
-    characters. The declaration that is passed in gets the new state and `updated_at`. A final
-    declaration that stops counting lets the training that it ended go on again. Raises
-    RefusedTransition as `check_transition` does.
+    characters. The declaration that is passed in gets the new state. A final declaration that
+    stops counting lets the training that it ended go on again. Raises RefusedTransition as
+    `check_transition` does.
     """
     with transaction.atomic():
         current = Declaration.objects.select_for_update(no_key=True).get(pk=declaration.pk)
         before = State(current.state)
         check_transition(before, to)
-        # Never earlier than the last change, even if the clocks of two servers differ.
-        updated_at = max(now, current.updated_at)
-        Declaration.objects.filter(pk=current.pk).update(state=to, updated_at=updated_at)
+        Declaration.objects.filter(pk=current.pk).update(state=to)
         DeclarationStateChange.objects.create(
             declaration=current, from_state=before, to_state=to, changed_at=now, by=by, why=why
         )
         stops_counting = before in COUNTING_STATES and to not in COUNTING_STATES
         if stops_counting and is_final(current):
             take_back(current, now)
-    declaration.state, declaration.updated_at = to, updated_at
+    declaration.state = to
 
 
 def change_states(
