@@ -8,6 +8,7 @@ from django.db import transaction
 from declarations.completing import is_final, take_back
 from declarations.models import Declaration, DeclarationStateChange
 from declarations.states import COUNTING_STATES, TRANSITIONS, State
+from schools.models import Teacher
 
 
 class RefusedTransition(Exception):  # noqa: N818 - a refusal is an answer, not a fault
@@ -20,6 +21,14 @@ def check_transition(before: State, to: State) -> None:
         raise RefusedTransition(f"A declaration that is {before.label} cannot become {to.label}.")
 
 
+def lock_teacher_of(declaration: Declaration) -> None:
+    """Lock the teacher whom a declaration is about, until the end of the transaction.
+
+    Whoever begins training or submits does so first, and may then change what was declared.
+    """
+    Teacher.objects.select_for_update(no_key=True).get(pk=declaration.teacher_id)
+
+
 def change_state(declaration: Declaration, to: State, *, by: str, why: str, now: datetime) -> None:
     """Change a declaration's state from the one it has in the database now, and log the change.
 
@@ -29,6 +38,7 @@ def change_state(declaration: Declaration, to: State, *, by: str, why: str, now:
     `check_transition` does.
     """
     with transaction.atomic():
+        lock_teacher_of(declaration)
         current = Declaration.objects.select_for_update(no_key=True).get(pk=declaration.pk)
         before = State(current.state)
         check_transition(before, to)
