@@ -209,11 +209,11 @@ def _fact(new_id: UUID, accepted: Accepted) -> DeclaredFact:
 _INSERT = """
     INSERT INTO declarations_declaration (id, training_period_id, teacher_id, lead_provider_id,
         course_identifier, partnership_id, cohort_id, delivery_partner_id, declaration_type,
-        declaration_date, evidence_held, state, created_at, updated_at)
+        declaration_date, evidence_held, state, created_at)
     SELECT accepted.id, training.id, training.teacher_id, training.lead_provider_id,
         training.course_identifier, training.partnership_id, training.cohort_id,
         accepted.delivery_partner_id, declaration_type, declaration_date, evidence_held,
-        steps ->> 0, coalesce(accepted.created_at, %(now)s), %(now)s
+        steps ->> 0, coalesce(accepted.created_at, %(now)s)
     FROM json_to_recordset(%(accepted)s) AS accepted (id uuid, training_period_id bigint,
         delivery_partner_id bigint, declaration_type text, declaration_date timestamptz,
         evidence_held text, steps json, created_at timestamptz)
