@@ -29,7 +29,7 @@ def named_as_tutor(user: User, name: str, school: str) -> Email:
         "named as a tutor",
         "You have been named as an induction tutor",
         named,
-        "Induction tutors see and keep their school's records of early career teachers and"
+        "Induction tutors see and keep their school’s records of early career teachers and"
         " mentors.",
         "Sign in with this email address. You do not need a password: we will email you a code."
         f" Sign in at:\n{settings.SERVICE_URL}{reverse('account_request_login_code')}",

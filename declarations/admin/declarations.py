@@ -176,7 +176,7 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
 class CompletionNoticeAdmin(ReadOnlyAdmin):
     """When a final declaration was made, and when it stopped counting."""
 
-    list_display = ("teacher", "kind", "noticed_at")
+    list_display = ("teacher", "kind", "noticed_at", "told_at")
     list_filter = ("kind",)
     list_select_related = ("teacher",)
     search_fields = _TEACHER

@@ -35,8 +35,9 @@ class TrainedBy:
 class Situation(Enum):
     """What is known of a person's training at a school."""
 
-    TRAINED = "a lead provider trains them here, or did"
+    TRAINED = "a lead provider trains them here, or trained them until they completed it"
     WAITING = "a lead provider is to train them here, and has yet to confirm it"
+    ENDED = "a lead provider trained them here, and does not now"
     WITHDRAWN = "the lead provider no longer trains them"
     DEFERRED = "the lead provider has paused their training"
     COMPLETED_ELSEWHERE = "they completed it, and no lead provider trained them here"
@@ -52,13 +53,18 @@ class Training:
 
     `here`: who trains them at this school; for COMPLETED_ELSEWHERE, who declared the completion.
     `completed_with`: who declared the completion, where that is another than `here`.
-    `elsewhere`: the name of the other school, for ELSEWHERE.
+    `elsewhere`: the name of another school through which they train now, where they do not here.
     """
 
     situation: Situation
     here: TrainedBy | None = None
     completed_with: TrainedBy | None = None
     elsewhere: str = ""
+
+    @property
+    def to_ask(self) -> TrainedBy | None:
+        """Who can say more about it: who declared the completion, else who trains them here."""
+        return self.completed_with or self.here
 
 
 class Period(NamedTuple):
@@ -86,7 +92,13 @@ class Period(NamedTuple):
             return Situation.WITHDRAWN
         if self.deferred_at and london_day(self.deferred_at) <= day:
             return Situation.DEFERRED
+        if self.is_over(day):
+            return Situation.ENDED
         return Situation.TRAINED if self.delivery_partner else Situation.WAITING
+
+    def is_over(self, day: date) -> bool:
+        """Whether its last day is before this day."""
+        return self.finished_on is not None and self.finished_on <= day
 
 
 def _periods_of(role: str) -> QuerySet[Any, tuple[Any, ...]]:
@@ -170,23 +182,32 @@ def training_from(
     completion = status.evidence.completion if status else None
     declaration = completion.declaration if completion else None
     completed_with = (
-        TrainedBy(declaration.lead_provider, declaration.delivery_partner) if declaration else None
+        TrainedBy(declaration.lead_provider, declaration.delivery_partner, declaration.email)
+        if declaration
+        else None
     )
     here = next((period for period in periods if period.school == school), None)
     if here:
         by = here.trained_by
         same = completed_with is None or _names(completed_with) == _names(by)
-        situation = Situation.TRAINED if completion else here.situation(day)
-        return Training(situation, by, None if same else completed_with)
+        if completion:
+            return Training(Situation.TRAINED, by, None if same else completed_with)
+        elsewhere = _elsewhere(periods, school, day) if here.is_over(day) else ""
+        return Training(here.situation(day), by, elsewhere=elsewhere)
     if completed_with:
         return Training(Situation.COMPLETED_ELSEWHERE, completed_with)
     if completion:
         return Training(Situation.EARLY_ROLL_OUT)
+    elsewhere = _elsewhere(periods, school, day)
+    return Training(Situation.ELSEWHERE, elsewhere=elsewhere) if elsewhere else None
+
+
+def _elsewhere(periods: list[Period], school: int, day: date) -> str:
+    """The name of another school through which a lead provider trains the person on this day."""
     for period in periods:
-        is_over = period.finished_on is not None and period.finished_on <= day
-        if not is_over and period.started_on <= day:
-            return Training(Situation.ELSEWHERE, elsewhere=period.school_name)
-    return None
+        if period.school != school and period.started_on <= day and not period.is_over(day):
+            return period.school_name
+    return ""
 
 
 def _names(by: TrainedBy) -> tuple[str, str | None]:

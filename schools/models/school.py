@@ -148,6 +148,12 @@ class InductionTutor(Period):
         help_text="The name by which they were nominated. Schools read it, not the account's name.",
     )
     searchable_name = searchable("named_as")
+    emails_about_training = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text="Whether they get emails when a mentor of the school completes training. Off in"
+        " one appointment at a school, it is off there.",
+    )
 
     class Meta(Period.Meta):
         ordering = ("user__searchable_name", "started_on")
