@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db import DatabaseError, transaction
 
 from core.periods import not_over
 from core.refusals import is_refusal
 from declarations.models import TrainingPeriod
+from mentors.leaving.training import adapt
 from mentors.models import Mentorship
 from mentors.pairing.giving_back import set_end_again
 from mentors.pairing.planning import set_known_end
@@ -104,8 +105,9 @@ def restore(row: CutShortRow, ended_on: date, cut: CutShortRow | None = None) ->
 
     `row` is as it was before; `ended_on` is the day on which leaving ended it (the first day not
     included). It gets its former end back. A mentorship gets the end that the records foresee now,
-    unless a change of mentor had ended it. A conflict is: the row was changed or deleted since, or
-    another record, such as a new mentorship of the ECT, does not allow it. `cut` is the mentorship
+    unless a change of mentor had ended it. A conflict is: the row was changed or deleted since,
+    training would not begin now, or another record, such as a new mentorship of the ECT, does not
+    allow it. `cut` is the mentorship
     that goes on since this one was deleted, as it was before: it is cut short again, unless it was
     changed since.
     """
@@ -116,7 +118,10 @@ def restore(row: CutShortRow, ended_on: date, cut: CutShortRow | None = None) ->
             return False
     elif now.finished_on != ended_on:
         return False
-    if isinstance(row, Mentorship) and row.end_reason != Mentorship.EndReason.CHANGED:
+    if isinstance(row, TrainingPeriod):
+        if not adapt(row, cast("TrainingPeriod | None", now)):
+            return False
+    elif row.end_reason != Mentorship.EndReason.CHANGED:
         set_known_end(row)
     try:
         with transaction.atomic():
