@@ -13,7 +13,12 @@ from declarations.partnerships import lock_school_year
 from declarations.training import begin_training
 from mentors.journeys.declaration import Progress
 from mentors.journeys.forms import StepForm
-from mentors.who_trains import TrainingQuestion, training_in_words, what_happens_next
+from mentors.who_trains import (
+    TrainingQuestion,
+    training_in_words,
+    what_happens_next,
+    without_training,
+)
 from schools.models import PersonAtSchool
 
 # The answer that no lead provider trains them now. The other answers are providers' names.
@@ -104,12 +109,13 @@ def lock_training(progress: AsksWhoTrains, shown: str) -> None:
 
 
 def begin_chosen(progress: AsksWhoTrains, person: PersonAtSchool) -> str:
-    """Begin the person's training with the chosen lead provider; what happens next, or ""."""
-    provider, cohort = progress.lead_provider, progress.training.cohort
+    """Begin the person's training with the lead provider that was chosen, if one was.
+
+    Returns what happens next, in words for the confirmation.
+    """
+    question, provider, cohort = progress.training, progress.lead_provider, progress.training.cohort
     if provider is None or cohort is None:
-        return ""
+        return without_training(question)
     by = f"user {progress.request.user.pk}"
-    from_day = progress.training.from_day
-    return what_happens_next(
-        begin_training(person, provider, cohort, from_day, by=by, now=timezone.now())
-    )
+    period = begin_training(person, provider, cohort, question.from_day, by=by, now=timezone.now())
+    return what_happens_next(period, progress.day)

@@ -6,15 +6,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
 from core.periods import london_day
+from declarations.cohort_rules import cohort_of
 from declarations.models import SchoolYear, TrainingPeriod
 from mentors.people.listing import latest_first
-from mentors.status.training_status import TrainingStatus
+from mentors.status.training_status import Status, TrainingStatus
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
 Programme = SchoolYear.Programme
@@ -42,6 +43,7 @@ class Situation(Enum):
     COMPLETED_ELSEWHERE = "they completed it, and no lead provider trained them here"
     EARLY_ROLL_OUT = "they completed it in the early roll-out, and no lead provider trains them"
     ELSEWHERE = "a lead provider trains them through another school"
+    OF_YEAR = "their training has not begun, and the school uses a lead provider this year"
     SCHOOL_LED = "the school uses no lead provider"
     NOT_REPORTED = "no lead provider has reported them"
 
@@ -50,15 +52,18 @@ class Situation(Enum):
 class Training:
     """A person's training, as their page at a school shows it.
 
-    `here`: who trains them at this school; for COMPLETED_ELSEWHERE, who declared the completion.
+    `here`: who trains them at this school; for COMPLETED_ELSEWHERE, who declared the completion;
+    for OF_YEAR, who would train them if they began today.
     `completed_with`: who declared the completion, where that is another than `here`.
-    `elsewhere`: the name of the other school, for ELSEWHERE.
+    `elsewhere`: the name of the other school, for ELSEWHERE. `goes_on`: whether training here goes
+    on, or is to begin.
     """
 
     situation: Situation
     here: TrainedBy | None = None
     completed_with: TrainedBy | None = None
     elsewhere: str = ""
+    goes_on: bool = False
 
 
 class Period(NamedTuple):
@@ -79,6 +84,10 @@ class Period(NamedTuple):
     def trained_by(self) -> TrainedBy:
         """Who trains the person in it."""
         return TrainedBy(self.lead_provider, self.delivery_partner, self.email)
+
+    def is_over(self, day: date) -> bool:
+        """Whether its last day is before this day."""
+        return self.finished_on is not None and self.finished_on <= day
 
     def situation(self, day: date) -> Situation:
         """What holds of it on this day."""
@@ -119,6 +128,20 @@ _PROGRAMMES = CompiledQuery(
         .distinct()
     )
 )
+# The partnership that was made first goes before what the school chose.
+_OF_YEAR = CompiledQuery(
+    lambda: (
+        SchoolYear.objects.filter(school=Slot("school"), cohort__start_year=Slot("start_year"))
+        .order_by("partnerships__created_at", "partnerships__pk")
+        .values_list(
+            "partnerships__lead_provider__name",
+            "partnerships__delivery_partner__name",
+            "partnerships__lead_provider__email",
+            "lead_provider__name",
+            "lead_provider__email",
+        )[:1]
+    )
+)
 
 
 def training_of(
@@ -135,8 +158,9 @@ def training_of_many(
     """The training of people in one role at one school on this day, by teacher id.
 
     It is told from the training period at this school that began last, or one to come if none has
-    begun; else from the completion; else from a training period of today at another school; else
-    from the programmes of the school's years.
+    begun; else from the completion; else from a training period of today at another school; else,
+    of a mentor who is yet to begin, from the lead provider of the school's year; else from the
+    programmes of the school's years.
     """
     if not people:
         return {}
@@ -149,15 +173,44 @@ def training_of_many(
         teacher: training_from(of_each.get(teacher, []), school, day, statuses.get(teacher))
         for teacher in teachers
     }
-    otherwise = _without_training(school) if None in found.values() else None
-    return {teacher: training or cast(Training, otherwise) for teacher, training in found.items()}
+    without = [teacher for teacher, training in found.items() if training is None]
+    programmes = _PROGRAMMES.all(school=school) if without else []
+    to_begin = any(_is_to_begin(statuses.get(teacher)) for teacher in without)
+    of_year = _of_year(school, day) if to_begin else None
+    return {
+        teacher: training or without_training(programmes, of_year, statuses.get(teacher))
+        for teacher, training in found.items()
+    }
 
 
-def _without_training(school: int) -> Training:
-    """What the programmes of a school's years say of a person without known training."""
-    programmes = _PROGRAMMES.all(school=school)
+def without_training(
+    programmes: Collection[str], of_year: TrainedBy | None, status: TrainingStatus | None
+) -> Training:
+    """The training of a person of whose training nothing is known.
+
+    `programmes` are those of the school's years; `of_year` is the lead provider that the school
+    uses in the academic year of today, if any, and is told of a mentor who is yet to begin.
+    """
+    if of_year and _is_to_begin(status):
+        return Training(Situation.OF_YEAR, of_year)
     is_school_led = Programme.SCHOOL_LED in programmes and Programme.PROVIDER_LED not in programmes
     return Training(Situation.SCHOOL_LED if is_school_led else Situation.NOT_REPORTED)
+
+
+def _is_to_begin(status: TrainingStatus | None) -> bool:
+    """Whether the page says of a mentor that their training has not started."""
+    return status is not None and status.status is Status.NOT_YET_STARTED
+
+
+def _of_year(school: int, day: date) -> TrainedBy | None:
+    """Who would train a mentor of the school whose training began on this day, if that is known."""
+    row = _OF_YEAR.first(school=school, start_year=cohort_of(day))
+    if row is None:
+        return None
+    partnered, partner, email, chosen, chosen_email = row
+    if partnered:
+        return TrainedBy(partnered, partner, email)
+    return TrainedBy(chosen, None, chosen_email) if chosen else None
 
 
 def training_from(
@@ -177,14 +230,18 @@ def training_from(
         by = here.trained_by
         same = completed_with is None or _names(completed_with) == _names(by)
         situation = Situation.TRAINED if completion else here.situation(day)
-        return Training(situation, by, None if same else completed_with)
+        return Training(
+            situation,
+            by,
+            completed_with=None if same else completed_with,
+            goes_on=not here.is_over(day),
+        )
     if completed_with:
         return Training(Situation.COMPLETED_ELSEWHERE, completed_with)
     if completion:
         return Training(Situation.EARLY_ROLL_OUT)
     for period in periods:
-        is_over = period.finished_on is not None and period.finished_on <= day
-        if not is_over and period.started_on <= day:
+        if not period.is_over(day) and period.started_on <= day:
             return Training(Situation.ELSEWHERE, elsewhere=period.school_name)
     return None
 
