@@ -57,7 +57,8 @@ class Training:
     """Who trains a person: the lead provider, the delivery partner and, of `here`, the email.
 
     The rest is a mentor's. `completed_with` declared the completion, `taken_back_by` took one back
-    in the last 90 days, `elsewhere` is another school through which they train.
+    in the last 90 days, `elsewhere` is another school through which they train. `goes_on`: whether
+    the training of `here` goes on, or is to begin.
     """
 
     here: NamesAndEmail | None
@@ -66,6 +67,7 @@ class Training:
     taken_back_by: str | None = None
     elsewhere: str | None = None
     paired: bool = False
+    goes_on: bool = False
 
 
 def mentor(
@@ -90,6 +92,7 @@ def mentor(
     mentoring, ects_by_place = _by_place(items)
     why = _why(training)
     nothing_to_do = training.here and why == "not-reported" and training.paired
+    change = training.goes_on and not left and why in ("taken-back", "not-reported")
     kind, values = _trained_by(school, training)
     return [
         *_beginning(school, person, left),
@@ -103,7 +106,7 @@ def mentor(
         },
         {
             "kind": f"training {_word(left, 'left')} {_word(may_be_undone, 'undone')} {why}"
-            f" {_word(nothing_to_do, 'nothing')} {kind}",
+            f" {_word(nothing_to_do, 'nothing')} {_word(change, 'change')} {kind}",
             "urn": str(school.urn),
             "public_id": str(person.public_id),
             "name": person.name,

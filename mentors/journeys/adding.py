@@ -176,8 +176,7 @@ class Adding(AsksWhoTrains):
             self.answers.get("started_on") and (self.teacher or self.answers.get("name"))
         )
 
-    @cached_property
-    def training(self) -> TrainingQuestion:
+    def ask(self) -> TrainingQuestion:
         """The question who will train them from their start date on."""
         return asked_when_added(
             self.role.model,

@@ -32,8 +32,7 @@ class ChangingProvider(AboutPerson, AsksWhoTrains):
 
     subject: MentorAtSchool
 
-    @cached_property
-    def training(self) -> TrainingQuestion:
+    def ask(self) -> TrainingQuestion:
         """Which lead provider trains them from now on."""
         return asked_when_changed(self.subject, self.day)
 

@@ -14,7 +14,8 @@ from mentors.leaving.training import adapt
 from mentors.models import Mentorship
 from mentors.pairing.giving_back import set_end_again
 from mentors.pairing.planning import set_known_end
-from schools.models import MentorAtSchool, PersonAtSchool
+from mentors.pairing.training import training_planned_with
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
 CutShortRow = Mentorship | TrainingPeriod
 _MODELS: dict[str, type[CutShortRow]] = {"mentorship": Mentorship, "trainingperiod": TrainingPeriod}
@@ -58,11 +59,12 @@ class CutShort:
         return ", ".join([self.finished_on.isoformat(), *rows])
 
 
-def cut_short_by(person: PersonAtSchool, finished_on: date) -> CutShort:
+def cut_short_by(person: PersonAtSchool, finished_on: date, day: date) -> CutShort:
     """The rows that are cut short if this person leaves.
 
-    `finished_on` is the first day on which the person is no longer at the school. Rows are sorted
-    by their first day, mentorships before training periods.
+    `finished_on` is the first day on which the person is no longer at the school; `day` is today.
+    Rows are sorted by their first day, mentorships before training periods. Training that a mentor
+    was to begin with a mentorship of an ECT who leaves before that comes last.
     """
     mentorships = person.mentorships.filter(not_over(finished_on)).select_related(
         "mentor__teacher", "ect__teacher"
@@ -72,10 +74,14 @@ def cut_short_by(person: PersonAtSchool, finished_on: date) -> CutShort:
         *mentorships.order_by("started_on", "id"),
         *periods.order_by("started_on", "id"),
     ]
+    deleted = [row for row in rows if row.started_on >= finished_on]
+    if isinstance(person, ECTAtSchool):
+        planned = [row for row in deleted if isinstance(row, Mentorship)]
+        deleted += training_planned_with(planned, day)
     return CutShort(
         finished_on=finished_on,
         ended=tuple(row for row in rows if row.started_on < finished_on),
-        deleted=tuple(row for row in rows if row.started_on >= finished_on),
+        deleted=tuple(deleted),
     )
 
 
@@ -150,9 +156,14 @@ def _goes_on_unchanged(cut: CutShortRow) -> bool:
 
 
 def in_words_of(row: CutShortRow, person: PersonAtSchool) -> str:
-    """What the row is for this person: "Mentoring Ray Kirby", "Training with Teach First"."""
+    """What the row is for this person: "Mentoring Ray Kirby", "Training with Teach First".
+
+    Training of their mentor: "Jane Thomas’s training with Teach First".
+    """
     if isinstance(row, TrainingPeriod):
-        return f"Training with {row.lead_provider.name}"
+        is_theirs = row.teacher_id == person.teacher_id
+        training = "Training" if is_theirs else f"{row.teacher.name}’s training"
+        return f"{training} with {row.lead_provider.name}"
     if isinstance(person, MentorAtSchool):
         return f"Mentoring {row.ect.teacher.name}"
     return f"Mentored by {row.mentor.teacher.name}"

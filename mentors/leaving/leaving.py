@@ -104,7 +104,7 @@ def check_last_day(person: PersonAtSchool, last_day: date, day: date) -> None:
     end = finished_on(last_day)  # not above: the last of all days has no day after it
     if person.finished_on == end:
         raise RefusedChange("Our records have this last day already")
-    if _reported(cut_short_by(person, end).deleted):
+    if _reported(cut_short_by(person, end, day).deleted):
         raise RefusedChange(
             "A lead provider has reported training that starts after this day. Enter a later day,"
             f" or contact us at {settings.SUPPORT_EMAIL}"
@@ -128,7 +128,7 @@ def leave(
         )
     check_last_day(person, last_day, day)
     end = finished_on(last_day)
-    cut = cut_short_by(person, end)
+    cut = cut_short_by(person, end, day)
     if cut.key != seen:
         raise RefusedChange(MOVED_ON)
     leaving = Leaving.objects.create(
@@ -175,7 +175,10 @@ def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
     cuts = _to_cut_again(leaving)
     for row in to_reopen(leaving):
         cut = cuts.get(row.pk) if isinstance(row, Mentorship) else None
-        rows[restore(row, leaving.finished_on, cut)].append(row)
+        is_restored = _has_its_mentorship(row, person, rows[True]) and restore(
+            row, leaving.finished_on, cut
+        )
+        rows[is_restored].append(row)
     keep_former_ends(leaving, _training_in(rows_from(leaving.cut_short)))
     leaving.delete()
     return Withdrawn(reopened=tuple(rows[True]), not_reopened=tuple(rows[False]))
@@ -197,6 +200,16 @@ def _to_cut_again(leaving: Leaving) -> dict[int, CutShortRow]:
         for snapshot in leaving.cut_short
         if "gave_back" in snapshot
     }
+
+
+def _has_its_mentorship(
+    row: CutShortRow, person: PersonAtSchool, restored: Iterable[CutShortRow]
+) -> bool:
+    """Whether the mentorship is restored with which training of the person's mentor was planned."""
+    if isinstance(row, Mentorship) or row.teacher_id == person.teacher_id:
+        return True
+    mentorships = (each for each in restored if isinstance(each, Mentorship))
+    return any(each.mentor_id == row.mentor_id for each in mentorships)
 
 
 def _check_may_stay(person: PersonAtSchool) -> None:

@@ -58,17 +58,14 @@ class Addition:
         """What goes, a line each."""
         person = self.person
         lines = [f"{person.teacher.name} at {person.school.name}, {_days_of(person)}"]
-        lines += [f"{self._of(row)} from {in_words(row.started_on)}" for row in self.rows]
+        lines += [
+            f"{in_words_of(row, person)} from {in_words(row.started_on)}" for row in self.rows
+        ]
         if self.made_teacher:
             lines.append("Their name, TRN and date of birth")
         elif self.made_induction:
             lines.append("Their induction start date")
         return lines
-
-    def _of(self, row: CutShortRow) -> str:
-        if isinstance(row, TrainingPeriod) and row.teacher_id != self.person.teacher_id:
-            return f"{row.teacher.name}’s training with {row.lead_provider}"
-        return in_words_of(row, self.person)
 
     def follows(self, day: date) -> list[str]:
         """Who goes on mentoring, and which ECTs have no mentor; `day` is today."""

@@ -30,7 +30,7 @@ def now_of(person: MentorAtSchool) -> MentorAtSchool:
 
 def tell(person: MentorAtSchool, last_day: date = LAST_DAY, day: date = TODAY) -> None:
     person = now_of(person)
-    seen = cut_short_by(person, finished_on(last_day)).key
+    seen = cut_short_by(person, finished_on(last_day), day).key
     leave(person, last_day, seen=seen, day=day, now=NOW)
 
 

@@ -65,7 +65,8 @@ SELECT school, urn, EXISTS (SELECT FROM me WHERE school_id <> mentor.school_id),
             )
     ),
     (
-        SELECT json_build_array(provider.name, partner.name, provider.email)
+        SELECT json_build_array(provider.name, partner.name, provider.email,
+            training.finished_on IS NULL OR training.finished_on > %(day)s)
         FROM declarations_trainingperiod training
             JOIN declarations_schoolpartnership partnership ON partnership.id = partnership_id
             JOIN declarations_leadprovider provider ON provider.id = training.lead_provider_id

@@ -96,7 +96,9 @@ class PersonView(SchoolView):
         here = [each for each in begun_first if each.school_id == self.school.pk]
         now = [each for each in begun_first if each.includes(self.day)]
         return facts.Training(
-            here=_named(here[0]) if here else None, elsewhere=now[0].school.name if now else None
+            here=_named(here[0]) if here else None,
+            elsewhere=now[0].school.name if now else None,
+            goes_on=bool(here) and not here[0].is_over(self.day),
         )
 
     def may_be_undone(self, there: AtSchool) -> bool:

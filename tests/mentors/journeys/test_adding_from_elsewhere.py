@@ -6,7 +6,11 @@ import pytest
 from django.test import Client
 
 from core.models import OutgoingEmail
+from core.refusals import RefusedChange
 from declarations.models import TrainingPeriod
+from mentors.journeys.adding import ADD_MENTOR, Adding
+from mentors.journeys.drafts import Draft
+from mentors.journeys.training import begin_chosen
 from schools.models import MentorAtSchool, School, Teacher
 from tests.builders import (
     make_mentor,
@@ -158,3 +162,23 @@ def test_each_other_school_is_asked_about_and_the_answers_may_be_changed(client,
 def test_it_is_not_asked_where_a_last_day_is_known_or_of_an_ect(client, school, jane):
     make_mentor(jane, make_school("Argyle"), finished_on=NEXT)
     assert Adder(client, school).answer().at == "lead-provider"
+
+
+def test_training_that_another_school_begins_at_the_same_moment_is_not_doubled(rf, school, jane):
+    """This request has read the question; then the other school's transaction is committed."""
+    request = rf.post("/")
+    request.user = school.induction_tutors.get().user
+    answers = {
+        "trn": JANE["trn"],
+        "date_of_birth": JANE["born"],
+        "started_on": date(2026, 3, 2),
+        "lead_provider": US,
+    }
+    draft = Draft(request.user, school, ADD_MENTOR.name)
+    adding = Adding(ADD_MENTOR, request, school, draft, "check", answers, date(2026, 3, 2))
+    assert adding.lead_provider.name == US
+    make_waiting(make_mentor(jane), "Teach First", 2025)
+    here = make_mentor(jane, school)
+    with pytest.raises(RefusedChange, match="What we know of their training has changed"):
+        begin_chosen(adding, here)
+    assert not here.training_periods.exists()

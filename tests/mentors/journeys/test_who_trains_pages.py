@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from declarations.models import SchoolYear, TrainingPeriod
+from mentors.leaving.induction import record_induction_end
 from mentors.models import Mentorship, StatusPolicy
 from schools.models import School, Teacher
 from tests.builders import (
@@ -233,6 +234,32 @@ def test_undoing_an_ect_s_addition_removes_the_training_of_their_planned_mentor(
     assert f"Julie Carver’s training with {US} from 1 May 2026" in words(page)
     client.post(where, {"seen": page.select_one("[name=seen]")["value"]})
     assert not TrainingPeriod.objects.filter(mentor=at.julie).exists()
+
+
+def test_so_it_does_when_the_ect_leaves_before_and_staying_gives_it_back(client, at):
+    journey = Journey(client, "change-mentor", at.jason)
+    journey.confirm(up_to_check(journey, at.julie, LATER, US))
+    planned = TrainingPeriod.objects.values().get()
+    leaving = f"/schools/{at.school.urn}/ects/{at.jason.public_id}/leaving"
+    last_day = {"last_day-day": 30, "last_day-month": 4, "last_day-year": 2026}
+    page = read(client.get(client.post(leaving, last_day).url))
+    assert f"Julie Carver’s training with {US} from 1 May 2026" in words(page)
+    client.post(f"{leaving}/check", {"seen": page.select_one("[name=seen]")["value"]})
+    assert not TrainingPeriod.objects.exists()
+    page = open_address(client, f"{leaving}/withdraw")
+    client.post(f"{leaving}/withdraw", {"seen": page.select_one("[name=seen]")["value"]})
+    assert Mentorship.objects.filter(mentor=at.julie).exists()
+    assert TrainingPeriod.objects.values().get() == planned
+
+
+def test_so_it_does_when_induction_ends_before(client, at):
+    journey = Journey(client, "change-mentor", at.jason)
+    journey.confirm(up_to_check(journey, at.julie, LATER, US))
+    teacher = Teacher.objects.get(pk=at.jason.teacher_id)
+    teacher.induction_finished_on = LATER
+    outcome = record_induction_end(teacher, None, day=TODAY)
+    assert [str(row.lead_provider) for row in outcome.training] == [US]
+    assert not TrainingPeriod.objects.exists()
 
 
 def test_training_stays_where_the_mentor_has_another_pairing(client, at):
