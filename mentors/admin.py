@@ -35,7 +35,7 @@ class UndoableAdmin(AtSchoolAdmin):
         refused: list[str] = []
         for person in objs:
             if may_be_undone(person, day):
-                addition = addition_of(person)
+                addition = addition_of(person, day)
                 goes += [*addition.in_words(), *addition.follows(day)]
             else:
                 refused.append(f"{person}: {cannot_be_undone(person)}")
@@ -43,7 +43,8 @@ class UndoableAdmin(AtSchoolAdmin):
 
     def delete_model(self, request: HttpRequest, obj: PersonAtSchool) -> None:
         """Undo the addition."""
-        undo_addition(obj, seen=addition_of(obj).key, day=timezone.localdate())
+        day = timezone.localdate()
+        undo_addition(obj, seen=addition_of(obj, day).key, day=day)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Undo the selected additions."""

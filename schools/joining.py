@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from core.bounds import check_day, check_of_age
+from core.bounds import check_day, check_of_age, latest
 from core.periods import Period, in_words
 from core.refusals import RefusedChange
 from schools.models import (
@@ -134,6 +134,22 @@ def check_start(
     for finished_on, why in _ends(role, times, school):
         if started_on < finished_on:
             raise RefusedChange(f"Start date must be on or after {in_words(finished_on)}. {why}")
+
+
+def check_last_day_elsewhere(there: MentorAtSchool, last_day: date, day: date) -> None:
+    """Raise RefusedChange when this cannot be a mentor's last day at another school.
+
+    `day` is today. The tutor of this school does not read when they started there.
+    """
+    if last_day < there.started_on:
+        raise RefusedChange(
+            f"Last day at {there.school.name} must be on or after the day they started there"
+        )
+    if last_day > latest(day):
+        in_a_year = in_words(latest(day))
+        raise RefusedChange(
+            f"Last day at {there.school.name} must be on or before {in_a_year}, a year from today"
+        )
 
 
 def check_induction_start(born_on: date, started_on: date, day: date) -> None:

@@ -179,6 +179,8 @@ def _sentences(outcome: AfterInduction) -> Iterator[str]:
     for mentorship in outcome.deleted:
         since = in_words(mentorship.started_on)
         yield f"We have deleted that {_in_words(mentorship)} from {since}, after induction."
+    for period in outcome.training:
+        yield f"We have deleted {period.teacher.name}’s training that was to begin with that."
 
 
 def _in_words(mentorship: Mentorship) -> str:

@@ -186,9 +186,28 @@ class AtSchool(Period):
 
 @tracked(exclude=("period",))
 class MentorAtSchool(AtSchool):
-    """A teacher's time as a mentor at a school; they may be at several schools at once."""
+    """A teacher's time as a mentor at a school; they may be at several schools at once.
+
+    A school that adds the mentor may tell us that they leave this one. That ends nothing: this
+    school's tutors are asked to tell us.
+    """
 
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    reported_finished_on = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The day after their last day here, as another school has told us.",
+    )
+    reported_by = models.ForeignKey(
+        School,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="The school that told us of a last day here.",
+    )
 
     class Meta(AtSchool.Meta):
         verbose_name = "mentor at school"
@@ -203,6 +222,18 @@ class MentorAtSchool(AtSchool):
                     ("period", RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="This teacher is already a mentor at this school then.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reported_finished_on__isnull=True, reported_by__isnull=True)
+                # Null is asked for explicitly, as PostgreSQL lets a check pass that is null.
+                | Q(
+                    reported_finished_on__isnull=False,
+                    reported_finished_on__gt=F("started_on"),
+                    reported_by__isnull=False,
+                )
+                & ~Q(reported_by=F("school")),
+                name="mentoratschool_reported_leaving",
+                violation_error_message="Another school tells us of a last day after the start.",
             ),
         ]
 

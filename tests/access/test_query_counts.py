@@ -49,6 +49,7 @@ def answers_of(grown: Grown) -> Iterator[tuple[str, dict[str, object]]]:
     of_ect = "/schools/<int:urn>/ects/<uuid:public_id>"
     yield f"{of_mentor}/assign", {"chosen": ect.public_id}
     yield f"{of_mentor}/assign/start-date", today
+    yield f"{of_mentor}/lead-provider", {"lead_provider": "Number 00"}
     yield f"{of_ect}/mentor", {"chosen": mentor.public_id}
     yield f"{of_ect}/mentor/start-date", today
     for person in (of_mentor, of_ect):

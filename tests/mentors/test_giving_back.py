@@ -36,7 +36,7 @@ def world() -> World:
 
 
 def tell(person, last_day: date) -> None:
-    seen = cut_short_by(person, date.fromordinal(last_day.toordinal() + 1)).key
+    seen = cut_short_by(person, date.fromordinal(last_day.toordinal() + 1), TODAY).key
     leave(person, last_day, seen=seen, day=TODAY, now=timezone.now())
 
 

@@ -120,7 +120,7 @@ def test_a_planned_pairing_goes_and_gives_back_what_it_had_cut_short(
 
 def test_a_last_day_that_was_told_is_no_hindrance(client: Client, school: School):
     person = ect(school)
-    seen = cut_short_by(person, date(2026, 2, 2)).key
+    seen = cut_short_by(person, date(2026, 2, 2), DAY).key
     leave(person, TO_COME, seen=seen, day=DAY, now=timezone.now())
     send(client, page_of(person, "undo"))
     assert not ECTAtSchool.objects.exists()
