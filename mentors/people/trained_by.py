@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 
 from django.db.models import QuerySet
 
-from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
+from core.compiled_queries import DAY, CompiledQuery, any_of
 from core.periods import london_day
 from declarations.models import SchoolYear, TrainingPeriod
 from mentors.people.listing import latest_first
@@ -113,9 +113,9 @@ _PERIODS: dict[type, CompiledQuery[tuple[Any, ...]]] = {
 }
 _PROGRAMMES = CompiledQuery(
     lambda: (
-        SchoolYear.objects.filter(school=Slot("school"))
+        SchoolYear.objects.filter(any_of("school", "schools"))
         .order_by()
-        .values_list("programme", flat=True)
+        .values_list("school", "programme")
         .distinct()
     )
 )
@@ -149,15 +149,36 @@ def training_of_many(
         teacher: training_from(of_each.get(teacher, []), school, day, statuses.get(teacher))
         for teacher in teachers
     }
-    otherwise = _without_training(school) if None in found.values() else None
+    otherwise = _without_training([school])[school] if None in found.values() else None
     return {teacher: training or cast(Training, otherwise) for teacher, training in found.items()}
 
 
-def _without_training(school: int) -> Training:
-    """What the programmes of a school's years say of a person without known training."""
-    programmes = _PROGRAMMES.all(school=school)
-    is_school_led = Programme.SCHOOL_LED in programmes and Programme.PROVIDER_LED not in programmes
-    return Training(Situation.SCHOOL_LED if is_school_led else Situation.NOT_REPORTED)
+def training_at_schools(
+    teacher: int, schools: Collection[int], day: date, status: TrainingStatus
+) -> dict[int, Training]:
+    """The training of one mentor on this day, as each of these schools reads it, by school id."""
+    rows = _PERIODS[MentorAtSchool].all(teachers=[teacher], day=day)
+    periods = [Period._make(row) for row in rows]
+    otherwise = _without_training(schools)
+    return {
+        school: training_from(periods, school, day, status) or otherwise[school]
+        for school in schools
+    }
+
+
+def _without_training(schools: Collection[int]) -> dict[int, Training]:
+    """What the programmes of each school's years say of a person without known training."""
+    of_each: dict[int, set[str]] = {school: set() for school in schools}
+    for school, programme in _PROGRAMMES.all(schools=list(schools)):
+        of_each[school].add(programme)
+    return {
+        school: Training(
+            Situation.SCHOOL_LED
+            if Programme.SCHOOL_LED in programmes and Programme.PROVIDER_LED not in programmes
+            else Situation.NOT_REPORTED
+        )
+        for school, programmes in of_each.items()
+    }
 
 
 def training_from(
