@@ -34,6 +34,11 @@ def searchable(field: str) -> GeneratedField:
     )
 
 
+def words_in(search: str) -> list[str]:
+    """The words of a search, which are parted by spaces and hyphens."""
+    return [word for word in _BETWEEN_WORDS.split(search) if word]
+
+
 @TextField.register_lookup
 class HasWords(Lookup):
     """Whether a searchable text has each word of a search in it, whole or as a part of a word.
@@ -42,15 +47,25 @@ class HasWords(Lookup):
     """
 
     lookup_name = "has_words"
+    patterns: tuple[str, ...] = ("'%%' || {} || '%%'",)
 
     def get_prep_lookup(self) -> list[str]:
-        return [word for word in _BETWEEN_WORDS.split(str(self.rhs)) if word]
+        return words_in(str(self.rhs))
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         text, params = self.process_lhs(compiler, connection)
         words = self.rhs
         # What stands for other characters in LIKE is searched as it is.
         escaped = r"regexp_replace(searchable(%s), '([\\%%_])', '\\\1', 'g')"
-        has_word = f"{text} LIKE '%%' || {escaped} || '%%'"
-        every = " AND ".join([has_word] * len(words)) or "TRUE"
-        return f"({every})", tuple(param for word in words for param in (*params, word))
+        one_of = " OR ".join(f"{text} LIKE {like.format(escaped)}" for like in self.patterns)
+        every = " AND ".join([f"({one_of})"] * len(words)) or "TRUE"
+        given = (param for word in words for _ in self.patterns for param in (*params, word))
+        return f"({every})", tuple(given)
+
+
+@TextField.register_lookup
+class HasBeginnings(HasWords):
+    """Whether each word of a search is the beginning of a word of a searchable text."""
+
+    lookup_name = "has_beginnings"
+    patterns = ("{} || '%%'", "'%% ' || {} || '%%'")

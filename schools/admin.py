@@ -9,8 +9,6 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -22,7 +20,8 @@ from core.refusals import RefusedChange
 from schools.closing import check_time
 from schools.forms import NominationFields
 from schools.models import InductionTutor, School, SchoolSuccession
-from schools.trn import as_searched
+from schools.search_admin import SearchMixin
+from schools.search_words import FoundBy
 from schools.tutors import check_nomination, invite, nominate
 from schools.uploads import TutorUpload
 
@@ -50,7 +49,7 @@ class SuccessionInline(admin.TabularInline):
     verbose_name_plural = "successors"
 
 
-class SchoolAdmin(RecordAdmin):
+class SchoolAdmin(SearchMixin, RecordAdmin):
     """Admin of schools; staff/ registers it, with a step for closed ones.
 
     An existing one is read-only: its columns are the register's (GIAS).
@@ -58,8 +57,8 @@ class SchoolAdmin(RecordAdmin):
 
     list_display = ("name", "urn", "status", "town", "local_authority")
     list_filter = ("status", "phase")
-    search_fields = ("searchable_name__has_words", "=urn", "town", "postcode")
-    search_help_text = "Search by name, URN, town or postcode"
+    found_by = FoundBy(schools=("pk",))
+    search_help_text = "Search by name, town, URN or postcode"
     # The register's: a school may be centuries old.
     day_rules = {"opened_on": None, "closed_on": None}  # noqa: RUF012
     inlines = (AppointmentInline, SuccessionInline)
@@ -92,21 +91,18 @@ class NominationForm(NominationFields, forms.ModelForm):
 
 
 @admin.register(InductionTutor)
-class InductionTutorAdmin(TutorUpload, PeriodFormMixin, RecordAdmin):
+class InductionTutorAdmin(TutorUpload, SearchMixin, PeriodFormMixin, RecordAdmin):
     """Admin of induction tutors. Adding one nominates the person, who gets an email."""
 
     list_display = ("user", "school", "source", "started_on", "last_day")
     list_filter = ("source",)
+    ordering = ("-id",)
     list_select_related = ("user", "school")
-    search_fields = (
-        "user__searchable_name__has_words",
-        "user__email",
-        "searchable_name__has_words",
-        "school__searchable_name__has_words",
-        "=school__urn",
+    found_by = FoundBy(users=("user",), schools=("school",))
+    search_help_text = (
+        "Search by the tutor's name or email address, or by a school's name, town, URN or postcode"
     )
     autocomplete_fields = ("school",)
-    date_hierarchy = "started_on"
     actions = ("invite_again",)
 
     def get_fields(self, request: HttpRequest, obj: InductionTutor | None = None) -> tuple:
@@ -180,15 +176,6 @@ class InductionTutorAdmin(TutorUpload, PeriodFormMixin, RecordAdmin):
         self.message_user(request, f"We have emailed {tutor}.", messages.SUCCESS)
 
 
-class TRNSearchMixin(BaseModelAdmin):
-    """Makes the search of an admin find a TRN as people write it, such as RP12/34567."""
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return super().get_search_results(request, queryset, as_searched(search_term))  # type: ignore[misc]
-
-
 _OF_THE_TIME = frozenset(("teacher", "school", "started_on", "finished_on"))
 
 
@@ -214,22 +201,13 @@ class AtSchoolForm(forms.ModelForm):
         return entered
 
 
-class AtSchoolAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
+class AtSchoolAdmin(SearchMixin, PeriodFormMixin, RecordAdmin):
     """The base of the admins of mentors and ECTs."""
 
     form = AtSchoolForm
     list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)
-    search_fields = (
-        "teacher__searchable_name__has_words",
-        "=teacher__trn",
-        "email",
-        "school__searchable_name__has_words",
-        "=school__urn",
-        "=public_id",
-    )
-    search_help_text = "Search by the person's name, TRN or email address, or by school"
+    found_by = FoundBy(("teacher",), ("school",), emails=("email",), ids=("public_id",))
     autocomplete_fields = ("teacher", "school")
     readonly_fields = ("public_id",)
-    date_hierarchy = "started_on"

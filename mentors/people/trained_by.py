@@ -130,9 +130,9 @@ _PERIODS: dict[type, CompiledQuery[tuple[Any, ...]]] = {
 }
 _PROGRAMMES = CompiledQuery(
     lambda: (
-        SchoolYear.objects.filter(school=Slot("school"))
+        SchoolYear.objects.filter(any_of("school", "schools"))
         .order_by()
-        .values_list("programme", flat=True)
+        .values_list("school", "programme")
         .distinct()
     )
 )
@@ -182,12 +182,27 @@ def training_of_many(
         for teacher in teachers
     }
     without = [teacher for teacher, training in found.items() if training is None]
-    programmes = _PROGRAMMES.all(school=school) if without else []
+    programmes = _programmes_of([school])[school] if without else set()
     to_begin = any(_is_to_begin(statuses.get(teacher)) for teacher in without)
     of_year = _of_year(school, day) if to_begin else None
     return {
         teacher: training or without_training(programmes, of_year, statuses.get(teacher))
         for teacher, training in found.items()
+    }
+
+
+def training_at_schools(
+    teacher: int, schools: Collection[int], day: date, status: TrainingStatus
+) -> dict[int, Training]:
+    """The training of one mentor on this day, as each of these schools reads it, by school id."""
+    rows = _PERIODS[MentorAtSchool].all(teachers=[teacher], day=day)
+    periods = [Period._make(row) for row in rows]
+    programmes = _programmes_of(schools)
+    of_years = {school: _of_year(school, day) for school in schools if _is_to_begin(status)}
+    return {
+        school: training_from(periods, school, day, status)
+        or without_training(programmes[school], of_years.get(school), status)
+        for school in schools
     }
 
 
@@ -203,6 +218,14 @@ def without_training(
         return Training(Situation.OF_YEAR, of_year)
     is_school_led = Programme.SCHOOL_LED in programmes and Programme.PROVIDER_LED not in programmes
     return Training(Situation.SCHOOL_LED if is_school_led else Situation.NOT_REPORTED)
+
+
+def _programmes_of(schools: Collection[int]) -> dict[int, set[str]]:
+    """The programmes of each of these schools' years, by school id."""
+    of_each: dict[int, set[str]] = {school: set() for school in schools}
+    for school, programme in _PROGRAMMES.all(schools=list(schools)):
+        of_each[school].add(programme)
+    return of_each
 
 
 def _is_to_begin(status: TrainingStatus | None) -> bool:

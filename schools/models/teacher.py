@@ -8,7 +8,7 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.functions import RandomUUID
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -96,6 +96,14 @@ class Teacher(models.Model):
                 opclasses=["gin_trgm_ops"],
                 name="teacher_searchable_name",
             ),
+            # The names that are nearest to a misspelt one. Of an expression, as the search for
+            # words would use it too, and take longer than with the index above.
+            GistIndex(
+                OpClass(Lower("searchable_name"), name="gist_trgm_ops(siglen=32)"),
+                name="teacher_nearest_name",
+            ),
+            # The order of admin's list.
+            models.Index(fields=["searchable_name", "trn"], name="teacher_by_name"),
             # The order of lead providers' lists.
             models.Index(fields=["created_at", "participant_id"], name="teacher_oldest"),
         ]
@@ -162,6 +170,12 @@ class AtSchool(Period):
     class Meta(Period.Meta):
         abstract = True
         ordering = ("teacher__searchable_name", "started_on")
+        indexes: ClassVar[list[models.Index]] = [
+            # Whose address begins as staff search for.
+            models.Index(
+                fields=["email"], opclasses=["text_pattern_ops"], name="%(class)s_email_begins"
+            )
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
             models.CheckConstraint(
