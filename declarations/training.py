@@ -9,6 +9,7 @@ Source: docs/lead-provider-api.md, "How training comes about".
 from datetime import date, datetime
 
 import pghistory
+from django.conf import settings
 from django.db import transaction
 
 from core.periods import in_words, london_day
@@ -51,6 +52,7 @@ def cohort_for(
     if cohort is None:
         raise RefusedChange(
             f"We cannot record training for the academic year {year} to {year + 1} yet. Contact us"
+            f" at {settings.SUPPORT_EMAIL}"
         )
     return cohort
 
@@ -107,7 +109,10 @@ def why_not_changed(period: TrainingPeriod, day: date) -> str | None:
     if period.mentor_id and (reason := why_not_trained(period.teacher)):
         return reason
     if period.started_on >= day and period.declarations.exists():
-        return f"{period.lead_provider} has reported {name}’s training already. Contact us"
+        return (
+            f"{period.lead_provider} has reported {name}’s training already. Contact us at"
+            f" {settings.SUPPORT_EMAIL}"
+        )
     return None
 
 
