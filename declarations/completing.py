@@ -21,7 +21,7 @@ _FIELDS = ("finished_on", "end_reason", "finished_on_before_completion")
 class FinalDeclaration(NamedTuple):
     """A final declaration of mentor training that was just made.
 
-    One that an import brings from an old service is no news: it leaves no notice.
+    One that is no news leaves no notice, so that schools get no email about it.
     """
 
     declaration_id: UUID

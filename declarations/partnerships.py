@@ -149,7 +149,9 @@ class _Report(_NamesPartner):
         return self.school is None
 
     def school_ineligible(self) -> bool:
-        return bool(self.school and self.school.status not in ELIGIBLE_STATUSES)
+        if self.school is None:
+            return False
+        return self.school.status not in ELIGIBLE_STATUSES or self.school.is_closed(self.today)
 
     def theirs_already(self) -> bool:
         year = self.locked_year

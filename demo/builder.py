@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 import pghistory
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from accounts.models import User
 from core.periods import finished_on
@@ -14,6 +15,7 @@ from core.refusals import RefusedChange
 from declarations.claims import RefusedCall
 from declarations.models import (
     Cohort,
+    CompletionNotice,
     Course,
     DeliveryPartner,
     LeadProvider,
@@ -112,6 +114,9 @@ class _Builder:
         # At the end, as a mentor who has completed begins no training at another school.
         for period, declared in self.declared:
             _declare(period, declared)
+        # They are years old: no tutor of the demo is to be emailed about them.
+        notices = CompletionNotice.objects.filter(teacher__in=self.teachers.values())
+        notices.update(told_at=F("noticed_at"))
         for teacher, record in self.teachers.items():
             if teacher.recorded:
                 RecordedCompletion.objects.create(

@@ -4,12 +4,13 @@ from datetime import date
 from itertools import count, cycle, islice
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from accounts.models import User
 from declarations.cohort_rules import cohort_of
 from declarations.models import (
     Cohort,
+    CompletionNotice,
     DeliveryPartner,
     LeadProvider,
     LeadProviderDeliveryPartnership,
@@ -62,6 +63,9 @@ def make_sandbox(provider: LeadProvider, today: date, schools: int) -> None:
                     trns=trns.__next__,
                 )
             )
+        # Nobody is to be emailed about invented mentors.
+        notices = CompletionNotice.objects.filter(declaration__delivery_partner=partner)
+        notices.update(told_at=F("noticed_at"))
 
 
 def _partner_of(provider: LeadProvider) -> str:

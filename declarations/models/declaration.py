@@ -126,6 +126,15 @@ class Declaration(models.Model):
             # The order of staff's list of all providers' declarations.
             models.Index(fields=["created_at", "id"], name="declaration_newest"),
             models.Index(fields=["cohort", "created_at", "id"], name="declaration_cohort_newest"),
+            models.Index(
+                fields=["declaration_type", "created_at", "id"], name="declaration_type_newest"
+            ),
+            # Of the states that few are in; the list of the paid ones is that of nearly all.
+            models.Index(
+                fields=["state", "created_at", "id"],
+                condition=~Q(state=str(State.PAID)),
+                name="declaration_state_newest",
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

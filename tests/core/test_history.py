@@ -38,7 +38,7 @@ MODELS = {
     if model not in EVENTS.values()
 }
 NOT_TRACKED = {
-    CompletionNotice: "it is a log itself",
+    CompletionNotice: "it is a log itself, but for when schools were told",
     DeclarationStateChange: "it is a log itself, and append-only",
     User.groups.through: "admin's own log says who changed a user's groups, and when",
     User.user_permissions.through: "admin does not offer them",
