@@ -10,10 +10,11 @@ from datetime import date
 from types import MappingProxyType
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from core.bounds import check_date_of_birth
-from core.email_queue import send_later
+from core.email_queue import send_later, take_back
 from core.periods import finished_on
 from core.refusals import RefusedChange
 from core.text import email_of
@@ -169,6 +170,22 @@ def _tell_tutors_of(
         mentor.started_on,
         last_day,
     )
-    users = User.objects.filter(is_active=True, is_staff=False, appointments__in=tutors)
-    for tutor in users.distinct():
+    for tutor in _who_can_be_told(tutors):
+        send_later(tutor.email, email, user_id=tutor.pk, about=mentor.public_id)
+
+
+def tell_not_added(mentor: MentorAtSchool, day: date) -> None:
+    """Take back what tutors of other schools were told when this mentor was added.
+
+    What was not sent yet is deleted. Those who have got it, and are tutors on this day, get another
+    email.
+    """
+    told = take_back(mentor.public_id)
+    email = emails.mentor_not_elsewhere(mentor.teacher.name, mentor.school.name)
+    for tutor in _who_can_be_told(InductionTutor.objects.on(day)).filter(pk__in=told):
         send_later(tutor.email, email, user_id=tutor.pk)
+
+
+def _who_can_be_told(tutors: QuerySet[InductionTutor]) -> QuerySet[User]:
+    users = User.objects.filter(is_active=True, is_staff=False, appointments__in=tutors)
+    return users.distinct()

@@ -29,7 +29,7 @@ def named_as_tutor(user: User, name: str, school: str) -> Email:
         "named as a tutor",
         "You have been named as an induction tutor",
         named,
-        "Induction tutors see and keep their school's records of early career teachers and"
+        "Induction tutors see and keep their school’s records of early career teachers and"
         " mentors.",
         "Sign in with this email address. You do not need a password: we will email you a code."
         f" Sign in at:\n{settings.SERVICE_URL}{reverse('account_request_login_code')}",
@@ -66,4 +66,18 @@ def mentor_added_elsewhere(
         f"Nothing has changed at {school}: {mentor} is still a mentor there, as a mentor may be at"
         " several schools.",
         f"If {mentor} is leaving {school}, or has left, tell us at:\n{settings.SERVICE_URL}",
+    )
+
+
+def mentor_not_elsewhere(mentor: str, elsewhere: str) -> Email:
+    """The email to induction tutors who got `mentor_added_elsewhere`, when that is undone.
+
+    `mentor` and `elsewhere`, the school that had added the mentor, are names.
+    """
+    return make_email(
+        "mentor not added elsewhere",
+        f"{mentor} is not a mentor at another school after all",
+        f"We told you that {elsewhere} had added {mentor} as a mentor. It has undone this: {mentor}"
+        " was added by mistake, or is not coming.",
+        "Nothing has changed at your school. You do not need to do anything.",
     )

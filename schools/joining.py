@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from core.bounds import YOUNGEST, check_day, latest
-from core.periods import Period, in_words, years_after
+from core.bounds import check_day, check_of_age, latest
+from core.periods import Period, in_words
 from core.refusals import RefusedChange
 from schools.models import (
     ECTAtSchool,
@@ -162,11 +162,7 @@ def check_induction_start(born_on: date, started_on: date, day: date) -> None:
 
 def _check_plausible(what: str, born_on: date, started_on: date, day: date) -> None:
     check_day(what, started_on, day)
-    grown_up = years_after(born_on, YOUNGEST)
-    if started_on < grown_up:
-        raise RefusedChange(
-            f"{what} must be on or after {in_words(grown_up)}, when they became {YOUNGEST}"
-        )
+    check_of_age(what, born_on, started_on)
 
 
 def _ends(role: RoleModel, times: Times, school: School) -> Iterator[tuple[date, str]]:

@@ -51,7 +51,7 @@ def _mentor(school: School, row: list, day: date) -> list[Chunk]:
         may_be_undone=not stands,
         training=facts.Training(
             here=training and training[:3],
-            goes_on=bool(training and training[3]),
+            is_over=training is not None and training[3],
             completed_with=final,
             is_early=early,
             taken_back_by=taken_back_by,

@@ -22,6 +22,7 @@ from mentors.leaving.leaving import leaving_of, lock_person
 from mentors.models import Mentorship
 from mentors.pairing.giving_back import give_back, without_them
 from mentors.pairing.training import training_planned_with
+from schools.adding import tell_not_added
 from schools.details import MOVED_ON
 from schools.joining import NOUNS
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, RoleModel, Teacher
@@ -113,7 +114,8 @@ def undo_addition(person: PersonAtSchool, *, seen: str, day: date) -> None:
     """Delete this person's time at the school, and what the addition made; `day` is today.
 
     `seen` is the `Addition.key` of what the page showed. What a planned mentorship had cut short
-    goes on. Raises RefusedChange, in words for the user.
+    goes on; tutors of other schools who were told of the addition are told of this too. Raises
+    RefusedChange, in words for the user.
     """
     person = lock_person(person)
     if not may_be_undone(person, day):
@@ -130,6 +132,8 @@ def undo_addition(person: PersonAtSchool, *, seen: str, day: date) -> None:
     told = MentorAtSchool.objects.filter(teacher=teacher, reported_by=person.school)
     told.update(reported_by=None, reported_finished_on=None)
     person.delete()
+    if isinstance(person, MentorAtSchool):
+        tell_not_added(person, day)
     give_back(addition.mentorships, day)
     if addition.made_teacher:
         teacher.delete()

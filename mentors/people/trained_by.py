@@ -36,8 +36,9 @@ class TrainedBy:
 class Situation(Enum):
     """What is known of a person's training at a school."""
 
-    TRAINED = "a lead provider trains them here, or did"
+    TRAINED = "a lead provider trains them here, or trained them until they completed it"
     WAITING = "a lead provider is to train them here, and has yet to confirm it"
+    ENDED = "a lead provider trained them here, and does not now"
     WITHDRAWN = "the lead provider no longer trains them"
     DEFERRED = "the lead provider has paused their training"
     COMPLETED_ELSEWHERE = "they completed it, and no lead provider trained them here"
@@ -55,8 +56,8 @@ class Training:
     `here`: who trains them at this school; for COMPLETED_ELSEWHERE, who declared the completion;
     for OF_YEAR, who would train them if they began today.
     `completed_with`: who declared the completion, where that is another than `here`.
-    `elsewhere`: the name of the other school, for ELSEWHERE. `goes_on`: whether training here goes
-    on, or is to begin.
+    `elsewhere`: the name of another school through which they train now, where they do not here.
+    `goes_on`: whether training here goes on, or is to begin.
     """
 
     situation: Situation
@@ -64,6 +65,11 @@ class Training:
     completed_with: TrainedBy | None = None
     elsewhere: str = ""
     goes_on: bool = False
+
+    @property
+    def to_ask(self) -> TrainedBy | None:
+        """Who can say more about it: who declared the completion, else who trains them here."""
+        return self.completed_with or self.here
 
 
 class Period(NamedTuple):
@@ -95,6 +101,8 @@ class Period(NamedTuple):
             return Situation.WITHDRAWN
         if self.deferred_at and london_day(self.deferred_at) <= day:
             return Situation.DEFERRED
+        if self.is_over(day):
+            return Situation.ENDED
         return Situation.TRAINED if self.delivery_partner else Situation.WAITING
 
 
@@ -122,9 +130,9 @@ _PERIODS: dict[type, CompiledQuery[tuple[Any, ...]]] = {
 }
 _PROGRAMMES = CompiledQuery(
     lambda: (
-        SchoolYear.objects.filter(school=Slot("school"))
+        SchoolYear.objects.filter(any_of("school", "schools"))
         .order_by()
-        .values_list("programme", flat=True)
+        .values_list("school", "programme")
         .distinct()
     )
 )
@@ -174,12 +182,27 @@ def training_of_many(
         for teacher in teachers
     }
     without = [teacher for teacher, training in found.items() if training is None]
-    programmes = _PROGRAMMES.all(school=school) if without else []
+    programmes = _programmes_of([school])[school] if without else set()
     to_begin = any(_is_to_begin(statuses.get(teacher)) for teacher in without)
     of_year = _of_year(school, day) if to_begin else None
     return {
         teacher: training or without_training(programmes, of_year, statuses.get(teacher))
         for teacher, training in found.items()
+    }
+
+
+def training_at_schools(
+    teacher: int, schools: Collection[int], day: date, status: TrainingStatus
+) -> dict[int, Training]:
+    """The training of one mentor on this day, as each of these schools reads it, by school id."""
+    rows = _PERIODS[MentorAtSchool].all(teachers=[teacher], day=day)
+    periods = [Period._make(row) for row in rows]
+    programmes = _programmes_of(schools)
+    of_years = {school: _of_year(school, day) for school in schools if _is_to_begin(status)}
+    return {
+        school: training_from(periods, school, day, status)
+        or without_training(programmes[school], of_years.get(school), status)
+        for school in schools
     }
 
 
@@ -195,6 +218,14 @@ def without_training(
         return Training(Situation.OF_YEAR, of_year)
     is_school_led = Programme.SCHOOL_LED in programmes and Programme.PROVIDER_LED not in programmes
     return Training(Situation.SCHOOL_LED if is_school_led else Situation.NOT_REPORTED)
+
+
+def _programmes_of(schools: Collection[int]) -> dict[int, set[str]]:
+    """The programmes of each of these schools' years, by school id."""
+    of_each: dict[int, set[str]] = {school: set() for school in schools}
+    for school, programme in _PROGRAMMES.all(schools=list(schools)):
+        of_each[school].add(programme)
+    return of_each
 
 
 def _is_to_begin(status: TrainingStatus | None) -> bool:
@@ -223,27 +254,35 @@ def training_from(
     completion = status.evidence.completion if status else None
     declaration = completion.declaration if completion else None
     completed_with = (
-        TrainedBy(declaration.lead_provider, declaration.delivery_partner) if declaration else None
+        TrainedBy(declaration.lead_provider, declaration.delivery_partner, declaration.email)
+        if declaration
+        else None
     )
     here = next((period for period in periods if period.school == school), None)
     if here:
         by = here.trained_by
         same = completed_with is None or _names(completed_with) == _names(by)
-        situation = Situation.TRAINED if completion else here.situation(day)
-        return Training(
-            situation,
-            by,
-            completed_with=None if same else completed_with,
-            goes_on=not here.is_over(day),
-        )
+        goes_on = not here.is_over(day)
+        if completion:
+            return Training(
+                Situation.TRAINED, by, None if same else completed_with, goes_on=goes_on
+            )
+        elsewhere = "" if goes_on else _elsewhere(periods, school, day)
+        return Training(here.situation(day), by, elsewhere=elsewhere, goes_on=goes_on)
     if completed_with:
         return Training(Situation.COMPLETED_ELSEWHERE, completed_with)
     if completion:
         return Training(Situation.EARLY_ROLL_OUT)
+    elsewhere = _elsewhere(periods, school, day)
+    return Training(Situation.ELSEWHERE, elsewhere=elsewhere) if elsewhere else None
+
+
+def _elsewhere(periods: list[Period], school: int, day: date) -> str:
+    """The name of another school through which a lead provider trains the person on this day."""
     for period in periods:
-        if not period.is_over(day) and period.started_on <= day:
-            return Training(Situation.ELSEWHERE, elsewhere=period.school_name)
-    return None
+        if period.school != school and period.started_on <= day and not period.is_over(day):
+            return period.school_name
+    return ""
 
 
 def _names(by: TrainedBy) -> tuple[str, str | None]:

@@ -8,16 +8,18 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.functions import RandomUUID
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
+from core.bounds import check_of_age
 from core.history import tracked
 from core.model_fields import AddressModelField, NameField
 from core.periods import Period, last_day
+from core.refusals import RefusedChange
 from core.search_text import searchable
 from schools.models.induction_triggers import has_start_of_induction, keeps_start_of_induction
 from schools.models.school import School
@@ -94,6 +96,14 @@ class Teacher(models.Model):
                 opclasses=["gin_trgm_ops"],
                 name="teacher_searchable_name",
             ),
+            # The names that are nearest to a misspelt one. Of an expression, as the search for
+            # words would use it too, and take longer than with the index above.
+            GistIndex(
+                OpClass(Lower("searchable_name"), name="gist_trgm_ops(siglen=32)"),
+                name="teacher_nearest_name",
+            ),
+            # The order of admin's list.
+            models.Index(fields=["searchable_name", "trn"], name="teacher_by_name"),
             # The order of lead providers' lists.
             models.Index(fields=["created_at", "participant_id"], name="teacher_oldest"),
         ]
@@ -133,6 +143,11 @@ class Teacher(models.Model):
             raise ValidationError(
                 {"induction_finished_on": "Induction must finish after it started."}
             )
+        if started and self.date_of_birth:
+            try:
+                check_of_age("Induction start date", self.date_of_birth, started)
+            except RefusedChange as refusal:
+                raise ValidationError({"induction_started_on": str(refusal)}) from refusal
         if started is None and self.pk and self.ectatschools.exists():
             raise ValidationError(
                 {"induction_started_on": "This teacher is an ECT: enter when induction started."}
@@ -155,6 +170,12 @@ class AtSchool(Period):
     class Meta(Period.Meta):
         abstract = True
         ordering = ("teacher__searchable_name", "started_on")
+        indexes: ClassVar[list[models.Index]] = [
+            # Whose address begins as staff search for.
+            models.Index(
+                fields=["email"], opclasses=["text_pattern_ops"], name="%(class)s_email_begins"
+            )
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
             models.CheckConstraint(

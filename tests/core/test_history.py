@@ -38,7 +38,7 @@ MODELS = {
     if model not in EVENTS.values()
 }
 NOT_TRACKED = {
-    CompletionNotice: "it is a log itself",
+    CompletionNotice: "it is a log itself, but for when schools were told",
     DeclarationStateChange: "it is a log itself, and append-only",
     User.groups.through: "admin's own log says who changed a user's groups, and when",
     User.user_permissions.through: "admin does not offer them",
@@ -54,13 +54,12 @@ NOT_KEPT = {
     (User, "invitations"): "the trail has each invitation",
     (ApiToken, "digest"): "a secret",
     (Declaration, "state"): "DeclarationStateChange has it",
-    (Declaration, "updated_at"): "it moves with the state",
     (Declaration, "partnership"): "the training period's history has it",
     (SchoolPartnership, "counted_on"): "the day of a nightly count",
     (Teacher, "unfunded_mentor_updated_at"): "triggers move it with what is kept",
     **{
         (model, "updated_at"): "triggers move it with what is kept"
-        for model in (DeliveryPartner, School, SchoolPartnership, SchoolYear, Teacher)
+        for model in (Declaration, DeliveryPartner, School, SchoolPartnership, SchoolYear, Teacher)
     },
     **{
         (model, field.name): "generated"

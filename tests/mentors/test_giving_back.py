@@ -129,6 +129,26 @@ def test_staff_delete_several_at_once(client: Client, world):
     assert told(world.ect) == [JANE_AGAIN]
 
 
+@pytest.mark.parametrize("begins", [SUMMER, SPRING, date(2026, 4, 14)])
+def test_staff_who_put_off_a_planned_mentorship_leave_no_gap_before_it(
+    client: Client, world, begins
+):
+    enter_admin(client, make_staff(is_superuser=True))
+    planned = Mentorship.objects.get(started_on=SPRING)
+    entered = {
+        "mentor": planned.mentor_id,
+        "ect": planned.ect_id,
+        "started_on": begins,
+        "finished_on": "",
+        "end_reason": "",
+    }
+    client.post(reverse("admin:mentors_mentorship_change", args=[planned.pk]), entered)
+    assert told(world.ect) == [
+        ("Jane Thomas", START, begins, "changed"),
+        ("Julie Carver", begins, None, ""),
+    ]
+
+
 def test_who_is_to_be_changed_can_be_chosen_to_go_on(world):
     jane = next(each for each in mentors_for(world.ect, TODAY).shown if each.person == world.jane)
     assert not jane.is_present

@@ -223,6 +223,31 @@ def test_with_none_now_they_are_those_of_the_latest_here(client: Client, school:
     assert rows(section_of(client, mentor)) == AMBITION
 
 
+@pytest.mark.parametrize("policy", ["", "three_statuses"])
+def test_training_here_that_is_over_is_said_to_be(client: Client, school: School, policy):
+    """No provider is to report it, so "You do not need to do anything" would be wrong."""
+    if policy:
+        put_in_force(policy)
+    mentor = make_mentor(school=school)
+    paired(mentor)
+    training(mentor, finished_on=date(2026, 1, 15))
+    section = section_of(client, mentor)
+    ended = "Ambition Institute does not train them at this school now."
+    assert f"{ended} If another lead provider trains them, ask it to tell us." in why(section)
+    assert "You do not need to do anything" not in words(section)
+    training(make_mentor(mentor.teacher, make_school("St Bede")), UCL)
+    assert f"{ended} They train through St Bede now." in why(section_of(client, mentor))
+
+
+def test_a_mentor_whom_no_provider_reports_may_be_reported(client: Client, school: School):
+    put_in_force("three_statuses")
+    mentor = make_mentor(school=school)
+    said = "If a lead provider trains them, ask it to tell us."
+    assert said not in why(section_of(client, mentor))
+    paired(mentor)
+    assert said in why(section_of(client, mentor))
+
+
 def test_a_training_period_of_an_earlier_time_here_counts(client: Client, school: School):
     before = make_mentor(school=school, finished_on=date(2023, 9, 1))
     training(before, finished_on=date(2023, 9, 1))
@@ -296,6 +321,18 @@ def test_a_training_period_here_comes_before_a_completion_elsewhere(client: Clie
         "Completed with": "UCL and Devon Teaching School Hub",
         **AMBITION,
     }
+
+
+def test_who_declared_the_completion_is_asked_first_about_it(client: Client, school: School):
+    mentor = make_mentor(school=school)
+    training(mentor, AMBITION)
+    training(make_mentor(mentor.teacher), UCL)
+    declare(mentor.teacher, by="UCL")
+    LeadProvider.objects.filter(name="UCL").update(email="schools@ucl.example")
+    asked = "ask UCL first, at schools@ucl.example"
+    assert asked in words(section_of(client, mentor))
+    TrainingPeriod.objects.filter(school=school).delete()
+    assert asked in words(section_of(client, mentor))
 
 
 def test_training_elsewhere_without_completion_names_that_school(client: Client, school: School):

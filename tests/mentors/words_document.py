@@ -25,7 +25,8 @@ HERE, ELSEWHERE = 1, 2
 STOPPED = datetime(2023, 8, 1, 12, tzinfo=UTC)
 _OF_YEAR = re.compile(r"the school (?P<how>uses|chose) (?P<by>.+)")
 _PERIOD = re.compile(
-    r"(?P<how>trained|withdrawn|deferred|waiting)(?: at (?P<at>.+))? (?:by|for) (?P<by>.+)"
+    r"(?P<how>trained|no longer trained|withdrawn|deferred|waiting)(?: at (?P<at>.+))?"
+    r" (?:by|for) (?P<by>.+)"
 )
 
 
@@ -58,15 +59,16 @@ def read_why(facts: str, _here: str, day: str) -> set[Why]:
 def read_situation(facts: str, here: str) -> Situation:
     """What is known of who trains them, on 1 September 2023."""
     day = on("1 September 2023")
-    return _training(here, day, training_status(known(facts), THREE_STATUSES, day)).situation
+    return training_told(here, day, training_status(known(facts), THREE_STATUSES, day)).situation
 
 
 def _words(facts: str, here: str, day: date, policy: Policy) -> TrainingWords:
     status = training_status(known(facts), policy, day)
-    return words_of_training(_training(here, day, status), status)
+    return words_of_training(training_told(here, day, status), status)
 
 
-def _training(here: str, day: date, status: TrainingStatus) -> Training:
+def training_told(here: str, day: date, status: TrainingStatus) -> Training:
+    """The training that "withdrawn by UCL; school-led" tells of."""
     situations = here.split("; ")
     periods = [_period(said) for said in situations if _PERIOD.fullmatch(said)]
     found = training_from(periods, HERE, day, status)
@@ -86,7 +88,7 @@ def _period(said: str) -> Period:
         school=ELSEWHERE if found["at"] else HERE,
         school_name=found["at"] or "",
         started_on=on("1 September 2022"),
-        finished_on=on("1 August 2023") if how in ("withdrawn", "deferred") else None,
+        finished_on=on("1 August 2023") if how not in ("trained", "waiting") else None,
         withdrawn_at=STOPPED if how == "withdrawn" else None,
         deferred_at=STOPPED if how == "deferred" else None,
         lead_provider=found["by"],

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("schools", "0008_order_of_providers_lists"),
+        ("schools", "0009_emails_about_training"),
     ]
 
     operations = [
