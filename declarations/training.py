@@ -70,6 +70,14 @@ def why_not_trained(teacher: Teacher) -> str | None:
     return f"{teacher.name} has completed mentor training"
 
 
+def lock_teacher(teacher_id: int) -> Teacher:
+    """The teacher, locked until the end of the transaction: what changes their training waits.
+
+    The school's year is locked first (`lock_school_year`).
+    """
+    return Teacher.objects.select_for_update(no_key=True).get(pk=teacher_id)
+
+
 def begin_training(
     person: PersonAtSchool,
     lead_provider: LeadProvider,
@@ -88,7 +96,7 @@ def begin_training(
     """
     with transaction.atomic(), pghistory.context(by=by):
         year = lock_school_year(person.school_id, cohort.pk)
-        teacher = Teacher.objects.select_for_update(no_key=True).get(pk=person.teacher_id)
+        teacher = lock_teacher(person.teacher_id)
         start = max(from_day, person.started_on)
         _check_may_begin(person, teacher, year, start)
         _make_provider_led(year)
@@ -148,7 +156,7 @@ def change_lead_provider(
     with transaction.atomic(), pghistory.context(by=by):
         cohort = cohort_when_changed(period, today)
         year = lock_school_year(period.school_id, cohort.pk)
-        Teacher.objects.select_for_update(no_key=True).get(pk=period.teacher_id)
+        lock_teacher(period.teacher_id)
         period = TrainingPeriod.objects.select_related("cohort").get(pk=period.pk)
         _check_may_change(period, lead_provider, year, today)
         if is_changed_in_place(period, today):
