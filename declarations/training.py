@@ -202,8 +202,13 @@ def _make_eligible(teacher: Teacher, start: date, by: str, now: datetime) -> Non
         return
     teacher.mentor_funding_eligible_from = start
     teacher.save(update_fields=["mentor_funding_eligible_from"])
+    make_declared_eligible(teacher, start, by=by, now=now)
+
+
+def make_declared_eligible(teacher: Teacher, since: date, *, by: str, now: datetime) -> None:
+    """Make eligible what was declared of this mentor since a London day, and is submitted still."""
     submitted = Declaration.objects.filter(
         teacher=teacher, course_identifier=Course.MENTOR, state=State.SUBMITTED
     )
-    for declaration in submitted.filter(declaration_date__date__gte=start):
+    for declaration in submitted.filter(declaration_date__date__gte=since):
         change_state(declaration, State.ELIGIBLE, by=by, why="eligible for mentor funding", now=now)

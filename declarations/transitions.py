@@ -20,13 +20,21 @@ def check_transition(before: State, to: State) -> None:
         raise RefusedTransition(f"A declaration that is {before.label} cannot become {to.label}.")
 
 
-def change_state(declaration: Declaration, to: State, *, by: str, why: str, now: datetime) -> None:
+def change_state(
+    declaration: Declaration,
+    to: State,
+    *,
+    by: str,
+    why: str,
+    now: datetime,
+    still_completed: bool = False,
+) -> None:
     """Change a declaration's state from the one it has in the database now, and log the change.
 
     `by` is a kind and an id ("user 12", "token 3", "command load_demo"), `why` at most 200
     characters. The declaration that is passed in gets the new state and `updated_at`. A final
-    declaration that stops counting lets the training that it ended go on again. Raises
-    RefusedTransition as `check_transition` does.
+    declaration that stops counting lets the training that it ended go on again, unless the person
+    has `still_completed` by another one. Raises RefusedTransition as `check_transition` does.
     """
     with transaction.atomic():
         current = Declaration.objects.select_for_update(no_key=True).get(pk=declaration.pk)
@@ -39,7 +47,7 @@ def change_state(declaration: Declaration, to: State, *, by: str, why: str, now:
             declaration=current, from_state=before, to_state=to, changed_at=now, by=by, why=why
         )
         stops_counting = before in COUNTING_STATES and to not in COUNTING_STATES
-        if stops_counting and is_final(current):
+        if stops_counting and is_final(current) and not still_completed:
             take_back(current, now)
     declaration.state, declaration.updated_at = to, updated_at
 

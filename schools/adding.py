@@ -17,7 +17,7 @@ from core.text import email_of
 from schools import emails
 from schools.closing import check_joining
 from schools.details import check_email, checked_name
-from schools.finding import find
+from schools.finding import find, known_by
 from schools.joining import (
     Times,
     check_induction_start,
@@ -108,8 +108,10 @@ def _locked(person: Teacher | NewTeacher, day: date) -> Teacher:
     # Waits for another transaction that makes a teacher with this TRN, and then adds nothing.
     name = checked_name(person.name)
     new = Teacher(trn=person.trn, date_of_birth=person.date_of_birth, name=name)
-    Teacher.objects.bulk_create([new], ignore_conflicts=True)
-    teacher = Teacher.objects.select_for_update().get(trn=person.trn)
+    known = known_by(trn=person.trn)
+    if not known.exists():
+        Teacher.objects.bulk_create([new], ignore_conflicts=True)
+    teacher = known.select_for_update().get()
     if teacher.participant_id == new.participant_id:
         return teacher
     if find(person.trn, person.date_of_birth) is None:

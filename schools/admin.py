@@ -17,6 +17,7 @@ from accounts.models import User
 from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
+from schools.finding import as_known
 from schools.forms import NominationFields
 from schools.models import InductionTutor, School, SchoolSuccession
 from schools.trn import as_searched
@@ -183,7 +184,7 @@ class TRNSearchMixin(BaseModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        return super().get_search_results(request, queryset, as_searched(search_term))  # type: ignore[misc]
+        return super().get_search_results(request, queryset, as_known(as_searched(search_term)))  # type: ignore[misc]
 
 
 class AtSchoolAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):

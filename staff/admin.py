@@ -22,8 +22,10 @@ from mentors.models import Mentorship
 from schools.admin import TRNSearchMixin
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from schools.uploads import PeopleUpload
+from staff.merging import MERGE, MergedTeachersMixin
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
+from staff.steps import StepsMixin
 from staff.taking_over import ClosingSchoolAdmin
 
 admin.site.register(Declaration, MovableDeclarationAdmin)
@@ -113,12 +115,15 @@ class RecordedCompletionInline(admin.TabularInline):
 
 
 @admin.register(Teacher)
-class TeacherAdmin(PeopleUpload, TRNSearchMixin, PeriodFormMixin, RecordAdmin):
+class TeacherAdmin(
+    MergedTeachersMixin, StepsMixin, PeopleUpload, TRNSearchMixin, PeriodFormMixin, RecordAdmin
+):
     """Teachers, found by name, TRN, email address or participant id.
 
     Recording the end of a teacher's induction ends their mentorships as an ECT.
     """
 
+    steps = (MERGE,)
     last_days = {"induction_finished_on": "Last day of induction"}  # noqa: RUF012
     list_display = ("name", "trn", "date_of_birth", "mentor_funding_eligible_from")
     list_filter = (("mentor_funding_eligible_from", admin.EmptyFieldListFilter),)

@@ -22,6 +22,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "schools.school": EDIT,
         "schools.schoolsuccession": VIEW,
         "schools.teacher": EDIT,
+        "schools.teachermerge": ("view", "add"),  # to merge two records adds one
         "schools.mentoratschool": EVERYTHING,  # deleting one undoes the addition
         "schools.ectatschool": EVERYTHING,
         "schools.inductiontutor": EDIT,
@@ -33,6 +34,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "schools.mentoratschool": VIEW,
         "schools.school": VIEW,
         "schools.teacher": VIEW,
+        "schools.teachermerge": VIEW,
     },
     "finance": {
         "declarations.declaration": EDIT,  # added by uploading a file
@@ -47,6 +49,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "declarations.recordedcompletion": VIEW,
         "schools.school": VIEW,
         "schools.teacher": VIEW,
+        "schools.teachermerge": VIEW,
     },
 }
 

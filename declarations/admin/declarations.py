@@ -24,6 +24,7 @@ from declarations.models import (
     RecordedCompletion,
 )
 from schools.admin import TRNSearchMixin
+from schools.finding import as_known
 from schools.models import Teacher
 from schools.trn import as_searched
 
@@ -165,7 +166,7 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
         self, request: HttpRequest, queryset: QuerySet[Declaration], search_term: str
     ) -> tuple[QuerySet[Declaration], bool]:
         """The matching declarations, and False: none of them is there twice."""
-        return matching(queryset, as_searched(search_term)), False
+        return matching(queryset, as_known(as_searched(search_term))), False
 
     def participant_id(self, declaration: Declaration) -> UUID:
         """The identifier by which lead providers know the person."""

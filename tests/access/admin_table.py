@@ -36,4 +36,5 @@ schools.inductiontutor          vacu -    -    vacdu
 schools.mentoratschool          vacd v    -    vacd
 schools.school                  vac  v    v    vacd
 schools.teacher                 vacu v    v    vacdu
+schools.teachermerge            v    v    v    v
 """

@@ -62,6 +62,24 @@ VALID: dict[str, dict[str, object]] = {
         "induction_started_on": "2022-09-01",
         "induction_finished_on": None,
     },
+    "teachermerge": {
+        "teacher_id": 1,
+        "former_id": 999,
+        "participant_id": "10000000-0000-0000-0000-000000000098",
+        "into_participant_id": "10000000-0000-0000-0000-000000000001",
+        "mentor_training_record_id": "80000000-0000-0000-0000-000000000098",
+        "trn": "0099998",
+        "name": "Former Teacher",
+        "date_of_birth": "1990-01-01",
+        "merged_at": MOMENT,
+        "by": "user 1",
+        "rows": "[]",
+    },
+    "formerpublicid": {
+        "public_id": "20000000-0000-0000-0000-000000000098",
+        "mentor_id": 1,
+        "ect_id": None,
+    },
     "inductiontutor": AT_SCHOOL
     | {"user_id": 1, "school_id": 2, "source": "nomination", "named_as": ""},
     "mentoratschool": AT_SCHOOL
