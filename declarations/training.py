@@ -7,6 +7,7 @@ Source: docs/lead-provider-api.md, "How training comes about".
 """
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 import pghistory
 from django.db import transaction
@@ -20,13 +21,14 @@ from declarations.models import (
     Course,
     Declaration,
     LeadProvider,
+    SchoolPartnership,
     SchoolYear,
     TrainingPeriod,
 )
 from declarations.school_years import lock_school_year, partnership_of
 from declarations.states import State
 from declarations.transitions import change_state
-from schools.models import MentorAtSchool, PersonAtSchool, Teacher
+from schools.models import MentorAtSchool, PersonAtSchool, School, Teacher
 
 
 def cohort_for(
@@ -96,6 +98,50 @@ def begin_training(
     return period
 
 
+class TrainingToCome(NamedTuple):
+    """Training that would begin: its first day, cohort, and partnership, if there is one yet.
+
+    `in_place`: training that is there would be changed to it, else it would be new.
+    """
+
+    started_on: date
+    cohort: Cohort
+    partnership: SchoolPartnership | None
+    in_place: bool = False
+
+
+def foresee_training(
+    teacher: Teacher,
+    school: School,
+    lead_provider: LeadProvider,
+    first_day: date,
+    today: date,
+    course: Course,
+) -> TrainingToCome:
+    """The training that `begin_training` would make of a person who starts at a school on this day.
+
+    Raises RefusedChange as it would.
+    """
+    if course == Course.MENTOR and (reason := why_not_trained(teacher)):
+        raise RefusedChange(reason)
+    cohort = cohort_for(teacher, first_day, today, course)
+    _check_provider_led(SchoolYear.objects.filter(school=school, cohort=cohort).first())
+    partnership = partnership_of(school.pk, lead_provider.pk, cohort.pk)
+    return TrainingToCome(first_day, cohort, partnership)
+
+
+def foresee_change(
+    period: TrainingPeriod, lead_provider: LeadProvider, today: date
+) -> TrainingToCome:
+    """The training that `change_lead_provider` would make. Raises RefusedChange as it would."""
+    in_place, cohort = _changed_how(period, today)
+    year = SchoolYear.objects.filter(school=period.school_id, cohort=cohort).first()
+    _check_may_change(period, period.teacher, lead_provider, year, today)
+    partnership = partnership_of(period.school_id, lead_provider.pk, cohort.pk)
+    started_on = period.started_on if in_place else today
+    return TrainingToCome(started_on, cohort, partnership, in_place)
+
+
 def change_lead_provider(
     period: TrainingPeriod, lead_provider: LeadProvider, *, by: str, now: datetime
 ) -> TrainingPeriod:
@@ -107,13 +153,12 @@ def change_lead_provider(
     """
     today = london_day(now)
     with transaction.atomic(), pghistory.context(by=by):
-        in_place = period.waits or period.started_on >= today
-        cohort = period.cohort if in_place else cohort_for(period.teacher, today, today)
+        _, cohort = _changed_how(period, today)
         year = lock_school_year(period.school_id, cohort.pk)
         teacher = Teacher.objects.select_for_update(no_key=True).get(pk=period.teacher_id)
         period = TrainingPeriod.objects.select_related("cohort").get(pk=period.pk)
         _check_may_change(period, teacher, lead_provider, year, today)
-        if period.waits or period.started_on >= today:
+        if _is_changed_in_place(period, today):
             return _changed_in_place(period, lead_provider)
         _make_provider_led(year)
         end = period.finished_on
@@ -121,6 +166,18 @@ def change_lead_provider(
         period.end_reason = TrainingPeriod.EndReason.CHANGED_LEAD_PROVIDER
         period.save()
         return _made(period.person, lead_provider, cohort, today, end)
+
+
+def _changed_how(period: TrainingPeriod, today: date) -> tuple[bool, Cohort]:
+    """Whether a change of provider changes this period in place, and the cohort it is for then."""
+    if _is_changed_in_place(period, today):
+        return True, period.cohort
+    course = Course.MENTOR if period.mentor_id else Course.ECT
+    return False, cohort_for(period.teacher, today, today, course)
+
+
+def _is_changed_in_place(period: TrainingPeriod, today: date) -> bool:
+    return period.waits or period.started_on >= today
 
 
 def _check_may_begin(
@@ -140,7 +197,7 @@ def _check_may_change(
     period: TrainingPeriod,
     teacher: Teacher,
     lead_provider: LeadProvider,
-    year: SchoolYear,
+    year: SchoolYear | None,
     today: date,
 ) -> None:
     name = teacher.name
@@ -157,8 +214,8 @@ def _check_may_change(
         )
 
 
-def _check_provider_led(year: SchoolYear) -> None:
-    if year.programme == SchoolYear.Programme.SCHOOL_LED:
+def _check_provider_led(year: SchoolYear | None) -> None:
+    if year and year.programme == SchoolYear.Programme.SCHOOL_LED:
         raise RefusedChange(
             f"Your school delivers its own programme in the academic year {year.cohort}. Change"
             " that first"

@@ -22,7 +22,7 @@ from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
 from mentors.pairing.giving_back import delete_mentorships, without_them
 from mentors.pairing.planning import refuse_outside
 from schools.admin import AtSchoolAdmin, TRNSearchMixin
-from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
+from schools.models import PersonAtSchool
 
 
 class UndoableAdmin(AtSchoolAdmin):
@@ -51,14 +51,12 @@ class UndoableAdmin(AtSchoolAdmin):
             self.delete_model(request, person)
 
 
-@admin.register(MentorAtSchool)
 class MentorAtSchoolAdmin(UndoableAdmin):
-    """Admin of mentors at schools."""
+    """Admin of mentors at schools; staff/ registers it, with its steps."""
 
 
-@admin.register(ECTAtSchool)
 class ECTAtSchoolAdmin(UndoableAdmin):
-    """Admin of ECTs at schools. Their induction is on the teacher's page."""
+    """Admin of ECTs at schools; staff/ registers it. Induction is on the teacher's page."""
 
     list_display = (*AtSchoolAdmin.list_display, "teacher__induction_started_on")
 

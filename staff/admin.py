@@ -23,6 +23,7 @@ from schools.admin import TRNSearchMixin
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from schools.uploads import PeopleUpload
 from staff.merging import MERGE, MergedTeachersMixin
+from staff.moving import MovableECTAdmin, MovableMentorAdmin
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
 from staff.steps import StepsMixin
@@ -30,6 +31,8 @@ from staff.taking_over import ClosingSchoolAdmin
 
 admin.site.register(Declaration, MovableDeclarationAdmin)
 admin.site.register(School, ClosingSchoolAdmin)
+admin.site.register(MentorAtSchool, MovableMentorAdmin)
+admin.site.register(ECTAtSchool, MovableECTAdmin)
 admin.site.unregister(Events)
 
 

@@ -120,6 +120,7 @@ def undo_addition(person: PersonAtSchool, *, seen: str, day: date) -> None:
         row.delete()
     if leaving:
         leaving.delete()
+    person.former_public_ids.all().delete()
     person.delete()
     give_back(addition.mentorships, day)
     if addition.made_teacher:

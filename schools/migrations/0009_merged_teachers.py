@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
             name="ect",
             field=models.ForeignKey(
                 null=True,
-                on_delete=django.db.models.deletion.CASCADE,
+                on_delete=django.db.models.deletion.PROTECT,
                 related_name="former_public_ids",
                 to="schools.ectatschool",
                 verbose_name="ECT",
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
             name="mentor",
             field=models.ForeignKey(
                 null=True,
-                on_delete=django.db.models.deletion.CASCADE,
+                on_delete=django.db.models.deletion.PROTECT,
                 related_name="former_public_ids",
                 to="schools.mentoratschool",
             ),

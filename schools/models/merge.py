@@ -56,11 +56,11 @@ class FormerPublicId(models.Model):
 
     public_id = models.UUIDField(unique=True)
     mentor = models.ForeignKey(
-        MentorAtSchool, on_delete=models.CASCADE, null=True, related_name="former_public_ids"
+        MentorAtSchool, on_delete=models.PROTECT, null=True, related_name="former_public_ids"
     )
     ect = models.ForeignKey(
         ECTAtSchool,
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         null=True,
         related_name="former_public_ids",
         verbose_name="ECT",

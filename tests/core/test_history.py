@@ -76,6 +76,8 @@ CHANGES = {
     "school": ("name", "First School", "Second School"),
     "schoolsuccession": ("school_id", 3, 1),
     "teacher": ("name", "Al", "Bo"),
+    "teachermerge": ("teacher_id", 2, 3),
+    "formerpublicid": ("mentor_id", 2, 3),
     "inductiontutor": ("source", "dfe_sign_in", "nomination"),
     "mentoratschool": ("email", "a@school.example", "b@school.example"),
     "ectatschool": ("email", "a@school.example", "b@school.example"),

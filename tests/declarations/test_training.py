@@ -15,6 +15,7 @@ from tests.builders import (
     make_mentor,
     make_partnership,
     make_teacher,
+    make_training_period,
     make_waiting,
 )
 from tests.declarations.trained import declare, make_trained, provider
@@ -179,6 +180,14 @@ def test_what_has_begun_ends_yesterday_and_a_new_period_begins_today():
     assert (training.last_day, training.end_reason) == (date(2026, 3, 1), "changed_lead_provider")
     assert (new.started_on, new.finished_on) == (TODAY, None)
     assert (new.person, new.cohort, new.partnership) == (training.person, training.cohort, there)
+
+
+def test_the_new_period_of_an_ect_is_for_the_cohort_of_their_training():
+    ect = make_ect()
+    partnership = make_partnership(ect.school, 2023)
+    period = make_training_period(ect, partnership, started_on=date(2023, 9, 1))
+    make_cohort(2025)
+    assert change(period).cohort.start_year == 2023
 
 
 def test_the_new_period_lasts_as_long_as_the_former_would_have():
