@@ -1,4 +1,4 @@
-"""The admin of mentors and ECTs at schools, mentorships, leavings, drafts and status policies."""
+"""The admin of mentors and ECTs at schools, mentorships, leavings and drafts."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from mentors.leaving.undoing import (
     may_be_undone,
     undo_addition,
 )
-from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
+from mentors.models import DraftAnswers, Leaving, Mentorship
 from mentors.pairing.giving_back import delete_mentorships, without_them
 from mentors.pairing.planning import refuse_outside
 from schools.admin import AtSchoolAdmin, TRNSearchMixin
@@ -149,11 +149,3 @@ class DraftAnswersAdmin(ReadOnlyAdmin):
     list_display = ("name", "user", "school", "touched_at")
     list_select_related = ("user", "school")
     fields = list_display
-
-
-@admin.register(StatusPolicy)
-class StatusPolicyAdmin(RecordAdmin):
-    """The policies on what schools read about mentor training, each with its first day."""
-
-    list_display = ("in_force_from", "policy", "months")
-    list_filter = ("policy",)

@@ -18,12 +18,13 @@ from core.hand_made import HandMadeAddresses, can_be_id
 from core.periods import in_words
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from mentors.leaving.induction import AfterInduction, record_induction_end
-from mentors.models import Mentorship
+from mentors.models import Mentorship, StatusPolicy
 from schools.admin import TRNSearchMixin
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from schools.uploads import PeopleUpload
 from staff.merging import MERGE, MergedTeachersMixin
 from staff.moving import MovableECTAdmin, MovableMentorAdmin
+from staff.policies import StatusPolicyAdmin
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
 from staff.steps import StepsMixin
@@ -31,6 +32,7 @@ from staff.taking_over import ClosingSchoolAdmin
 
 admin.site.register(Declaration, MovableDeclarationAdmin)
 admin.site.register(School, ClosingSchoolAdmin)
+admin.site.register(StatusPolicy, StatusPolicyAdmin)
 admin.site.register(MentorAtSchool, MovableMentorAdmin)
 admin.site.register(ECTAtSchool, MovableECTAdmin)
 admin.site.unregister(Events)

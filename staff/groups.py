@@ -28,6 +28,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "schools.inductiontutor": EDIT,
         "mentors.mentorship": EDIT,
         "mentors.leaving": VIEW,
+        "declarations.recordedcompletion": EVERYTHING,
     },
     "policy": {
         "mentors.statuspolicy": EVERYTHING,
@@ -39,6 +40,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "finance": {
         "declarations.declaration": EDIT,  # added by uploading a file
         "declarations.declarationstatechange": VIEW,
+        "declarations.statemove": VIEW,  # the permission to change declarations begins one
         "declarations.leadprovider": VIEW,
         "declarations.deliverypartner": VIEW,
         "declarations.leadproviderdeliverypartnership": VIEW,

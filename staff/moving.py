@@ -20,6 +20,7 @@ from mentors.leaving.cut_short import CutShort, cut_short_by, in_words_of
 from mentors.leaving.leaving import check_last_day, leave
 from mentors.leaving.moving import Place, move, plan_move
 from mentors.pairing.giving_back import without_them
+from schools.admin import AtSchoolAdmin
 from schools.models import MentorAtSchool, PersonAtSchool, School
 from staff.steps import Line, Review, Section, Step, StepForm, StepsMixin, days_of
 
@@ -219,13 +220,26 @@ STEPS = (
 )
 
 
-class MovableMentorAdmin(StepsMixin, MentorAtSchoolAdmin):
+class FormerPublicIdsMixin(AtSchoolAdmin):
+    """Shows the public ids of the times that became one with a person's time, in merges."""
+
+    readonly_fields = (*AtSchoolAdmin.readonly_fields, "former_public_ids")
+
+    def former_public_ids(self, person: PersonAtSchool) -> str:
+        """The ids, with commas."""
+        if person.pk is None:
+            return "none"
+        ids = person.former_public_ids.values_list("public_id", flat=True)
+        return ", ".join(map(str, ids)) or "none"
+
+
+class MovableMentorAdmin(StepsMixin, FormerPublicIdsMixin, MentorAtSchoolAdmin):
     """Mentors at schools, with the steps."""
 
     steps = STEPS
 
 
-class MovableECTAdmin(StepsMixin, ECTAtSchoolAdmin):
+class MovableECTAdmin(StepsMixin, FormerPublicIdsMixin, ECTAtSchoolAdmin):
     """ECTs at schools, with the steps."""
 
     steps = STEPS

@@ -149,9 +149,15 @@ class StepsMixin(RecordAdmin):
         return f"{self.opts.app_label}_{self.opts.model_name}_{step.name.replace('-', '_')}"
 
 
-def _with_addresses(request: HttpRequest, review: Review) -> list[tuple[str, list[tuple]]]:
+def _with_addresses(request: HttpRequest, review: Review) -> list[dict[str, Any]]:
+    """The sections that have lines, as the template shows them."""
     return [
-        (heading, [(line.text, _address(request, line.row)) for line in lines])
+        {
+            "heading": heading,
+            "lines": [
+                {"text": line.text, "address": _address(request, line.row)} for line in lines
+            ],
+        }
         for heading, lines in review.sections
         if lines
     ]

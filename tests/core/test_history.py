@@ -18,6 +18,8 @@ from declarations.models import (
     RequestWindow,
     SchoolPartnership,
     SchoolYear,
+    StateMove,
+    StateMoveItem,
 )
 from mentors.models import DraftAnswers
 from schools.models import School, Teacher
@@ -40,6 +42,8 @@ MODELS = {
 NOT_TRACKED = {
     CompletionNotice: "it is a log itself",
     DeclarationStateChange: "it is a log itself, and append-only",
+    StateMove: "it says itself who did it, when and why; each move is in the state log",
+    StateMoveItem: "it is a log itself",
     User.groups.through: "admin's own log says who changed a user's groups, and when",
     User.user_permissions.through: "admin does not offer them",
     SignInCode: "it lives for minutes",

@@ -211,6 +211,8 @@ WORLD = (
     ),
     declare(id=DECLARATION, declaration_type="completed"),
     insert("completionnotice", id=1, kind="completed"),
+    insert("statemove", id=1),
+    insert("statemoveitem", id=1, declaration_id=DECLARATION),
     insert("apitoken", id=1, digest="1" * 64),
     insert("apitoken", id=2, digest="2" * 64),
     insert("requestwindow", token_id=1),

@@ -38,8 +38,8 @@ def page_of(teacher_id: int) -> str:
 def sections(page: BeautifulSoup) -> dict[str, list[str]]:
     """What a review lists, by heading."""
     return {
-        heading.text: [line.text for line in heading.find_next_sibling("ul").select("li")]
-        for heading in page.select("#content h2")
+        lines.find_previous_sibling("h2").text: [line.text for line in lines.select("li")]
+        for lines in page.select("#content h2 + ul")
     }
 
 
