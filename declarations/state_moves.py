@@ -8,7 +8,7 @@ jobs come in between. What cannot be moved when its turn comes is refused, with 
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import pghistory
@@ -25,6 +25,7 @@ from declarations.completing import is_final, take_back
 from declarations.models import Declaration, StateMove, StateMoveItem
 from declarations.states import COUNTING_STATES, TRANSITIONS, State
 from declarations.transitions import RefusedTransition, check_transition
+from schools.models import Teacher
 
 Outcome = StateMoveItem.Outcome
 
@@ -171,7 +172,9 @@ def _move_batch(move: StateMove, now: datetime) -> bool:
     to = State(move.to_state)
     items = list(move.items.filter(outcome=Outcome.WAITING).order_by("pk")[:BATCH])
     ids = [item.declaration_id for item in items]
-    # In one order, as other moves and merges lock several too.
+    # Their teachers first, as in each change of a state, and in one order, as in a merge.
+    teachers = Declaration.objects.filter(pk__in=ids).order_by().values("teacher")
+    list(Teacher.objects.select_for_update(no_key=True).filter(pk__in=teachers).order_by("pk"))
     locked = Declaration.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     declarations = {declaration.pk: declaration for declaration in locked}
     moved = []
@@ -211,14 +214,17 @@ _LOG = """
     SELECT id, state, %(to)s, %(now)s, %(by)s, %(why)s FROM declarations_declaration
     WHERE id = ANY(%(ids)s) ORDER BY id
 """
-# A trigger makes the start of the transaction the moment of the commit (core/updated_at.py).
-_MOVE = """
-    UPDATE declarations_declaration SET state = %(to)s, updated_at = now() WHERE id = ANY(%(ids)s)
-"""
+_MOVE = "UPDATE declarations_declaration SET state = %(to)s WHERE id = ANY(%(ids)s)"
 
 
 def _write(move: StateMove, ids: list[UUID], now: datetime) -> None:
-    values = {"ids": ids, "to": move.to_state, "now": now, "by": move.by, "why": move.why}
+    values: dict[str, Any] = {
+        "ids": ids,
+        "to": move.to_state,
+        "now": now,
+        "by": move.by,
+        "why": move.why,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_LOG, values)
         cursor.execute(_MOVE, values)

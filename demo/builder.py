@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 import pghistory
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from accounts.models import User
 from core.periods import finished_on
@@ -14,6 +15,7 @@ from core.refusals import RefusedChange
 from declarations.claims import RefusedCall
 from declarations.models import (
     Cohort,
+    CompletionNotice,
     Course,
     DeliveryPartner,
     LeadProvider,
@@ -105,6 +107,7 @@ class _Builder:
         self.partnerships: dict[tuple[int, Partnership], SchoolPartnership] = {}
         self.teachers: dict[Teacher, TeacherRecord] = {}
         self.declared: list[tuple[TrainingPeriod, Declared]] = []
+        self.waiting: list[tuple[MentorAtSchool, str, int]] = []
 
     def build(self) -> None:
         for school in SCHOOLS:
@@ -112,6 +115,11 @@ class _Builder:
         # At the end, as a mentor who has completed begins no training at another school.
         for period, declared in self.declared:
             _declare(period, declared)
+        for mentor, provider, year in self.waiting:
+            self._begin(mentor, LeadProvider.objects.get(name=provider), self.cohorts[year])
+        # They are years old: no tutor of the demo is to be emailed about them.
+        notices = CompletionNotice.objects.filter(teacher__in=self.teachers.values())
+        notices.update(told_at=F("noticed_at"))
         for teacher, record in self.teachers.items():
             if teacher.recorded:
                 RecordedCompletion.objects.create(
@@ -192,6 +200,8 @@ class _Builder:
         for training in row.training:
             period = self._training(mentor, training)
             self.declared += [(period, declared) for declared in training.declared]
+        if row.waits_for:
+            self.waiting.append((mentor, *row.waits_for))
         return mentor
 
     def _ect(self, school: School, demo: DemoSchool, row: ECT) -> ECTAtSchool:
@@ -215,13 +225,8 @@ class _Builder:
 
     def _training(self, person: PersonAtSchool, training: Training) -> TrainingPeriod:
         partnership = self.partnerships[person.school_id, training.partnership]
-        period = begin_training(
-            person,
-            partnership.lead_provider,
-            partnership.cohort,
-            training.started_on,
-            by=_BY,
-            now=datetime.combine(training.started_on, _REGISTERED_AT, UTC),
+        period = self._begin(
+            person, partnership.lead_provider, partnership.cohort, training.started_on
         )
         reason = TrainingPeriod.WithdrawalReason.OTHER  # it is one of a deferral too
         stop = Stop(Course.MENTOR, reason)
@@ -230,6 +235,18 @@ class _Builder:
                 participant_id = period.teacher.participant_id
                 return act(period.lead_provider, participant_id, stop, by=_BY, now=moment)
         return period
+
+    def _begin(
+        self,
+        person: PersonAtSchool,
+        lead_provider: LeadProvider,
+        cohort: Cohort,
+        started_on: date | None = None,
+    ) -> TrainingPeriod:
+        """Begin training on this day; without one, on the person's first day at the school."""
+        day = started_on or person.started_on
+        now = datetime.combine(day, _REGISTERED_AT, UTC)
+        return begin_training(person, lead_provider, cohort, day, by=_BY, now=now)
 
     def _user(self, person: DemoUser) -> None:
         user = User.objects.create_user(

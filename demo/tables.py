@@ -72,12 +72,17 @@ class Teacher:
 
 @dataclass(frozen=True)
 class Mentor:
-    """A mentor at the school. Without `email` the address is made from the name."""
+    """A mentor at the school. Without `email` the address is made from the name.
+
+    `waits_for`: a lead provider that is to train them from their first day, in the cohort that
+    starts in a year, and has yet to confirm it.
+    """
 
     teacher: Teacher
     started_on: date
     last_day: date | None = None
     training: tuple[Training, ...] = ()
+    waits_for: tuple[str, int] | None = None
     email: str = ""
 
 

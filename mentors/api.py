@@ -51,7 +51,7 @@ def list_unfunded_mentors(request: HttpRequest) -> HttpResponse:
     rows = unfunded_mentors(provider, day)
     if since is not None:
         rows = rows.filter(unfunded_mentor_updated_at__gte=since)
-    keys = keys_of_page(request, rows, KIND, since, columns=_COLUMNS)
+    keys = keys_of_page(request, rows, KIND, since, columns=_COLUMNS, are_few=True)
     return many(map(_resource, read_unfunded_mentors(keys, provider, day)))
 
 

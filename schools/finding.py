@@ -26,7 +26,10 @@ def find(trn: str, born_on: date) -> Teacher | None:
 
 
 def known_by(**known: str | UUID) -> QuerySet[Teacher]:
-    """The teacher with this `trn` or `participant_id`, now or before a merge; none or one."""
+    """The teacher with this TRN or id, now or before a merge; none or one.
+
+    `known` is a `trn`, a `participant_id` or a `mentor_training_record_id`.
+    """
     now = Teacher.objects.filter(**known).order_by().values("pk")
     before = TeacherMerge.objects.filter(**known).order_by().values("teacher")
     return Teacher.objects.filter(pk__in=now.union(before, all=True))

@@ -1,6 +1,6 @@
 """The step by which staff merge two records of one teacher, and the records of merges."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -26,6 +26,8 @@ from mentors.merging.planning import (
 )
 from schools.finding import known_by, present_teacher_id
 from schools.models import Teacher, TeacherMerge
+from schools.search_admin import SearchMixin
+from schools.search_words import FoundBy
 from schools.trn import as_searched
 from staff.steps import Line, Review, Section, Step, StepForm, days_of, line_of
 
@@ -168,19 +170,17 @@ class MergedTeachersMixin(RecordAdmin):
     ) -> HttpResponseRedirect:
         former = object_id.isascii() and object_id.isdecimal()
         if former and (present := present_teacher_id(int(object_id))):
-            found = redirect("admin:schools_teacher_change", present)
-            return cast(HttpResponseRedirect, found)
+            return redirect("admin:schools_teacher_change", present)
         return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
 
 
 @admin.register(TeacherMerge)
-class TeacherMergeAdmin(ReadOnlyAdmin):
+class TeacherMergeAdmin(SearchMixin, ReadOnlyAdmin):
     """Which records of teachers were merged, by which user and when, and each row that moved."""
 
     list_display = ("name", "trn", "teacher", "merged_at", "by")
     list_select_related = ("teacher",)
-    search_fields = ("=trn", "=participant_id", "=teacher__trn", "=teacher__participant_id")
-    search_help_text = "Search by a TRN or participant id, former or present"
+    found_by = FoundBy(("teacher",))
     fields = (
         "teacher",
         "name",

@@ -56,7 +56,7 @@ class EndForm(StepForm):
 def _review_end(person: PersonAtSchool, answers: dict[str, Any]) -> Review:
     day = timezone.localdate()
     check_last_day(person, answers["last_day"], day)
-    cut = cut_short_by(person, finished_on(answers["last_day"]))
+    cut = cut_short_by(person, finished_on(answers["last_day"]), day)
     return Review(tuple(_cut_short(person, cut, day)), cut.key)
 
 
@@ -223,7 +223,7 @@ STEPS = (
 class FormerPublicIdsMixin(AtSchoolAdmin):
     """Shows the public ids of the times that became one with a person's time, in merges."""
 
-    readonly_fields = (*AtSchoolAdmin.readonly_fields, "former_public_ids")
+    readonly_fields: tuple[str, ...] = (*AtSchoolAdmin.readonly_fields, "former_public_ids")
 
     def former_public_ids(self, person: PersonAtSchool) -> str:
         """The ids, with commas."""

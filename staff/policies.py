@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -60,7 +60,7 @@ class StatusPolicyAdmin(RecordAdmin):
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Before a record is saved, list what mentors will read, and ask to confirm that."""
-        record = self.get_object(request, object_id) if object_id else None
+        record = self._record(request, object_id) if object_id else None
         may = (
             self.has_change_permission(request, record)
             if record
@@ -77,10 +77,13 @@ class StatusPolicyAdmin(RecordAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
         """Before a record is removed, list what mentors will read."""
-        record = self.get_object(request, object_id)
+        record = self._record(request, object_id)
         may = record is not None and self.has_delete_permission(request, record)
         more = {"sections": review_of(effects(record, None)).sections} if may else {}
         return super().delete_view(request, object_id, more)
+
+    def _record(self, request: HttpRequest, object_id: str) -> StatusPolicy | None:
+        return cast("StatusPolicy | None", self.get_object(request, object_id))
 
     def _ask(
         self, request: HttpRequest, review: Review, record: StatusPolicy | None

@@ -20,7 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from core.admin_bases import RecordAdmin
+from core.admin_bases import RecordAdmin, page_of
 from core.periods import Period, in_words
 from core.refusals import RefusedChange
 
@@ -155,22 +155,13 @@ def _with_addresses(request: HttpRequest, review: Review) -> list[dict[str, Any]
         {
             "heading": heading,
             "lines": [
-                {"text": line.text, "address": _address(request, line.row)} for line in lines
+                {"text": text, "address": page_of(row, request) if row else ""}
+                for text, row in lines
             ],
         }
         for heading, lines in review.sections
         if lines
     ]
-
-
-def _address(request: HttpRequest, row: Model | None) -> str:
-    """The admin page of a row; "" where there is none, or the user may not see it."""
-    if row is None:
-        return ""
-    label, name = row._meta.app_label, row._meta.model_name
-    if not request.user.has_perm(f"{label}.view_{name}"):
-        return ""
-    return reverse(f"admin:{label}_{name}_change", args=[row.pk])
 
 
 def line_of(row: Model, more: str = "") -> Line:

@@ -24,7 +24,7 @@ from staff.steps import Line, Section
 class WhatIfForm(PreviewForm):
     """Asks for a policy and a day. `cleaned_data["chosen"]` is the Policy."""
 
-    day = forms.DateField(
+    day = forms.DateField(  # type: ignore[assignment]  # one input, as admin has it
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Enter day", "invalid": "Day must be a real date"},
     )

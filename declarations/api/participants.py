@@ -30,7 +30,7 @@ from declarations.shown.participants import (
     read_participants,
     schedule_identifier,
 )
-from declarations.visibility import participants
+from declarations.visibility import are_few_participants, participants
 from declarations.withdrawal import Stop, defer, resume, withdraw
 
 PATH = "/v3/participants"
@@ -116,8 +116,9 @@ def list_participants(request: HttpRequest) -> HttpResponse:
     """The mentors that the provider ever trained, or is to train, in a partnership."""
     check_filter(request.GET)
     condition, asked = _filtered(request.GET)
-    rows = participants(provider_of(request)).filter(condition)
-    keys = keys_of_page(request, rows, KIND, asked, columns=_COLUMNS)
+    provider = provider_of(request)
+    rows, are_few = participants(provider).filter(condition), are_few_participants(provider)
+    keys = keys_of_page(request, rows, KIND, asked, columns=_COLUMNS, are_few=are_few)
     day = london_day(judged_at(request))
     return many(_resource(each, day) for each in read_participants(keys))
 
@@ -214,8 +215,9 @@ def _one_participant(request: HttpRequest, participant_id: UUID) -> HttpResponse
     key = _find(provider_of(request), participant_id)
     if key is None:
         raise Http404
-    (participant,) = read_participants([key])
-    return one(_resource(participant, london_day(judged_at(request))))
+    for participant in read_participants([key]):
+        return one(_resource(participant, london_day(judged_at(request))))
+    raise Http404  # deleted meanwhile
 
 
 def _find(provider: LeadProvider, participant_id: UUID) -> int | None:

@@ -60,6 +60,11 @@ ARGYLE = DemoSchool(
             Teacher("Fatima Zahra", "9900104", date(1993, 2, 10)),
             started_on=date(2025, 1, 6),
         ),
+        Mentor(
+            Teacher("Hana Novak", "9900105", date(1989, 3, 28)),
+            started_on=date(2026, 1, 5),
+            waits_for=("Ambition Institute", 2025),
+        ),
     ),
     ects=(
         ECT(

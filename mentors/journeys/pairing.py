@@ -99,8 +99,7 @@ class Pairing(AboutPerson, AsksWhoTrains):
             return False
         return True
 
-    @cached_property
-    def training(self) -> TrainingQuestion:
+    def ask(self) -> TrainingQuestion:
         """The question who will run the mentor's training from the start date on."""
         mentor, _ = self.two
         return asked_when_paired(mentor, self.answers["started_on"], self.day)

@@ -21,7 +21,7 @@ from schools.adding import add_ect, add_mentor
 from schools.closing import check_joining
 from schools.details import MOVED_ON, check_email
 from schools.joining import Times, check_start, obstacle, times_of
-from schools.models import MentorAtSchool, PersonAtSchool, School
+from schools.models import MentorAtSchool, Person, PersonAtSchool, School
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,11 @@ def plan_move(person: PersonAtSchool, to: Place, day: date) -> Move:
     cut = None
     if not person.is_over(to.first_day):
         check_last_day(person, last_day(to.first_day), day)
-        cut = cut_short_by(person, to.first_day)
-    training = to.lead_provider and foresee_training(
-        teacher, to.school, to.lead_provider, to.first_day, day, _course_of(person)
-    )
+        cut = cut_short_by(person, to.first_day, day)
+    if to.lead_provider is None:
+        return Move(cut, None)
+    course = _course_of(person)
+    training = foresee_training(teacher, to.school, to.lead_provider, to.first_day, day, course)
     return Move(cut, training)
 
 
@@ -103,12 +104,13 @@ def move(
 def _times_after_leaving(person: PersonAtSchool, first_day: date) -> Times:
     """The teacher's times at schools, once this one ends before `first_day`."""
     times = times_of(person.teacher)
-    name = "as_mentor" if isinstance(person, MentorAtSchool) else "as_ect"
-    of_role: tuple[Any, ...] = getattr(times, name)
-    return replace(times, **{name: tuple(_ended(row, person, first_day) for row in of_role)})
+    if isinstance(person, MentorAtSchool):
+        ended = tuple(_ended(row, person, first_day) for row in times.as_mentor)
+        return replace(times, as_mentor=ended)
+    return replace(times, as_ect=tuple(_ended(row, person, first_day) for row in times.as_ect))
 
 
-def _ended(row: Any, person: PersonAtSchool, first_day: date) -> Any:
+def _ended(row: Person, person: PersonAtSchool, first_day: date) -> Person:
     if row.pk != person.pk or row.is_over(first_day):
         return row
     ended = copy(row)

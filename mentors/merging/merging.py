@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.functions import TransactionNow
 from django.db import connection, transaction
 from django.db.models import Model
 
 from core.refusals import RefusedChange, refusals_in_words
-from declarations.models import Declaration, TrainingPeriod
+from declarations.models import TrainingPeriod
 from declarations.states import State
 from declarations.training import make_declared_eligible
 from declarations.transitions import change_state
@@ -46,13 +45,8 @@ def merge(
 
 
 def _locked(kept: Teacher, other: Teacher) -> tuple[Teacher, Teacher]:
-    """Both records, locked with their declarations: who declares, or moves states, waits.
-
-    Declarations come first, as in a change of state.
-    """
+    """Both records, locked: who declares, moves states or merges waits."""
     ids = (kept.pk, other.pk)
-    declarations = Declaration.objects.select_for_update(no_key=True).filter(teacher__in=ids)
-    list(declarations.order_by("pk"))
     there = Teacher.objects.select_for_update().filter(pk__in=ids).order_by("pk").in_bulk()
     if len(there) < len({*ids}):
         raise RefusedChange("One of these records was merged a moment ago")
@@ -66,9 +60,9 @@ def _write(planned: Merge, by: str, now: datetime) -> Iterator[dict[str, Any]]:
     for pair in planned.declarations:
         _void(pair, by, now)
         yield _said(pair.voided, f"voided, as {pair.stays.pk} stays")
-    for row in planned.deleted:
-        yield _said(row, "deleted")
-        row.delete()
+    for gone in planned.deleted:
+        yield _said(gone, "deleted")
+        gone.delete()
     if planned.induction:
         kept.induction_started_on, kept.induction_finished_on = planned.induction
     kept.mentor_funding_eligible_from = funded
@@ -79,11 +73,8 @@ def _write(planned: Merge, by: str, now: datetime) -> Iterator[dict[str, Any]]:
     for row in planned.moving:
         yield _said(row, "moved")
     for relation in relations():
-        moved: dict[str, Any] = {relation.field.name: kept}
-        if relation.related_model is Declaration:
-            moved["updated_at"] = TransactionNow()  # providers read whom it is about
         rows = relation.related_model._default_manager.filter(**{relation.field.name: other})
-        rows.update(**moved)
+        rows.update(**{relation.field.name: kept})
     if funded and funded_before != {funded}:
         make_declared_eligible(kept, funded, by=by, now=now)
 

@@ -222,12 +222,12 @@ def _differs(name: str) -> str:
 def _judge_times(stage: Stage, today: date) -> None:
     """Refuse times that the rules do not allow, beside those recorded and those of other rows."""
     stage.refuse(
-        "urn: The school is closed then. Give a last_day before the day on which it closes.",
+        "urn: The school is closed then. Give a last_day on or before the day on which it closes.",
         """EXISTS (
             SELECT FROM schools_school AS school WHERE school.id = school_id AND (
                 staged.started_on >= school.closed_on
                 OR (school.status = %(closed)s OR school.closed_on <= %(today)s)
-                    AND coalesce(last_day, 'infinity') >= coalesce(school.closed_on, %(today)s)
+                    AND coalesce(last_day, 'infinity') > coalesce(school.closed_on, %(today)s)
             )
         )""",
         closed=SchoolStatus.CLOSED,

@@ -40,7 +40,7 @@ MODELS = {
     if model not in EVENTS.values()
 }
 NOT_TRACKED = {
-    CompletionNotice: "it is a log itself",
+    CompletionNotice: "it is a log itself, but for when schools were told",
     DeclarationStateChange: "it is a log itself, and append-only",
     StateMove: "it says itself who did it, when and why; each move is in the state log",
     StateMoveItem: "it is a log itself",
@@ -58,13 +58,12 @@ NOT_KEPT = {
     (User, "invitations"): "the trail has each invitation",
     (ApiToken, "digest"): "a secret",
     (Declaration, "state"): "DeclarationStateChange has it",
-    (Declaration, "updated_at"): "it moves with the state",
     (Declaration, "partnership"): "the training period's history has it",
     (SchoolPartnership, "counted_on"): "the day of a nightly count",
     (Teacher, "unfunded_mentor_updated_at"): "triggers move it with what is kept",
     **{
         (model, "updated_at"): "triggers move it with what is kept"
-        for model in (DeliveryPartner, School, SchoolPartnership, SchoolYear, Teacher)
+        for model in (Declaration, DeliveryPartner, School, SchoolPartnership, SchoolYear, Teacher)
     },
     **{
         (model, field.name): "generated"

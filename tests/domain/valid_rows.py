@@ -152,7 +152,6 @@ VALID: dict[str, dict[str, object]] = {
         "evidence_held": "",
         "state": "submitted",
         "created_at": MOMENT,
-        "updated_at": MOMENT,
     },
     # Right together with the move that it logs.
     "declarationstatechange": {

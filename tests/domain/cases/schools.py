@@ -207,6 +207,19 @@ def _at_school(model: str, another: int) -> list[Case]:
 
 _MENTOR = [
     *_at_school("mentoratschool", another=3),
+    *(
+        Case(
+            "mentoratschool_reported_leaving",
+            update("mentoratschool", 1, **wrong),
+            update("mentoratschool", 1, reported_finished_on="2026-07-22", reported_by_id=2),
+        )
+        for wrong in (
+            {"reported_finished_on": "2026-07-22"},
+            {"reported_by_id": 2},
+            {"reported_finished_on": "2026-07-22", "reported_by_id": 1},
+            {"reported_finished_on": "1990-09-01", "reported_by_id": 2},
+        )
+    ),
     Case(
         "mentoratschool_once_at_a_time",
         insert("mentoratschool", teacher_id=1, started_on="2025-08-31", finished_on=None),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("declarations", "0011_providers_lists"),
+        ("declarations", "0014_lists_of_staff"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("schools", "0009_merged_teachers"),
+        ("schools", "0012_merged_teachers"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from core.updated_at import touches
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("schools", "0008_order_of_providers_lists"),
+        ("schools", "0011_search_by_staff"),
     ]
 
     operations = [
