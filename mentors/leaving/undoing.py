@@ -129,6 +129,7 @@ def undo_addition(person: PersonAtSchool, *, seen: str, day: date) -> None:
         row.delete()
     if leaving:
         leaving.delete()
+    person.former_public_ids.all().delete()
     # What this school told of their last day at another one goes with it.
     told = MentorAtSchool.objects.filter(teacher=teacher, reported_by=person.school)
     told.update(reported_by=None, reported_finished_on=None)
