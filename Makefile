@@ -4,7 +4,8 @@
 #   make test    every test, in a real browser too
 #   make fuzz    hundreds of invented examples, where "make test" tries a few
 #   make prove   what is killed, frozen, locked, or done at once by many, into docs/reliability.md
-#   make product  every page of the demo under every policy, every rule at every width
+#   make product  every page of the demo under every policy, every rule at every width, every role at
+#                every address by every method
 #   make lint    what the tests cannot see: style, settings, migrations, lock files, types
 #   make style   the part of it that takes seconds; a commit hook runs it (.pre-commit-config.yaml)
 #   make coverage  the tests again, and which branches of the product they run
@@ -38,6 +39,7 @@ prove: setup
 product: setup
 	@$(PY) tests/browser/find_chromium.py
 	EVERY_RULE=1 $(PY) -m pytest -n auto --maxprocesses=4 -m "product or browser"
+	EVERY_RULE=1 $(PY) -m pytest -n auto --maxprocesses=4 tests/access/test_every_address.py
 
 pictures: setup
 	@$(PY) tests/browser/find_chromium.py

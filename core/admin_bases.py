@@ -7,14 +7,19 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.utils import flatten
+from django.contrib.admin.utils import flatten, quote, unquote
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import DatabaseError, connection
-from django.db.models import DateField, Field, QuerySet
+from django.db import DatabaseError
+from django.db.models import DateField, Field, Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -22,31 +27,38 @@ from django.utils.text import capfirst
 from core.bounds import check_day
 from core.forms import at_its_field
 from core.hand_made import HandMadeAddresses, HandMadeForms
+from core.history_words import history_of, is_tracked
 from core.periods import finished_on, last_day, london_day
 from core.refusals import RefusedChange, is_refusal, refusals_in_words, words_of
 
-# From this many rows on, PostgreSQL's estimate is good enough.
-_ESTIMATED_FROM = 20_000
+# A list shows so many rows, on all of its pages; whoever needs others searches or filters.
+MOST_LISTED = 1_000
 
 
-class EstimatingPaginator(Paginator):
-    """Estimates the number of rows of a long table that is shown unfiltered; counts all others."""
+class CappedPaginator(Paginator):
+    """Counts one row more than are shown, at most: counting and skipping rows reads them all."""
+
+    most = MOST_LISTED
 
     @cached_property
     def count(self) -> int:
         rows = self.object_list
-        if isinstance(rows, QuerySet) and not (rows.query.where or rows.query.distinct):
-            estimate = _estimate(rows.model._meta.db_table)
-            if estimate >= _ESTIMATED_FROM:
-                return estimate
+        if isinstance(rows, QuerySet) and not rows.query.is_sliced:
+            rows = rows.order_by()[: MOST_LISTED + 1]
+            return rows.count()
         return super().count
 
+    @cached_property
+    def num_pages(self) -> int:
+        """The pages of the rows that are shown."""
+        return -(-min(self.count, MOST_LISTED) // self.per_page) or 1
 
-def _estimate(table: str) -> int:
-    """The number of rows at the table's last vacuum or analyze; -1 before the first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass", [table])
-        return cursor.fetchone()[0]
+
+class _OneOrder(ChangeList):
+    """A list that is sorted by no other columns than its headings offer, whatever is asked for."""
+
+    def get_ordering_field(self, field_name: Any) -> Any:
+        return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
 
 
 class _RefusedRequest(HttpRequest):
@@ -114,7 +126,11 @@ class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
 
     list_per_page = 50
     show_full_result_count = False
-    paginator = EstimatingPaginator
+    show_facets = admin.ShowFacets.NEVER  # they count each choice of each filter
+    paginator = CappedPaginator
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return _OneOrder
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -124,6 +140,27 @@ class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
                 raise
             cast(_RefusedRequest, request).refused_because = words_of(error)
             return super().changeform_view(request, *args, **kwargs)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Tell the history of the record in words; Django's own log where none is kept."""
+        # Which groups a user is in is in Django's log only.
+        if not is_tracked(self.model) or self.opts.many_to_many:
+            return super().history_view(request, object_id, extra_context)
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        context = {
+            "title": f"History: {record}",
+            "record": record,
+            "opts": self.opts,
+            "told": history_of(record),
+        }
+        shared = self.admin_site.each_context(request)
+        return TemplateResponse(request, "admin/history.html", shared | context)
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._or_say_why(super().delete_view, request, *args, **kwargs)
@@ -178,6 +215,18 @@ class ReadOnlyInline(HandMadeForms, RelatedRowsMixin, admin.TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+
+def page_of(record: Model, request: HttpRequest) -> str:
+    """The address of the record's page in admin; "" where there is none that the user may open."""
+    opts = record._meta
+    try:
+        of_model = admin.site.get_model_admin(type(record))
+    except NotRegistered:
+        return ""
+    if not of_model.has_view_or_change_permission(request):
+        return ""
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[quote(record.pk)])
 
 
 def who(request: HttpRequest) -> str:

@@ -93,6 +93,7 @@ def mentor(
     why = _why(training)
     goes_on = training.here and not training.is_over
     nothing_to_do = goes_on and why == "not-reported" and training.paired
+    change = goes_on and not left and why in ("taken-back", "not-reported")
     kind, values = _trained_by(school, training)
     return [
         *_beginning(school, person, left),
@@ -106,7 +107,7 @@ def mentor(
         },
         {
             "kind": f"training {_word(left, 'left')} {_word(may_be_undone, 'undone')} {why}"
-            f" {_word(nothing_to_do, 'nothing')} {kind}",
+            f" {_word(nothing_to_do, 'nothing')} {_word(change, 'change')} {kind}",
             "urn": str(school.urn),
             "public_id": str(person.public_id),
             "name": person.name,

@@ -104,7 +104,8 @@ def _ask(training: Training) -> str:
 
 def _rows(training: Training, *, is_mentor: bool) -> tuple[tuple[str, str], ...]:
     if training.here:
-        here = _of(training.here, waits=training.situation is Situation.WAITING)
+        waits = training.situation in (Situation.WAITING, Situation.OF_YEAR)
+        here = _of(training.here, waits=waits and training.here.delivery_partner is None)
         if training.completed_with:
             with_ = training.completed_with
             return (

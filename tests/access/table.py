@@ -205,6 +205,13 @@ TABLE = """
 /schools/<int:urn>/academic-years/<int:start_year>/check
     GET,HEAD,POST      in   302  404  404  404  404  404  in
     *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/lead-provider
+    GET,HEAD           in   200  404  404  404  404  404  in
+    POST               in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
+/schools/<int:urn>/mentors/<uuid:public_id>/lead-provider/check
+    GET,HEAD,POST      in   302  404  404  404  404  404  in
+    *                  in   405  405  405  405  405  405  in
 /schools/<int:urn>/mentors/<uuid:public_id>/name
     GET,HEAD           in   200  404  404  404  404  404  in
     POST               in   302  404  404  404  404  404  in

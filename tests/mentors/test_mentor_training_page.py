@@ -275,6 +275,37 @@ def test_training_that_waits_names_the_provider_and_no_partner_yet(client: Clien
     }
 
 
+@pytest.mark.parametrize("policy", ["completed_only", "three_statuses"])
+@pytest.mark.parametrize("is_paired", [False, True])
+def test_before_training_begins_the_provider_of_the_year_is_named(
+    client, school, policy, is_paired
+):
+    """Under the policies that show "Not yet started", until the first pairing."""
+    put_in_force(policy)
+    make_partnership(school, 2025, *AMBITION.values())
+    make_partnership(school, 2024, *UCL.values())
+    mentor = make_mentor(school=school)
+    if is_paired:
+        paired(mentor)
+    said = rows(section_of(client, mentor))
+    said.pop("Status", None)
+    not_yet_started = policy == "three_statuses" and not is_paired
+    assert said == (AMBITION if not_yet_started else NOT_REPORTED)
+
+
+def test_the_provider_that_the_school_chose_has_yet_to_confirm_it(client, school):
+    put_in_force("three_statuses")
+    SchoolYear.objects.create(
+        school=school,
+        cohort=make_cohort(2025),
+        programme="provider_led",
+        lead_provider=LeadProvider.objects.create(name="UCL"),
+    )
+    said = rows(section_of(client, make_mentor(school=school)))
+    assert said["Lead provider"] == "UCL, who has yet to confirm it"
+    assert said["Delivery partner"] == "Not yet confirmed"
+
+
 def test_their_own_training_as_an_ect_is_not_mentor_training(client: Client, school: School):
     ect = make_ect(school=school, finished_on=date(2024, 9, 1))
     make_training_period(ect, make_partnership(school), finished_on=date(2024, 9, 1))

@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from mentors.people.trained_by import Period, Situation, Training, training_from
+from declarations.models import SchoolYear
+from mentors.people.trained_by import (
+    Period,
+    Situation,
+    TrainedBy,
+    Training,
+    training_from,
+    without_training,
+)
 from mentors.people.training_words import TrainingWords, words_of_training
 from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, Policy, with_time_limit
 from mentors.status.training_status import TrainingStatus, Why, training_status
@@ -15,6 +23,7 @@ POLICIES = (COMPLETED_ONLY, THREE_STATUSES, with_time_limit(36))
 PARTNER = "Selby Teaching School Hub"
 HERE, ELSEWHERE = 1, 2
 STOPPED = datetime(2023, 8, 1, 12, tzinfo=UTC)
+_OF_YEAR = re.compile(r"the school (?P<how>uses|chose) (?P<by>.+)")
 _PERIOD = re.compile(
     r"(?P<how>trained|no longer trained|withdrawn|deferred|waiting)(?: at (?P<at>.+))?"
     r" (?:by|for) (?P<by>.+)"
@@ -64,8 +73,10 @@ def training_told(here: str, day: date, status: TrainingStatus) -> Training:
     periods = [_period(said) for said in situations if _PERIOD.fullmatch(said)]
     found = training_from(periods, HERE, day, status)
     is_school_led = "school-led" in situations
-    otherwise = Training(Situation.SCHOOL_LED if is_school_led else Situation.NOT_REPORTED)
-    return found or otherwise
+    programmes = [SchoolYear.Programme.SCHOOL_LED] if is_school_led else []
+    years = [year for said in situations if (year := _OF_YEAR.fullmatch(said))]
+    of_year = [TrainedBy(year["by"], PARTNER if year["how"] == "uses" else None) for year in years]
+    return found or without_training(programmes, next(iter(of_year), None), status)
 
 
 def _period(said: str) -> Period:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("declarations", "0011_providers_lists"),
+        ("declarations", "0012_declarations_stamped_at_commit"),
         ("schools", "0009_emails_about_training"),
     ]
 
