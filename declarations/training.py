@@ -7,8 +7,10 @@ Source: docs/lead-provider-api.md, "How training comes about".
 """
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 import pghistory
+from django.conf import settings
 from django.db import transaction
 
 from core.periods import in_words, london_day
@@ -20,13 +22,14 @@ from declarations.models import (
     Course,
     Declaration,
     LeadProvider,
+    SchoolPartnership,
     SchoolYear,
     TrainingPeriod,
 )
 from declarations.school_years import lock_school_year, partnership_of
 from declarations.states import State
 from declarations.transitions import change_state
-from schools.models import MentorAtSchool, PersonAtSchool, Teacher
+from schools.models import MentorAtSchool, PersonAtSchool, School, Teacher
 
 
 def cohort_for(
@@ -51,6 +54,7 @@ def cohort_for(
     if cohort is None:
         raise RefusedChange(
             f"We cannot record training for the academic year {year} to {year + 1} yet. Contact us"
+            f" at {settings.SUPPORT_EMAIL}"
         )
     return cohort
 
@@ -104,6 +108,50 @@ def begin_training(
     return period
 
 
+class TrainingToCome(NamedTuple):
+    """Training that would begin: its first day, cohort, and partnership, if there is one yet.
+
+    `in_place`: training that is there would be changed to it, else it would be new.
+    """
+
+    started_on: date
+    cohort: Cohort
+    partnership: SchoolPartnership | None
+    in_place: bool = False
+
+
+def foresee_training(
+    teacher: Teacher,
+    school: School,
+    lead_provider: LeadProvider,
+    first_day: date,
+    today: date,
+    course: Course,
+) -> TrainingToCome:
+    """The training that `begin_training` would make of a person who starts at a school on this day.
+
+    Raises RefusedChange as it would.
+    """
+    if course == Course.MENTOR and (reason := why_not_trained(teacher)):
+        raise RefusedChange(reason)
+    cohort = cohort_for(teacher, first_day, today, course)
+    _check_provider_led(SchoolYear.objects.filter(school=school, cohort=cohort).first())
+    partnership = partnership_of(school.pk, lead_provider.pk, cohort.pk)
+    return TrainingToCome(first_day, cohort, partnership)
+
+
+def foresee_change(
+    period: TrainingPeriod, lead_provider: LeadProvider, today: date
+) -> TrainingToCome:
+    """The training that `change_lead_provider` would make. Raises RefusedChange as it would."""
+    in_place, cohort = is_changed_in_place(period, today), cohort_when_changed(period, today)
+    year = SchoolYear.objects.filter(school=period.school_id, cohort=cohort).first()
+    _check_may_change(period, lead_provider, year, today)
+    partnership = partnership_of(period.school_id, lead_provider.pk, cohort.pk)
+    started_on = period.started_on if in_place else today
+    return TrainingToCome(started_on, cohort, partnership, in_place)
+
+
 def why_not_changed(period: TrainingPeriod, day: date) -> str | None:
     """Why a school cannot have another lead provider train this person; None when it can.
 
@@ -115,7 +163,10 @@ def why_not_changed(period: TrainingPeriod, day: date) -> str | None:
     if period.mentor_id and (reason := why_not_trained(period.teacher)):
         return reason
     if period.started_on >= day and period.declarations.exists():
-        return f"{period.lead_provider} has reported {name}’s training already. Contact us"
+        return (
+            f"{period.lead_provider} has reported {name}’s training already. Contact us at"
+            f" {settings.SUPPORT_EMAIL}"
+        )
     return None
 
 
@@ -179,7 +230,7 @@ def _check_may_begin(
 
 
 def _check_may_change(
-    period: TrainingPeriod, lead_provider: LeadProvider, year: SchoolYear, today: date
+    period: TrainingPeriod, lead_provider: LeadProvider, year: SchoolYear | None, today: date
 ) -> None:
     if reason := why_not_changed(period, today):
         raise RefusedChange(reason)
@@ -188,8 +239,8 @@ def _check_may_change(
     _check_provider_led(year)
 
 
-def _check_provider_led(year: SchoolYear) -> None:
-    if year.programme == SchoolYear.Programme.SCHOOL_LED:
+def _check_provider_led(year: SchoolYear | None) -> None:
+    if year and year.programme == SchoolYear.Programme.SCHOOL_LED:
         raise RefusedChange(
             f"Your school delivers its own programme in the academic year {year.cohort}. Change"
             " that first"
@@ -244,8 +295,13 @@ def _make_eligible(teacher: Teacher, start: date, by: str, now: datetime) -> Non
         return
     teacher.mentor_funding_eligible_from = start
     teacher.save(update_fields=["mentor_funding_eligible_from"])
+    make_declared_eligible(teacher, start, by=by, now=now)
+
+
+def make_declared_eligible(teacher: Teacher, since: date, *, by: str, now: datetime) -> None:
+    """Make eligible what was declared of this mentor since a London day, and is submitted still."""
     submitted = Declaration.objects.filter(
         teacher=teacher, course_identifier=Course.MENTOR, state=State.SUBMITTED
     )
-    for declaration in submitted.filter(declaration_date__date__gte=start):
+    for declaration in submitted.filter(declaration_date__date__gte=since):
         change_state(declaration, State.ELIGIBLE, by=by, why="eligible for mentor funding", now=now)

@@ -26,16 +26,28 @@ def lock_teacher_of(declaration: Declaration) -> None:
 
     Whoever begins training or submits does so first, and may then change what was declared.
     """
-    Teacher.objects.select_for_update(no_key=True).get(pk=declaration.teacher_id)
+    teacher = Teacher.objects.select_for_update(no_key=True, of=("self",)).filter(
+        declarations=declaration.pk
+    )
+    # While this waits, the record may be merged into another, which then has the declaration.
+    list(teacher) or list(teacher)
 
 
-def change_state(declaration: Declaration, to: State, *, by: str, why: str, now: datetime) -> None:
+def change_state(
+    declaration: Declaration,
+    to: State,
+    *,
+    by: str,
+    why: str,
+    now: datetime,
+    still_completed: bool = False,
+) -> None:
     """Change a declaration's state from the one it has in the database now, and log the change.
 
     `by` is a kind and an id ("user 12", "token 3", "command load_demo"), `why` at most 200
     characters. The declaration that is passed in gets the new state. A final declaration that
-    stops counting lets the training that it ended go on again. Raises RefusedTransition as
-    `check_transition` does.
+    stops counting lets the training that it ended go on again, unless the person has
+    `still_completed` by another one. Raises RefusedTransition as `check_transition` does.
     """
     with transaction.atomic():
         lock_teacher_of(declaration)
@@ -47,7 +59,7 @@ def change_state(declaration: Declaration, to: State, *, by: str, why: str, now:
             declaration=current, from_state=before, to_state=to, changed_at=now, by=by, why=why
         )
         stops_counting = before in COUNTING_STATES and to not in COUNTING_STATES
-        if stops_counting and is_final(current):
+        if stops_counting and is_final(current) and not still_completed:
             take_back(current, now)
     declaration.state = to
 

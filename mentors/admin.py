@@ -1,4 +1,4 @@
-"""The admin of mentors and ECTs at schools, mentorships, leavings, drafts and status policies."""
+"""The admin of mentors and ECTs at schools, mentorships, leavings and drafts."""
 
 from typing import Any
 
@@ -18,11 +18,11 @@ from mentors.leaving.undoing import (
     may_be_undone,
     undo_addition,
 )
-from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
+from mentors.models import DraftAnswers, Leaving, Mentorship
 from mentors.pairing.giving_back import delete_mentorships, give_back, without_them
 from mentors.pairing.planning import refuse_outside
 from schools.admin import AtSchoolAdmin
-from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
+from schools.models import PersonAtSchool
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
 
@@ -54,14 +54,12 @@ class UndoableAdmin(AtSchoolAdmin):
             self.delete_model(request, person)
 
 
-@admin.register(MentorAtSchool)
 class MentorAtSchoolAdmin(UndoableAdmin):
-    """Admin of mentors at schools."""
+    """Admin of mentors at schools; staff/ registers it, with its steps."""
 
 
-@admin.register(ECTAtSchool)
 class ECTAtSchoolAdmin(UndoableAdmin):
-    """Admin of ECTs at schools. Their induction is on the teacher's page."""
+    """Admin of ECTs at schools; staff/ registers it. Induction is on the teacher's page."""
 
     list_display = (*AtSchoolAdmin.list_display, "teacher__induction_started_on")
 
@@ -147,11 +145,3 @@ class DraftAnswersAdmin(ReadOnlyAdmin):
     list_display = ("name", "user", "school", "touched_at")
     list_select_related = ("user", "school")
     fields = list_display
-
-
-@admin.register(StatusPolicy)
-class StatusPolicyAdmin(RecordAdmin):
-    """The policies on what schools read about mentor training, each with its first day."""
-
-    list_display = ("in_force_from", "policy", "months")
-    list_filter = ("policy",)

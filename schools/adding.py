@@ -21,7 +21,7 @@ from core.text import email_of
 from schools import emails
 from schools.closing import check_joining
 from schools.details import check_email, checked_name
-from schools.finding import find
+from schools.finding import find, known_by
 from schools.joining import (
     Times,
     check_induction_start,
@@ -126,8 +126,10 @@ def _locked(person: Teacher | NewTeacher, day: date) -> Teacher:
     # Waits for another transaction that makes a teacher with this TRN, and then adds nothing.
     name = checked_name(person.name)
     new = Teacher(trn=person.trn, date_of_birth=person.date_of_birth, name=name)
-    Teacher.objects.bulk_create([new], ignore_conflicts=True)
-    teacher = Teacher.objects.select_for_update().get(trn=person.trn)
+    with_this_trn = known_by(trn=person.trn)
+    if not with_this_trn.exists():
+        Teacher.objects.bulk_create([new], ignore_conflicts=True)
+    teacher = with_this_trn.select_for_update().get()
     if teacher.participant_id == new.participant_id:
         return teacher
     if find(person.trn, person.date_of_birth) is None:

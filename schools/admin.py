@@ -210,4 +210,4 @@ class AtSchoolAdmin(SearchMixin, PeriodFormMixin, RecordAdmin):
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)
     found_by = FoundBy(("teacher",), ("school",), emails=("email",), ids=("public_id",))
     autocomplete_fields = ("teacher", "school")
-    readonly_fields = ("public_id",)
+    readonly_fields: tuple[str, ...] = ("public_id",)

@@ -18,7 +18,7 @@ from declarations.api.document import Exactly, parameter, text
 from declarations.api.lists import keys_of_page
 from declarations.api.queries import check_filter, cohorts_of, filter_of, updated_since_of
 from declarations.api.requests import attributes_of, judged_at
-from declarations.claims import whole_seconds
+from declarations.claims import read_uuid, whole_seconds
 from declarations.models import LeadProvider, TrainingPeriod
 from declarations.paging import Columns
 from declarations.shown.participants import (
@@ -138,7 +138,8 @@ def _filtered(query: QueryDict) -> tuple[Q, object]:
     if status is not None:
         condition &= has_training_status(status)
     if former_id is not None:
-        condition &= Q(pk__in=[])  # no id has been changed
+        former = read_uuid(former_id)
+        condition &= Q(teacher__merges__participant_id=former) if former else Q(pk__in=[])
     return condition, (cohorts, since, status, former_id)
 
 
@@ -220,8 +221,13 @@ def _one_participant(request: HttpRequest, participant_id: UUID) -> HttpResponse
 
 
 def _find(provider: LeadProvider, participant_id: UUID) -> int | None:
-    found = participants(provider).filter(teacher__participant_id=participant_id)
-    return found.values_list("pk", flat=True).first()
+    """The provider's latest training of the participant with this id, now or before a merge."""
+    seen = participants(provider)
+    found = seen.filter(teacher__participant_id=participant_id).values_list("pk", flat=True).first()
+    if found is not None:
+        return found
+    merged = seen.filter(teacher__merges__participant_id=participant_id)
+    return merged.values_list("pk", flat=True).first()
 
 
 def _resource(participant: Participant, day: date) -> dict:
@@ -234,7 +240,14 @@ def _resource(participant: Participant, day: date) -> dict:
             "teacher_reference_number": teacher.trn,
             "updated_at": whole_seconds(teacher.updated_at),
             "ecf_enrolments": [_enrolment(participant, day)],
-            "participant_id_changes": [],
+            "participant_id_changes": [
+                {
+                    "from_participant_id": merge.participant_id,
+                    "to_participant_id": merge.into_participant_id,
+                    "changed_at": whole_seconds(merge.merged_at),
+                }
+                for merge in participant.former_ids
+            ],
         },
     }
 

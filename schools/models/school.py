@@ -51,6 +51,7 @@ class School(models.Model):
     establishment_type = LineField("type", max_length=100, blank=True)
     phase = LineField(max_length=50, blank=True)
     local_authority = LineField(max_length=100, blank=True)
+    region = LineField(max_length=50, blank=True)
     street = LineField(max_length=200, blank=True)
     town = LineField(max_length=100, blank=True)
     searchable_town = searchable("town")

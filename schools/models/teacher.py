@@ -22,6 +22,7 @@ from core.periods import Period, last_day
 from core.refusals import RefusedChange
 from core.search_text import searchable
 from schools.models.induction_triggers import has_start_of_induction, keeps_start_of_induction
+from schools.models.merge_triggers import have_no_merged_ids
 from schools.models.school import School
 from schools.trn import TRNModelField
 
@@ -121,7 +122,10 @@ class Teacher(models.Model):
                 violation_error_message="Induction must finish after it started.",
             ),
         ]
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [keeps_start_of_induction()]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            keeps_start_of_induction(),
+            *have_no_merged_ids(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.trn})"

@@ -18,6 +18,8 @@ from declarations.models import (
     RequestWindow,
     SchoolPartnership,
     SchoolYear,
+    StateMove,
+    StateMoveItem,
 )
 from mentors.models import DraftAnswers
 from schools.models import School, Teacher
@@ -40,6 +42,8 @@ MODELS = {
 NOT_TRACKED = {
     CompletionNotice: "it is a log itself, but for when schools were told",
     DeclarationStateChange: "it is a log itself, and append-only",
+    StateMove: "it says itself who did it, when and why; each move is in the state log",
+    StateMoveItem: "it is a log itself",
     User.groups.through: "admin's own log says who changed a user's groups, and when",
     User.user_permissions.through: "admin does not offer them",
     SignInCode: "it lives for minutes",
@@ -75,6 +79,8 @@ CHANGES = {
     "school": ("name", "First School", "Second School"),
     "schoolsuccession": ("school_id", 3, 1),
     "teacher": ("name", "Al", "Bo"),
+    "teachermerge": ("teacher_id", 2, 3),
+    "formerpublicid": ("mentor_id", 2, 3),
     "inductiontutor": ("source", "dfe_sign_in", "nomination"),
     "mentoratschool": ("email", "a@school.example", "b@school.example"),
     "ectatschool": ("email", "a@school.example", "b@school.example"),

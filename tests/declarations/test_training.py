@@ -183,6 +183,14 @@ def test_what_has_begun_ends_yesterday_and_a_new_period_begins_today():
     assert (new.person, new.cohort, new.partnership) == (training.person, training.cohort, there)
 
 
+def test_the_new_period_of_an_ect_is_for_the_cohort_of_their_training():
+    ect = make_ect()
+    partnership = make_partnership(ect.school, 2023)
+    period = make_training_period(ect, partnership, started_on=date(2023, 9, 1))
+    make_cohort(2025)
+    assert change(period).cohort.start_year == 2023
+
+
 def test_the_new_period_lasts_as_long_as_the_former_would_have():
     training = make_trained(2025, finished_on=date(2026, 7, 1))
     assert change(training).finished_on == date(2026, 7, 1)

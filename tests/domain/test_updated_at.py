@@ -39,6 +39,7 @@ MOVINGS = [
     Moving(update("mentoratschool", email="new@school.example"), (TEACHER, UNFUNDED)),
     Moving(update("mentoratschool", finished_on="2025-10-01"), ()),
     Moving(insert("mentoratschool", teacher_id=1, school_id=99), (UNFUNDED,)),
+    Moving(insert("teachermerge"), (TEACHER,)),
     Moving(insert("mentorship"), ()),
     Moving(insert("trainingperiod"), (TEACHER, YEAR)),
     Moving(insert("trainingperiod", **_WAITING), (YEAR,)),

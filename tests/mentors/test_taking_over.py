@@ -220,13 +220,13 @@ def test_staff_review_and_confirm_in_admin(client: Client, fleet, academy):
         page = reverse("admin:schools_school_change", args=[fleet.pk])
         assert address in client.get(page).text
         assert address not in client.get(page.replace(str(fleet.pk), str(academy.pk))).text
-        assert "Show what would move" in client.get(address).text
+        assert "Show what would change" in client.get(address).text
         assert "Choose a successor" in client.get(address, {"successor": "abc"}).text
         review = BeautifulSoup(client.get(address, {"successor": academy.pk}).text, "html.parser")
         assert "Ada Mover" in review.select_one("#content").text
         form = {field["name"]: field["value"] for field in review.select("#content [name][value]")}
         done = client.post(address, form | {"seen": "other"}, follow=True)
-        assert "Nothing was moved. Somebody changed our records" in done.text
+        assert "Nothing was changed. Somebody changed our records" in done.text
         done = client.post(address, form, follow=True)
     assert f"People moved to {academy}: 1." in done.text
     there = MentorAtSchool.objects.get(school=academy)
