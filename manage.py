@@ -4,6 +4,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from config.database import ensure_database
@@ -13,6 +14,8 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         ensure_database()
+        execute_from_command_line(sys.argv)
     except EmbeddedPostgresError as error:
         sys.exit(f"PostgreSQL cannot be had: {error}")
-    execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"Cannot start: {error}")

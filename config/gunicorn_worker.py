@@ -7,6 +7,7 @@ thread. Only what does not fit into memory, such as an upload, is received by th
 has a deadline. A proxy in front that buffers requests does the same, and more.
 """
 
+import contextlib
 import errno
 import re
 import selectors
@@ -27,6 +28,11 @@ ANSWER_SECONDS = 10.0
 KEPT = 65_536
 
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,12})[ \t]*\r\n", re.IGNORECASE)
+_CHUNKED = re.compile(rb"\r\ntransfer-encoding:[^\r\n]*chunked", re.IGNORECASE)
+_LAST_CHUNK = re.compile(rb"(?:\A|\r\n)0+(?:;[^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n\Z")
+_WAITS_TO_BE_ASKED = re.compile(
+    rb"\A[^\r\n]* HTTP/1\.1\r\n(?:[^\r\n]+\r\n)*expect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE
+)
 
 
 def is_complete(received: bytes) -> bool:
@@ -39,11 +45,17 @@ def is_complete(received: bytes) -> bool:
     if not end:
         return len(received) >= KEPT
     head += b"\r\n"
-    if b"\r\nexpect:" in head.lower():  # the client waits to be asked for its body
-        return True
+    if _CHUNKED.search(head):
+        return bool(_LAST_CHUNK.search(body)) or len(received) >= KEPT
     length = _LENGTH.search(head)
     wanted = int(length[1]) if length else 0
     return len(body) >= wanted or len(head) + wanted > KEPT
+
+
+def waits_to_be_asked(received: bytes) -> bool:
+    """Whether the client has sent the headers, and sends the body once it is asked to."""
+    head, end, body = received.partition(b"\r\n\r\n")
+    return bool(end) and not body and bool(_WAITS_TO_BE_ASKED.match(head + b"\r\n"))
 
 
 class _Unreader(SocketUnreader):
@@ -66,6 +78,7 @@ class _Connection(gthread.TConn):
     """A connection, and what it has sent of its next request."""
 
     received = b""
+    was_asked = False  # for the body that follows
 
     def init(self) -> None:
         """Prepare the thread that serves a request: called before each."""
@@ -77,7 +90,7 @@ class _Connection(gthread.TConn):
         unreader.until = time.monotonic() + BODY_SECONDS
         if self.received:
             unreader.unread(self.received)
-            self.received = b""
+            self.received, self.was_asked = b"", False
 
 
 class Worker(gthread.ThreadWorker):
@@ -117,10 +130,15 @@ class Worker(gthread.ThreadWorker):
             piece = b""
         conn.received += piece
         if piece and not is_complete(conn.received):
+            if not conn.was_asked and waits_to_be_asked(conn.received):
+                conn.was_asked = True
+                with contextlib.suppress(OSError):
+                    client.send(b"HTTP/1.1 100 Continue\r\n\r\n")
             return
         self.poller.unregister(client)
         self.pending_conns.remove(conn)
-        if piece:
+        # A client that sends no more may still wait for an answer.
+        if b"\r\n\r\n" in conn.received:
             self.enqueue_req(conn)
         else:  # the client has gone
             self.nr_conns -= 1

@@ -17,7 +17,7 @@ _SUBMIT = "lead-provider-api:submit_declaration"
 _OUTCOMES = {200: "accepted", 401: "no token", 422: "refused", 429: "too many", 503: "unavailable"}
 
 
-def observer() -> Callable[[str | None, str, int, float, int], None]:
+def observer() -> Callable[[str, str, int, float, int], None]:
     """A function that counts a request: method, page, status, seconds, and queries."""
     # Imported here: it writes files from its import on, which only a counting process has.
     from prometheus_client import Counter, Histogram
@@ -35,7 +35,7 @@ def observer() -> Callable[[str | None, str, int, float, int], None]:
     declarations = Counter("declarations", "Declarations that providers sent.", ["outcome"])
     _count_events(Counter("audit_events", "Events of the audit log, such as sign-ins.", ["event"]))
 
-    def observe(method: str | None, page: str, status: int, took: float, rounds: int) -> None:
+    def observe(method: str, page: str, status: int, took: float, rounds: int) -> None:
         requests.labels(method, page, status).inc()
         seconds.labels(page).observe(took)
         queries.labels(page).inc(rounds)

@@ -18,6 +18,9 @@ from core.postgresql.base import tally
 
 access = logging.getLogger("access")
 
+# Others are counted as one: a client may send any word, and each would be a count of its own.
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
 HEADERS = {
     # No page uses any of these features of a browser.
     "Permissions-Policy": ", ".join(
@@ -138,8 +141,9 @@ class RequestMiddleware:
         seconds, rounds = time.perf_counter() - began, tally.rounds - rounds
         match = request.resolver_match
         page = match.view_name if match else ""
+        method = request.method if request.method in _METHODS else "other"
         if self.observe:
-            self.observe(request.method, page, response.status_code, seconds, rounds)
+            self.observe(method, page, response.status_code, seconds, rounds)
         if access.isEnabledFor(logging.INFO):
             user = getattr(request, "_cached_user", None)
             line = {
@@ -147,7 +151,7 @@ class RequestMiddleware:
                 "event": "request",
                 "request": request_id,
                 "user": user.pk if user else None,
-                "method": request.method,
+                "method": method,
                 "page": page,
                 "status": response.status_code,
                 "ms": round(seconds * 1000, 1),

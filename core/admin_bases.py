@@ -17,7 +17,7 @@ from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.db.models import DateField, Field, Model, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -61,7 +61,8 @@ class _OneOrder(ChangeList):
     """A list that is sorted by no other columns than its headings offer, whatever is asked for."""
 
     def get_ordering_field(self, field_name: Any) -> Any:
-        return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
+        is_offered = field_name in (self.sortable_by or ())
+        return super().get_ordering_field(field_name) if is_offered else None
 
 
 class _RefusedRequest(HttpRequest):
@@ -153,7 +154,7 @@ class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
             return super().history_view(request, object_id, extra_context)
         record = self.get_object(request, unquote(object_id))
         if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            raise Http404
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         context = {
@@ -292,8 +293,7 @@ _SEEN = "_seen"
 
 
 def _changed_meanwhile(record: Model, form: type[ModelForm], seen: str) -> str:
-    names = form.base_fields  # type: ignore[attr-defined]
-    changed = changed_meanwhile(record, names, seen)
+    changed = changed_meanwhile(record, form.base_fields, seen)
     if not changed:
         return ""
     return (

@@ -36,8 +36,7 @@ def attempt(to: str, subject: str, body: str) -> Attempt:
     try:
         message.send()
     except APIError as error:
-        status, failure = notify.refusal(error)
-        return Attempt(status, failure, is_final=status == 400)
+        return Attempt(*notify.refusal(error))
     except SMTPException as error:
         status = _smtp_status(error)
         of_this_email = isinstance(error, SMTPRecipientsRefused | SMTPDataError)

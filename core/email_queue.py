@@ -10,6 +10,7 @@ sending it and saying so; it is not lost. docs/decisions/0010 says why a queue, 
 import json
 import logging
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -32,7 +33,7 @@ KEPT = timedelta(days=365)
 _PURPOSE = b"core.email_queue"
 _TRIED_FOR = timedelta(days=1)  # emails that are of use for longer than that too
 _LONGEST_WAIT = timedelta(hours=1)
-# By then an attempt has ended, as each step of it has a time limit: else its worker has.
+# By then an attempt has ended as a rule, as each step of it has a time limit.
 _LONGEST_ATTEMPT = timedelta(minutes=1)
 # Of emails that wait at the same moment, those that are of use for minutes only go first.
 _FIRST = 1
@@ -54,12 +55,18 @@ class _TryAgainThen(BaseRetryStrategy):
 
 
 def send_later(
-    to: str, email: Email, *, user_id: int | None, send_before: datetime | None = None
+    to: str,
+    email: Email,
+    *,
+    user_id: int | None,
+    send_before: datetime | None = None,
+    about: UUID | None = None,
 ) -> None:
     """Have an email sent to this address once the transaction under way is committed.
 
     `user_id` is the user it is for, if they are one. From `send_before` on it is not sent any more;
-    without it, the service tries for a day.
+    without it, the service tries for a day. `about` is the public id of the record that it tells
+    of: see `take_back`.
     """
     now = timezone.now()
     letter = json.dumps({"to": to, "subject": email.subject, "body": email.body})
@@ -67,12 +74,25 @@ def send_later(
         kept = OutgoingEmail.objects.create(
             kind=email.kind,
             user_id=user_id,
+            about=about,
             letter=encrypt(letter, _PURPOSE),
             queued_at=now,
             next_try_at=now,
             send_before=send_before or now + _TRIED_FOR,
         )
         send.configure(priority=_FIRST if send_before else 0).defer(email_id=kept.pk)
+
+
+@transaction.atomic
+def take_back(about: UUID) -> set[int]:
+    """Delete the emails about this record that wait; return the users who have got one, by id.
+
+    One of which sending has begun counts as got.
+    """
+    emails = OutgoingEmail.objects.filter(about=about).select_for_update()
+    emails.filter(state=EmailState.WAITING, attempts=0).delete()
+    got = emails.exclude(state=EmailState.GIVEN_UP).values_list("user_id", flat=True)
+    return {user_id for user_id in got if user_id}
 
 
 @app.task(name="send an email", retry=_TryAgainThen())
@@ -140,12 +160,16 @@ def _reason(email: OutgoingEmail) -> str:
 
 @app.task(name="find lost emails", pass_context=True)
 async def find_lost_emails(context: JobContext, timestamp: int) -> None:
-    """Put emails back into the queue, if their worker was killed or lost the database."""
+    """Put emails back into the queue, if their worker was killed or lost the database.
+
+    Those that a living worker is sending, however slowly, are left to it.
+    """
     queue = context.app.job_manager
     for job in await queue.get_stalled_jobs():
         await queue.finish_job(job, Status.FAILED, delete_job=True)
-    waiting = ProcrastinateJob.objects.filter(status=Status.TODO.value, task_name=send.name)
-    queued = {args["email_id"] async for args in waiting.values_list("args", flat=True)}
+    in_hand = [Status.TODO.value, Status.DOING.value]
+    jobs = ProcrastinateJob.objects.filter(status__in=in_hand, task_name=send.name)
+    queued = {args["email_id"] async for args in jobs.values_list("args", flat=True)}
     lost = OutgoingEmail.objects.filter(state=EmailState.WAITING, next_try_at__lt=timezone.now())
     async for email_id in lost.values_list("pk", flat=True):
         if email_id not in queued:

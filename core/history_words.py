@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import DateField, Field, ForeignKey, JSONField, Model, Q
@@ -129,7 +129,7 @@ def value_in_words(field: Field, value: Any, names: Names) -> str:
     if value is None or value == "":
         return NOTHING
     if isinstance(field, ForeignKey):
-        model = cast(type[Model], field.related_model)
+        model = field.related_model
         return names.get((model, value), f"one that is gone ({value})")
     if field.choices:
         return f"“{dict(field.flatchoices).get(value, value)}”"
@@ -147,7 +147,7 @@ def _names_of_rows(events: list[Any]) -> Names:
     for event in events:
         for field in _shown_fields(event):
             if isinstance(field, ForeignKey) and getattr(event, field.attname) is not None:
-                model = cast(type[Model], field.related_model)
+                model = field.related_model
                 ids.setdefault(model, set()).add(getattr(event, field.attname))
     return {
         (model, row.pk): str(row)

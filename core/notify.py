@@ -24,6 +24,8 @@ _MEANINGS = (
     (429, r"send limits", "daily limit"),
     (429, r"", "rate limit"),
 )
+# Of the settings, not of the email: once they are put right, the same email is taken.
+_OF_THE_SETTINGS = {"trial mode", "team-only key", "bad template"}
 
 
 class NotifyBackend(BaseEmailBackend):
@@ -57,18 +59,24 @@ class NotifyBackend(BaseEmailBackend):
         return True
 
 
-def refusal(error: APIError) -> tuple[int | None, str]:
-    """Return the status that Notify answered with, and what it means in a few words.
+def refusal(error: APIError) -> tuple[int | None, str, bool]:
+    """Return the status that Notify answered with, what it means, and whether it is final.
 
-    The status is None when there was no answer. The words hold nothing of the email.
+    The status is None when there was no answer. The meaning is a few words, with nothing of the
+    email in them. It is final when Notify would refuse the same email again, whatever we set.
     """
     if error.response is None:
-        return None, type(error.__cause__ or error).__name__
-    status, said = error.status_code, error.message
+        return None, type(error.__cause__ or error).__name__, False
+    status = error.status_code
+    meaning = _meaning(status, error.message) or type(error).__name__
+    return status, meaning, status == 400 and meaning not in _OF_THE_SETTINGS
+
+
+def _meaning(status: int, said: Any) -> str:
     for wanted, pattern, meaning in _MEANINGS:
         if status == wanted and re.search(pattern, str(said), re.IGNORECASE):
-            return status, meaning
-    return status, _name_of(said) or type(error).__name__
+            return meaning
+    return _name_of(said)
 
 
 def _name_of(said: Any) -> str:

@@ -15,8 +15,11 @@ from typing import Any
 
 from django.db.models import F, Func, GeneratedField, Lookup, TextField
 
-# A name of two parts is found however they are joined, so a search is taken apart at hyphens too.
-_BETWEEN_WORDS = re.compile(r"[\s\-\u00ad\u02d7\u05be\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]+")
+# A name of two parts is found however they are joined, so a search is taken apart at hyphens too;
+# and at what stands around or between names elsewhere, as in "Smith, Jane" or "(Jane)".
+_BETWEEN_WORDS = re.compile(
+    r"[\s\-\u00ad\u02d7\u05be\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d,;()\[\]\"\u201c\u201d/]+"
+)
 
 
 def searchable(field: str) -> GeneratedField:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model
@@ -47,6 +47,6 @@ def _in_words(field: Field, kept: Any) -> str:
         value = None
     names: Names = {}
     if isinstance(field, ForeignKey) and value is not None:
-        model = cast(type[Model], field.related_model)
+        model = field.related_model
         names = {(model, row.pk): str(row) for row in model._default_manager.filter(pk=value)}
     return value_in_words(field, value, names)

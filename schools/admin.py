@@ -4,6 +4,7 @@ Deleting a mentor or an ECT changes mentorships, so their admins are in mentors/
 staff/.
 """
 
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -13,8 +14,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
+from core.bounds import check_of_age
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
+from schools.closing import check_time
 from schools.forms import NominationFields
 from schools.models import InductionTutor, School, SchoolSuccession
 from schools.search_admin import SearchMixin
@@ -173,12 +176,38 @@ class InductionTutorAdmin(TutorUpload, SearchMixin, PeriodFormMixin, RecordAdmin
         self.message_user(request, f"We have emailed {tutor}.", messages.SUCCESS)
 
 
+_OF_THE_TIME = frozenset(("teacher", "school", "started_on", "finished_on"))
+
+
+class AtSchoolForm(forms.ModelForm):
+    """A person's time at a school: of age, and while the school is open."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a time before the 18th birthday, or at a closed school."""
+        entered = super().clean() or {}
+        teacher, school, started_on = map(entered.get, ("teacher", "school", "started_on"))
+        is_changed = not _OF_THE_TIME.isdisjoint(self.changed_data)
+        if not (is_changed and teacher and school and started_on):
+            return entered
+        time = self._meta.model(**{name: entered.get(name) for name in _OF_THE_TIME})
+        for field, check in (
+            ("started_on", partial(check_of_age, "First day", teacher.date_of_birth, started_on)),
+            ("school", partial(check_time, time, timezone.localdate())),
+        ):
+            try:
+                check()
+            except RefusedChange as refusal:
+                self.add_error(field, str(refusal))
+        return entered
+
+
 class AtSchoolAdmin(SearchMixin, PeriodFormMixin, RecordAdmin):
     """The base of the admins of mentors and ECTs."""
 
+    form = AtSchoolForm
     list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)
     found_by = FoundBy(("teacher",), ("school",), emails=("email",), ids=("public_id",))
     autocomplete_fields = ("teacher", "school")
-    readonly_fields = ("public_id",)
+    readonly_fields: tuple[str, ...] = ("public_id",)

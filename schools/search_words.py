@@ -24,6 +24,7 @@ from django.db.models.functions import Lower
 from accounts.models import User
 from core.refusals import RefusedChange
 from core.search_text import words_in
+from schools.finding import known_by
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School, Teacher
 from schools.trn import as_searched
 
@@ -110,7 +111,7 @@ def matching(rows: QuerySet, search: str, by: FoundBy) -> tuple[QuerySet, bool]:
 
 
 def _of_number(number: str, by: FoundBy) -> Q:
-    found = _is(by.teachers, _ids(Teacher.objects.filter(trn=number.zfill(_TRN))))
+    found = _is(by.teachers, _ids(known_by(trn=number.zfill(_TRN))))
     if len(number) == _URN:
         found |= _at(School.objects.filter(urn=number), by)
     return found
@@ -125,10 +126,11 @@ def _of_email(email: str, by: FoundBy) -> Q:
 
 
 def _of_id(identifier: UUID, by: FoundBy) -> Q:
-    teachers = Teacher.objects.filter(
-        Q(participant_id=identifier) | Q(mentor_training_record_id=identifier)
+    teachers = (
+        *_ids(known_by(participant_id=identifier)),
+        *_ids(known_by(mentor_training_record_id=identifier)),
     )
-    found = _is(by.teachers, _ids(teachers))
+    found = _is(by.teachers, [*teachers])
     for column in by.ids:
         found |= Q(**{column: identifier})
     if by.schools:

@@ -19,20 +19,27 @@ from core.hand_made import HandMadeAddresses, can_be_id
 from core.periods import in_words
 from declarations.models import Declaration, RecordedCompletion
 from mentors.leaving.induction import AfterInduction, record_induction_end
-from mentors.models import Mentorship
-from schools.models import School, Teacher
+from mentors.models import Mentorship, StatusPolicy
+from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
 from schools.uploads import PeopleUpload
 from staff.finding import find
+from staff.merging import MERGE, MergedTeachersMixin
+from staff.moving import MovableECTAdmin, MovableMentorAdmin
+from staff.policies import StatusPolicyAdmin
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
+from staff.steps import StepsMixin
 from staff.story.readings import readings_of
 from staff.story.teacher import story_of
 from staff.taking_over import ClosingSchoolAdmin
 
 admin.site.register(Declaration, MovableDeclarationAdmin)
 admin.site.register(School, ClosingSchoolAdmin)
+admin.site.register(MentorAtSchool, MovableMentorAdmin)
+admin.site.register(ECTAtSchool, MovableECTAdmin)
+admin.site.register(StatusPolicy, StatusPolicyAdmin)
 admin.site.unregister(Events)
 
 
@@ -64,12 +71,16 @@ class RecordedCompletionInline(admin.TabularInline):
 
 
 @admin.register(Teacher)
-class TeacherAdmin(PeopleUpload, SearchMixin, PeriodFormMixin, RecordAdmin):
+class TeacherAdmin(
+    MergedTeachersMixin, StepsMixin, PeopleUpload, SearchMixin, PeriodFormMixin, RecordAdmin
+):
     """Teachers, found by name, TRN, email address or participant id.
 
     Recording the end of a teacher's induction ends their mentorships as an ECT.
     """
 
+    steps = (MERGE,)
+    change_form_template = "admin/schools/teacher/change_form.html"
     last_days = {"induction_finished_on": "Last day of induction"}  # noqa: RUF012
     list_display = ("name", "trn", "date_of_birth", "mentor_funding_eligible_from")
     list_filter = (("mentor_funding_eligible_from", admin.EmptyFieldListFilter),)
@@ -139,6 +150,8 @@ def _sentences(outcome: AfterInduction) -> Iterator[str]:
     for mentorship in outcome.deleted:
         since = in_words(mentorship.started_on)
         yield f"We have deleted that {_in_words(mentorship)} from {since}, after induction."
+    for period in outcome.training:
+        yield f"We have deleted {period.teacher.name}’s training that was to begin with that."
 
 
 def _in_words(mentorship: Mentorship) -> str:

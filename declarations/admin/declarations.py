@@ -132,7 +132,7 @@ class DeclarationAdmin(DeclarationUpload, SearchMixin, ReadOnlyAdmin):
 class CompletionNoticeAdmin(SearchMixin, ReadOnlyAdmin):
     """When a final declaration was made, and when it stopped counting."""
 
-    list_display = ("teacher", "kind", "noticed_at")
+    list_display = ("teacher", "kind", "noticed_at", "told_at")
     list_filter = ("kind",)
     list_select_related = ("teacher",)
     found_by = FoundBy(("teacher",))

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from core.history import tracked
@@ -109,7 +110,7 @@ class Declaration(models.Model):
     evidence_held = models.CharField(max_length=50, choices=EvidenceHeld, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.SUBMITTED)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = DeclarationQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("mentors", "0004_mentorships_of_closed_schools"),
-        ("schools", "0009_search_by_staff"),
+        ("schools", "0011_search_by_staff"),
     ]
 
     operations = [

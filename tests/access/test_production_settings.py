@@ -62,6 +62,7 @@ print(json.dumps({
     "login": reverse(settings.LOGIN_URL), "service": settings.SERVICE_URL,
     "backend": settings.EMAIL_BACKEND, "proxies": settings.ALLAUTH_TRUSTED_PROXY_COUNT,
     "secure": [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE],
+    "https": [settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS],
     "cookies": [
         settings.SESSION_COOKIE_NAME,
         settings.CSRF_COOKIE_NAME,
@@ -80,6 +81,7 @@ print(json.dumps({
         "backend": "django.core.mail.backends.smtp.EmailBackend",
         "proxies": 1,
         "secure": [True, True],
+        "https": [True, 31_536_000],
         "cookies": ["__Host-sessionid", "__Host-csrftoken", "__Host-known-browser"],
         "where": ["/", None, "/", None],
     }

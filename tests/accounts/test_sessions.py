@@ -111,6 +111,14 @@ def test_a_user_ends_one_of_their_sessions(tutor):
     assert browser.post(address).status_code == 404
 
 
+def test_a_session_that_was_signed_out_is_known_no_more(tutor):
+    browser, copied = browser_of(), Client()
+    copied.cookies["sessionid"] = browser.cookies["sessionid"].value
+    assert is_signed_in(copied)
+    browser.post("/sign-out")
+    assert not is_signed_in(copied)
+
+
 def test_no_user_ends_the_session_of_another(tutor):
     browser_of(name=IPHONE)
     address = end_on(browser_of())

@@ -7,12 +7,14 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from core.notify import _MEANINGS
+
 ROOT = Path(settings.BASE_DIR)
 DECISIONS = sorted((ROOT / "docs/decisions").glob("0*.md"))
 DOCUMENTS = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "docs/decisions/README.md"]
 BESIDE_THE_README = [ROOT / f"{name}.md" for name in ("CONTRIBUTING", "SECURITY", "CHANGELOG")]
 ALL = [ROOT / "README.md", *DOCUMENTS, *DECISIONS, *BESIDE_THE_README]
-OURS = {"core", "accounts", "schools", "declarations", "mentors", "staff", "demo"}
+OURS = {"core", "accounts", "schools", "declarations", "mentors", "staff", "demo", "sandbox"}
 PRODUCT = [path for app in (*OURS, "config") for path in (ROOT / app).rglob("*.py")]
 CODE = [ROOT / "README.md", *PRODUCT, *(ROOT / "tests").rglob("*.py")]
 
@@ -35,6 +37,24 @@ def test_every_command_of_ours_is_in_a_document():
     commands = [name for name, app in get_commands().items() if app in OURS]
     said = text_of_documents()
     assert [name for name in commands if not re.search(rf"\b{name}\b", said)] == []
+
+
+def test_the_runbook_says_how_each_email_is_sent_again_and_what_each_reason_means():
+    runbook = (ROOT / "docs/runbook.md").read_text()
+    words = [path.read_text() for path in (ROOT / "accounts/emails.py", ROOT / "schools/emails.py")]
+    kinds = re.findall(r'make_email\(\s*"(.+?)"', "".join(words))
+    reasons = [meaning for _, _, meaning in _MEANINGS]
+    assert len(set(kinds)) > 5
+    assert [name for name in (*kinds, *reasons) if name not in runbook] == []
+
+
+def test_the_runbook_names_metrics_that_there_are():
+    runbook = (ROOT / "docs/runbook.md").read_text()
+    shown = "".join((ROOT / f"config/metrics{end}.py").read_text() for end in ("", "_server"))
+    named = re.findall(r"`([a-z]+(?:_[a-z]+)+)(?:\{|`)", runbook.partition("## Release")[0])
+    of_the_name = {name.removesuffix("_total") for name in named}
+    assert len(of_the_name) > 10
+    assert [name for name in of_the_name if f'"{name}"' not in shown] == []
 
 
 def test_the_readme_leads_to_every_document():
@@ -66,7 +86,7 @@ def test_what_a_document_names_is_there(path):
     links = re.findall(r"\]\((?!http)([^)#]+)", text)
     named = re.findall(
         r"(?<![\w/-])"
-        r"(?:docs|tests|benchmarks|templates|core|accounts|schools|declarations|mentors|staff|demo|config)"
+        r"(?:docs|tests|benchmarks|templates|core|accounts|schools|declarations|mentors|staff|demo|sandbox|config)"
         r"/[\w/-]*(?:\.(?:py|md|html|csv|png))?(?![\w-])",
         text,
     )
@@ -75,6 +95,13 @@ def test_what_a_document_names_is_there(path):
     roots = (ROOT, ROOT / "templates")
     missing += [name for name in named if not any((root / name).exists() for root in roots)]
     assert missing == []
+
+
+def test_the_tests_that_documents_name_are_there():
+    named = set(re.findall(r"(tests/[\w/]+\.py)::(\w+)", text_of_documents()))
+    assert len(named) > 50
+    lost = [(f, n) for f, n in named if not re.search(rf"^def {n}\(", (ROOT / f).read_text(), re.M)]
+    assert lost == []
 
 
 def test_the_documents_that_code_names_are_there():

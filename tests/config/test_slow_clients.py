@@ -3,16 +3,25 @@
 import contextlib
 import socket
 import time
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 
 import pytest
 
-from config.gunicorn_worker import KEPT, is_complete
+from config.gunicorn_worker import KEPT, is_complete, waits_to_be_asked
 from tests.declarations.server import serving
 
 GET = b"GET /privacy HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n"
-HALF = {"no byte": b"", "half a line": b"GET /pri", "half the headers": GET, "half a body": POST}
+CHUNKED = POST.replace(b"Content-Length: 50", b"Transfer-Encoding: chunked")
+EXPECTS = POST.replace(b"\r\n\r\n", b"\r\nExpect: 100-continue\r\n\r\n")
+HALF = {
+    "no byte": b"",
+    "half a line": b"GET /pri",
+    "half the headers": GET,
+    "half a body": POST,
+    "half the chunks": CHUNKED + b"5\r\nabcde\r\n",
+    "a body to be asked for": EXPECTS,
+}
 
 
 @pytest.mark.parametrize(
@@ -24,13 +33,34 @@ HALF = {"no byte": b"", "half a line": b"GET /pri", "half the headers": GET, "ha
         (POST + b"x" * 49, False),
         (POST + b"x" * 50, True),
         (POST.replace(b"50", b"5000000"), True),  # too much to keep: a thread receives it
-        (POST.replace(b"\r\n\r\n", b"\r\nExpect: 100-continue\r\n\r\n"), True),
-        (POST.replace(b"Content-Length: 50", b"Transfer-Encoding: chunked"), True),
+        (EXPECTS, False),
+        (EXPECTS + b"x" * 50, True),
+        (CHUNKED, False),
+        (CHUNKED + b"5\r\nabcde\r\n", False),
+        (CHUNKED + b"a\r\nabcde\r\n0\r\n\r\n", True),
+        (CHUNKED + b"5\r\nabcde\r\n00;last\r\nTrailer: 1\r\n\r\n", True),
+        (CHUNKED + b"0\r\n\r\n", True),
+        (CHUNKED + b"0\r\n", False),
+        (CHUNKED + b"x" * KEPT, True),
         (b"x" * KEPT, True),
     ],
 )
 def test_a_thread_begins_when_the_request_is_complete(received, complete):
     assert is_complete(received) is complete
+
+
+@pytest.mark.parametrize(
+    ("received", "waits"),
+    [
+        (EXPECTS, True),
+        (EXPECTS + b"x", False),
+        (EXPECTS[:-2], False),
+        (POST, False),
+        (EXPECTS.replace(b"HTTP/1.1", b"HTTP/1.0"), False),
+    ],
+)
+def test_a_client_is_asked_for_its_body_once_the_headers_are_there(received, waits):
+    assert waits_to_be_asked(received) is waits
 
 
 @pytest.mark.django_db(transaction=True)
@@ -51,6 +81,14 @@ def test_pages_answer_while_50_clients_have_sent_half_a_request():
             patient.sock.sendall(piece)
             time.sleep(0.05)
         assert b"200 OK" in patient.sock.recv(65_536)
+        # One that is asked for its body sends it then, and one that sends no more is answered.
+        asked = slow.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+        asked.sendall(EXPECTS)
+        assert asked.recv(65_536).startswith(b"HTTP/1.1 100 Continue")
+        asked.sendall(b"x" * 50)
+        with contextlib.closing(HTTPResponse(asked)) as response:
+            response.begin()
+            assert response.status == 403
         # The slow ones are hung up on.
         client.settimeout(30)
         assert client.recv(1) == b""

@@ -10,10 +10,12 @@ from config import start_checks
 from tests.access.test_production_settings import VARIABLES
 from tests.config.processes import GIVE_UP, PROJECT
 
+SERVICE = ("-m", "gunicorn", "config.wsgi", "--bind=127.0.0.1:0")
 
-def start(**variables: str) -> subprocess.CompletedProcess[str]:
+
+def start(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind=127.0.0.1:0"],
+        [sys.executable, *(arguments or SERVICE)],
         cwd=PROJECT,
         env={"PATH": os.environ["PATH"]} | VARIABLES | variables,
         capture_output=True,
@@ -42,6 +44,19 @@ def test_a_setting_that_cannot_be(variables: dict[str, str], said: str) -> None:
     assert done.returncode == 1
     assert f"Cannot start: {said}" in done.stderr.splitlines()
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [{"SECRET_KEY": "x" * 49}, {"ENVIRONMENT": "staging"}],
+    ids=["short key", "unknown"],
+)
+@pytest.mark.parametrize("command", ["run_worker", "migrate"])
+def test_a_command_says_it_in_one_line_too(command: str, variables: dict[str, str]) -> None:
+    done = start("manage.py", command, **variables)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Cannot start: ")
+    assert done.stderr.count("\n") == 1
 
 
 def test_static_files_that_were_not_collected(monkeypatch) -> None:

@@ -1,6 +1,7 @@
 """Emails wait in the queue with the transaction that causes them, and go out or are given up."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -11,7 +12,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from core import email_queue
-from core.email_queue import find_lost_emails, forget_old_emails, send_later
+from core.email_queue import find_lost_emails, forget_old_emails, send_later, take_back
 from core.emails import Email
 from core.models import EmailState, OutgoingEmail
 from tests.accounts.signing_in import ask_for_code, enter_admin, make_staff, make_tutor
@@ -134,17 +135,17 @@ def test_what_failed_is_tried_again_after_longer_and_longer_waits(notify, caplog
             "Can't send to this recipient when service is in trial mode - see"
             " https://www.notifications.service.gov.uk/trial-mode",
             "trial mode",
-            "given_up",
+            "waiting",
         ),
         (
             400,
             "BadRequestError",
             "Can't send to this recipient using a team-only API key",
             "team-only key",
-            "given_up",
+            "waiting",
         ),
-        (400, "BadRequestError", "Template not found", "bad template", "given_up"),
-        (400, "BadRequestError", "Missing personalisation: body", "bad template", "given_up"),
+        (400, "BadRequestError", "Template not found", "bad template", "waiting"),
+        (400, "BadRequestError", "Missing personalisation: body", "bad template", "waiting"),
         (
             400,
             "ValidationError",
@@ -166,6 +167,7 @@ def test_what_failed_is_tried_again_after_longer_and_longer_waits(notify, caplog
             "daily limit",
             "waiting",
         ),
+        (400, "BadRequestError", "Something else", "BadRequestError", "given_up"),
         (503, "Unavailable", "Try later", "Unavailable", "waiting"),
         (418, "tutor@school.example", "Teapot", "HTTPError", "waiting"),
     ],
@@ -176,6 +178,15 @@ def test_what_notify_refuses_is_told_apart(notify, caplog, status, error, said, 
     assert (email.status_code, email.failure, email.state) == (status, meaning, state)
     assert f"{meaning}, status {status}, attempt 1" in caplog.text
     assert TO not in caplog.text
+
+
+def test_what_a_wrong_template_kept_back_goes_out_when_it_is_put_right(notify):
+    notify.refuse(400, "BadRequestError", "Template not found")
+    email = tried(queue())
+    assert (email.state, email.failure) == (EmailState.WAITING, "bad template")
+    notify.status, notify.error = 201, ""
+    due_again()
+    assert tried(email).state == EmailState.SENT
 
 
 def test_a_provider_that_is_not_there_or_says_nothing_has_no_status(notify, settings):
@@ -246,6 +257,20 @@ def test_an_email_whose_worker_was_killed_goes_out_a_minute_later():
     assert (email.attempts, len(mail.outbox)) == (2, 1)
 
 
+def test_an_email_that_a_living_worker_sends_slowly_is_not_lost():
+    email = queue()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+        (worker,) = cursor.fetchone()
+        cursor.execute("SELECT id FROM procrastinate_fetch_job_v2(NULL, %s)", [worker])
+    assert email_queue._begin(email.pk, timezone.now())
+    OutgoingEmail.objects.update(next_try_at=timezone.now() - timedelta(minutes=1))
+    find_lost_emails.defer(timestamp=0)
+    run_waiting_jobs()
+    assert [job.status for job in ProcrastinateJob.objects.all()] == ["doing"]
+    assert mail.outbox == []
+
+
 def test_an_email_that_waits_in_the_queue_is_not_lost():
     queue()
     find_lost_emails.configure(priority=100).defer(timestamp=0)
@@ -290,14 +315,14 @@ def test_the_database_keeps_a_letter_while_it_waits_and_no_longer(wrong):
 
 
 def test_staff_read_what_was_given_up_and_see_no_address(client, notify):
-    notify.refuse(400, "BadRequestError", "Template not found")
+    notify.refuse(400, "ValidationError", "email_address Not a valid email address")
     email = tried(queue())
     enter_admin(client, make_staff(is_superuser=True))
     for page in (
         client.get("/admin/core/outgoingemail/?state__exact=given_up"),
         client.get(f"/admin/core/outgoingemail/{email.pk}/change/"),
     ):
-        assert "bad template" in page.text
+        assert "bad address" in page.text
         assert TEMPLATE in page.text
         assert TO not in page.text
         assert "etter" not in page.text.split("<main")[-1]
@@ -326,3 +351,16 @@ def test_a_half_configured_notify_is_refused(settings, key, template, said):
         with pytest.raises(SystemCheckError, match=said) as refused:
             call_command("check", deploy=True, fail_level="ERROR", tags=["security"])
         assert key[-36:] not in str(refused.value) or not key
+
+
+def test_what_is_taken_back_is_not_sent_and_who_has_got_it_is_known():
+    record, other = uuid4(), uuid4()
+    tried(queue(about=record))
+    queue(about=other)
+    waiting, begun = queue(about=record), queue(about=record)
+    OutgoingEmail.objects.filter(pk=begun.pk).update(attempts=1, user_id=8)
+    assert take_back(record) == {7, 8}
+    assert not OutgoingEmail.objects.filter(pk=waiting.pk).exists()
+    assert OutgoingEmail.objects.filter(about=other).count() == 1
+    run_waiting_jobs()
+    assert len(mail.outbox) == 3

@@ -36,6 +36,12 @@ def test_a_tutor_signs_in_with_a_code_from_a_real_smtp_server(client, smtp):
     assert signed_in_user(client) == tutor.pk
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_no_line_of_a_subject_becomes_a_header(smtp, line_end):
+    came_of_it = attempt("tutor@school.example", f"Hello{line_end}Bcc: all@evil.example", BODY)
+    assert (came_of_it.failure, smtp.kept) == ("BadHeaderError", [])
+
+
 @pytest.fixture
 def notify():
     with notify_server() as server:

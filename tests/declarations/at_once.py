@@ -1,9 +1,11 @@
 """Sixteen requests at the same moment, over 16 connections to several processes of the service.
 
-The tests run one round of each, `make prove` twenty; benchmarks/declarations_at_once.py runs 200.
+The tests play one round of each, `make prove` many; benchmarks/declarations_at_once.py plays 200.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -11,25 +13,31 @@ from declarations.models import Declaration, DeclarationStateChange
 from schools.models import Teacher
 from tests.builders import make_mentor
 from tests.declarations import contract
-from tests.declarations.client import Provider, errors
+from tests.declarations.client import PATH, Provider, errors
 from tests.declarations.server import Server
 from tests.declarations.trained import claim_about, make_trained
 
 AT_ONCE = 16
+Answer = tuple[int, Any]
 Sent = tuple[str, dict[str, Any]]
 REFUSED = (422, errors(*contract.ALREADY))
+ALREADY_VOIDED = errors(*contract.ALREADY_VOIDED)
 
 
-def send_at_once(server: Server, requests: list[Sent]) -> list[tuple[int, Any]]:
+def send_at_once(server: Server, requests: list[Sent]) -> list[Answer]:
     """Submit all at the same moment; the answers, in the order of the requests."""
+    return _at_once([partial(server.submit, secret, **sent) for secret, sent in requests])
+
+
+def _at_once(requests: list[Callable[[], Answer]]) -> list[Answer]:
     together = Barrier(len(requests))
 
-    def send(secret: str, attributes: dict[str, Any]) -> tuple[int, Any]:
+    def send(request: Callable[[], Answer]) -> Answer:
         together.wait()
-        return server.submit(secret, **attributes)
+        return request()
 
     with ThreadPoolExecutor(max_workers=len(requests)) as pool:
-        return [each.result() for each in [pool.submit(send, *sent) for sent in requests]]
+        return [each.result() for each in [pool.submit(send, request) for request in requests]]
 
 
 def the_same_sixteen_times(server: Server) -> None:
@@ -62,7 +70,29 @@ def two_providers(server: Server) -> None:
     _one_stands(server, training.teacher, both)
 
 
-ROUNDS = (the_same_sixteen_times, two_that_differ, two_providers)
+def voids_and_submissions(server: Server) -> None:
+    """Eight voids of a declaration and eight claims like it: it is voided once, one more stands."""
+    training = make_trained()
+    secret = Provider(training.lead_provider).secret
+    claim = claim_about(training.teacher).__dict__
+    voided = server.submit(secret, **claim)[1]["data"]["id"]
+    void = partial(server.send, secret, "PUT", f"{PATH}/{voided}/void")
+    submit = partial(server.submit, secret, **claim)
+    answers = _at_once([void, submit] * (AT_ONCE // 2))
+    voids, submissions = answers[::2], answers[1::2]
+    assert sorted(status for status, _ in voids) == [200] + [422] * 7
+    assert all(answer == ALREADY_VOIDED for status, answer in voids if status == 422)
+    assert {status for status, _ in submissions} == {200}
+    # Before the void a claim is answered with what stood, after it with a new declaration.
+    made = {answer["data"]["id"] for _, answer in submissions} - {voided}
+    states = {str(d.pk): d.state for d in Declaration.objects.filter(teacher=training.teacher)}
+    assert states == {voided: "voided"} | dict.fromkeys(made, "submitted")
+    assert len(made) <= 1
+    rows = DeclarationStateChange.objects.filter(declaration__teacher=training.teacher)
+    assert rows.count() == len(states) + 1
+
+
+ROUNDS = (the_same_sixteen_times, two_that_differ, two_providers, voids_and_submissions)
 
 
 def _one_stands(server: Server, teacher: Teacher, two: list[Sent]) -> None:

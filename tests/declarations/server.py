@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from django.db import connection
 
+from tests.config.processes import wait_until
 from tests.declarations.client import GOOD_TYPE, PATH, submission
 
 _PROJECT = Path(__file__).resolve().parents[2]
@@ -24,11 +25,43 @@ _PROJECT = Path(__file__).resolve().parents[2]
 class Server:
     """A running service, and requests to it over a new connection each."""
 
-    def __init__(self, process: subprocess.Popen, listener: socket.socket) -> None:
-        self.process = process
-        self.listener = listener
-        self.port = listener.getsockname()[1]
+    port = 0  # any that is free; after a start, the one it has
+
+    def __init__(self, workers: int, threads: int, environment: dict[str, str]) -> None:
+        self.options = [f"--workers={workers}", f"--threads={threads}"]
+        self.environment = (
+            os.environ | {"DATABASE_URL": database_url(), "ENVIRONMENT": "test"} | environment
+        )
+        self.start()
+
+    def start(self, takes_callers_at_once: bool = True) -> None:
+        """Start it, at the port that it had before; callers wait until it is ready, or fail."""
+        self.listener = socket.socket()
+        self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        wait_until(self._has_bound, "the processes of before had let go of the port")
+        if takes_callers_at_once:
+            self.listener.listen(256)
+        self.port = self.listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
+        # Should the tests be killed, the service ends with them (where there is setpriv, on Linux).
+        setpriv = shutil.which("setpriv")
+        with_us = (setpriv, "--pdeathsig=KILL", "--") if setpriv else ()
+        file = self.listener.fileno()
+        self.process = subprocess.Popen(
+            [*with_us, sys.executable, "-m", "gunicorn", *self.options, "--log-level=error",
+             "--preload", f"--bind=fd://{file}", "config.wsgi"],
+            cwd=_PROJECT,
+            env=self.environment,
+            pass_fds=(file,),
+            start_new_session=True,
+        )  # fmt: skip
+
+    def _has_bound(self) -> bool:
+        try:
+            self.listener.bind(("127.0.0.1", self.port))
+        except OSError:
+            return False
+        return True
 
     def send(
         self, secret: str, method: str = "GET", path: str = PATH, body: Any = None, **headers: str
@@ -71,8 +104,9 @@ class Server:
 
     def kill(self) -> None:
         """End all its processes at once, as by SIGKILL they cannot help it."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
         # Else who is still in the queue of this process's copy would wait for an answer.
         self.listener.close()
 
@@ -80,27 +114,11 @@ class Server:
 @contextlib.contextmanager
 def serving(workers: int = 4, threads: int = 4, **environment: str) -> Iterator[Server]:
     """Run the service on the database of the test; it has stopped when the block ends."""
-    with socket.create_server(("127.0.0.1", 0), backlog=256) as port:
-        # Should the tests be killed, the service ends with them (where there is setpriv, on Linux).
-        setpriv = shutil.which("setpriv")
-        with_us = (setpriv, "--pdeathsig=KILL", "--") if setpriv else ()
-        process = subprocess.Popen(
-            [*with_us, sys.executable, "-m", "gunicorn", f"--workers={workers}",
-             f"--threads={threads}", "--log-level=error", "--preload",
-             f"--bind=fd://{port.fileno()}", "config.wsgi"],
-            cwd=_PROJECT,
-            env=os.environ
-            | {"DATABASE_URL": database_url(), "ENVIRONMENT": "test"}
-            | environment,
-            pass_fds=(port.fileno(),),
-            start_new_session=True,
-        )  # fmt: skip
-        server = Server(process, port)
-        try:
-            yield server
-        finally:
-            if process.poll() is None:
-                server.kill()
+    server = Server(workers, threads, environment)
+    try:
+        yield server
+    finally:
+        server.kill()
 
 
 def _headers(secret: str) -> dict[str, str]:

@@ -65,7 +65,12 @@ def mentor_form(mentor: MentorAtSchool, **changes: str) -> dict[str, str]:
 
 
 def test_every_model_of_ours_is_in_admin():
-    shown_within_another = {"DeclarationStateChange", "SchoolSuccession"}
+    shown_within_another = {
+        "DeclarationStateChange",
+        "FormerPublicId",
+        "SchoolSuccession",
+        "StateMoveItem",
+    }
     of_one_process = {
         "PageCursor",
         "RequestWindow",

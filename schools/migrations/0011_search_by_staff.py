@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("schools", "0008_order_of_providers_lists"),
+        ("schools", "0010_leaving_reported_by_another_school"),
     ]
 
     operations = [

@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("declarations", "0011_providers_lists"),
-        ("schools", "0009_search_by_staff"),
+        ("declarations", "0013_told_of_completions"),
+        ("schools", "0011_search_by_staff"),
     ]
 
     operations = [
