@@ -17,7 +17,7 @@ from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.db.models import DateField, Field, Model, QuerySet
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -154,7 +154,9 @@ class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
             return super().history_view(request, object_id, extra_context)
         record = self.get_object(request, unquote(object_id))
         if record is None:
-            raise Http404
+            return self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]
+                request, self.opts, object_id
+            )
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         context = {
