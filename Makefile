@@ -12,7 +12,7 @@
 #   make bench   how fast it is with national data, into docs/performance.md; SCALE=0.01 for a quick look
 #   make lock    the lock files anew from requirements/*.in and package.json; UPGRADE=1 for new releases
 #   make sbom    what the service is made of, as CycloneDX, from the lock files into var/sbom/
-#   make pictures  the pictures of the README and docs anew, from the running service
+#   make pictures  pictures of each situation under each policy, for README, docs and var/pictures/
 #   make setup   what the others need; done once, and again when a lock file has changed
 
 .PHONY: run test fuzz prove product lint style coverage bench lock sbom setup pictures

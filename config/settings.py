@@ -74,6 +74,9 @@ INSTALLED_APPS = [
 if ENVIRONMENT in (Environment.DEMO, Environment.TEST):
     # Invented people, and a page to sign in as one of them: never in a deployed service.
     INSTALLED_APPS.append("demo")
+if ENVIRONMENT in (Environment.SANDBOX, Environment.TEST):
+    # Invented schools and people for lead providers to try the API on: never in production.
+    INSTALLED_APPS.append("sandbox")
 
 MIDDLEWARE = [
     "config.middleware.RequestMiddleware",

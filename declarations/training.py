@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 import pghistory
+from django.conf import settings
 from django.db import transaction
 
 from core.periods import in_words, london_day
@@ -53,6 +54,7 @@ def cohort_for(
     if cohort is None:
         raise RefusedChange(
             f"We cannot record training for the academic year {year} to {year + 1} yet. Contact us"
+            f" at {settings.SUPPORT_EMAIL}"
         )
     return cohort
 
@@ -68,6 +70,14 @@ def why_not_trained(teacher: Teacher) -> str | None:
     if end.reason is FundingEndReason.NOT_COMPLETED:
         return f"{teacher.name} is recorded as having started mentor training and not completed it"
     return f"{teacher.name} has completed mentor training"
+
+
+def lock_teacher(teacher_id: int) -> Teacher:
+    """The teacher, locked until the end of the transaction: what changes their training waits.
+
+    The school's year is locked first (`lock_school_year`).
+    """
+    return Teacher.objects.select_for_update(no_key=True).get(pk=teacher_id)
 
 
 def begin_training(
@@ -88,7 +98,7 @@ def begin_training(
     """
     with transaction.atomic(), pghistory.context(by=by):
         year = lock_school_year(person.school_id, cohort.pk)
-        teacher = Teacher.objects.select_for_update(no_key=True).get(pk=person.teacher_id)
+        teacher = lock_teacher(person.teacher_id)
         start = max(from_day, person.started_on)
         _check_may_begin(person, teacher, year, start)
         _make_provider_led(year)
@@ -153,7 +163,10 @@ def why_not_changed(period: TrainingPeriod, day: date) -> str | None:
     if period.mentor_id and (reason := why_not_trained(period.teacher)):
         return reason
     if period.started_on >= day and period.declarations.exists():
-        return f"{period.lead_provider} has reported {name}’s training already. Contact us"
+        return (
+            f"{period.lead_provider} has reported {name}’s training already. Contact us at"
+            f" {settings.SUPPORT_EMAIL}"
+        )
     return None
 
 
@@ -189,7 +202,7 @@ def change_lead_provider(
     with transaction.atomic(), pghistory.context(by=by):
         cohort = cohort_when_changed(period, today)
         year = lock_school_year(period.school_id, cohort.pk)
-        Teacher.objects.select_for_update(no_key=True).get(pk=period.teacher_id)
+        lock_teacher(period.teacher_id)
         period = TrainingPeriod.objects.select_related("cohort").get(pk=period.pk)
         _check_may_change(period, lead_provider, year, today)
         if is_changed_in_place(period, today):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import pghistory
+from django.conf import settings
 from django.db import transaction
 
 from core.compiled_queries import CompiledQuery, Slot
@@ -92,7 +93,10 @@ def providers_of(year: SchoolYear) -> list[LeadProvider]:
 def why_fixed(year: SchoolYear, day: date) -> str | None:
     """Why the school cannot change this year, in words; None when it can. `day` is today."""
     if year.cohort.start_year not in changeable_years(day):
-        return f"The academic year {year.cohort} can no longer be changed here. Contact us"
+        return (
+            f"The academic year {year.cohort} can no longer be changed here. Contact us at"
+            f" {settings.SUPPORT_EMAIL}"
+        )
     if year.pk is None or not year.partnerships.exists():
         return None
     return fixed_in_words((provider.name for provider in providers_of(year)), str(year.cohort))

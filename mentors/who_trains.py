@@ -228,7 +228,7 @@ def _in_year(
 def what_happens_next(period: TrainingPeriod, day: date) -> str:
     """Who will contact the person who is to be trained, and when their page changes."""
     provider, name = period.lead_provider, period.teacher.name
-    begins = f"{name}’s training begins on {in_words(period.started_on)}. "
+    begins = f"{name}’s training with {provider} begins on {in_words(period.started_on)}. "
     said = begins if period.started_on > day else ""
     if period.waits:
         return (
@@ -258,7 +258,8 @@ def training_in_words(question: TrainingQuestion, provider: LeadProvider | None)
     if provider is None:
         return []
     after = f", after their last day at {question.waits_for}" if question.waits_for else ""
-    said = [f"{question.name}’s training begins on {in_words(question.from_day)}{after}."]
+    begins_on = f"begins on {in_words(question.from_day)}{after}"
+    said = [f"{question.name}’s training with {provider} {begins_on}."]
     if question.decides_year:
         said.append(
             f"We will record that your school uses a DfE-funded training provider in"

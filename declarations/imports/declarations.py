@@ -4,6 +4,7 @@ The facts of a batch of rows are read in one query, and what is accepted is writ
 """
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
 from uuid import UUID, uuid4
@@ -49,7 +50,8 @@ def import_declarations(
 
     `provider` is a lead provider's name. A row gives `participant_id` or `trn`, or both where they
     are of one person. Each row is judged at the moment `now`, after the rows before it in the file.
-    PAST_COLUMNS, which may be left out, bring the past of a declaration of an old service.
+    PAST_COLUMNS, which may be left out, bring the past of a declaration of an old service: those
+    that no longer count come first, wherever in the file they stand.
     `by` is a kind and an id for the state log. With `tell_schools`, schools get an email about the
     completions that are new, and not brought from an old service. Fills in the report; memory does
     not grow with the file. Raises RefusedFile, also for more than `at_most` rows, and then nothing
@@ -59,14 +61,30 @@ def import_declarations(
     with transaction.atomic(), pghistory.context(by=by):
         with connection.cursor() as cursor:
             cursor.execute(_ONE_AT_A_TIME)
+        # Each of them counts while it is walked to its state: beside one that does, it could not.
+        for batch in _batches_of_past(file, at_most):
+            for new_id, new in _Batch(batch, report, providers, now).accepted().items():
+                _write({new_id: new}, by, now, tell_schools=False)
+            report.tell()
         for batch in batches(file, COLUMNS, report, on_progress, at_most, PAST_COLUMNS):
-            accepted = _Batch(batch, report, providers, now).accepted()
-            counting = {new_id: new for new_id, new in accepted.items() if new.past.counts}
-            for new_id in accepted.keys() - counting.keys():
-                _write({new_id: accepted[new_id]}, by, now, tell_schools=tell_schools)
-            _write(counting, by, now, tell_schools=tell_schools)
+            counting = [record for record in batch if _counts(record)]
+            accepted = _Batch(counting, report, providers, now).accepted()
+            _write(accepted, by, now, tell_schools=tell_schools)
         if not commit:
             transaction.set_rollback(True)
+
+
+def _batches_of_past(file: BinaryIO, at_most: float) -> Iterator[list[Record]]:
+    """The rows of declarations that no longer count, in batches; then the file is at its start.
+
+    What is wrong with other rows is told when those are read.
+    """
+    report = Report()
+    for batch in batches(file, COLUMNS, report, lambda read: None, at_most, PAST_COLUMNS):
+        if "state" not in report.heading:
+            break
+        yield [record for record in batch if not _counts(record)]
+    file.seek(0)
 
 
 class _New(NamedTuple):
@@ -104,8 +122,7 @@ class _Batch:
     def accepted(self) -> dict[UUID, _New]:
         """What is accepted, by the id of the declaration that it is to become."""
         accepted = {}
-        # Those that no longer count first, as each counts while it is walked to its state.
-        for record in sorted(self._records, key=_counts):
+        for record in self._records:
             try:
                 new = self._judged(record)
             except RefusedIdentifier as refusal:

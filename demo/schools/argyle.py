@@ -23,6 +23,7 @@ _2025, _2024, _2022 = (
 
 # Moved to Fleet Primary School.
 ADELE_BURNS = Teacher("Adele Burns", "9900116", date(2001, 12, 4))
+_TO_BE_CONFIRMED = Partnership(2025, "Ambition Institute", "Selby Teaching School Hub")
 
 ARGYLE = DemoSchool(
     urn=100008,
@@ -63,7 +64,7 @@ ARGYLE = DemoSchool(
         Mentor(
             Teacher("Hana Novak", "9900105", date(1989, 3, 28)),
             started_on=date(2026, 1, 5),
-            waits_for=("Ambition Institute", 2025),
+            training=(Training(_TO_BE_CONFIRMED, date(2026, 1, 5)),),
         ),
     ),
     ects=(

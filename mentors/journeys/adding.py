@@ -1,5 +1,6 @@
 """The journeys that add a mentor or an ECT to a school: one list of steps for both roles."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -244,17 +245,21 @@ NOTICES: tuple[Notice[Adding], ...] = (
 def _rows(adding: Adding) -> list[AnswerRow]:
     """The name first; the start of induction also when it is known and not asked."""
     rows = [AnswerRow("Name", adding.name, adding.change("name")), *answered_rows(adding)]
-    goes_on, last_day = adding.change("other-school"), adding.change("last-day-there")
-    for time in adding.elsewhere:
-        school, left_on = time.school.name, adding.last_days.get(time.pk)
-        answer = "No" if left_on else "Yes"
-        rows.append(AnswerRow(f"Goes on mentoring at {school}", answer, goes_on))
-        if left_on:
-            rows.append(AnswerRow(f"Last day at {school}", in_words(left_on), last_day))
     started_on = adding.times.induction_started_on
     if adding.role is ECT and started_on:
         rows.append(AnswerRow("Induction start date", in_words(started_on)))
-    return rows
+    # As it is asked: before who trains them, if that is.
+    place = len(rows) - adding.training.is_asked
+    return [*rows[:place], *_rows_of_other_schools(adding), *rows[place:]]
+
+
+def _rows_of_other_schools(adding: Adding) -> Iterator[AnswerRow]:
+    goes_on, last_day = adding.change("other-school"), adding.change("last-day-there")
+    for time in adding.elsewhere:
+        school, left_on = time.school.name, adding.last_days.get(time.pk)
+        yield AnswerRow(f"Goes on mentoring at {school}", "No" if left_on else "Yes", goes_on)
+        if left_on:
+            yield AnswerRow(f"Last day at {school}", in_words(left_on), last_day)
 
 
 def _add(adding: Adding, shown: str) -> Done:
@@ -269,8 +274,8 @@ def _add(adding: Adding, shown: str) -> Done:
         given["induction_started_on"] = answers.get("induction_started_on")
         added = add_ect(adding.school, person, **given)
     page = reverse(role.page, args=[adding.school.urn, added.public_id])
-    done = [f"You have added {added.teacher.name} as {role.a_noun}.", begin_chosen(adding, added)]
-    return Done(" ".join(done), page)
+    done = f"You have added {added.teacher.name} as {role.a_noun}."
+    return Done(done, page, begin_chosen(adding, added))
 
 
 def _adding(role: Role) -> Journey[Adding]:

@@ -147,7 +147,7 @@ class SamePersonForm(AddingForm):
         field.help_text = (
             f"You entered the TRN {progress.answers['trn']}. At your school there is a person with"
             " the same name and date of birth, and another TRN. If it is one person, we go on with"
-            " the TRN that we hold: contact us if that one is wrong."
+            f" the TRN that we hold. If that one is wrong, contact us at {settings.SUPPORT_EMAIL}."
         )
         field.choices = [
             *(

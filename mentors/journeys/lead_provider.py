@@ -91,7 +91,7 @@ def _change(progress: ChangingProvider, shown: str) -> Done:
     provider, by = cast(LeadProvider, progress.lead_provider), f"user {progress.request.user.pk}"
     period = change_lead_provider(progress.period, provider, by=by, now=timezone.now())
     done = f"{progress.name}’s lead provider is now {provider}."
-    return Done(f"{done} {what_happens_next(period, progress.day)}")
+    return Done(done, next_steps=what_happens_next(period, progress.day))
 
 
 def _closed(progress: ChangingProvider) -> str | None:

@@ -204,7 +204,7 @@ def _pair(pairing: Pairing, shown: str) -> Done:
         done = "From {}, {} will mentor {}.".format(in_words(started_on), *two)
     else:
         done = "{} now mentors {}.".format(*two)
-    return Done(f"{done} {next_steps}".strip())
+    return Done(done, next_steps=next_steps)
 
 
 def _end(pairing: Pairing) -> str:

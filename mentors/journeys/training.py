@@ -10,7 +10,7 @@ from core.forms import ChoiceLabel
 from core.refusals import RefusedChange
 from declarations.models import LeadProvider
 from declarations.partnerships import lock_school_year
-from declarations.training import begin_training
+from declarations.training import begin_training, lock_teacher
 from mentors.journeys.declaration import Progress
 from mentors.journeys.forms import StepForm
 from mentors.who_trains import (
@@ -19,7 +19,7 @@ from mentors.who_trains import (
     what_happens_next,
     without_training,
 )
-from schools.models import PersonAtSchool, Teacher
+from schools.models import PersonAtSchool
 
 # The answer that no lead provider trains them now. The other answers are providers' names.
 NOT_NOW = "not-now"
@@ -121,7 +121,7 @@ def begin_chosen(progress: AsksWhoTrains, person: PersonAtSchool) -> str:
     question, provider, cohort = progress.training, progress.lead_provider, progress.training.cohort
     if provider is None or cohort is None:
         return without_training(question)
-    Teacher.objects.select_for_update(no_key=True).get(pk=person.teacher_id)
+    lock_teacher(person.teacher_id)
     if progress.ask().key != question.key:
         raise RefusedChange(CHANGED_SINCE)
     by = f"user {progress.request.user.pk}"

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
@@ -147,7 +148,8 @@ def cannot_be_undone(person: PersonAtSchool) -> str:
     """Why this person's addition cannot be undone, in words for the user."""
     return (
         f"You can no longer undo adding {person.teacher.name}: mentoring has begun, or a lead"
-        " provider works with them. Tell us their last day instead, or contact us"
+        " provider works with them. Tell us their last day instead, or contact us at"
+        f" {settings.SUPPORT_EMAIL}"
     )
 
 

@@ -57,7 +57,8 @@ class Training:
     for OF_YEAR, who would train them if they began today.
     `completed_with`: who declared the completion, where that is another than `here`.
     `elsewhere`: the name of another school through which they train now, where they do not here.
-    `goes_on`: whether training here goes on, or is to begin.
+    `goes_on`: whether training here goes on, or is to begin; `begins_on`: its first day, if that is
+    to come.
     """
 
     situation: Situation
@@ -65,6 +66,7 @@ class Training:
     completed_with: TrainedBy | None = None
     elsewhere: str = ""
     goes_on: bool = False
+    begins_on: date | None = None
 
     @property
     def to_ask(self) -> TrainedBy | None:
@@ -268,7 +270,13 @@ def training_from(
                 Situation.TRAINED, by, None if same else completed_with, goes_on=goes_on
             )
         elsewhere = "" if goes_on else _elsewhere(periods, school, day)
-        return Training(here.situation(day), by, elsewhere=elsewhere, goes_on=goes_on)
+        return Training(
+            here.situation(day),
+            by,
+            elsewhere=elsewhere,
+            goes_on=goes_on,
+            begins_on=here.started_on if here.started_on > day else None,
+        )
     if completed_with:
         return Training(Situation.COMPLETED_ELSEWHERE, completed_with)
     if completion:

@@ -14,7 +14,7 @@ DECISIONS = sorted((ROOT / "docs/decisions").glob("0*.md"))
 DOCUMENTS = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "docs/decisions/README.md"]
 BESIDE_THE_README = [ROOT / f"{name}.md" for name in ("CONTRIBUTING", "SECURITY", "CHANGELOG")]
 ALL = [ROOT / "README.md", *DOCUMENTS, *DECISIONS, *BESIDE_THE_README]
-OURS = {"core", "accounts", "schools", "declarations", "mentors", "staff", "demo"}
+OURS = {"core", "accounts", "schools", "declarations", "mentors", "staff", "demo", "sandbox"}
 PRODUCT = [path for app in (*OURS, "config") for path in (ROOT / app).rglob("*.py")]
 CODE = [ROOT / "README.md", *PRODUCT, *(ROOT / "tests").rglob("*.py")]
 
@@ -86,7 +86,7 @@ def test_what_a_document_names_is_there(path):
     links = re.findall(r"\]\((?!http)([^)#]+)", text)
     named = re.findall(
         r"(?<![\w/-])"
-        r"(?:docs|tests|benchmarks|templates|core|accounts|schools|declarations|mentors|staff|demo|config)"
+        r"(?:docs|tests|benchmarks|templates|core|accounts|schools|declarations|mentors|staff|demo|sandbox|config)"
         r"/[\w/-]*(?:\.(?:py|md|html|csv|png))?(?![\w-])",
         text,
     )

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from accounts.models import User
 from demo.people import PEOPLE
 from mentors.models import StatusPolicy
-from schools.models import ECTAtSchool, MentorAtSchool
+from schools.models import ECTAtSchool, MentorAtSchool, School
 from tests.demo.demo_document import NONE, rows_of, tag_in, text_of
 from tests.mentors.reading import choices, link, open_page, rows, why, words
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("demo")
 
 # The document holds from the one to the other.
 FIRST_DAY, LAST_DAY = (
-    datetime(2026, 5, 1, 8, 0, tzinfo=UTC),
+    datetime(2026, 11, 1, 8, 0, tzinfo=UTC),
     datetime(2027, 8, 31, 8, 0, tzinfo=UTC),
 )
 DAYS = {"first day": FIRST_DAY, "last day": LAST_DAY}
@@ -215,6 +215,19 @@ def test_plymouth_primary_school_s_academic_years_are_those_of_the_picture(clien
         "Lead provider": "Ambition Institute",
         "Delivery partner": "Devon Teaching School Hub",
     }
+
+
+def test_home_asks_how_a_school_that_has_not_said_so_trains_in_the_year(client):
+    question = "Tell us how you will train teachers in 2026 to 2027"
+    with time_machine.travel(FIRST_DAY, tick=False):
+        for urn, is_asked in ((100019, True), (100020, False), (999002, False)):
+            sign_in(client, str(urn))
+            assert (question in words(open_page(client, "school-home", urn))) is is_asked, urn
+
+
+def test_another_school_took_over_from_the_closed_one():
+    (succession,) = School.objects.get(urn=999002).successions.all()
+    assert succession.successor.urn == 100022
 
 
 def test_jane_thomas_has_the_details_of_the_picture(client):

@@ -42,6 +42,17 @@ def test_the_texts_of_modules_have_curly_apostrophes():
     assert {path: texts for path, texts in wrong.items() if texts} == {}
 
 
+def test_whoever_is_to_contact_us_reads_where():
+    """But for reasons not to add a person, whose page says it beneath all of them."""
+    paths = [*MODULES, ROOT / "declarations" / "training.py", ROOT / "declarations/year_choices.py"]
+    wrong = {
+        path: [text for text in strings_in(path) if re.search(r"[Cc]ontact us(?! at)", text)]
+        for path in paths
+        if path != ROOT / "schools" / "joining.py"
+    }
+    assert {path: texts for path, texts in wrong.items() if texts} == {}
+
+
 def test_the_texts_of_templates_have_curly_apostrophes():
     wrong = {path: STRAIGHT.findall(text_of(path)) for path in TEMPLATES}
     assert {path: found for path, found in wrong.items() if found} == {}

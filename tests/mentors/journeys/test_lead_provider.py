@@ -66,7 +66,7 @@ def test_what_has_begun_ends_yesterday_and_begins_today_with_another(client, men
     answers = rows(page)
     assert (answers["Lead provider now"], answers["New lead provider"]) == (US, THEM)
     assert f"Jane Thomas’s training with {US} ends on 1 March 2026." in words(page)
-    assert "Jane Thomas’s training begins on 2 March 2026." in words(page)
+    assert f"Jane Thomas’s training with {THEM} begins on 2 March 2026." in words(page)
     page = confirm(client, mentor, page)
     assert banner(page) == (
         f"Jane Thomas’s lead provider is now {THEM}. {THEM} will contact Jane Thomas about their"

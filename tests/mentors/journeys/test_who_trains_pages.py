@@ -62,7 +62,7 @@ def test_adding_a_mentor_asks_and_their_training_waits(client, school):
     assert choices(adder.page) == [US, THEM, NOT_NOW]
     adder.send("lead-provider", lead_provider=THEM)
     assert rows(adder.page)["Lead provider"] == THEM
-    assert "Jane Thomas’s training begins on 5 January 2026." in adder.text()
+    assert f"Jane Thomas’s training with {THEM} begins on 5 January 2026." in adder.text()
     assert "your school uses a DfE-funded training provider in 2025 to 2026" in adder.text()
     adder.confirm()
     assert adder.banner() == (
