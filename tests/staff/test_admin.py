@@ -265,9 +265,10 @@ def test_history_says_who_changed_what_when_and_from_where(staff):
     who = event.pgh_context.metadata["user"]
     assert User.objects.get(pk=who).name == "Dee Effie"
     form = page(staff.get(address(Teacher, "change", teacher.pk)))
-    link = form.select_one("a.events-admin")
-    events = page(staff.get(link["href"]))
-    assert "Jane Tomas" in events.text
+    (link,) = form.select("a.historylink")
+    history = page(staff.get(link["href"]))
+    assert "Jane Tomas" in history.text
+    assert f"Dee Effie (user {who})" in history.text
 
 
 def test_a_teacher_s_page_links_to_those_of_the_same_name_and_birth_date(staff):
