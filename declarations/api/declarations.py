@@ -104,7 +104,7 @@ def list_declarations(request: HttpRequest) -> HttpResponse:
     listing = Listing(token.lead_provider, filters)
     after = recall(token, filters, number, size, now)
     rows = listing.page(number, size, Position(*after) if after else None)
-    if len(rows) == size:
+    if rows:
         remember(token, filters, number, size, rows[-1].position, now)
     return many(map(_resource, rows))
 

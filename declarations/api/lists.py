@@ -29,6 +29,7 @@ def keys_of_page(
     what = (*asked, order)
     after = recall(token, what, number, size, now) if number > 1 else None
     places = page_of_rows(rows, columns, order, number, size, after, are_few=are_few)
-    if len(places) == size:
+    # Of a last page too: rows that come before it shift none of it to the page after it.
+    if places:
         remember(token, what, number, size, places[-1].position, now)
     return [place.pk for place in places]

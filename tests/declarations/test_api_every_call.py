@@ -232,3 +232,21 @@ def test_what_goes_and_comes_between_two_pages_shifts_nothing(client, rows):
     SchoolPartnership.objects.filter(public_id=everything[0]).delete()
     second = {"page[page]": 2, "page[per_page]": 2}
     assert ids_of(client, "partnerships", **second) == everything[2:4]
+
+
+def test_what_comes_before_a_last_page_brings_no_row_of_it_again(client, rows):
+    everything = ids_of(client, "partnerships")
+    size = len(everything) - 1
+    pages = [
+        ids_of(client, "partnerships", **{"page[page]": number, "page[per_page]": size})
+        for number in (1, 2)
+    ]
+    assert [each for page in pages for each in page] == everything
+    with connection.cursor() as cursor:
+        for _ in range(size):
+            one = make_trained(delivery_partner="Partner 0").partnership
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            SchoolPartnership.objects.filter(pk=one.pk).update(created_at=FIRST)
+            cursor.execute("SET LOCAL session_replication_role = origin")
+    third = {"page[page]": 3, "page[per_page]": size}
+    assert ids_of(client, "partnerships", **third) == []

@@ -84,6 +84,14 @@ def test_the_next_page_begins_where_the_one_just_read_ended(client, seven):
     assert other.ids(**{"page[page]": 2, "page[per_page]": 3}) == seven[4:]
 
 
+def test_what_comes_before_a_last_page_brings_no_declaration_of_it_again(client, seven):
+    pages = [client.ids(**{"page[page]": n, "page[per_page]": 4}) for n in (1, 2)]
+    assert [each for page in pages for each in page] == seven
+    for _ in range(4):
+        declared(make_trained(2023), "started", -9)
+    assert client.ids(**{"page[page]": 3, "page[per_page]": 4}) == []
+
+
 def test_where_a_page_ended_is_forgotten_after_an_hour(client, seven):
     with time_machine.travel(NOW, tick=False):
         first = client.ids(**{"page[per_page]": 3})
