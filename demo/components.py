@@ -18,6 +18,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from core.forms import NO_AUTOFILL, ChoiceLabel, DateField, EmailField, Question, Size
+from mentors.pages.mentor import ReportedLeaving
 from mentors.pairing.mentoring import Mentored, NextMentor
 from mentors.people.ect_training import Dated, ECTCategory, Tag, tag_of
 from mentors.people.trained_by import TrainedBy
@@ -112,6 +113,7 @@ class PersonOnPage:
     may_leave: bool = False
     may_be_withdrawn: bool = False
     may_be_undone: bool = False
+    said_to_leave: ReportedLeaving | None = None
 
 
 @login_not_required
@@ -123,6 +125,7 @@ def components(request: HttpRequest) -> HttpResponse:
     leaves = _mentor(school, date(2026, 9, 1))
     numbers = Paginator(range(500), 50).page(5)
     trained_by = TrainedBy("Ambition Institute", "Devon Hub", "schools@provider.example")
+    told = ReportedLeaving("Argyle Primary School", date(2026, 7, 21))
     context = {
         "fields": {name: [Example(name, state) for state in STATES] for name in FIELDS},
         "sizes": [Example("Radios", "Plain", size) for size in SIZES],
@@ -137,6 +140,7 @@ def components(request: HttpRequest) -> HttpResponse:
             (leaves, PersonOnPage(may_be_withdrawn=True)),
             (leaves, PersonOnPage(has_left=True)),
             (stays, PersonOnPage(may_leave=True, may_be_undone=True)),
+            (stays, PersonOnPage(may_leave=True, said_to_leave=told)),
         ],
         "mentored": list(_mentored()),
         "training_words": TrainingWords(

@@ -63,6 +63,10 @@ class Addition:
         lines += [
             f"{in_words_of(row, person)} from {in_words(row.started_on)}" for row in self.rows
         ]
+        lines += [
+            f"What you told us of their last day at {there.school.name}"
+            for there in _said_to_leave(person).select_related("school")
+        ]
         if self.made_teacher:
             lines.append("Their name, TRN and date of birth")
         elif self.made_induction:
@@ -130,9 +134,7 @@ def undo_addition(person: PersonAtSchool, *, seen: str, day: date) -> None:
     if leaving:
         leaving.delete()
     person.former_public_ids.all().delete()
-    # What this school told of their last day at another one goes with it.
-    told = MentorAtSchool.objects.filter(teacher=teacher, reported_by=person.school)
-    told.update(reported_by=None, reported_finished_on=None)
+    _said_to_leave(person).update(reported_by=None, reported_finished_on=None)
     person.delete()
     if isinstance(person, MentorAtSchool):
         tell_not_added(person, day)
@@ -170,6 +172,13 @@ _STANDING: dict[type, CompiledQuery[int]] = {
     MentorAtSchool: CompiledQuery(lambda: _standing(MentorAtSchool)),
     ECTAtSchool: CompiledQuery(lambda: _standing(ECTAtSchool)),
 }
+
+
+def _said_to_leave(person: PersonAtSchool) -> QuerySet[MentorAtSchool]:
+    """The times at other schools of whose last day this mentor's school has told us."""
+    if isinstance(person, ECTAtSchool):
+        return MentorAtSchool.objects.none()
+    return MentorAtSchool.objects.filter(teacher=person.teacher_id, reported_by=person.school_id)
 
 
 def _other_times(person: PersonAtSchool) -> tuple[bool, bool]:

@@ -124,6 +124,7 @@ def test_undoing_the_addition_takes_back_what_was_told(client, adder, argyle):
     mentor = MentorAtSchool.objects.get(school=adder.school)
     where = f"/schools/{adder.school.urn}/mentors/{mentor.public_id}/undo"
     page = open_address(client, where)
+    assert "What you told us of their last day at Argyle Primary School" in words(page)
     client.post(where, {"seen": page.select_one("[name=seen]")["value"]})
     argyle.refresh_from_db()
     assert (argyle.reported_by, argyle.reported_finished_on) == (None, None)
