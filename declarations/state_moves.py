@@ -49,6 +49,11 @@ class Count(NamedTuple):
     outcome: Outcome
     number: int
 
+    @property
+    def state_in_words(self) -> str:
+        """The name of the state; "" where no declaration has the id."""
+        return State(self.state).label if self.state else ""
+
 
 # --- Planning ---
 
