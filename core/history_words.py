@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import DateField, Field, ForeignKey, JSONField, Model, Q
@@ -12,6 +12,8 @@ from pghistory.core import event_models
 from core.periods import in_words, last_day
 
 NOTHING = "nothing"
+# The name of each row that a foreign key leads to, by model and primary key.
+Names = dict[tuple[type[Model], Any], str]
 _DID = {"insert": "added", "update": "changed", "delete": "deleted"}
 
 
@@ -70,9 +72,7 @@ def user_in(by: str) -> int | None:
     return int(number) if kind == "user" and number.isdecimal() else None
 
 
-def _in_words(
-    events: list[Any], names: dict[tuple[type[Model], Any], str]
-) -> Iterator[tuple[Any, str]]:
+def _in_words(events: list[Any], names: Names) -> Iterator[tuple[Any, str]]:
     """Each event with its words: an update is compared with the event of the record before it."""
     before: Any = None
     for event in events:
@@ -95,15 +95,17 @@ def _in_words(
             yield event, f"{kind}: {what}" + (f" ({', '.join(changes)})" if changes else "")
 
 
-def _changed(
-    event: Any, before: Any, names: dict[tuple[type[Model], Any], str]
-) -> Iterator[tuple[str, str, str]]:
+def _changed(event: Any, before: Any, names: Names) -> Iterator[tuple[str, str, str]]:
     """The label of each field, and its values before and after, where they differ."""
     for field in _shown_fields(event):
         old = getattr(before, field.attname) if before else None
         new = getattr(event, field.attname)
         if old != new and not (old in (None, "") and new in (None, "")):
-            yield _label(field), _text(field, old, names), _text(field, new, names)
+            yield (
+                label_of(field),
+                value_in_words(field, old, names),
+                value_in_words(field, new, names),
+            )
 
 
 def _shown_fields(event: Any) -> Iterator[Field]:
@@ -115,17 +117,19 @@ def _shown_fields(event: Any) -> Iterator[Field]:
             yield field
 
 
-def _label(field: Field) -> str:
+def label_of(field: Field) -> str:
+    """The name of a field as forms show it: a period is shown by its last day."""
     if field.name.endswith("finished_on"):
         return str(field.verbose_name).replace("finished on", "last day")
     return str(field.verbose_name)
 
 
-def _text(field: Field, value: Any, names: dict[tuple[type[Model], Any], str]) -> str:
+def value_in_words(field: Field, value: Any, names: Names) -> str:
+    """The value of a field as forms show it; `names` has the row that a foreign key leads to."""
     if value is None or value == "":
         return NOTHING
     if isinstance(field, ForeignKey):
-        model = cast(type[Model], field.related_model)
+        model = field.related_model
         return names.get((model, value), f"one that is gone ({value})")
     if field.choices:
         return f"“{dict(field.flatchoices).get(value, value)}”"
@@ -137,13 +141,13 @@ def _text(field: Field, value: Any, names: dict[tuple[type[Model], Any], str]) -
     return f"“{value}”"
 
 
-def _names_of_rows(events: list[Any]) -> dict[tuple[type[Model], Any], str]:
+def _names_of_rows(events: list[Any]) -> Names:
     """The name of each row that a shown field leads to: one query for each model."""
     ids: dict[type[Model], set[Any]] = {}
     for event in events:
         for field in _shown_fields(event):
             if isinstance(field, ForeignKey) and getattr(event, field.attname) is not None:
-                model = cast(type[Model], field.related_model)
+                model = field.related_model
                 ids.setdefault(model, set()).add(getattr(event, field.attname))
     return {
         (model, row.pk): str(row)

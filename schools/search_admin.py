@@ -2,8 +2,7 @@
 
 from typing import ClassVar
 
-from django.contrib import messages
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -11,7 +10,7 @@ from core.refusals import RefusedChange
 from schools.search_words import FoundBy, matching
 
 
-class SearchMixin(BaseModelAdmin):
+class SearchMixin(admin.ModelAdmin):
     """Makes the search of an admin look for each word as what it is: see `search_words`.
 
     Its list has one order, since an index serves one.
@@ -19,11 +18,11 @@ class SearchMixin(BaseModelAdmin):
 
     found_by: ClassVar[FoundBy]
     search_fields = ("pk",)  # with none, Django shows no search box
-    search_help_text: str | None = (
+    search_help_text = (
         "Search by a person's name, TRN, email address or participant id, or by a school's name,"
         " town, URN or postcode"
     )
-    sortable_by: tuple[str, ...] = ()
+    sortable_by = ()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
