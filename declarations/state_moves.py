@@ -21,8 +21,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 
 from core.postgresql.deadlines import Deadlines, waiting
-from declarations.completing import is_final, take_back
-from declarations.models import Declaration, StateMove, StateMoveItem
+from declarations.completing import take_back
+from declarations.models import Course, Declaration, StateMove, StateMoveItem
 from declarations.models.state_move import StateMoveOutcome as Outcome
 from declarations.states import COUNTING_STATES, TRANSITIONS, State
 from declarations.transitions import RefusedTransition, check_transition
@@ -48,6 +48,11 @@ class Count(NamedTuple):
     state: str
     outcome: Outcome
     number: int
+
+    @property
+    def state_in_words(self) -> str:
+        """The name of the state; "" where no declaration has the id."""
+        return State(self.state).label if self.state else ""
 
 
 # --- Planning ---
@@ -169,62 +174,87 @@ def move_batch(move_id: int) -> None:
 def _move_batch(move: StateMove, now: datetime) -> bool:
     """Move a batch; whether any declaration waits still."""
     to = State(move.to_state)
-    items = list(move.items.filter(outcome=Outcome.WAITING).order_by("pk")[:BATCH])
-    ids = [item.declaration_id for item in items]
+    waiting_items = move.items.filter(outcome=Outcome.WAITING).order_by("pk")
+    items = list(waiting_items.values_list("pk", "declaration_id")[:BATCH])
+    ids = [declaration_id for _, declaration_id in items]
     # Their teachers first, as in each change of a state, and in one order, as in a merge.
     teachers = Declaration.objects.filter(pk__in=ids).order_by().values("teacher")
-    list(Teacher.objects.select_for_update(no_key=True).filter(pk__in=teachers).order_by("pk"))
-    locked = Declaration.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    declarations = {declaration.pk: declaration for declaration in locked}
-    moved = []
-    for item in items:
-        declaration = declarations.get(item.declaration_id)
-        item.from_state = declaration.state if declaration else ""
-        item.reason = _why_not(declaration, to)
-        item.outcome = Outcome.REFUSED if item.reason else Outcome.MOVED
-        if declaration and not item.reason:
-            moved.append(declaration)
-    _write(move, [declaration.pk for declaration in moved], now)
-    StateMoveItem.objects.bulk_update(items, ["from_state", "outcome", "reason"])
-    for declaration in moved:
-        if is_final(declaration) and _stops_counting(declaration, to):
-            take_back(declaration, now)
+    locked = Teacher.objects.select_for_update(no_key=True).filter(pk__in=teachers)
+    list(locked.order_by("pk").values_list("pk"))
+    declarations = Declaration.objects.select_for_update(no_key=True).filter(pk__in=ids)
+    list(declarations.order_by("pk").values_list("pk"))
+    taken_back = [
+        declaration
+        for declaration in _final(ids)
+        if to in TRANSITIONS[State(declaration.state)] and _stops_counting(declaration, to)
+    ]
+    _write(move, [pk for pk, _ in items], ids, now)
+    for declaration in taken_back:
+        take_back(declaration, now)
     return len(items) == BATCH
 
 
-def _why_not(declaration: Declaration | None, to: State) -> str:
-    """Why this declaration is not moved, in words; "" when it is."""
-    if declaration is None:
-        return _UNKNOWN
-    try:
-        check_transition(State(declaration.state), to)
-    except RefusedTransition as refused:
-        return str(refused)
-    return ""
+def _final(ids: list[UUID]) -> QuerySet[Declaration]:
+    """Those of these declarations that complete mentor training while they count."""
+    return Declaration.objects.final().filter(pk__in=ids, course_identifier=Course.MENTOR)
 
 
 def _stops_counting(declaration: Declaration, to: State) -> bool:
     return declaration.state in COUNTING_STATES and to not in COUNTING_STATES
 
 
+def _why_not(before: State | None, to: State) -> str:
+    """Why a declaration in this state is not moved, in words; "" when it is; None is no state."""
+    if before is None:
+        return _UNKNOWN
+    try:
+        check_transition(before, to)
+    except RefusedTransition as refused:
+        return str(refused)
+    return ""
+
+
+# `said` has for each state, and for none, why a declaration in it is not moved.
+_JUDGE = """
+    UPDATE declarations_statemoveitem AS item
+    SET from_state = said.state, reason = said.reason,
+        outcome = CASE said.reason WHEN '' THEN 'moved' ELSE 'refused' END
+    FROM unnest(%(items)s::bigint[], %(ids)s::uuid[]) AS batch (id, declaration_id)
+    LEFT JOIN (SELECT id, state FROM declarations_declaration WHERE id = ANY(%(ids)s))
+        AS declaration ON declaration.id = batch.declaration_id
+    JOIN unnest(%(states)s::text[], %(reasons)s::text[]) AS said (state, reason)
+        ON said.state = coalesce(declaration.state, '')
+    WHERE item.id = batch.id AND item.id = ANY(%(items)s)
+    RETURNING item.declaration_id, item.outcome
+"""
 _LOG = """
     INSERT INTO declarations_declarationstatechange (declaration_id, from_state, to_state,
         changed_at, by, why)
     SELECT id, state, %(to)s, %(now)s, %(by)s, %(why)s FROM declarations_declaration
-    WHERE id = ANY(%(ids)s) ORDER BY id
+    WHERE id = ANY(%(moved)s) ORDER BY id
 """
-_MOVE = "UPDATE declarations_declaration SET state = %(to)s WHERE id = ANY(%(ids)s)"
+_MOVE = "UPDATE declarations_declaration SET state = %(to)s WHERE id = ANY(%(moved)s)"
 
 
-def _write(move: StateMove, ids: list[UUID], now: datetime) -> None:
+def _write(move: StateMove, items: list[int], ids: list[UUID], now: datetime) -> None:
+    """Say of each item what becomes of it, log the moves, and make them, in three statements."""
+    to = State(move.to_state)
+    why_not = {"": _why_not(None, to)} | {str(state): _why_not(state, to) for state in State}
     values: dict[str, Any] = {
+        "items": items,
         "ids": ids,
+        "states": list(why_not),
+        "reasons": list(why_not.values()),
         "to": move.to_state,
-        "now": now,
         "by": move.by,
         "why": move.why,
+        "now": now,
     }
     with connection.cursor() as cursor:
+        # A trigger keeps the plan of its first statement, which may have changed a row or two.
+        cursor.execute("DISCARD PLANS")
+        cursor.execute(_JUDGE, values)
+        values["moved"] = [pk for pk, outcome in cursor.fetchall() if outcome == Outcome.MOVED]
         cursor.execute(_LOG, values)
         cursor.execute(_MOVE, values)
 

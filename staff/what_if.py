@@ -76,7 +76,7 @@ def _table(grouping: Grouping, groups: list[Group], policy: Policy) -> Table:
     statuses = _statuses(policy)
     headings = (grouping.words, "Mentors", *map(_heading, statuses))
     rows = tuple(
-        (group.name or "None", *_numbers(group.mentors, *map(group.statuses.get, statuses)))
+        (group.name, *_numbers(group.mentors, *map(group.statuses.get, statuses)))
         for group in groups
     )
     return Table(headings, rows)

@@ -50,16 +50,17 @@ class Readings:
 
 
 class Grouping(Enum):
-    """By what mentors are counted: a column of `counted` below, and the words for it."""
+    """By what mentors are counted: a column of `counted` below, the words for it, and for none."""
 
-    NATIONALLY = ("'England'", "England")
-    YEAR = ("year", "Academic year of the first pairing")
-    PROVIDER = ("provider", "Lead provider of their latest mentor training")
-    REGION = ("region", "Region of the school")
+    NATIONALLY = ("'England'", "England", "")
+    YEAR = ("year", "Academic year of the first pairing", "Never paired")
+    PROVIDER = ("provider", "Lead provider of their latest mentor training", "No mentor training")
+    REGION = ("region", "Region of the school", "Not known")
 
-    def __init__(self, column: str, words: str) -> None:
+    def __init__(self, column: str, words: str, none: str) -> None:
         self.column = column
         self.words = words
+        self.none = none
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,8 @@ def count(
     """What the mentors at schools on this day read under this policy, by each grouping."""
     groupings = list(by)
     sql = " UNION ALL ".join(
-        f"SELECT '{each.name}', coalesce({each.column}, ''), after, count(*) FROM counted"  # noqa: S608
-        " GROUP BY 1, 2, 3"
+        f"SELECT '{each.name}', coalesce(nullif({each.column}, ''), '{each.none}'), after,"  # noqa: S608
+        " count(*) FROM counted GROUP BY 1, 2, 3"
         for each in groupings
     )
     found: dict[Grouping, dict[str, Counter[Status | None]]] = {each: {} for each in groupings}

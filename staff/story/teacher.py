@@ -46,6 +46,7 @@ def story_of(teacher: Teacher) -> list[Line]:
         *_declarations(teacher),
         *_leavings(teacher),
         *_recorded(teacher),
+        *_merges(teacher),
         *_history(teacher),
     ]
     return sorted(lines, key=lambda line: (line.day, line.at.timestamp() if line.at else 0))
@@ -153,15 +154,26 @@ def _recorded(teacher: Teacher) -> Iterator[Line]:
         yield Line(london_day(each.recorded_at), what, each, each.recorded_at)
 
 
+def _merges(teacher: Teacher) -> Iterator[Line]:
+    merges = list(teacher.merges.select_related("teacher"))
+    users = names_of_users(user_in(merge.by) for merge in merges)
+    for merge in merges:
+        what = f"The record {merge.name} ({merge.trn}) was merged into this one"
+        who = users.get(user_in(merge.by) or 0, merge.by)
+        yield Line(london_day(merge.merged_at), what, merge, merge.merged_at, who)
+
+
 def _history(teacher: Teacher) -> Iterator[Line]:
-    of_teacher = Q(teacher_id=teacher.pk)
+    """What the history has of the teacher, and of the records that were merged into theirs."""
+    ids = [teacher.pk, *teacher.merges.values_list("former_id", flat=True)]
+    of_teacher = Q(teacher_id__in=ids)
     told = history_where(
         {
-            Teacher: Q(pgh_obj_id=teacher.pk),
+            Teacher: Q(pgh_obj_id__in=ids),
             MentorAtSchool: of_teacher,
             ECTAtSchool: of_teacher,
             TrainingPeriod: of_teacher,
-            Mentorship: Q(mentor_teacher_id=teacher.pk) | Q(ect_teacher_id=teacher.pk),
+            Mentorship: Q(mentor_teacher_id__in=ids) | Q(ect_teacher_id__in=ids),
             RecordedCompletion: of_teacher,
         }
     )

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from declarations.models import Declaration, StateMove
 from mentors.models import StatusPolicy
-from schools.models import Teacher
+from schools.models import School, Teacher
 from tests.browser.people import sign_in
 from tests.builders import make_mentor, make_teacher
 from tests.core.worker import run_waiting_jobs
@@ -27,7 +27,7 @@ def enter(page: Page, group: str) -> None:
 
 def test_support_merges_two_records(page: Page, demo):
     kept, other = make_teacher("Ada Kept", trn="0000001"), make_teacher("Ada Other", trn="0000002")
-    mentor = make_mentor(other)
+    mentor = make_mentor(other, School.objects.filter(status=1).earliest("urn"))
     enter(page, "support")
     page.goto(f"/admin/schools/teacher/{kept.pk}/change/")
     page.get_by_role("link", name="Merge another record into this one").click()
@@ -42,7 +42,8 @@ def test_support_merges_two_records(page: Page, demo):
 
 
 def test_support_moves_a_mentor(page: Page, demo):
-    mentor, there = make_mentor(name="Ada Mover"), make_mentor().school
+    here, there = School.objects.filter(status=1, closed_on=None).order_by("urn")[:2]
+    mentor = make_mentor(school=here, name="Ada Mover")
     enter(page, "support")
     page.goto(f"/admin/schools/mentoratschool/{mentor.pk}/change/")
     page.get_by_role("link", name="Move to another school").click()

@@ -116,15 +116,15 @@ def test_mentors_are_counted_by_year_provider_and_region():
     } == {
         Grouping.NATIONALLY: {"England": {Status.TRAINING: 1, Status.NOT_YET_STARTED: 1}},
         Grouping.YEAR: {
-            "": {Status.NOT_YET_STARTED: 1},
+            "Never paired": {Status.NOT_YET_STARTED: 1},
             "2021 to 2022": {Status.TRAINING: 1},
         },
         Grouping.PROVIDER: {
-            "": {Status.NOT_YET_STARTED: 1},
+            "No mentor training": {Status.NOT_YET_STARTED: 1},
             "Ambition Institute": {Status.TRAINING: 1},
         },
         Grouping.REGION: {
-            "": {Status.NOT_YET_STARTED: 1},
+            "Not known": {Status.NOT_YET_STARTED: 1},
             "South West": {Status.TRAINING: 1},
         },
     }

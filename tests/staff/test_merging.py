@@ -93,6 +93,9 @@ def test_support_reviews_and_confirms(client):
     assert record.by == f"user {user.pk}"
     shown = browser.get(reverse("admin:schools_teachermerge_change", args=[record.pk]))
     assert f"schools.mentoratschool {gone.pk}: became one with {stays.pk}" in shown.text
+    story = read(browser.get(page_of(kept.pk))).text
+    assert "The record Ada Other (0000002) was merged into this one" in story
+    assert "Teacher: added (TRN “0000002”" in story
     # Admin's old addresses and searches, and the school's old address of the mentor.
     assert browser.get(page_of(record.former_id)).url == page_of(kept.pk)
     for searched in ("0000002", str(other.participant_id)):

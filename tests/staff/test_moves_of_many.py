@@ -42,8 +42,8 @@ def test_finance_moves_all_that_the_list_shows():
     assert answer.url == f"{MOVES}{move.pk}/change/"
     page = read(browser.get(answer.url))
     assert rows(page) == [
-        ["Ambition Institute", "2022", "paid", "Would be refused", "1"],
-        ["Ambition Institute", "2023", "submitted", "Would be moved", "1"],
+        ["Ambition Institute", "2022", "Paid", "Would be refused", "1"],
+        ["Ambition Institute", "2023", "Submitted", "Would be moved", "1"],
     ]
     (button,) = page.select("#content form[action$='/begin/'] input[type=submit]")
     assert button["value"] == "Move 1 declarations"

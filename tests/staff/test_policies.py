@@ -166,8 +166,8 @@ def test_what_if_shows_the_numbers_and_offers_them_as_csv(school):
         ["South West", "2", "1", "0", "0", "1"],
     ]
     assert tables["Academic year of the first pairing"][1:] == [
-        ["None", "1", "1", "0", "0", "0"],
         ["2022 to 2023", "1", "0", "0", "0", "1"],
+        ["Never paired", "1", "1", "0", "0", "0"],
     ]
     (link,) = page.select("#content a[href*=csv]")
     file = browser.get(WHAT_IF + link["href"])
