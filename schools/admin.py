@@ -5,7 +5,7 @@ staff/.
 """
 
 from functools import partial
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -210,4 +210,4 @@ class AtSchoolAdmin(SearchMixin, PeriodFormMixin, RecordAdmin):
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)
     found_by = FoundBy(("teacher",), ("school",), emails=("email",), ids=("public_id",))
     autocomplete_fields = ("teacher", "school")
-    readonly_fields: tuple[str, ...] = ("public_id",)
+    readonly_fields: ClassVar[tuple[str, ...]] = ("public_id",)

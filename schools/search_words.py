@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramDistance, TrigramWordDistance
@@ -158,6 +159,7 @@ def _of_names(words: list[str], by: FoundBy) -> Q | None:
 
 def _of_people(words: list[str], by: FoundBy) -> Q | None:
     named = _has(words, "searchable_name")
+    people: QuerySet[Any, Any]
     if by.teachers:
         paths, people = by.teachers, Teacher.objects.filter(named)
     else:
@@ -192,8 +194,8 @@ def _like_names(words: list[str], by: FoundBy) -> Q:
     """The condition for the names that are most like these words."""
     model = Teacher if by.teachers else School
     paths = by.teachers or by.schools
-    text = Func(Value(" ".join(words)), function="searchable", output_field=TextField())
-    name = Lower("searchable_name")  # as the index has it
+    text: Any = Func(Value(" ".join(words)), function="searchable", output_field=TextField())
+    name: Any = Lower("searchable_name")  # as the index has it
     # One word is compared with the words of a name, several with a name.
     distance, farthest = (
         (TrigramWordDistance(text, name), 0.7)

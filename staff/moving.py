@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -223,7 +223,10 @@ STEPS = (
 class FormerPublicIdsMixin(AtSchoolAdmin):
     """Shows the public ids of the times that became one with a person's time, in merges."""
 
-    readonly_fields: tuple[str, ...] = (*AtSchoolAdmin.readonly_fields, "former_public_ids")
+    readonly_fields: ClassVar[tuple[str, ...]] = (
+        *AtSchoolAdmin.readonly_fields,
+        "former_public_ids",
+    )
 
     def former_public_ids(self, person: PersonAtSchool) -> str:
         """The ids, with commas."""
