@@ -202,7 +202,7 @@ class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         reasons = [getattr(request, "refused_because", "")]
         if obj is not None and (seen := request.POST.get(_SEEN)):
             reasons.append(_changed_meanwhile(obj, form, seen))

@@ -97,6 +97,8 @@ def matching(rows: QuerySet, search: str, by: FoundBy) -> tuple[QuerySet, bool]:
     Raises RefusedChange when the words match too many people or schools to look through.
     """
     words = words_by_kind(search)
+    if words == Words():  # nothing was asked, or only signs that no name has
+        return rows.none() if search.strip() else rows, False
     conditions = [
         *(_of_number(number, by) for number in words.numbers),
         *(_of_email(email, by) for email in words.emails),
@@ -192,6 +194,8 @@ def _has(words: list[str], column: str) -> Q:
 
 def _like_names(words: list[str], by: FoundBy) -> Q:
     """The condition for the names that are most like these words."""
+    if not any(sign.isalnum() for word in words for sign in word):
+        return Q(pk__in=[])
     model = Teacher if by.teachers else School
     paths = by.teachers or by.schools
     text: Any = Func(Value(" ".join(words)), function="searchable", output_field=TextField())
