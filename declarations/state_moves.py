@@ -23,11 +23,10 @@ from procrastinate.jobs import Status
 from core.postgresql.deadlines import Deadlines, waiting
 from declarations.completing import is_final, take_back
 from declarations.models import Declaration, StateMove, StateMoveItem
+from declarations.models.state_move import StateMoveOutcome as Outcome
 from declarations.states import COUNTING_STATES, TRANSITIONS, State
 from declarations.transitions import RefusedTransition, check_transition
 from schools.models import Teacher
-
-Outcome = StateMoveItem.Outcome
 
 BATCH = 1000
 # A plan that is not confirmed is forgotten after this.

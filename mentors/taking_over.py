@@ -233,6 +233,10 @@ def _write(planned: TakeOver, today: date) -> None:
         _carry(tutor, day, school=planned.successor)
 
 
+# The id of its pages, and what another school told us of a last day there.
+_OF_THE_CLOSED_SCHOOL = {"public_id", "reported_finished_on", "reported_by"}
+
+
 def _carry(row: Row, day: date, **there: Any) -> Row:
     """The row at the successor: a new one from this day on, or the same if it begins later."""
     if row.started_on >= day:
@@ -240,7 +244,7 @@ def _carry(row: Row, day: date, **there: Any) -> Row:
     kept = (
         field.attname
         for field in row._meta.concrete_fields
-        if not (field.primary_key or field.generated or field.name == "public_id")
+        if not (field.primary_key or field.generated or field.name in _OF_THE_CLOSED_SCHOOL)
     )
     new = type(row)(**{name: getattr(row, name) for name in kept} | {"started_on": day})
     _end(row, day)
@@ -268,5 +272,6 @@ def _end(row: Period, day: date) -> None:
     elif isinstance(row, TrainingPeriod):
         row.end_reason = TrainingPeriod.EndReason.LEFT_SCHOOL
         # What the provider said of a later day belongs to the training that goes on.
-        row.withdrawn_at = row.deferred_at = None
+        row.withdrawn_at = row.deferred_at = row.finished_on_before_completion = None
+        row.withdrawn_reason = row.deferred_reason = ""
     row.save()

@@ -146,7 +146,7 @@ def _of_mentor(
     waits_for = ""
     for period in _training_from(teacher, from_day):
         there = cast(MentorAtSchool, period.mentor)
-        if period.is_over(max(from_day, day)):
+        if period.withdrawn_at or period.deferred_at or period.is_over(max(from_day, day)):
             left_on, name_there = cast(date, period.finished_on), ""
         elif period.school_id == school.pk:
             why_not = f"{name} trains with {period.lead_provider} already"

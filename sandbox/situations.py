@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from core.periods import finished_on
 from declarations.models import RecordedCompletion, SchoolYear, TrainingPeriod
+from declarations.models.declaration import CompletionKind
 from declarations.models.partnership import TrainingProgramme
 from declarations.school_years import lock_school_year
 from declarations.states import State
 from declarations.withdrawal import defer, resume, withdraw
 from sandbox.school import DAY, SandboxSchool, at_noon
-from schools.models import School
+from schools.models.school import SchoolStatus
 
 Make = Callable[[SandboxSchool], object]
 LAST_CLOSED = 2021  # the last cohort that is closed for payment
@@ -21,9 +23,9 @@ def _nothing(school: SandboxSchool) -> None:
     pass
 
 
-def _in_training(school: SandboxSchool, **at: date) -> TrainingPeriod:
+def _in_training(school: SandboxSchool, from_day: date | None = None) -> TrainingPeriod:
     school.partnership()
-    return school.train(school.mentor(), **at)
+    return school.train(school.mentor(), from_day=from_day)
 
 
 def _waits(school: SandboxSchool) -> None:
@@ -40,7 +42,7 @@ def _programme(programme: TrainingProgramme) -> Make:
     return make
 
 
-def _in_register(status: School.Status, *, partnered: bool = False) -> Make:
+def _in_register(status: SchoolStatus, *, partnered: bool = False) -> Make:
     def make(school: SandboxSchool) -> None:
         if partnered:
             school.partnership()
@@ -60,10 +62,11 @@ def _begins_today(school: SandboxSchool) -> None:
 
 def _leaves(days: int) -> Make:
     def make(school: SandboxSchool) -> None:
-        period, last_day = _in_training(school), school.today + days * DAY
-        school.end(period, last_day, _Reason.LEFT_SCHOOL)
-        period.mentor.finished_on = period.finished_on
-        period.mentor.save(update_fields=["finished_on"])
+        school.partnership()
+        mentor, last_day = school.mentor(), school.today + days * DAY
+        school.end(school.train(mentor), last_day, _Reason.LEFT_SCHOOL)
+        mentor.finished_on = finished_on(last_day)
+        mentor.save(update_fields=["finished_on"])
 
     return make
 
@@ -137,7 +140,7 @@ def _retained(school: SandboxSchool) -> None:
         school.declare(period, kind, first_day + (1 + 90 * number) * DAY)
 
 
-def _recorded(kind: RecordedCompletion.Kind) -> Make:
+def _recorded(kind: CompletionKind) -> Make:
     def make(school: SandboxSchool) -> None:
         teacher = _in_training(school).teacher
         at = at_noon(school.began_on + 90 * DAY)
@@ -184,13 +187,13 @@ SITUATIONS: tuple[tuple[str, Make], ...] = (
     *_of_each_state(),
     ("started and completed", _started_and_completed),
     ("retained, under the rules before 2025", _retained),
-    ("completed in the early roll-out", _recorded(RecordedCompletion.Kind.EARLY_ROLL_OUT)),
-    ("not completed", _recorded(RecordedCompletion.Kind.STARTED_NOT_COMPLETED)),
+    ("completed in the early roll-out", _recorded(CompletionKind.EARLY_ROLL_OUT)),
+    ("not completed", _recorded(CompletionKind.STARTED_NOT_COMPLETED)),
     ("cohort closed for payment", _closed_cohort),
     ("unfunded mentor of an ECT", _unfunded),
     ("school-led", _programme(SchoolYear.Programme.SCHOOL_LED)),
     ("undecided", _programme(SchoolYear.Programme.NOT_DECIDED)),
-    ("proposed to close", _in_register(School.Status.PROPOSED_TO_CLOSE)),
-    ("closed, in partnership", _in_register(School.Status.CLOSED, partnered=True)),
-    ("closed", _in_register(School.Status.CLOSED)),
+    ("proposed to close", _in_register(SchoolStatus.PROPOSED_TO_CLOSE)),
+    ("closed, in partnership", _in_register(SchoolStatus.CLOSED, partnered=True)),
+    ("closed", _in_register(SchoolStatus.CLOSED)),
 )

@@ -45,11 +45,12 @@ def as_known(searched: str) -> str:
 
 def _as_known(word: str) -> str:
     if len(word) == _TRN_DIGITS and word.isascii() and word.isdecimal():
-        merges = TeacherMerge.objects.filter(trn=word).values_list("teacher__trn", flat=True)
-        return merges.first() or word
+        trns = TeacherMerge.objects.filter(trn=word).values_list("teacher__trn", flat=True)
+        return trns.first() or word
     if _UUID.fullmatch(word):
         merges = TeacherMerge.objects.filter(participant_id=word)
-        return str(merges.values_list("teacher__participant_id", flat=True).first() or word)
+        ids = merges.values_list("teacher__participant_id", flat=True)
+        return str(ids.first() or word)
     return word
 
 

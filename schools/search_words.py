@@ -93,7 +93,8 @@ def words_by_kind(search: str) -> Words:
 def matching(rows: QuerySet, search: str, by: FoundBy) -> tuple[QuerySet, bool]:
     """The rows that match every word of the search, and whether only nearly.
 
-    Only nearly: no name has these words, and the rows are those of the names most like them.
+    An empty search finds all rows, and one of signs alone, such as a quotation mark, none. Only
+    nearly: no name has these words, and the rows are those of the names most like them.
     Raises RefusedChange when the words match too many people or schools to look through.
     """
     words = words_by_kind(search)
@@ -106,7 +107,8 @@ def matching(rows: QuerySet, search: str, by: FoundBy) -> tuple[QuerySet, bool]:
         *(_at(School.objects.filter(postcode__startswith=each), by) for each in words.postcodes),
     ]
     if not words.names:
-        return rows.filter(*conditions), False
+        found = rows.filter(*conditions) if conditions or not search.strip() else rows.none()
+        return found, False
     named = _of_names(words.names, by)
     if named is not None:
         return rows.filter(named, *conditions), False

@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base, operations, psycopg_any
-from psycopg.types.numeric import Int8Dumper
+from psycopg.types.numeric import IntDumper
 
 from core.postgresql.deadlines import NO_DEADLINES, Deadlines
 
@@ -32,6 +32,16 @@ class SilentServerError(psycopg.OperationalError):
     """The server did not answer in time, so the client has closed the connection."""
 
 
+class _BigintDumper(IntDumper):
+    """Sends each whole number as a bigint; one that is too large for that as a numeric.
+
+    A small number would be a smallint otherwise, and a statement would be prepared for each mixture
+    of sizes. What is too large for an id, as an address may have it, equals none.
+    """
+
+    _int2_dumper = _int4_dumper = IntDumper._int8_dumper
+
+
 class _PreparedCursor(psycopg.Cursor[Any]):
     """Prepares each statement when it first runs, and binds values in the server."""
 
@@ -49,9 +59,7 @@ class Connection(psycopg.Connection[Any]):
     def prepared(self) -> _PreparedCursor:
         """The one cursor of this connection for prepared statements."""
         cursor = _PreparedCursor(self)
-        # A small number would be a smallint otherwise, and a statement would be prepared for each
-        # mixture of sizes.
-        cursor.adapters.register_dumper(int, Int8Dumper)
+        cursor.adapters.register_dumper(int, _BigintDumper)
         return cursor
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:

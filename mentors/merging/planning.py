@@ -160,7 +160,7 @@ def _rows_of(teacher: Teacher, relation: str) -> list[Any]:
 
 def _induction(kept: Teacher, other: Teacher, right: Teacher | None) -> Induction | None:
     if inductions_differ(kept, other):
-        return right and induction_of(right)
+        return induction_of(right) if right else None
     return induction_of(kept if kept.induction_started_on else other)
 
 

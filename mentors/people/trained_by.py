@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
 from core.periods import london_day
 from declarations.cohort_rules import cohort_of
 from declarations.models import SchoolYear, TrainingPeriod
-from mentors.people.listing import latest_first
+from mentors.people.listing import has_left, latest_first
 from mentors.status.training_status import Status, TrainingStatus
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
@@ -58,7 +58,7 @@ class Training:
     `completed_with`: who declared the completion, where that is another than `here`.
     `elsewhere`: the name of another school through which they train now, where they do not here.
     `goes_on`: whether training here goes on, or is to begin; `begins_on`: its first day, if that is
-    to come.
+    to come. `has_left`: they have left this school.
     """
 
     situation: Situation
@@ -67,6 +67,7 @@ class Training:
     elsewhere: str = ""
     goes_on: bool = False
     begins_on: date | None = None
+    has_left: bool = False
 
     @property
     def to_ask(self) -> TrainedBy | None:
@@ -176,6 +177,7 @@ def training_of_many(
         return {}
     any_person = next(iter(people))
     school, teachers = any_person.school_id, [person.teacher_id for person in people]
+    left = {person.teacher_id for person in people if has_left(person, day)}
     of_each: dict[int, list[Period]] = {}
     for row in _PERIODS[type(any_person)].all(teachers=teachers, day=day):
         of_each.setdefault(row[0], []).append(Period._make(row))
@@ -187,9 +189,12 @@ def training_of_many(
     programmes = _programmes_of([school])[school] if without else set()
     to_begin = any(_is_to_begin(statuses.get(teacher)) for teacher in without)
     of_year = _of_year(school, day) if to_begin else None
-    return {
+    told = {
         teacher: training or without_training(programmes, of_year, statuses.get(teacher))
         for teacher, training in found.items()
+    }
+    return {
+        teacher: replace(training, has_left=teacher in left) for teacher, training in told.items()
     }
 
 

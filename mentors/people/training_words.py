@@ -16,7 +16,7 @@ NO_LEAD_PROVIDER = (
 )
 NO_LEAD_PROVIDER_OF_AN_ECT = "None. Your school does not use a DfE-funded training provider."
 NOT_CONFIRMED = "Not yet confirmed"
-_ASK_TO_CONFIRM = "Ask them to confirm it."
+_ASK_TO_CONFIRM = "Ask the lead provider to confirm it."
 
 
 @dataclass(frozen=True)
@@ -142,10 +142,10 @@ def _note(training: Training, status: TrainingStatus) -> str:
     if training.situation is Situation.ENDED and training.here:
         ended = f"{training.here.lead_provider} does not train them at this school now."
         ask = "If another lead provider trains them, ask it to tell us."
-        return f"{ended} {_elsewhere(training) or ask * _is_in_training(status)}".strip()
+        return f"{ended} {_elsewhere(training) or ask * _may_be_reported(training, status)}".strip()
     if training.situation is Situation.WAITING and status.why is not Why.RECORDED_NOT_COMPLETED:
         return _ASK_TO_CONFIRM
-    if training.situation is Situation.NOT_REPORTED and _is_in_training(status):
+    if training.situation is Situation.NOT_REPORTED and _may_be_reported(training, status):
         return "If a lead provider trains them, ask it to tell us."
     return _stopped(training)
 
@@ -166,6 +166,7 @@ def _elsewhere(training: Training) -> str:
     return f"They train through {training.elsewhere} now." if training.elsewhere else ""
 
 
-def _is_in_training(status: TrainingStatus) -> bool:
-    """Whether they were paired and have not completed it, as far as the school reads."""
-    return status.why in (Why.TRAINING, Why.NOT_REPORTED) and bool(status.evidence.started_on)
+def _may_be_reported(training: Training, status: TrainingStatus) -> bool:
+    """Whether they are here, were paired, and have not completed it as far as the school reads."""
+    is_in_training = status.why in (Why.TRAINING, Why.NOT_REPORTED)
+    return is_in_training and bool(status.evidence.started_on) and not training.has_left

@@ -59,7 +59,7 @@ def sign_in(page: Page, urn: int) -> None:
 
 def take(page: Page, path: str, name: str) -> None:
     """Open this address, and keep a picture of the whole page at each size."""
-    page.goto(path)
+    page.goto(path, timeout=60_000)
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)
         picture = page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=True)

@@ -123,6 +123,12 @@ def test_logs_of_queries_show_its_values(django_assert_num_queries):
     assert "4711" in captured[0]["sql"]
 
 
+def test_a_number_too_large_for_an_id_is_that_of_none():
+    mentor = make_mentor()
+    compiled = CompiledQuery(lambda: MentorAtSchool.objects.filter(any_of("id", "ids")))
+    assert compiled.all(ids=[mentor.pk, 10**20, -(10**20)]) == [mentor]
+
+
 def test_a_value_is_no_sql():
     compiled = CompiledQuery(
         lambda: MentorAtSchool.objects.filter(email=Slot("email", MentorAtSchool.email.field))

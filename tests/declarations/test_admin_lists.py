@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from declarations.models import CompletionNotice, Declaration, RecordedCompletion
+from declarations.state_moves import plan_ids
 from declarations.states import State
 from declarations.tokens import make_token
 from tests.accounts.signing_in import enter_admin, make_staff
@@ -54,6 +55,7 @@ def another(number: int) -> None:
     )
     RecordedCompletion.objects.create(teacher=training.teacher, kind="early_roll_out")
     make_token(training.lead_provider, by="test", now=NOW)
+    plan_ids([declaration.pk], State.ELIGIBLE, by="user 1", why="statement", now=NOW)
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -239,6 +239,17 @@ def test_training_here_that_is_over_is_said_to_be(client: Client, school: School
     assert f"{ended} They train through St Bede now." in why(section_of(client, mentor))
 
 
+def test_of_a_mentor_who_left_nobody_is_to_be_asked_to_report_them(client: Client, school: School):
+    gone = {"finished_on": date(2025, 9, 1)}
+    mentor = make_mentor(school=school, **gone)
+    make_mentorship(mentor, make_ect(school=school), **gone)
+    assert "ask it to tell us" not in words(section_of(client, mentor))
+    training(mentor, **gone)
+    section = section_of(client, mentor)
+    assert "Ambition Institute does not train them at this school now." in why(section)
+    assert "ask it to tell us" not in words(section)
+
+
 def test_a_mentor_whom_no_provider_reports_may_be_reported(client: Client, school: School):
     put_in_force("three_statuses")
     mentor = make_mentor(school=school)

@@ -1,6 +1,6 @@
 """A successor takes over what is open at a closed school, and what does not move says why."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -74,6 +74,33 @@ def test_people_mentorships_training_and_tutors_go_on_at_the_successor(fleet, ac
     assert Mentorship.objects.get(finished_on=None).end_reason == ""
     assert TrainingPeriod.objects.get(finished_on=FIRST_DAY) == training
     assert plan_take_over(fleet, academy, TODAY).key == ""
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        {"withdrawn_at": datetime(2026, 10, 1, tzinfo=UTC), "withdrawn_reason": "other"},
+        {"deferred_at": datetime(2026, 10, 1, tzinfo=UTC), "deferred_reason": "other"},
+        {"end_reason": "completed", "finished_on_before_completion": date(2027, 1, 1)},
+    ],
+)
+def test_what_ended_training_after_the_school_closed_goes_along(fleet, academy, since):
+    mentor = make_mentor(school=fleet)
+    make_training_period(mentor, finished_on=date(2026, 10, 2), **since)
+    make_partnership(academy)
+    assert taken_over(fleet, academy).left == ()
+    was, now = TrainingPeriod.objects.order_by("started_on").values()
+    assert (was["finished_on"], was["end_reason"]) == (FIRST_DAY, "left_school")
+    assert {name: now[name] for name in since} == since
+    assert not any(was[name] for name in since if name != "end_reason")
+
+
+def test_what_another_school_told_of_a_last_day_stays_with_the_closed_school(fleet, academy):
+    told = {"reported_finished_on": date(2026, 8, 1), "reported_by": make_school("Gospel Oak")}
+    mentor = make_mentor(school=fleet)
+    MentorAtSchool.objects.filter(pk=mentor.pk).update(**told)
+    assert taken_over(fleet, academy).left == ()
+    assert MentorAtSchool.objects.get(school=academy).reported_by is None
 
 
 def test_a_known_end_goes_along_and_what_begins_later_moves_as_it_is(fleet, academy):

@@ -1,6 +1,6 @@
 """Is it asked who will train a person, with which answers, and if not, why not?"""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -190,6 +190,15 @@ def test_pairing_from_a_past_day_asks_where_training_has_been_stopped_since(scho
     make_waiting(mentor, US, 2025, finished_on=stopped)
     question = asked_when_paired(mentor, date(2026, 1, 5), TODAY)
     assert (question.is_asked, question.from_day) == (True, stopped)
+
+
+def test_training_that_the_provider_has_stopped_today_does_not_go_on(school):
+    tomorrow = date(2026, 3, 3)
+    mentor = make_mentor(school=school)
+    withdrawn = {"withdrawn_at": datetime(2026, 3, 2, 9, tzinfo=UTC), "withdrawn_reason": "other"}
+    make_waiting(mentor, US, 2025, finished_on=tomorrow, **withdrawn)
+    question = asked_when_paired(mentor, TODAY, TODAY)
+    assert (question.is_asked, question.from_day) == (True, tomorrow)
 
 
 def test_a_mentor_who_has_completed_does_not_train_already(school):

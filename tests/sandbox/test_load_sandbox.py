@@ -1,6 +1,9 @@
 """`manage.py load_sandbox`: what a provider's engineer finds, in each situation, by the API."""
 
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -115,3 +118,30 @@ def test_the_command_makes_the_sandbox_once_for_each_provider(capsys):
     call_command("load_sandbox")
     assert "Teach First has its sandbox already. Nothing was changed." in capsys.readouterr().out
     assert School.objects.count() == 6
+
+
+@pytest.mark.parametrize(
+    ("environment", "installed"), [("sandbox", "sandbox"), ("demo", "demo"), ("production", "")]
+)
+def test_invented_people_come_with_their_own_environment_only(environment, installed):
+    script = (
+        "import django; django.setup()\n"
+        "from django.core.management import get_commands\n"
+        "print(*(app for app in ('demo', 'sandbox') if f'load_{app}' in get_commands()))"
+    )
+    variables = os.environ | {
+        "ENVIRONMENT": environment,
+        "SECRET_KEY": "only-to-ask-for-commands, " * 2,
+        "ALLOWED_HOSTS": "service.example",
+        "DATABASE_URL": "postgresql://nobody@database.example/nothing",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    asked = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script],
+        env=variables,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert asked.stdout.strip() == installed

@@ -294,6 +294,8 @@ def test_more_than_twenty_are_searched_a_page_at_a_time(client: Client, at: AtSc
 
     page = follow(client, follow(client, page, "Next page"), "3")
     assert choices(page) == ["Zed38"]
+    assert words(page.title).startswith("Who will mentor Jonathan Paul? (page 3 of 3) - ")
+    assert words(page.h1) == "Who will mentor Jonathan Paul?"
     for search, found, says in (
         ("zed1", 10, "10 mentors match ‘zed1’."),
         ("zed", 20, "39 mentors match ‘zed’."),

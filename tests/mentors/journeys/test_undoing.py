@@ -238,7 +238,7 @@ def test_what_they_have_not_read_yet_is_not_sent(client: Client, school: School)
     make_tutor(there.school)
     with transaction.atomic():  # the worker sees it at the commit
         person = mentor(school, there.teacher)
-        undo_addition(person, seen=addition_of(person).key, day=DAY)
+        undo_addition(person, seen=addition_of(person, DAY).key, day=DAY)
     assert told() == []
 
 
