@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
@@ -20,7 +21,15 @@ from accounts.signing_in.sessions import may_enter_admin
 class StaffAdminSite(AdminSite):
     """Django's admin without its own sign-in, which knows no second factor."""
 
+    site_header = site_title = settings.SERVICE_NAME
+    index_title = "DfE staff"
     index_template = "accounts/admin_index.html"  # with a link to the user's passkeys
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Adds the name of the environment, which all but production show."""
+        environment = settings.ENVIRONMENT
+        shown = "" if environment == "production" else str(environment.value).capitalize()
+        return super().each_context(request) | {"environment": shown}
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_enter_admin(request)

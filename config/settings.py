@@ -290,6 +290,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = False
+FORMAT_MODULE_PATH = "config.formats"
 
 # --- Static files: the styles of GOV.UK Frontend load fonts and images from /assets/. ---
 GOVUK_FRONTEND = BASE_DIR / "node_modules/govuk-frontend/dist/govuk"

@@ -22,7 +22,7 @@ class SearchMixin(admin.ModelAdmin):
         "Search by a person's name, TRN, email address or participant id, or by a school's name,"
         " town, URN or postcode"
     )
-    sortable_by = ()
+    sortable_by: ClassVar[tuple[str, ...]] = ()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

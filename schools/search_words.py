@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramDistance, TrigramWordDistance
@@ -97,6 +98,8 @@ def matching(rows: QuerySet, search: str, by: FoundBy) -> tuple[QuerySet, bool]:
     Raises RefusedChange when the words match too many people or schools to look through.
     """
     words = words_by_kind(search)
+    if words == Words():  # nothing was asked, or only signs that no name has
+        return rows.none() if search.strip() else rows, False
     conditions = [
         *(_of_number(number, by) for number in words.numbers),
         *(_of_email(email, by) for email in words.emails),
@@ -160,6 +163,7 @@ def _of_names(words: list[str], by: FoundBy) -> Q | None:
 
 def _of_people(words: list[str], by: FoundBy) -> Q | None:
     named = _has(words, "searchable_name")
+    people: QuerySet[Any, Any]
     if by.teachers:
         paths, people = by.teachers, Teacher.objects.filter(named)
     else:
@@ -192,10 +196,12 @@ def _has(words: list[str], column: str) -> Q:
 
 def _like_names(words: list[str], by: FoundBy) -> Q:
     """The condition for the names that are most like these words."""
+    if not any(sign.isalnum() for word in words for sign in word):
+        return Q(pk__in=[])
     model = Teacher if by.teachers else School
     paths = by.teachers or by.schools
-    text = Func(Value(" ".join(words)), function="searchable", output_field=TextField())
-    name = Lower("searchable_name")  # as the index has it
+    text: Any = Func(Value(" ".join(words)), function="searchable", output_field=TextField())
+    name: Any = Lower("searchable_name")  # as the index has it
     # One word is compared with the words of a name, several with a name.
     distance, farthest = (
         (TrigramWordDistance(text, name), 0.7)

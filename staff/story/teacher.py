@@ -8,6 +8,7 @@ from django.db.models import Model, Q
 from django.utils.text import capfirst
 
 from core.history_words import history_where, names_of_users, user_in
+from core.models import OutgoingEmail
 from core.periods import in_words, london_day
 from declarations.models import (
     ApiToken,
@@ -18,7 +19,13 @@ from declarations.models import (
 )
 from declarations.states import State
 from mentors.models import Leaving, Mentorship
-from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, Teacher
+from schools.models import (
+    ECTAtSchool,
+    MentorAtSchool,
+    PersonAtSchool,
+    Teacher,
+    TeacherMerge,
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ def story_of(teacher: Teacher) -> list[Line]:
         *_declarations(teacher),
         *_leavings(teacher),
         *_recorded(teacher),
+        *_emails(teacher),
         *_merges(teacher),
         *_history(teacher),
     ]
@@ -154,13 +162,21 @@ def _recorded(teacher: Teacher) -> Iterator[Line]:
         yield Line(london_day(each.recorded_at), what, each, each.recorded_at)
 
 
+def _emails(teacher: Teacher) -> Iterator[Line]:
+    times = MentorAtSchool.objects.filter(teacher=teacher).values("public_id")
+    for each in OutgoingEmail.objects.filter(about__in=times):
+        at = each.finished_at or each.queued_at
+        what = f"Email “{each.kind}”: {each.get_state_display().lower()}"
+        yield Line(london_day(at), what, each, at)
+
+
 def _merges(teacher: Teacher) -> Iterator[Line]:
-    merges = list(teacher.merges.select_related("teacher"))
+    merges = list(TeacherMerge.objects.filter(teacher=teacher).select_related("teacher"))
     users = names_of_users(user_in(merge.by) for merge in merges)
-    for merge in merges:
-        what = f"The record {merge.name} ({merge.trn}) was merged into this one"
-        who = users.get(user_in(merge.by) or 0, merge.by)
-        yield Line(london_day(merge.merged_at), what, merge, merge.merged_at, who)
+    for each in merges:
+        what = f"The record {each.name} ({each.trn}) was merged into this one"
+        who = users.get(user_in(each.by) or 0, each.by)
+        yield Line(london_day(each.merged_at), what, each, each.merged_at, who)
 
 
 def _history(teacher: Teacher) -> Iterator[Line]:

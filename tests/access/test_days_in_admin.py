@@ -71,7 +71,7 @@ def test_the_kinds_of_days_that_were_without_bounds_are_among_them():
         "AppointmentInline.finished_on",
         "MentorshipAdmin.started_on",
         "TrainingPeriodAdmin.withdrawn_at",
-        "MentorAtSchoolAdmin.finished_on",
+        "MovableMentorAdmin.finished_on",
     }
 
 

@@ -70,7 +70,7 @@ def test_staff_accept_an_invitation_and_sign_in_with_both_factors(page: Page, se
     check_page(page)
     page.get_by_label("6-digit code").fill(app_code(secret))
     page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_title("Site administration | Django site admin")
+    expect(page).to_have_title("DfE staff - Manage training for early career teachers")
 
 
 def test_the_pages_that_say_no(page: Page):

@@ -71,6 +71,14 @@ def test_a_longer_list_takes_no_more_queries(staff, model):
     assert len(with_four) == len(with_one)
 
 
+def test_a_list_counts_no_more_rows_than_it_shows(staff):
+    declare(make_trained())
+    with CaptureQueriesContext(connection) as captured:
+        assert len(listed(staff)) == 1
+    (count,) = [query["sql"] for query in captured if "COUNT(" in query["sql"]]
+    assert "LIMIT 1001" in count
+
+
 # --- What is found ---
 
 

@@ -105,6 +105,8 @@ SEAN, ANN, TOM = "Seán O’Malley-Jones (0123456)", "Ann Smith (7654321)", "Tom
         ("nobody@elm.example", []),
         (UUID, []),
         ("%", []),
+        ('"', []),
+        ("\u200b", []),
     ],
 )
 def test_teachers_are_found_by_every_kind_of_word(people, search, teachers):

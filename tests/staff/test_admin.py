@@ -235,7 +235,8 @@ def test_what_the_database_refuses_is_an_error_and_loses_nothing(staff):
             mentor_form(mentor, finished_on="2023-07-31", email="new@school.example"),
         )
     )
-    assert "does not fit the other records" in answer.select_one(".errorlist.nonfield").text
+    said = answer.select_one(".errorlist.nonfield").text
+    assert "The mentorships that rest on this mentor at school would not fit it." in said
     assert answer.find("input", {"name": "email"})["value"] == "new@school.example"
     mentor.refresh_from_db()
     assert mentor.finished_on is None

@@ -8,10 +8,11 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from core.history_words import history_of
+from core.models import EmailState, OutgoingEmail
 from declarations.models import RecordedCompletion
 from declarations.states import State
 from mentors.models import StatusPolicy
-from schools.models import Teacher
+from schools.models import Teacher, TeacherMerge
 from tests import builders
 from tests.declarations.trained import NOW, bring_to, declare, make_trained
 
@@ -126,6 +127,30 @@ def test_a_teacher_who_is_no_mentor_has_no_reading(member):
     assert any("First day as ECT" in what for _, what, *_ in rows(browser, ect.teacher, STORY))
 
 
+def test_emails_about_them_and_merges_are_in_the_story(member, mentor):
+    times = dict.fromkeys(("queued_at", "send_before", "next_try_at", "finished_at"), NOW)
+    for about in (mentor, builders.make_mentor()):
+        OutgoingEmail.objects.create(
+            kind="mentor elsewhere", about=about.public_id, state=EmailState.SENT, **times
+        )
+    TeacherMerge.objects.create(
+        teacher=mentor.teacher,
+        former_id=0,
+        participant_id=mentor.public_id,
+        into_participant_id=mentor.teacher.participant_id,
+        mentor_training_record_id=mentor.public_id,
+        trn="7777777",
+        name="Mo Second",
+        date_of_birth=date(1990, 5, 17),
+        merged_at=NOW,
+        by="user 0",
+        rows=[],
+    )
+    told = [what for _, what, *_ in rows(member("finance"), mentor.teacher, STORY)]
+    assert told.count("Email “mentor elsewhere”: sent") == 1
+    assert "The record Mo Second (7777777) was merged into this one" in told
+
+
 # --- History ---
 
 
@@ -168,9 +193,4 @@ def test_one_button_leads_to_the_history_and_only_who_sees_the_record_reads_it(m
     hidden = reverse("admin:declarations_trainingperiod_history", args=[training.pk])
     assert browser.get(hidden).status_code == 403
     assert member("finance").get(hidden).status_code == 200
-    assert (
-        browser.get(
-            address.replace(f"/{mentor.teacher_id}/", "/0/").replace("change", "history")
-        ).status_code
-        == 404
-    )
+    assert browser.get("/admin/schools/teacher/0/history/").status_code == 302

@@ -58,7 +58,9 @@ BEGINS: dict[str, Callable[[], str]] = {
     "upload recorded completions": lambda: "/admin/declarations/recordedcompletion/upload/",
     "upload people": lambda: "/admin/schools/teacher/upload/",
     "read which records were merged": lambda: "/admin/schools/teachermerge/",
+    "search schools and people from the first page": lambda: "/admin/schools/teacher/find/?q=a",
     "read a teacher's page": _of_teacher("change"),
+    "read the history of a record that they may see": _of_teacher("history"),
     "preview a mentor's page": lambda: reverse(
         "admin:preview-mentor", args=[make_mentor().public_id]
     ),

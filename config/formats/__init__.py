@@ -1,0 +1,1 @@
+"""How admin shows days and moments."""
