@@ -73,6 +73,9 @@ def test_adding_a_mentor_and_undoing_it(page: Page, demo):
         page, **{"What email address does Ada Byron use at your school?": "ada@plymouth.example"}
     )
     type_in(page, Day="1", Month="Sept.", Year="2025")
+    heading(page, "Who will run Ada Byron’s mentor training?")
+    check_page(page)
+    choose(page, "They will not do mentor training now")
     heading(page, "Check your answers")
     check_page(page)
     press_button(page, "Add mentor")

@@ -38,6 +38,8 @@ WHO = (
     "deferred by UCL",
     "no longer trained by UCL",
     "trained at St Bede by UCL",
+    "the school uses UCL",
+    "the school chose UCL",
     "school-led",
     "not reported",
 )
