@@ -13,13 +13,13 @@ COPY --from=frontend /build/node_modules node_modules
 COPY . .
 # The file system is read-only while the service runs, so what Python compiles is made here.
 RUN ENVIRONMENT=build .venv/bin/python manage.py collectstatic --noinput \
-    && .venv/bin/python -m compileall -q accounts config core declarations demo mentors schools staff
+    && .venv/bin/python -m compileall -q accounts config core declarations demo mentors sandbox schools staff
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/service/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /service
 # Only the demo writes, and only its outbox.
-RUN useradd --system --uid 10001 --no-create-home service \
+RUN useradd --uid 10001 --no-create-home --no-log-init service \
     && mkdir -p var/outbox && chown 10001 var/outbox
 COPY --from=build /service /service
 USER 10001

@@ -4,14 +4,15 @@
 #   make test    every test, in a real browser too
 #   make fuzz    hundreds of invented examples, where "make test" tries a few
 #   make prove   what is killed, frozen, locked, or done at once by many, into docs/reliability.md
-#   make product  every page of the demo under every policy, every rule at every width
+#   make product  every page of the demo under every policy, every rule at every width, every role at
+#                every address by every method
 #   make lint    what the tests cannot see: style, settings, migrations, lock files, types
 #   make style   the part of it that takes seconds; a commit hook runs it (.pre-commit-config.yaml)
 #   make coverage  the tests again, and which branches of the product they run
 #   make bench   how fast it is with national data, into docs/performance.md; SCALE=0.01 for a quick look
 #   make lock    the lock files anew from requirements/*.in and package.json; UPGRADE=1 for new releases
 #   make sbom    what the service is made of, as CycloneDX, from the lock files into var/sbom/
-#   make pictures  the pictures of the README and docs anew, from the running service
+#   make pictures  pictures of each situation under each policy, for README, docs and var/pictures/
 #   make setup   what the others need; done once, and again when a lock file has changed
 
 .PHONY: run test fuzz prove product lint style coverage bench lock sbom setup pictures
@@ -38,6 +39,7 @@ prove: setup
 product: setup
 	@$(PY) tests/browser/find_chromium.py
 	EVERY_RULE=1 $(PY) -m pytest -n auto --maxprocesses=4 -m "product or browser"
+	EVERY_RULE=1 $(PY) -m pytest -n auto --maxprocesses=4 tests/access/test_every_address.py
 
 pictures: setup
 	@$(PY) tests/browser/find_chromium.py

@@ -12,11 +12,14 @@ from procrastinate.contrib.django import app
 
 from accounts.signing_in import codes
 from core.email_queue import find_lost_emails, forget_old_emails
-from declarations import cursors, tokens
+from declarations import cursors, state_moves, tokens
 from declarations.shown.partnerships import count_in_training
+from mentors.completion_emails import email_completions
 from mentors.journeys import drafts
 
 _EVERY_MINUTE, _HOURLY, _NIGHTLY = "* * * * *", "20 * * * *", "40 2 * * *"
+# One of them is 8:00 in London, in summer or in winter; the task knows which.
+_AT_EIGHT = "0 7,8 * * *"
 
 
 def _forget_sessions(now: datetime) -> None:
@@ -27,7 +30,10 @@ TASKS: dict[str, tuple[str, Callable[[datetime], object]]] = {
     "forget page cursors": (_HOURLY, cursors.forget_old),
     "forget request windows": (_HOURLY, tokens.forget_old_windows),
     "forget abandoned answers": (_HOURLY, drafts.forget_abandoned),
+    "go on with moves of states": (_EVERY_MINUTE, state_moves.go_on),
+    "forget plans of moves": (_HOURLY, state_moves.forget_plans),
     "count who is in training": (_NIGHTLY, count_in_training),
+    "email completions": (_AT_EIGHT, email_completions),
     "forget sessions": (_NIGHTLY, _forget_sessions),
     "forget sign-in codes": (_NIGHTLY, codes.forget_old),
     "forget emails": (_NIGHTLY, forget_old_emails),

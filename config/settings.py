@@ -74,6 +74,9 @@ INSTALLED_APPS = [
 if ENVIRONMENT in (Environment.DEMO, Environment.TEST):
     # Invented people, and a page to sign in as one of them: never in a deployed service.
     INSTALLED_APPS.append("demo")
+if ENVIRONMENT in (Environment.SANDBOX, Environment.TEST):
+    # Invented schools and people for lead providers to try the API on: never in production.
+    INSTALLED_APPS.append("sandbox")
 
 MIDDLEWARE = [
     "config.middleware.RequestMiddleware",
@@ -109,6 +112,8 @@ TEMPLATES = [
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # What stands here comes before admin's own templates.
+        "DIRS": [BASE_DIR / "staff" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -148,6 +153,8 @@ _OPTIONS["deadlines"] = Deadlines(
         for name, usual in asdict(_USUAL).items()
     }
 )
+# Only what asks for it is prepared (core/compiled_queries.py): the threshold is never reached.
+_OPTIONS["prepare_threshold"] = 2**31 if env.bool("DATABASE_PREPARE", True) else None
 if ENVIRONMENT is Environment.TEST:
     # Only the suite may empty the append-only tables (see core/history.py).
     _OPTIONS["options"] = "-c app.allow_truncate=on"
@@ -182,11 +189,14 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 # each of 30 codes a day, an attacker who guesses has a chance of one in 6,700 a day.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/15m/ip,30/d/key",
-    "login": "30/15m/ip",
-    "login_failed": "20/15m/ip,5/15m/key",
-    # The same, for each browser that the user has signed in with before.
+    "login": "",  # not by allauth, which counts known browsers too
+    "staff_sign_in": "30/15m/ip",
+    "password_failed": "20/15m/ip,5/15m/key",
+    "login_failed": "5/15m/key",  # wrong codes of an app, after the right password
+    # The same, for each browser that the user has signed in with before, wherever it is.
     "known_browser_code": "30/d/key",
-    "known_browser_login_failed": "5/15m/key",
+    "known_browser_password_failed": "5/15m/key",
+    "known_browser_dfe_sign_in": "60/15m/key",
     # The old password, when staff change theirs.
     "change_password": "5/15m/user",
     # Emails to the people that an induction tutor names as tutors.

@@ -26,6 +26,7 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
         "user_id",
     )
     list_filter = ("state", "kind", "failure")
-    date_hierarchy = "queued_at"
+    ordering = ("-id",)
+    sortable_by = ()
     fields = ("pk", *list_display, "send_before", "next_try_at")
     readonly_fields = ("pk",)

@@ -7,46 +7,62 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.utils import flatten
+from django.contrib.admin.utils import flatten, quote, unquote
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
-from django.db.models import DateField, Field, QuerySet
+from django.db.models import DateField, Field, Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from core.bounds import check_day
 from core.forms import at_its_field
 from core.hand_made import HandMadeAddresses, HandMadeForms
+from core.history_words import history_of, is_tracked
 from core.periods import finished_on, last_day, london_day
-from core.refusals import RefusedChange, is_refusal, refusals_in_words, words_of
+from core.refusals import RefusedChange, is_refusal, words_of
+from core.refused_rows import rows_in_the_way
+from core.seen_forms import changed_meanwhile, seen_values
 
-# From this many rows on, PostgreSQL's estimate is good enough.
-_ESTIMATED_FROM = 20_000
+# A list shows so many rows, on all of its pages; whoever needs others searches or filters.
+MOST_LISTED = 1_000
 
 
-class EstimatingPaginator(Paginator):
-    """Estimates the number of rows of a long table that is shown unfiltered; counts all others."""
+class CappedPaginator(Paginator):
+    """Counts one row more than are shown, at most: counting and skipping rows reads them all."""
+
+    most = MOST_LISTED
 
     @cached_property
     def count(self) -> int:
         rows = self.object_list
-        if isinstance(rows, QuerySet) and not (rows.query.where or rows.query.distinct):
-            estimate = _estimate(rows.model._meta.db_table)
-            if estimate >= _ESTIMATED_FROM:
-                return estimate
+        if isinstance(rows, QuerySet) and not rows.query.is_sliced:
+            rows = rows.order_by()[: MOST_LISTED + 1]
+            return rows.count()
         return super().count
 
+    @cached_property
+    def num_pages(self) -> int:
+        """The pages of the rows that are shown."""
+        return -(-min(self.count, MOST_LISTED) // self.per_page) or 1
 
-def _estimate(table: str) -> int:
-    """The number of rows at the table's last vacuum or analyze; -1 before the first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass", [table])
-        return cursor.fetchone()[0]
+
+class _OneOrder(ChangeList):
+    """A list that is sorted by no other columns than its headings offer, whatever is asked for."""
+
+    def get_ordering_field(self, field_name: Any) -> Any:
+        is_offered = field_name in (self.sortable_by or ())
+        return super().get_ordering_field(field_name) if is_offered else None
 
 
 class _RefusedRequest(HttpRequest):
@@ -114,7 +130,11 @@ class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
 
     list_per_page = 50
     show_full_result_count = False
-    paginator = EstimatingPaginator
+    show_facets = admin.ShowFacets.NEVER  # they count each choice of each filter
+    paginator = CappedPaginator
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return _OneOrder
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -122,8 +142,31 @@ class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
         except DatabaseError as error:
             if not is_refusal(error):
                 raise
-            cast(_RefusedRequest, request).refused_because = words_of(error)
+            cast(_RefusedRequest, request).refused_because = _with_rows(error, request)
             return super().changeform_view(request, *args, **kwargs)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Tell the history of the record in words; Django's own log where none is kept."""
+        # Which groups a user is in is in Django's log only.
+        if not is_tracked(self.model) or self.opts.many_to_many:
+            return super().history_view(request, object_id, extra_context)
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]
+                request, self.opts, object_id
+            )
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        context = {
+            "title": f"History: {record}",
+            "record": record,
+            "opts": self.opts,
+            "told": history_of(record),
+        }
+        shared = self.admin_site.each_context(request)
+        return TemplateResponse(request, "admin/history.html", shared | context)
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._or_say_why(super().delete_view, request, *args, **kwargs)
@@ -135,18 +178,54 @@ class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
         self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         try:
-            with refusals_in_words():
-                return view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except RefusedChange as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
+            why = str(refusal)
+        except DatabaseError as error:
+            if not is_refusal(error):
+                raise
+            why = _with_rows(error, request)
+        self.message_user(request, why, messages.ERROR)
+        return HttpResponseRedirect(request.get_full_path())
 
-    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ModelForm]:
-        form = super().get_form(request, *args, **kwargs)
-        reason = getattr(request, "refused_because", None)
-        if reason is None:
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Model | None:
+        """The record; nothing else changes it while a form that was sent is compared with it."""
+        record = super().get_object(request, object_id, from_field)
+        if record and request.method == "POST" and connection.in_atomic_block:
+            locked = type(record)._default_manager.select_for_update().filter(pk=record.pk)
+            if locked.exists():
+                record.refresh_from_db()
+        return record
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change, **kwargs)
+        reasons = [getattr(request, "refused_because", "")]
+        if obj is not None and (seen := request.POST.get(_SEEN)):
+            reasons.append(_changed_meanwhile(obj, form, seen))
+        if not any(reasons):
             return form
-        return type(form.__name__, (form,), {"clean": _clean_that_refuses(reason)})
+        clean = _clean_that_refuses(list(filter(None, reasons)))
+        return type(form.__name__, (form,), {"clean": clean})
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            # As the database has it: the form may have filled in what was sent.
+            record = self.model._default_manager.get(pk=obj.pk)
+            names = context["adminform"].form.fields
+            context["seen"] = (_SEEN, seen_values(record, names))
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 class ReadOnlyAdmin(RecordAdmin):
@@ -180,14 +259,56 @@ class ReadOnlyInline(HandMadeForms, RelatedRowsMixin, admin.TabularInline):
         return False
 
 
+def _with_rows(error: DatabaseError, request: HttpRequest) -> str:
+    """Why the database refused, with the rows in the way, each a link if the user may open it."""
+    rows = rows_in_the_way(error)
+    if not rows:
+        return words_of(error)
+    links = format_html_join(", ", "{}", ((_link(row, request),) for row in rows))
+    return format_html("{} See {}.", words_of(error), links)
+
+
+def _link(record: Model, request: HttpRequest) -> str:
+    page = page_of(record, request)
+    return format_html('<a href="{}">{}</a>', page, record) if page else str(record)
+
+
+def page_of(record: Model, request: HttpRequest) -> str:
+    """The address of the record's page in admin; "" where there is none that the user may open."""
+    opts = record._meta
+    try:
+        of_model = admin.site.get_model_admin(type(record))
+    except NotRegistered:
+        return ""
+    if not of_model.has_view_or_change_permission(request):
+        return ""
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[quote(record.pk)])
+
+
 def who(request: HttpRequest) -> str:
     """The user who makes this request, as the logs name them: "user 12"."""
     return f"user {request.user.pk}"
 
 
-def _clean_that_refuses(reason: str) -> Callable[[ModelForm], None]:
+# The field of a form that has the values with which it was shown.
+_SEEN = "_seen"
+
+
+def _changed_meanwhile(record: Model, form: type[ModelForm], seen: str) -> str:
+    changed = changed_meanwhile(record, form.base_fields, seen)
+    if not changed:
+        return ""
+    return (
+        f"This record was changed meanwhile: {changed}. Nothing was saved. Look at what you"
+        " entered, and save again if it is right."
+    )
+
+
+def _clean_that_refuses(reasons: list[str]) -> Callable[[ModelForm], None]:
     def clean(form: ModelForm) -> None:
-        form.add_error(None, reason)
+        super(type(form), form).clean()
+        for reason in reasons:
+            form.add_error(None, reason)
 
     return clean
 

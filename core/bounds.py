@@ -27,6 +27,15 @@ def check_day(what: str, entered: date, day: date) -> None:
         raise RefusedChange(f"{what} must be on or after {in_words(EARLIEST)}")
 
 
+def check_of_age(what: str, born_on: date, entered: date) -> None:
+    """Raise RefusedChange for a day, named by `what`, before the person's 18th birthday."""
+    of_age = years_after(born_on, YOUNGEST)
+    if entered < of_age:
+        raise RefusedChange(
+            f"{what} must be on or after {in_words(of_age)}, when they became {YOUNGEST}"
+        )
+
+
 def check_date_of_birth(born_on: date, day: date) -> None:
     """Raise RefusedChange when a person born on `born_on` cannot be a teacher on this day."""
     if born_on >= day:

@@ -6,12 +6,13 @@ that say how to put it right; the import adds the name of the column.
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from core.periods import london_day
 from core.refusals import RefusedChange
 from core.text import email_of
 
@@ -34,14 +35,15 @@ def day_of(entry: str) -> date:
 
 
 def moment_of(entry: str) -> datetime:
-    """A moment in ISO 8601 with its offset from UTC, such as 2026-09-01T09:30:00Z."""
+    """A moment in ISO 8601 with its offset from UTC, such as 2026-09-01T09:30:00Z; in UTC."""
     try:
         moment = datetime.fromisoformat(entry)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise RefusedChange("Enter a moment with its offset, like 2026-09-01T09:30:00Z")
-    return moment
+        if moment.tzinfo:
+            london_day(moment)  # the calendar has it in London too, and in UTC
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise RefusedChange("Enter a moment with its offset, like 2026-09-01T09:30:00Z")
 
 
 def id_of(entry: str) -> UUID:

@@ -93,9 +93,9 @@ class CompiledQuery(Generic[Row]):
         compiled = self._compiled
         sql = compiled.sql if at_most is None else f"{compiled.sql} LIMIT {at_most} OFFSET {first}"
         params = [values[p.name] if isinstance(p, Slot) else p for p in compiled.params]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return compiled.read(cursor.fetchall())
+        cursor = connection.prepared_cursor()
+        cursor.execute(sql, params)
+        return compiled.read(cursor.fetchall())
 
     def first(self, **values: Any) -> Row | None:
         """Run the query with these values for its slots; return the first row, or None."""

@@ -13,23 +13,22 @@ from enum import StrEnum
 from itertools import islice
 from math import inf
 from typing import BinaryIO, NamedTuple
-from unicodedata import category
+from unicodedata import normalize
 
-from core.text import cleaned
+from core.text import cleaned, is_unseen
 
 # A function that is told how many bytes of the file have been read so far.
 OnProgress = Callable[[int], None]
 # A spreadsheet takes text that starts with one of these for a formula, and runs it (OWASP, "CSV
-# Injection"). Some read the full-width forms too, and pass over what is blank before them.
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+# Injection"). Some read other forms of them too, such as the full-width ones, and pass over what is
+# blank before them.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\u2212", "\t", "\r", "\n")
 # So many rows are checked and written together, so that memory does not grow with the file.
 _BATCH_SIZE = 2000
 # No limit to the rows of a file.
 ANY_NUMBER = inf
 # The codec that makes a character of each byte, and back.
 _BYTES = "latin-1"
-# Unicode's categories of control and format characters, such as the zero-width space.
-_INVISIBLE = ("Cc", "Cf")
 _NOT_CSV = "Line {line} is no CSV: {error}."
 
 
@@ -252,14 +251,9 @@ def _limited(rows: Iterable[Row], at_most: float) -> Iterator[Row]:
 
 def harmless(cell: str) -> str:
     """The cell, with an apostrophe before it if a spreadsheet would take it for a formula."""
-    dangerous = cell.startswith(_FORMULA_STARTS) or _visible(cell).startswith(_FORMULA_STARTS)
-    return f"'{cell}" if dangerous else cell
-
-
-def _visible(cell: str) -> str:
-    """The cell from its first character on that is no space and not invisible."""
-    start = (i for i, c in enumerate(cell) if not (c.isspace() or category(c) in _INVISIBLE))
-    return cell[next(start, len(cell)) :]
+    seen = next((sign for sign in cell if not (sign.isspace() or is_unseen(sign))), "")
+    starts = (cell, normalize("NFKC", seen))
+    return f"'{cell}" if any(text.startswith(_FORMULA_STARTS) for text in starts) else cell
 
 
 def refused_as_csv(heading: Iterable[str], refused: Iterable[RefusedRow]) -> str:

@@ -10,6 +10,7 @@ sending it and saying so; it is not lost. docs/decisions/0010 says why a queue, 
 import json
 import logging
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -54,12 +55,18 @@ class _TryAgainThen(BaseRetryStrategy):
 
 
 def send_later(
-    to: str, email: Email, *, user_id: int | None, send_before: datetime | None = None
+    to: str,
+    email: Email,
+    *,
+    user_id: int | None,
+    send_before: datetime | None = None,
+    about: UUID | None = None,
 ) -> None:
     """Have an email sent to this address once the transaction under way is committed.
 
     `user_id` is the user it is for, if they are one. From `send_before` on it is not sent any more;
-    without it, the service tries for a day.
+    without it, the service tries for a day. `about` is the public id of the record that it tells
+    of: see `take_back`.
     """
     now = timezone.now()
     letter = json.dumps({"to": to, "subject": email.subject, "body": email.body})
@@ -67,12 +74,25 @@ def send_later(
         kept = OutgoingEmail.objects.create(
             kind=email.kind,
             user_id=user_id,
+            about=about,
             letter=encrypt(letter, _PURPOSE),
             queued_at=now,
             next_try_at=now,
             send_before=send_before or now + _TRIED_FOR,
         )
         send.configure(priority=_FIRST if send_before else 0).defer(email_id=kept.pk)
+
+
+@transaction.atomic
+def take_back(about: UUID) -> set[int]:
+    """Delete the emails about this record that wait; return the users who have got one, by id.
+
+    One of which sending has begun counts as got.
+    """
+    emails = OutgoingEmail.objects.filter(about=about).select_for_update()
+    emails.filter(state=EmailState.WAITING, attempts=0).delete()
+    got = emails.exclude(state=EmailState.GIVEN_UP).values_list("user_id", flat=True)
+    return {user_id for user_id in got if user_id}
 
 
 @app.task(name="send an email", retry=_TryAgainThen())

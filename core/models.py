@@ -23,6 +23,12 @@ class OutgoingEmail(models.Model):
     user_id = models.BigIntegerField(
         "user", null=True, blank=True, help_text="The id of the user it is for, if they are one."
     )
+    about = models.UUIDField(
+        null=True,
+        editable=False,
+        db_index=True,
+        help_text="The public id of the record that it tells of, if that may be taken back.",
+    )
     state = models.CharField(max_length=10, choices=EmailState, default=EmailState.WAITING)
     letter = models.TextField(
         blank=True, help_text="Address, subject and body, encrypted; empty when it no longer waits."

@@ -7,6 +7,8 @@ from django.apps import apps
 from django.db import DatabaseError
 from django.db.models import BaseConstraint
 
+from core.refused_rows import words_of_key
+
 
 class RefusedChange(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     """A rule refuses the change. The message tells the user why, and what to do."""
@@ -23,7 +25,10 @@ def is_refusal(error: DatabaseError) -> bool:
 
 
 def words_of(error: DatabaseError) -> str:
-    """Why the database refused: the message on the model's constraint, else a general one."""
+    """Why the database refused: the message on the constraint, or what its key means.
+
+    A general message where there is neither.
+    """
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None)
     constraint = _constraints().get(name or "")
@@ -32,6 +37,8 @@ def words_of(error: DatabaseError) -> str:
         and constraint.violation_error_message != BaseConstraint.default_violation_error_message
     ):
         return str(constraint.violation_error_message)
+    if key := words_of_key(error):
+        return key
     return (
         f"This does not fit the other records ({name or 'refused by the database'}). Somebody may"
         " have changed them a moment ago: look at them, then try again."

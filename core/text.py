@@ -3,10 +3,11 @@
 What no reader can see is taken out (`cleaned`); what is no name is refused (`why_no_name`).
 """
 
+import re
 import unicodedata
 
 # Signs with no ink that Unicode counts as letters, marks or symbols: fillers and blanks.
-_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U00016fe4\U0001d159")
 # The categories of control characters, format characters (zero-width ones, and those that turn the
 # direction of text) and halves of characters.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs"))
@@ -18,13 +19,24 @@ _FORM_CHOOSERS = frozenset(
 _FIRST_SCRIPT_WITH_FORMS = "\u0600"
 
 # Besides letters, their marks and numbers: what separates or joins the parts of a name in some
-# script. No web address, email address or markup can be written with these signs.
-_NAME_SIGNS = frozenset(" '`\u00b4\u2018\u2019-\u2010\u2011\u2013\u00b7\u30fb\u05f3\u05f4\u0f0b")
+# script. No web address, email address or markup can be written with these signs. The first line
+# has what keyboards and word processors make of an apostrophe, the second of a hyphen.
+_NAME_SIGNS = frozenset(
+    "'`\u00b4\u2018\u2019\u201b\u2032\u055a\uff07"
+    "-\u05be\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
+    " \u00b7\u30fb\uff65\u05f3\u05f4\u0f0b\u1361"
+)
+# Letters, marks that stand with a letter (not around it), and numbers.
+_NAME_CATEGORIES = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd", "Nl"))
+# No script sets more marks on a letter, or numbers in a name: piles of marks cover the lines around
+# them, and longer numbers are a phone number, or a TRN in the wrong field.
+_MOST_MARKS, _MOST_DIGITS = 6, 2
 NOT_IN_A_NAME = (
     "Full name must only include letters, numbers, spaces, apostrophes and hyphens, and full stops"
     " at the end of a word or between initials"
 )
 NO_LETTER = "Full name must include at least one letter"
+TOO_MANY_NUMBERS = f"Full name must not include more than {_MOST_DIGITS} numbers"
 
 
 def cleaned(text: str) -> str:
@@ -37,7 +49,7 @@ def cleaned(text: str) -> str:
         return " ".join(text.split())
     kept = ""
     for sign in unicodedata.normalize("NFC", text):
-        if sign.isspace() or not _is_unseen(sign) or _chooses_form(sign, kept[-1:]):
+        if sign.isspace() or not is_unseen(sign) or _chooses_form(sign, kept[-1:]):
             kept += sign
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
@@ -58,10 +70,15 @@ def why_no_name(name: str) -> str:
         return NOT_IN_A_NAME
     if not all(_stops_end_it(word) for word in name.split()):
         return NOT_IN_A_NAME
+    if _longest_pile_of_marks(name) > _MOST_MARKS:
+        return NOT_IN_A_NAME
+    if sum(map(str.isdigit, name)) > _MOST_DIGITS:
+        return TOO_MANY_NUMBERS
     return "" if _letters_of(name) else NO_LETTER
 
 
-def _is_unseen(sign: str) -> bool:
+def is_unseen(sign: str) -> bool:
+    """Whether no reader can see this character; a space may be seen."""
     return sign in _BLANKS or sign in _FORM_CHOOSERS or unicodedata.category(sign) in _UNSEEN
 
 
@@ -74,8 +91,12 @@ def _chooses_form(sign: str, before: str) -> bool:
 def _may_be_in_a_name(sign: str) -> bool:
     if sign in _NAME_SIGNS or sign in _FORM_CHOOSERS:
         return True
-    category = unicodedata.category(sign)
-    return category[0] in "LM" or category in ("Nd", "Nl")
+    return unicodedata.category(sign) in _NAME_CATEGORIES
+
+
+def _longest_pile_of_marks(name: str) -> int:
+    kinds = "".join(unicodedata.category(sign)[0] for sign in name)
+    return max(map(len, re.findall("M+", kinds)), default=0)
 
 
 def _stops_end_it(word: str) -> bool:

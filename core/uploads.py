@@ -34,7 +34,12 @@ MOST_ROWS = 5_000
 
 
 class UploadForm(forms.Form):
-    """Asks for the file. `seal` is from the page after a dry run, and empty before one."""
+    """Asks for the file. `seal` is from the page after a dry run, and empty before one.
+
+    A subclass may ask more; `options` names these fields, of which `import_file` gets the answers.
+    """
+
+    options: ClassVar[tuple[str, ...]] = ()
 
     file = forms.FileField(
         label="CSV file",
@@ -61,6 +66,7 @@ class Outcome:
     refused: list[RefusedRow]
     sha256: str
     written: bool  # False after a dry run
+    options: dict[str, Any]
 
     @property
     def refused_file(self) -> str:
@@ -77,6 +83,7 @@ class UploadMixin(admin.ModelAdmin):
     """
 
     change_list_template = "admin/change_list_with_upload.html"
+    upload_form: ClassVar[type[UploadForm]] = UploadForm
     import_file: ClassVar[Callable[..., None]]
     upload_hint: ClassVar[str]
     also_adds: ClassVar[tuple[type[Model], ...]] = ()
@@ -104,15 +111,16 @@ class UploadMixin(admin.ModelAdmin):
         """Ask for a file; try it in a dry run; or import it, if it has the hash in the seal."""
         if not self.has_upload_permission(request):
             raise PermissionDenied
-        form, outcome = UploadForm(hint=self.upload_hint), None
+        form, outcome = self.upload_form(hint=self.upload_hint), None
         if request.method == "POST":
-            form = UploadForm(request.POST, request.FILES, hint=self.upload_hint)
+            form = self.upload_form(request.POST, request.FILES, hint=self.upload_hint)
             outcome = self._outcome(request, form) if form.is_valid() else None
         if outcome:
             # After a dry run with good rows the form asks for the same file again.
             can_import = outcome.report.added and not outcome.written
             seal = self._seal(request, outcome.sha256) if can_import else ""
-            form = UploadForm(initial={"seal": seal}, hint=self.upload_hint)
+            answered = outcome.options if can_import else {}
+            form = self.upload_form(initial={"seal": seal, **answered}, hint=self.upload_hint)
         context = {
             **self.admin_site.each_context(request),
             "title": f"Import {self.opts.verbose_name_plural} from a file",
@@ -133,6 +141,7 @@ class UploadMixin(admin.ModelAdmin):
                 " this one first.",
             )
             return None
+        options = {name: form.cleaned_data[name] for name in form.options}
         refused: list[RefusedRow] = []
         report = Report(on_refusal=refused.append)
         try:
@@ -143,6 +152,7 @@ class UploadMixin(admin.ModelAdmin):
                 by=who(request),
                 now=timezone.now(),
                 at_most=MOST_ROWS,
+                **options,
             )
         except RefusedFile as refusal:
             form.add_error("file", f"The CSV file cannot be imported. {refusal}")
@@ -152,7 +162,7 @@ class UploadMixin(admin.ModelAdmin):
                 raise
             form.add_error("file", f"The CSV file was not imported. {words_of(error)}")
             return None
-        return Outcome(report, refused, digest, written=bool(seal))
+        return Outcome(report, refused, digest, written=bool(seal), options=options)
 
     def _seal(self, request: HttpRequest, digest: str) -> str:
         """The hash, signed: proof that this user had a dry run of the file on this page."""

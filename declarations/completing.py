@@ -14,7 +14,6 @@ from uuid import UUID
 
 from core.periods import finished_on, london_day
 from declarations.models import CompletionNotice, Course, Declaration, TrainingPeriod
-from schools.models import Teacher
 
 _FIELDS = ("finished_on", "end_reason", "finished_on_before_completion")
 
@@ -22,7 +21,7 @@ _FIELDS = ("finished_on", "end_reason", "finished_on_before_completion")
 class FinalDeclaration(NamedTuple):
     """A final declaration of mentor training that was just made.
 
-    One that an import brings from an old service is no news: it leaves no notice.
+    One that is no news leaves no notice, so that schools get no email about it.
     """
 
     declaration_id: UUID
@@ -77,11 +76,9 @@ def complete(declarations: Iterable[FinalDeclaration], now: datetime) -> None:
 def take_back(declaration: Declaration, now: datetime) -> None:
     """Let the training that this final declaration ended go on again, and leave a notice.
 
-    The declaration has stopped counting in this transaction. Training that the provider has
-    withdrawn or deferred since stays ended.
+    The declaration has stopped counting in this transaction, and its teacher is locked. Training
+    that the provider has withdrawn or deferred since stays ended.
     """
-    # Locked first, as a submission and a withdrawal do, so that none waits for the other.
-    Teacher.objects.select_for_update(no_key=True).get(pk=declaration.teacher_id)
     period = TrainingPeriod.objects.select_for_update(no_key=True, of=("self",)).get(
         pk=declaration.training_period_id
     )

@@ -45,7 +45,8 @@ class TakenBack:
 class DeclarationFact:
     """A declaration about the teacher's mentor training: any provider, school and state.
 
-    `taken_back` is None while it counts.
+    `email` is the lead provider's address for questions of schools, or "". `taken_back` is None
+    while it counts.
     """
 
     declaration_id: UUID
@@ -54,6 +55,7 @@ class DeclarationFact:
     state: State
     lead_provider: str
     delivery_partner: str
+    email: str = ""
     taken_back: TakenBack | None = None
 
     @property
@@ -94,6 +96,7 @@ _COLUMNS = (
     "state",
     "lead_provider__name",
     "delivery_partner__name",
+    "lead_provider__email",
 )
 
 
@@ -133,7 +136,7 @@ def _facts(teachers: list[int], query: CompiledQuery) -> dict[int, CompletionFac
     """The facts about these teachers, with the declarations that the query gives."""
     declarations: dict[int, list[DeclarationFact]] = defaultdict(list)
     for row in query.all(teachers=teachers):
-        teacher_id, declaration_id, kind, at, state, provider, partner, *log = row
+        teacher_id, declaration_id, kind, at, state, provider, partner, email, *log = row
         taken_back_at, by = log or (None, "")
         fact = DeclarationFact(
             declaration_id,
@@ -142,6 +145,7 @@ def _facts(teachers: list[int], query: CompiledQuery) -> dict[int, CompletionFac
             State(state),
             provider,
             partner,
+            email,
             _taken_back(taken_back_at, by, provider),
         )
         declarations[teacher_id].append(fact)

@@ -15,6 +15,7 @@ from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from declarations.models import Course, Declaration, TrainingPeriod
+from schools.finding import merged
 from schools.models import Teacher
 
 _TRN = re.compile("[0-9]{7}")
@@ -70,7 +71,7 @@ class TeacherFacts:
 
 
 class LockedTeacher(NamedTuple):
-    """The three identifiers of a teacher that this transaction has locked."""
+    """A teacher that this transaction has locked, with the two ids of one of their records."""
 
     id: int
     participant_id: UUID
@@ -82,11 +83,23 @@ def lock_teachers(
 ) -> list[LockedTeacher]:
     """Lock the teachers with one of these identifiers; unknown ones and wrong forms are left out.
 
+    Those of a merged record lead to the teacher who stays, who is there with the former ids, too.
     Other transactions that lock one of them wait until this one ends, and then see what it wrote.
     """
-    wanted = Q(participant_id__in=[*participant_ids]) | Q(trn__in=[*filter(_TRN.fullmatch, trns)])
-    locked = Teacher.objects.select_for_update(no_key=True).filter(wanted).order_by("pk")
-    return [LockedTeacher(*row) for row in locked.values_list("pk", "participant_id", "trn")]
+    ids, numbers = {*participant_ids}, {*filter(_TRN.fullmatch, trns)}
+    locked = _locked(Q(participant_id__in=[*ids]) | Q(trn__in=[*numbers]))
+    # Asked after the lock: the record may have been merged while this waited for it.
+    ids -= {teacher.participant_id for teacher in locked}
+    numbers -= {teacher.trn for teacher in locked}
+    former = [LockedTeacher(*row) for row in merged(ids, numbers)] if ids or numbers else []
+    if former:
+        locked += _locked(Q(pk__in=[teacher.id for teacher in former]))
+    return [*locked, *former]
+
+
+def _locked(wanted: Q) -> list[LockedTeacher]:
+    teachers = Teacher.objects.select_for_update(no_key=True).filter(wanted).order_by("pk")
+    return [LockedTeacher(*row) for row in teachers.values_list("pk", "participant_id", "trn")]
 
 
 def facts_of_teacher(teacher_id: int) -> TeacherFacts:

@@ -21,6 +21,7 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan
 
 from declarations.models import Cohort, Declaration, LeadProvider, TrainingPeriod
 from declarations.visibility import of_other_providers, own
+from schools.finding import present_participant_ids
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Filters:
         """The filters without that of cohorts, as one condition; false when there is none."""
         condition = Q()
         if self.participant_ids is not None:
-            condition &= Q(teacher__participant_id__in=self.participant_ids)
+            present = present_participant_ids(self.participant_ids)
+            condition &= Q(teacher__participant_id__in=present)
         if self.delivery_partner_ids is not None:
             condition &= Q(delivery_partner__public_id__in=self.delivery_partner_ids)
         if self.updated_since is not None:

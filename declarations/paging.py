@@ -5,9 +5,10 @@ others write: a row that is not changed is on one page, whatever comes and goes 
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
 
 
@@ -44,26 +45,38 @@ def page_of_rows(
     number: int,
     size: int,
     after: tuple[Any, ...] | None,
+    *,
+    are_few: bool = False,
 ) -> list[Place]:
     """The page of this number, from 1 on; empty beyond the end of the list.
 
-    `after` is the position at which the page before it ended; if not given, rows are counted.
+    `after` is the position at which the page before it ended; if not given, rows are counted. If
+    the rows `are_few` among those that the columns' index has, they are found first and then
+    sorted; else PostgreSQL may look for them in that index, from one end to the other.
     """
     keys = [SortedBy(getattr(columns, name), descending) for name, descending in order]
     keys.append(SortedBy(columns.id))
-    found = rows.order_by(*(f"-{name}" if descending else name for name, descending in keys))
+    values: list[Any] = [F(key.name) for key in keys]
+    if are_few:
+        values[0] += timedelta(0)  # the index does not have this sum
+    found = rows.order_by(
+        *(
+            OrderBy(value, descending=key.descending)
+            for key, value in zip(keys, values, strict=True)
+        )
+    )
     first = 0 if after else (number - 1) * size
     if after:
-        found = found.filter(_after(keys, after))
+        found = found.filter(_after(keys, values, after))
     found = found.values_list("pk", *(key.name for key in keys))
     return [Place(pk, tuple(position)) for pk, *position in found[first : first + size]]
 
 
-def _after(keys: Sequence[SortedBy], position: tuple[Any, ...]) -> Any:
+def _after(keys: Sequence[SortedBy], values: Sequence[Any], position: tuple[Any, ...]) -> Any:
     """The condition that a row comes after this position."""
     if not any(key.descending for key in keys):
         # An index has these rows in order, and is read from the position on.
-        return TupleGreaterThan(tuple(F(key.name) for key in keys), position)
+        return TupleGreaterThan(tuple(values), position)
     return _one_by_one(iter(keys), iter(position))
 
 

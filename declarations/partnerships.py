@@ -24,7 +24,7 @@ from declarations.models import (
     SchoolPartnership,
     SchoolYear,
 )
-from declarations.school_years import lock_school_year, open_partnership
+from declarations.school_years import lock_school_year, lock_teachers_of, open_partnership
 from schools.models import School
 
 # The schools with which a partnership may be made.
@@ -74,6 +74,9 @@ def correct_partnership(
             lead_provider=provider, public_id=partnership_id
         )
         lock_school_year(partnership.school_id, partnership.cohort_id)
+        lock_teachers_of(partnership.training_periods.all())  # whose declarations are moved
+        # Raises DoesNotExist if it has been deleted meanwhile.
+        partnership.refresh_from_db(fields=["delivery_partner"])
         correction = _Correction(partnership, delivery_partner_id)
         refuse_by(_CORRECTION, correction)
         assert correction.partner is not None  # noqa: S101 - no row of the table applied
@@ -146,7 +149,9 @@ class _Report(_NamesPartner):
         return self.school is None
 
     def school_ineligible(self) -> bool:
-        return bool(self.school and self.school.status not in ELIGIBLE_STATUSES)
+        if self.school is None:
+            return False
+        return self.school.status not in ELIGIBLE_STATUSES or self.school.is_closed(self.today)
 
     def theirs_already(self) -> bool:
         year = self.locked_year

@@ -4,6 +4,8 @@ Training is in the school's partnership with its provider in its cohort as soon 
 that, each writer locks the year first (docs/domain.md, "When two people are at it at once").
 """
 
+from django.db.models import QuerySet
+
 from declarations.models import (
     DeliveryPartner,
     LeadProvider,
@@ -52,10 +54,14 @@ def take_in_waiting(partnership: SchoolPartnership) -> int:
         cohort=partnership.cohort_id,
         partnership__isnull=True,
     )
-    # Locked in one order, as others lock a teacher first and then their training.
-    of_them = Teacher.objects.filter(training_periods__in=waiting).order_by("pk")
-    list(of_them.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+    lock_teachers_of(waiting)
     return waiting.update(partnership=partnership)
+
+
+def lock_teachers_of(periods: QuerySet[TrainingPeriod]) -> None:
+    """Lock the teachers of this training in one order, as others do before their training."""
+    of_them = Teacher.objects.filter(training_periods__in=periods).order_by("pk")
+    list(of_them.select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 
 def open_partnership(

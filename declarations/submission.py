@@ -13,7 +13,7 @@ from declarations.facts import TeacherFacts, facts_of_teacher, lock_teachers
 from declarations.judgement import Repeat, closed_cohort, judge
 from declarations.models import Declaration, LeadProvider
 from declarations.states import State, voided_from
-from declarations.transitions import change_state, first_state_change
+from declarations.transitions import change_state, first_state_change, lock_teacher_of
 
 SUBMITTED = "submitted by the lead provider"
 
@@ -40,7 +40,6 @@ def submit(provider: LeadProvider, claim: Claim, *, by: str, now: datetime) -> D
             evidence_held=verdict.evidence_held,
             state=verdict.state,
             created_at=now,
-            updated_at=now,
         )
         declaration.save(force_insert=True)
         first_state_change(declaration, by=by, why=SUBMITTED).save()
@@ -71,9 +70,10 @@ def void(provider: LeadProvider, declaration_id: UUID, *, by: str, now: datetime
     `by` and `now` are as in `submit`. Raises Declaration.DoesNotExist when the provider has none
     with this id, and RefusedDeclaration in the provider contract's words.
     """
-    own = Declaration.objects.select_for_update(no_key=True).filter(lead_provider=provider)
+    own = Declaration.objects.filter(lead_provider=provider)
     with transaction.atomic(), pghistory.context(by=by):
         give_up_after_two_seconds()
+        lock_teacher_of(own.get(pk=declaration_id))
         declaration = own.get(pk=declaration_id)
         state = State(declaration.state)
         to = voided_from(state)

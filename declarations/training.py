@@ -7,8 +7,10 @@ Source: docs/lead-provider-api.md, "How training comes about".
 """
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 import pghistory
+from django.conf import settings
 from django.db import transaction
 
 from core.periods import in_words, london_day
@@ -20,13 +22,14 @@ from declarations.models import (
     Course,
     Declaration,
     LeadProvider,
+    SchoolPartnership,
     SchoolYear,
     TrainingPeriod,
 )
 from declarations.school_years import lock_school_year, partnership_of
 from declarations.states import State
 from declarations.transitions import change_state
-from schools.models import MentorAtSchool, PersonAtSchool, Teacher
+from schools.models import MentorAtSchool, PersonAtSchool, School, Teacher
 
 
 def cohort_for(
@@ -51,6 +54,7 @@ def cohort_for(
     if cohort is None:
         raise RefusedChange(
             f"We cannot record training for the academic year {year} to {year + 1} yet. Contact us"
+            f" at {settings.SUPPORT_EMAIL}"
         )
     return cohort
 
@@ -66,6 +70,14 @@ def why_not_trained(teacher: Teacher) -> str | None:
     if end.reason is FundingEndReason.NOT_COMPLETED:
         return f"{teacher.name} is recorded as having started mentor training and not completed it"
     return f"{teacher.name} has completed mentor training"
+
+
+def lock_teacher(teacher_id: int) -> Teacher:
+    """The teacher, locked until the end of the transaction: what changes their training waits.
+
+    The school's year is locked first (`lock_school_year`).
+    """
+    return Teacher.objects.select_for_update(no_key=True).get(pk=teacher_id)
 
 
 def begin_training(
@@ -86,14 +98,94 @@ def begin_training(
     """
     with transaction.atomic(), pghistory.context(by=by):
         year = lock_school_year(person.school_id, cohort.pk)
-        teacher = Teacher.objects.select_for_update(no_key=True).get(pk=person.teacher_id)
+        teacher = lock_teacher(person.teacher_id)
         start = max(from_day, person.started_on)
         _check_may_begin(person, teacher, year, start)
         _make_provider_led(year)
-        period = _made(person, lead_provider, cohort, start, person.finished_on)
+        period = _made(person, lead_provider, cohort, start, _end_at_school(person))
         if isinstance(person, MentorAtSchool):
             _make_eligible(teacher, start, by, now)
     return period
+
+
+class TrainingToCome(NamedTuple):
+    """Training that would begin: its first day, cohort, and partnership, if there is one yet.
+
+    `in_place`: training that is there would be changed to it, else it would be new.
+    """
+
+    started_on: date
+    cohort: Cohort
+    partnership: SchoolPartnership | None
+    in_place: bool = False
+
+
+def foresee_training(
+    teacher: Teacher,
+    school: School,
+    lead_provider: LeadProvider,
+    first_day: date,
+    today: date,
+    course: Course,
+) -> TrainingToCome:
+    """The training that `begin_training` would make of a person who starts at a school on this day.
+
+    Raises RefusedChange as it would.
+    """
+    if course == Course.MENTOR and (reason := why_not_trained(teacher)):
+        raise RefusedChange(reason)
+    cohort = cohort_for(teacher, first_day, today, course)
+    _check_provider_led(SchoolYear.objects.filter(school=school, cohort=cohort).first())
+    partnership = partnership_of(school.pk, lead_provider.pk, cohort.pk)
+    return TrainingToCome(first_day, cohort, partnership)
+
+
+def foresee_change(
+    period: TrainingPeriod, lead_provider: LeadProvider, today: date
+) -> TrainingToCome:
+    """The training that `change_lead_provider` would make. Raises RefusedChange as it would."""
+    in_place, cohort = is_changed_in_place(period, today), cohort_when_changed(period, today)
+    year = SchoolYear.objects.filter(school=period.school_id, cohort=cohort).first()
+    _check_may_change(period, lead_provider, year, today)
+    partnership = partnership_of(period.school_id, lead_provider.pk, cohort.pk)
+    started_on = period.started_on if in_place else today
+    return TrainingToCome(started_on, cohort, partnership, in_place)
+
+
+def why_not_changed(period: TrainingPeriod, day: date) -> str | None:
+    """Why a school cannot have another lead provider train this person; None when it can.
+
+    In words for the user. `day` is today.
+    """
+    name = period.teacher.name
+    if period.is_over(day):
+        return f"{name}’s training with {period.lead_provider} is over"
+    if period.mentor_id and (reason := why_not_trained(period.teacher)):
+        return reason
+    if period.started_on >= day and period.declarations.exists():
+        return (
+            f"{period.lead_provider} has reported {name}’s training already. Contact us at"
+            f" {settings.SUPPORT_EMAIL}"
+        )
+    return None
+
+
+def is_changed_in_place(period: TrainingPeriod, day: date) -> bool:
+    """Whether training that gets another provider on this day stays one period.
+
+    So it is while it waits, and when it begins on that day or later.
+    """
+    return period.waits or period.started_on >= day
+
+
+def cohort_when_changed(period: TrainingPeriod, day: date) -> Cohort:
+    """The cohort of training that gets another provider on this day.
+
+    Raises RefusedChange as `cohort_for` does.
+    """
+    if is_changed_in_place(period, day):
+        return period.cohort
+    return cohort_for(period.teacher, day, day, Course(period.course_identifier))
 
 
 def change_lead_provider(
@@ -102,21 +194,22 @@ def change_lead_provider(
     """Have another lead provider train this person; return the period that is now theirs.
 
     Training that waits, or that begins today or later, is changed in place. Other training ends
-    yesterday, and a new period begins today and lasts as long as the former one would have. Takes
-    `by` and raises RefusedChange as `begin_training` does.
+    yesterday, and a new period begins today and lasts as long as the former one would have; as long
+    as the person is at the school, where the former provider has stopped it today. Takes `by` and
+    raises RefusedChange as `begin_training` does.
     """
     today = london_day(now)
     with transaction.atomic(), pghistory.context(by=by):
-        in_place = period.waits or period.started_on >= today
-        cohort = period.cohort if in_place else cohort_for(period.teacher, today, today)
+        cohort = cohort_when_changed(period, today)
         year = lock_school_year(period.school_id, cohort.pk)
-        teacher = Teacher.objects.select_for_update(no_key=True).get(pk=period.teacher_id)
+        lock_teacher(period.teacher_id)
         period = TrainingPeriod.objects.select_related("cohort").get(pk=period.pk)
-        _check_may_change(period, teacher, lead_provider, year, today)
-        if period.waits or period.started_on >= today:
+        _check_may_change(period, lead_provider, year, today)
+        if is_changed_in_place(period, today):
             return _changed_in_place(period, lead_provider)
         _make_provider_led(year)
-        end = period.finished_on
+        stopped = period.withdrawn_at or period.deferred_at
+        end = _end_at_school(period.person) if stopped else (period.finished_on, period.end_reason)
         period.finished_on = today
         period.end_reason = TrainingPeriod.EndReason.CHANGED_LEAD_PROVIDER
         period.save()
@@ -137,28 +230,17 @@ def _check_may_begin(
 
 
 def _check_may_change(
-    period: TrainingPeriod,
-    teacher: Teacher,
-    lead_provider: LeadProvider,
-    year: SchoolYear,
-    today: date,
+    period: TrainingPeriod, lead_provider: LeadProvider, year: SchoolYear | None, today: date
 ) -> None:
-    name = teacher.name
-    if period.is_over(today):
-        raise RefusedChange(f"{name}’s training with {period.lead_provider} is over")
-    if period.lead_provider_id == lead_provider.pk:
-        raise RefusedChange(f"{name} is trained by {lead_provider} already")
-    if period.mentor_id and (reason := why_not_trained(teacher)):
+    if reason := why_not_changed(period, today):
         raise RefusedChange(reason)
+    if period.lead_provider_id == lead_provider.pk:
+        raise RefusedChange(f"{period.teacher.name} is trained by {lead_provider} already")
     _check_provider_led(year)
-    if period.started_on >= today and period.declarations.exists():
-        raise RefusedChange(
-            f"{period.lead_provider} has reported {name}’s training already. Contact us"
-        )
 
 
-def _check_provider_led(year: SchoolYear) -> None:
-    if year.programme == SchoolYear.Programme.SCHOOL_LED:
+def _check_provider_led(year: SchoolYear | None) -> None:
+    if year and year.programme == SchoolYear.Programme.SCHOOL_LED:
         raise RefusedChange(
             f"Your school delivers its own programme in the academic year {year.cohort}. Change"
             " that first"
@@ -171,21 +253,32 @@ def _make_provider_led(year: SchoolYear) -> None:
         year.save(update_fields=["programme"])
 
 
+def _end_at_school(person: PersonAtSchool) -> tuple[date | None, str]:
+    """The end of training with the person's time at the school, if that is known, and its reason.
+
+    Staying after all gives back training that ends so.
+    """
+    end = person.finished_on
+    return end, TrainingPeriod.EndReason.LEFT_SCHOOL if end else ""
+
+
 def _made(
     person: PersonAtSchool,
     lead_provider: LeadProvider,
     cohort: Cohort,
     start: date,
-    end: date | None,
+    end: tuple[date | None, str],
 ) -> TrainingPeriod:
     role = "mentor" if isinstance(person, MentorAtSchool) else "ect"
+    finished_on, end_reason = end
     return TrainingPeriod.objects.create(
         **{role: person},
         lead_provider=lead_provider,
         cohort=cohort,
         partnership=partnership_of(person.school_id, lead_provider.pk, cohort.pk),
         started_on=start,
-        finished_on=end,
+        finished_on=finished_on,
+        end_reason=end_reason,
     )
 
 
@@ -202,8 +295,13 @@ def _make_eligible(teacher: Teacher, start: date, by: str, now: datetime) -> Non
         return
     teacher.mentor_funding_eligible_from = start
     teacher.save(update_fields=["mentor_funding_eligible_from"])
+    make_declared_eligible(teacher, start, by=by, now=now)
+
+
+def make_declared_eligible(teacher: Teacher, since: date, *, by: str, now: datetime) -> None:
+    """Make eligible what was declared of this mentor since a London day, and is submitted still."""
     submitted = Declaration.objects.filter(
         teacher=teacher, course_identifier=Course.MENTOR, state=State.SUBMITTED
     )
-    for declaration in submitted.filter(declaration_date__date__gte=start):
+    for declaration in submitted.filter(declaration_date__date__gte=since):
         change_state(declaration, State.ELIGIBLE, by=by, why="eligible for mentor funding", now=now)

@@ -8,6 +8,7 @@ from django.db import transaction
 from declarations.completing import is_final, take_back
 from declarations.models import Declaration, DeclarationStateChange
 from declarations.states import COUNTING_STATES, TRANSITIONS, State
+from schools.models import Teacher
 
 
 class RefusedTransition(Exception):  # noqa: N818 - a refusal is an answer, not a fault
@@ -20,28 +21,47 @@ def check_transition(before: State, to: State) -> None:
         raise RefusedTransition(f"A declaration that is {before.label} cannot become {to.label}.")
 
 
-def change_state(declaration: Declaration, to: State, *, by: str, why: str, now: datetime) -> None:
+def lock_teacher_of(declaration: Declaration) -> None:
+    """Lock the teacher whom a declaration is about, until the end of the transaction.
+
+    Whoever begins training or submits does so first, and may then change what was declared.
+    """
+    teacher = Teacher.objects.select_for_update(no_key=True, of=("self",)).filter(
+        declarations=declaration.pk
+    )
+    # While this waits, the record may be merged into another, which then has the declaration.
+    list(teacher) or list(teacher)
+
+
+def change_state(
+    declaration: Declaration,
+    to: State,
+    *,
+    by: str,
+    why: str,
+    now: datetime,
+    still_completed: bool = False,
+) -> None:
     """Change a declaration's state from the one it has in the database now, and log the change.
 
     `by` is a kind and an id ("user 12", "token 3", "command load_demo"), `why` at most 200
-    characters. The declaration that is passed in gets the new state and `updated_at`. A final
-    declaration that stops counting lets the training that it ended go on again. Raises
-    RefusedTransition as `check_transition` does.
+    characters. The declaration that is passed in gets the new state. A final declaration that
+    stops counting lets the training that it ended go on again, unless the person has
+    `still_completed` by another one. Raises RefusedTransition as `check_transition` does.
     """
     with transaction.atomic():
+        lock_teacher_of(declaration)
         current = Declaration.objects.select_for_update(no_key=True).get(pk=declaration.pk)
         before = State(current.state)
         check_transition(before, to)
-        # Never earlier than the last change, even if the clocks of two servers differ.
-        updated_at = max(now, current.updated_at)
-        Declaration.objects.filter(pk=current.pk).update(state=to, updated_at=updated_at)
+        Declaration.objects.filter(pk=current.pk).update(state=to)
         DeclarationStateChange.objects.create(
             declaration=current, from_state=before, to_state=to, changed_at=now, by=by, why=why
         )
         stops_counting = before in COUNTING_STATES and to not in COUNTING_STATES
-        if stops_counting and is_final(current):
+        if stops_counting and is_final(current) and not still_completed:
             take_back(current, now)
-    declaration.state, declaration.updated_at = to, updated_at
+    declaration.state = to
 
 
 def change_states(

@@ -59,6 +59,17 @@ def participants(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
     return _of_mentors().filter(~Exists(later), lead_provider=provider)
 
 
+# Of so many participants, sorting all takes about as long as finding a page of them in the index
+# of all teachers.
+_FEW = 10_000
+
+
+def are_few_participants(provider: LeadProvider) -> bool:
+    """Whether a provider has few participants among all teachers, by its training periods."""
+    periods = TrainingPeriod.objects.filter(lead_provider=provider).order_by()
+    return periods[: _FEW + 1].count() <= _FEW
+
+
 def partnerships(provider: LeadProvider) -> QuerySet[SchoolPartnership]:
     """The partnerships of schools with this provider."""
     return SchoolPartnership.objects.filter(lead_provider=provider).order_by()

@@ -72,13 +72,15 @@ def resume(
     """
     with transaction.atomic(), pghistory.context(by=by):
         period = _judged(_RESUME, provider, participant_id, stop, now)
+        end = period.person.finished_on
         return TrainingPeriod.objects.create(
             mentor=period.mentor,
             lead_provider=provider,
             cohort_id=period.cohort_id,
             partnership_id=period.partnership_id,
             started_on=london_day(now),
-            finished_on=period.person.finished_on,
+            finished_on=end,
+            end_reason=TrainingPeriod.EndReason.LEFT_SCHOOL if end else "",
         )
 
 

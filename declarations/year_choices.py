@@ -4,11 +4,12 @@ Rules without a page: the journey "Tell us how you will train teachers" calls th
 which a lead provider reports, goes before what the school said, and fixes the year.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import pghistory
+from django.conf import settings
 from django.db import transaction
 
 from core.compiled_queries import CompiledQuery, Slot
@@ -40,19 +41,26 @@ _COHORTS = CompiledQuery(
 )
 
 
-def year_to_ask_about(years: Iterable[SchoolYear], day: date) -> int | None:
-    """The academic year, by its start, for which the school is asked how it trains; or None.
+def schools_to_ask(schools: Mapping[int, Iterable[SchoolYear]], day: date) -> dict[int, int]:
+    """The schools that are asked how they train, by id, with the academic year by its start.
 
-    The coming one from 1 June on, and the present one from 1 September on, while it is undecided
-    or absent among these years of the school. None while DfE has not opened it.
+    `schools` gives the years of each. A school is asked about the coming year from 1 June on, and
+    about the present one from 1 September on, while it is undecided or absent among the school's
+    years. None is asked while DfE has not opened the year.
     """
     start_year = cohort_rules.cohort_of(day)
-    of_year = (year for year in years if year.cohort.start_year == start_year)
-    year = next(of_year, None)
-    if year is not None:
-        undecided = year.programme == SchoolYear.Programme.NOT_DECIDED
-        return start_year if undecided else None
-    return start_year if _COHORTS.first(start_year=start_year) is not None else None
+    undecided = [school for school, years in schools.items() if not _is_decided(years, start_year)]
+    if not undecided or _COHORTS.first(start_year=start_year) is None:
+        return {}
+    return dict.fromkeys(undecided, start_year)
+
+
+def _is_decided(years: Iterable[SchoolYear], start_year: int) -> bool:
+    """Whether one of these years of a school is this one, and the school has decided on it."""
+    return any(
+        year.cohort.start_year == start_year and year.programme != SchoolYear.Programme.NOT_DECIDED
+        for year in years
+    )
 
 
 def school_year(school: School, start_year: int) -> SchoolYear | None:
@@ -85,7 +93,10 @@ def providers_of(year: SchoolYear) -> list[LeadProvider]:
 def why_fixed(year: SchoolYear, day: date) -> str | None:
     """Why the school cannot change this year, in words; None when it can. `day` is today."""
     if year.cohort.start_year not in changeable_years(day):
-        return f"The academic year {year.cohort} can no longer be changed here. Contact us"
+        return (
+            f"The academic year {year.cohort} can no longer be changed here. Contact us at"
+            f" {settings.SUPPORT_EMAIL}"
+        )
     if year.pk is None or not year.partnerships.exists():
         return None
     return fixed_in_words((provider.name for provider in providers_of(year)), str(year.cohort))

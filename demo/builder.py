@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 import pghistory
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from accounts.models import User
 from core.periods import finished_on
@@ -14,23 +15,24 @@ from core.refusals import RefusedChange
 from declarations.claims import RefusedCall
 from declarations.models import (
     Cohort,
+    CompletionNotice,
     Course,
     DeliveryPartner,
     LeadProvider,
     LeadProviderDeliveryPartnership,
     RecordedCompletion,
-    SchoolPartnership,
     SchoolYear,
     TrainingPeriod,
 )
 from declarations.school_years import open_partnership
-from declarations.states import State
+from declarations.states import State, way
 from declarations.submission import Claim, RefusedDeclaration, submit
 from declarations.training import begin_training
 from declarations.transitions import change_state
 from declarations.withdrawal import Stop, defer, withdraw
 from demo.people import PEOPLE
 from demo.schools import PLYMOUTH, SCHOOLS
+from demo.schools.this_year import WORKING_TOGETHER
 from demo.tables import (
     ECT,
     Declared,
@@ -45,20 +47,19 @@ from demo.tables import (
 )
 from mentors.models import Mentorship
 from schools import gias
-from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, PersonAtSchool, School
+from schools.models import (
+    ECTAtSchool,
+    InductionTutor,
+    MentorAtSchool,
+    PersonAtSchool,
+    School,
+    SchoolSuccession,
+)
 from schools.models import Teacher as TeacherRecord
 
 _REGISTER = Path(settings.BASE_DIR) / "demo" / "data" / "gias_sample.csv"
 _BY = "command load_demo"
 _WHY = "Demo data"
-_TO_CLAWBACK = (
-    State.SUBMITTED,
-    State.ELIGIBLE,
-    State.PAYABLE,
-    State.PAID,
-    State.AWAITING_CLAWBACK,
-    State.CLAWED_BACK,
-)
 _NAMESPACE = UUID("6f6d8a0e-4a0c-5d2b-9a55-0d6f5b1f7c11")
 # The cohort with an ended funding contract, for which nothing more can be declared.
 _CLOSED_COHORT = 2021
@@ -102,27 +103,38 @@ class _Builder:
 
     def __init__(self) -> None:
         self.cohorts: dict[int, Cohort] = {}
-        self.partnerships: dict[tuple[int, Partnership], SchoolPartnership] = {}
         self.teachers: dict[Teacher, TeacherRecord] = {}
         self.declared: list[tuple[TrainingPeriod, Declared]] = []
 
     def build(self) -> None:
+        for pair in WORKING_TOGETHER:
+            self._pair(pair)
         for school in SCHOOLS:
             self._school(school)
         # At the end, as a mentor who has completed begins no training at another school.
         for period, declared in self.declared:
             _declare(period, declared)
+        # They are years old: no tutor of the demo is to be emailed about them.
+        notices = CompletionNotice.objects.filter(teacher__in=self.teachers.values())
+        notices.update(told_at=F("noticed_at"))
         for teacher, record in self.teachers.items():
             if teacher.recorded:
                 RecordedCompletion.objects.create(
                     teacher=record, kind=teacher.recorded, recorded_at=_RECORDED_AT
                 )
+        for school in SCHOOLS:
+            if school.successor:
+                one, other = (School.objects.get(urn=n) for n in (school.urn, school.successor))
+                SchoolSuccession.objects.create(school=one, successor=other)
         for person in PEOPLE:
             self._user(person)
 
     def _school(self, demo: DemoSchool) -> None:
         if demo.invented:
-            school = School.objects.create(urn=demo.urn, name=demo.invented)
+            status = School.Status.CLOSED if demo.closed_on else School.Status.OPEN
+            school = School.objects.create(
+                urn=demo.urn, name=demo.invented, status=status, closed_on=demo.closed_on
+            )
         else:
             school = School.objects.get(urn=demo.urn)
         for year in demo.years:
@@ -142,30 +154,37 @@ class _Builder:
                 )
 
     def _year(self, school: School, year: Year) -> None:
-        if year.start not in self.cohorts:
-            closed = {"closed_for_payment": year.start == _CLOSED_COHORT}
-            cohort, _ = Cohort.objects.get_or_create(start_year=year.start, defaults=closed)
-            self.cohorts[year.start] = cohort
+        chosen = LeadProvider.objects.filter(name=year.lead_provider)
         school_year = SchoolYear.objects.create(
             school=school,
-            cohort=self.cohorts[year.start],
+            cohort=self._cohort(year.start),
             programme=year.programme,
             appropriate_body=year.appropriate_body,
+            lead_provider=chosen.first(),
         )
         for partnership in year.partnerships:
-            partner, _ = DeliveryPartner.objects.get_or_create(
-                name=partnership.delivery_partner,
-                defaults={"public_id": _id("delivery partner", partnership.delivery_partner)},
-            )
-            provider, _ = LeadProvider.objects.get_or_create(name=partnership.lead_provider)
-            LeadProviderDeliveryPartnership.objects.get_or_create(
-                lead_provider=provider,
-                delivery_partner=partner,
-                cohort=self.cohorts[year.start],
-            )
-            self.partnerships[school.pk, partnership] = open_partnership(
-                school_year, provider, partner
-            )
+            open_partnership(school_year, *self._pair(partnership))
+
+    def _cohort(self, year: int) -> Cohort:
+        if year not in self.cohorts:
+            closed = {"closed_for_payment": year == _CLOSED_COHORT}
+            cohort, _ = Cohort.objects.get_or_create(start_year=year, defaults=closed)
+            self.cohorts[year] = cohort
+        return self.cohorts[year]
+
+    def _pair(self, partnership: Partnership) -> tuple[LeadProvider, DeliveryPartner]:
+        """The two of a partnership, who work together in its year from now on."""
+        partner, _ = DeliveryPartner.objects.get_or_create(
+            name=partnership.delivery_partner,
+            defaults={"public_id": _id("delivery partner", partnership.delivery_partner)},
+        )
+        provider, _ = LeadProvider.objects.get_or_create(name=partnership.lead_provider)
+        LeadProviderDeliveryPartnership.objects.get_or_create(
+            lead_provider=provider,
+            delivery_partner=partner,
+            cohort=self._cohort(partnership.year),
+        )
+        return provider, partner
 
     def _teacher(self, teacher: Teacher) -> TeacherRecord:
         if teacher not in self.teachers:
@@ -214,11 +233,11 @@ class _Builder:
         return ect
 
     def _training(self, person: PersonAtSchool, training: Training) -> TrainingPeriod:
-        partnership = self.partnerships[person.school_id, training.partnership]
+        named = training.partnership
         period = begin_training(
             person,
-            partnership.lead_provider,
-            partnership.cohort,
+            LeadProvider.objects.get(name=named.lead_provider),
+            self._cohort(named.year),
             training.started_on,
             by=_BY,
             now=datetime.combine(training.started_on, _REGISTERED_AT, UTC),
@@ -272,13 +291,6 @@ def _declare(period: TrainingPeriod, declared: Declared) -> None:
         evidence_held=str(declared.evidence),
     )
     declaration = submit(period.lead_provider, claim, by=_BY, now=now)
-    for state in _route(State(declaration.state), declared.state):
+    for state in way(State(declaration.state), declared.state):
         now += timedelta(days=30)
         change_state(declaration, state, by=_BY, why=_WHY, now=now)
-
-
-def _route(start: State, end: State) -> tuple[State, ...]:
-    """The states to move through from `start`, not included, to `end`."""
-    if end is State.VOIDED:
-        return (State.VOIDED,)
-    return _TO_CLAWBACK[_TO_CLAWBACK.index(start) + 1 : _TO_CLAWBACK.index(end) + 1]

@@ -8,9 +8,15 @@ from demo.schools import (
     BROOKFIELD,
     EDITH_NEVILLE,
     FLEET,
+    HARBOUR,
     HAWLEY,
     NETLEY,
+    NEW_END,
     PLYMOUTH,
+    PRIMROSE_HILL,
+    RHYL,
+    RICHARD_COBDEN,
+    TORRIANO,
 )
 from demo.tables import DemoSchool, DemoUser
 
@@ -29,6 +35,11 @@ PEOPLE: tuple[DemoUser, ...] = (
     _tutor("Angela Frost", "Early roll-out, training not completed or deferred", EDITH_NEVILLE),
     _tutor("Wendy Carr", "ECTs without a mentor, completed, leaving and left", FLEET),
     _tutor("Helen Marsh", "Two schools, one of which trains without a provider", HAWLEY, NETLEY),
+    _tutor(
+        "Olivia Kent",
+        "2026 to 2027: a school at each step of who trains its mentors, and one that closed",
+        *(NEW_END, PRIMROSE_HILL, RHYL, RICHARD_COBDEN, TORRIANO, HARBOUR),
+    ),
     DemoUser("Dana Field", "dana.field@dfe.example", "DfE staff: the admin of every record"),
 )
 

@@ -20,12 +20,16 @@ class Partnership:
 
 @dataclass(frozen=True)
 class Year:
-    """The school's arrangements for the academic year that starts in `start`."""
+    """The school's arrangements for the academic year that starts in `start`.
+
+    `lead_provider` is the name of the one that the school chose and that has yet to confirm it.
+    """
 
     start: int
     appropriate_body: str
     partnerships: tuple[Partnership, ...] = ()
     programme: TrainingProgramme = SchoolYear.Programme.PROVIDER_LED
+    lead_provider: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class Declared:
 class Training:
     """A mentor's training at the school; `withdrawn` or `deferred` is the moment that happened.
 
-    It ends with that, with the first of its completions, or with the time at the school.
+    It waits where the school has no partnership with this provider in this year. It ends when it is
+    withdrawn, deferred or first completed, or with the time at the school.
     """
 
     partnership: Partnership
@@ -123,7 +128,10 @@ class ECT:
 
 @dataclass(frozen=True)
 class DemoSchool:
-    """A school and its people. `invented` is the name of a school that is not in the register."""
+    """A school and its people. `invented` is the name of a school that is not in the register.
+
+    `closed_on` is the day on which that closed, `successor` the URN of the school that took over.
+    """
 
     urn: int
     email_domain: str
@@ -131,6 +139,8 @@ class DemoSchool:
     mentors: tuple[Mentor, ...]
     ects: tuple[ECT, ...]
     invented: str = ""
+    closed_on: date | None = None
+    successor: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The admin of mentors and ECTs at schools, mentorships, leavings, drafts and status policies."""
+"""The admin of mentors and ECTs at schools, mentorships, leavings and drafts."""
 
 from typing import Any
 
@@ -18,11 +18,13 @@ from mentors.leaving.undoing import (
     may_be_undone,
     undo_addition,
 )
-from mentors.models import DraftAnswers, Leaving, Mentorship, StatusPolicy
-from mentors.pairing.giving_back import delete_mentorships, without_them
+from mentors.models import DraftAnswers, Leaving, Mentorship
+from mentors.pairing.giving_back import delete_mentorships, give_back, without_them
 from mentors.pairing.planning import refuse_outside
-from schools.admin import AtSchoolAdmin, TRNSearchMixin
-from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
+from schools.admin import AtSchoolAdmin
+from schools.models import PersonAtSchool
+from schools.search_admin import SearchMixin
+from schools.search_words import FoundBy
 
 
 class UndoableAdmin(AtSchoolAdmin):
@@ -35,7 +37,7 @@ class UndoableAdmin(AtSchoolAdmin):
         refused: list[str] = []
         for person in objs:
             if may_be_undone(person, day):
-                addition = addition_of(person)
+                addition = addition_of(person, day)
                 goes += [*addition.in_words(), *addition.follows(day)]
             else:
                 refused.append(f"{person}: {cannot_be_undone(person)}")
@@ -43,7 +45,8 @@ class UndoableAdmin(AtSchoolAdmin):
 
     def delete_model(self, request: HttpRequest, obj: PersonAtSchool) -> None:
         """Undo the addition."""
-        undo_addition(obj, seen=addition_of(obj).key, day=timezone.localdate())
+        day = timezone.localdate()
+        undo_addition(obj, seen=addition_of(obj, day).key, day=day)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Undo the selected additions."""
@@ -51,14 +54,12 @@ class UndoableAdmin(AtSchoolAdmin):
             self.delete_model(request, person)
 
 
-@admin.register(MentorAtSchool)
 class MentorAtSchoolAdmin(UndoableAdmin):
-    """Admin of mentors at schools."""
+    """Admin of mentors at schools; staff/ registers it, with its steps."""
 
 
-@admin.register(ECTAtSchool)
 class ECTAtSchoolAdmin(UndoableAdmin):
-    """Admin of ECTs at schools. Their induction is on the teacher's page."""
+    """Admin of ECTs at schools; staff/ registers it. Induction is on the teacher's page."""
 
     list_display = (*AtSchoolAdmin.list_display, "teacher__induction_started_on")
 
@@ -80,7 +81,7 @@ class MentorshipForm(forms.ModelForm):
 
 
 @admin.register(Mentorship)
-class MentorshipAdmin(UploadMixin, TRNSearchMixin, PeriodFormMixin, RecordAdmin):
+class MentorshipAdmin(UploadMixin, SearchMixin, PeriodFormMixin, RecordAdmin):
     """Mentorships. Staff may begin and end them; tutors use the pages of their school."""
 
     import_file = staticmethod(importing.import_mentorships)
@@ -100,22 +101,23 @@ class MentorshipAdmin(UploadMixin, TRNSearchMixin, PeriodFormMixin, RecordAdmin)
         "mentor__teacher",
         "ect__teacher",
     )
-    search_fields = (
-        "mentor_teacher__searchable_name__has_words",
-        "=mentor_teacher__trn",
-        "ect_teacher__searchable_name__has_words",
-        "=ect_teacher__trn",
-        "school__searchable_name__has_words",
-        "=school__urn",
-    )
-    search_help_text = "Search by the mentor's or the ECT's name or TRN, or by school"
+    found_by = FoundBy(("mentor_teacher", "ect_teacher"), ("school",))
+    ordering = ("-id",)
     autocomplete_fields = ("mentor", "ect")
-    date_hierarchy = "started_on"
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """What is deleted, and what follows for the ECTs, for the page that asks to confirm."""
         deleted, *more = super().get_deleted_objects(objs, request)
         return [*deleted, *without_them(list(objs), timezone.localdate())], *more
+
+    def save_model(
+        self, request: HttpRequest, obj: Mentorship, form: forms.ModelForm, change: bool
+    ) -> None:
+        """Save a mentorship; what it had cut short goes on until it begins."""
+        before = Mentorship.objects.filter(pk=obj.pk)
+        moved = list(before) if change else []
+        super().save_model(request, obj, form, change)
+        give_back(moved, timezone.localdate())
 
     def delete_model(self, request: HttpRequest, obj: Mentorship) -> None:
         """Delete a mentorship; what it had cut short goes on."""
@@ -127,21 +129,13 @@ class MentorshipAdmin(UploadMixin, TRNSearchMixin, PeriodFormMixin, RecordAdmin)
 
 
 @admin.register(Leaving)
-class LeavingAdmin(TRNSearchMixin, ReadOnlyAdmin):
+class LeavingAdmin(SearchMixin, ReadOnlyAdmin):
     """The leavings that induction tutors recorded, with what they cut short."""
 
     list_display = ("person", "finished_on", "told_at")
     list_select_related = ("mentor__teacher", "mentor__school", "ect__teacher", "ect__school")
-    search_fields = (
-        "mentor__teacher__searchable_name__has_words",
-        "=mentor__teacher__trn",
-        "ect__teacher__searchable_name__has_words",
-        "=ect__teacher__trn",
-        "=mentor__school__urn",
-        "=ect__school__urn",
-    )
-    search_help_text = "Search by the person's name or TRN, or by the school's URN"
-    date_hierarchy = "told_at"
+    found_by = FoundBy(("mentor__teacher", "ect__teacher"), ("mentor__school", "ect__school"))
+    ordering = ("-id",)
 
 
 @admin.register(DraftAnswers)
@@ -151,11 +145,3 @@ class DraftAnswersAdmin(ReadOnlyAdmin):
     list_display = ("name", "user", "school", "touched_at")
     list_select_related = ("user", "school")
     fields = list_display
-
-
-@admin.register(StatusPolicy)
-class StatusPolicyAdmin(RecordAdmin):
-    """The policies on what schools read about mentor training, each with its first day."""
-
-    list_display = ("in_force_from", "policy", "months")
-    list_filter = ("policy",)

@@ -17,6 +17,7 @@ from declarations.api.requests import judged_at
 from declarations.claims import whole_seconds
 from declarations.paging import Columns
 from mentors.pairing.unfunded import UnfundedMentor, read_unfunded_mentors, unfunded_mentors
+from schools.finding import present_participant_ids
 
 PATH = "/v3/unfunded-mentors"
 KIND = "unfunded-mentor"
@@ -50,7 +51,7 @@ def list_unfunded_mentors(request: HttpRequest) -> HttpResponse:
     rows = unfunded_mentors(provider, day)
     if since is not None:
         rows = rows.filter(unfunded_mentor_updated_at__gte=since)
-    keys = keys_of_page(request, rows, KIND, since, columns=_COLUMNS)
+    keys = keys_of_page(request, rows, KIND, since, columns=_COLUMNS, are_few=True)
     return many(map(_resource, read_unfunded_mentors(keys, provider, day)))
 
 
@@ -64,7 +65,8 @@ def show_unfunded_mentor(request: HttpRequest, unfunded_mentor_id: str) -> HttpR
     """A mentor that the list has."""
     check_filter(request.GET)
     provider, wanted = provider_of(request), id_in_address(unfunded_mentor_id)
-    rows = unfunded_mentors(provider, _day(request)).filter(participant_id=wanted)
+    present = present_participant_ids([wanted])
+    rows = unfunded_mentors(provider, _day(request)).filter(participant_id__in=present)
     keys = list(rows.values_list("pk", flat=True))
     for mentor in read_unfunded_mentors(keys, provider, _day(request)):
         return one(_resource(mentor))

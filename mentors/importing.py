@@ -97,6 +97,11 @@ def _look_up(stage: Stage) -> None:
             f"{role}_trn: This person is not {noun} at this school on that day.",
             f"{role}_id IS NULL",
         )
+    stage.refuse(
+        "started_on: The school had closed by that day.",
+        "EXISTS (SELECT FROM schools_school AS school"
+        " WHERE school.id = school_id AND school.closed_on <= started_on)",
+    )
     # The earliest of the three ends; in the order of the reasons where several are on one day.
     stage.execute(
         """

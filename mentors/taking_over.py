@@ -16,6 +16,7 @@ from core.periods import Period, finished_on, not_over
 from core.refusals import RefusedChange, refusals_in_words
 from declarations.models import SchoolPartnership, TrainingPeriod
 from mentors.models import Mentorship
+from mentors.pairing.giving_back import give_back
 from schools.details import MOVED_ON
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, PersonAtSchool, School
 
@@ -69,13 +70,16 @@ def check_take_over(school: School, successor: School, day: date) -> date:
 
     Raises RefusedChange when the successor cannot take over.
     """
-    if not (school.is_closed(day) and school.closed_on):
+    if not (school.closed_on and school.closed_on <= day):
         raise RefusedChange(f"{school} has no closing day that is past in the register")
     if not school.successions.filter(successor=successor).exists():
         raise RefusedChange(f"{successor} is not recorded as a successor of {school}")
-    if successor.is_closed(day):
+    first_day = finished_on(school.closed_on)
+    # One that has closed since takes over too: then its own successor takes over from it.
+    was_open = successor.closed_on is not None and successor.closed_on > first_day
+    if successor.is_closed(day) and not was_open:
         raise RefusedChange(f"{successor} is closed")
-    return finished_on(school.closed_on)
+    return first_day
 
 
 def plan_take_over(school: School, successor: School, day: date) -> TakeOver:
@@ -126,7 +130,7 @@ def take_over(school: School, successor: School, *, seen: str, day: date) -> Tak
             raise RefusedChange(MOVED_ON)
         # A person's time ends before its mentorships do, and the database checks them at the end.
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        _write(planned)
+        _write(planned, day)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return planned
 
@@ -200,18 +204,21 @@ def _tutors(
     return moving, left
 
 
-def _write(planned: TakeOver) -> None:
+def _write(planned: TakeOver, today: date) -> None:
     day = planned.first_day
     # Those that end first, so that no mentorship or training outlives its person.
     for row in planned.ending:
         _end(row, day)
+    ended = (row for row in planned.ending if isinstance(row, Mentorship))
+    going_on = give_back([row for row in ended if row.started_on >= day], today)
+    ends_anew = {row.pk: row for row in going_on}
     at_successor: dict[tuple[type, int | None], Any] = {}
     for person in planned.people:
         moved = _carry(person, day, school=planned.successor)
         at_successor[type(person), person.pk] = moved
     for mentorship in planned.mentorships:
         _carry(
-            mentorship,
+            ends_anew.get(mentorship.pk, mentorship),
             day,
             mentor=at_successor[MentorAtSchool, mentorship.mentor_id],
             ect=at_successor[ECTAtSchool, mentorship.ect_id],
@@ -226,6 +233,10 @@ def _write(planned: TakeOver) -> None:
         _carry(tutor, day, school=planned.successor)
 
 
+# The id of its pages, and what another school told us of a last day there.
+_OF_THE_CLOSED_SCHOOL = {"public_id", "reported_finished_on", "reported_by"}
+
+
 def _carry(row: Row, day: date, **there: Any) -> Row:
     """The row at the successor: a new one from this day on, or the same if it begins later."""
     if row.started_on >= day:
@@ -233,7 +244,7 @@ def _carry(row: Row, day: date, **there: Any) -> Row:
     kept = (
         field.attname
         for field in row._meta.concrete_fields
-        if not (field.primary_key or field.generated or field.name == "public_id")
+        if not (field.primary_key or field.generated or field.name in _OF_THE_CLOSED_SCHOOL)
     )
     new = type(row)(**{name: getattr(row, name) for name in kept} | {"started_on": day})
     _end(row, day)
@@ -248,7 +259,10 @@ def _placed(row: Row, there: dict[str, Any]) -> Row:
 
 
 def _end(row: Period, day: date) -> None:
-    """End a row on the closing day; a mentorship that begins later is deleted."""
+    """End a row on the closing day; a mentorship that begins later is deleted.
+
+    What such a one had cut short goes on: `give_back` sees to that.
+    """
     if row.started_on >= day:
         row.delete()
         return
@@ -258,5 +272,6 @@ def _end(row: Period, day: date) -> None:
     elif isinstance(row, TrainingPeriod):
         row.end_reason = TrainingPeriod.EndReason.LEFT_SCHOOL
         # What the provider said of a later day belongs to the training that goes on.
-        row.withdrawn_at = row.deferred_at = None
+        row.withdrawn_at = row.deferred_at = row.finished_on_before_completion = None
+        row.withdrawn_reason = row.deferred_reason = ""
     row.save()

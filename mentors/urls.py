@@ -6,6 +6,7 @@ from mentors.journeys import tutors
 from mentors.journeys.adding import ADD_ECT, ADD_MENTOR
 from mentors.journeys.details import CHANGE_DETAILS
 from mentors.journeys.engine import urls
+from mentors.journeys.lead_provider import CHANGE_LEAD_PROVIDER
 from mentors.journeys.leaving import LEAVING, STAYING
 from mentors.journeys.pairing import ASSIGN, CHANGE_MENTOR
 from mentors.journeys.undoing import UNDOING
@@ -44,6 +45,7 @@ urlpatterns = [
         ASSIGN,
         CHANGE_MENTOR,
         *CHANGE_DETAILS,
+        CHANGE_LEAD_PROVIDER,
         *LEAVING,
         *STAYING,
         *UNDOING,

@@ -4,17 +4,26 @@ The journeys that add and pair people ask it, and their check pages say why it w
 rules: docs/journeys.md, "Who trains them".
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import cast
 
-from core.periods import in_words
+from django.db.models import QuerySet
+
+from core.periods import in_words, not_over
 from core.refusals import RefusedChange
 from declarations.completion import FundingEndReason, completion_facts, funding_end
 from declarations.models import Cohort, Course, LeadProvider, SchoolYear, TrainingPeriod
-from declarations.training import cohort_for
+from declarations.training import (
+    cohort_for,
+    cohort_when_changed,
+    is_changed_in_place,
+    why_not_changed,
+)
 from declarations.year_choices import providers_in, providers_of, school_year
+from mentors.people.listing import latest_first
 from mentors.status.policies import Policy
 from schools.models import ECTAtSchool, MentorAtSchool, RoleModel, School, Teacher
 
@@ -28,7 +37,8 @@ class TrainingQuestion:
     `cohort` is that of the training, `from_day` its first day. `providers` are the answers, those
     that the school uses in that year (`of_year`) first. `decides_year`: the year is undecided or
     absent, and a lead provider chosen here makes it provider-led. `waits_for`: the name of the
-    school after whose last day the training begins, if that is later than asked for.
+    school after whose last day the training begins, if that is later than asked for. `course` is
+    that of a mentor or of an ECT.
     """
 
     name: str
@@ -39,6 +49,7 @@ class TrainingQuestion:
     of_year: tuple[LeadProvider, ...] = ()
     decides_year: bool = False
     waits_for: str = ""
+    course: Course = Course.MENTOR
 
     @property
     def is_asked(self) -> bool:
@@ -91,11 +102,33 @@ def asked_when_paired(mentor: MentorAtSchool, started_on: date, day: date) -> Tr
     Asked whenever no mentor training of theirs goes on or is to begin. `day` is today.
     """
     teacher, from_day = mentor.teacher, max(started_on, mentor.started_on)
-    for period in _training_of(teacher, from_day):
-        if period.school_id == mentor.school_id:
-            why_not = f"{teacher.name} trains with {period.lead_provider} already"
-            return TrainingQuestion(teacher.name, from_day, why_not)
     return _of_mentor(teacher, teacher.name, mentor.school, from_day, day, NO_ONE_LEAVES)
+
+
+def training_shown(mentor: MentorAtSchool, day: date) -> TrainingPeriod | None:
+    """The mentor's training at the school that their page shows on this day, if there is any.
+
+    It is the training that began last; before any has begun, the training to come.
+    """
+    here = TrainingPeriod.objects.filter(
+        teacher=mentor.teacher_id, school=mentor.school_id, mentor__isnull=False
+    ).select_related("teacher", "lead_provider", "cohort", "mentor")
+    return here.order_by(*latest_first(day)).first()
+
+
+def asked_when_changed(mentor: MentorAtSchool, day: date) -> TrainingQuestion:
+    """Which other lead provider may train this mentor, and from which day; `day` is today."""
+    name, period = mentor.teacher.name, training_shown(mentor, day)
+    if period is None:
+        return TrainingQuestion(name, day, f"No lead provider trains {name} at your school")
+    if why_not := why_not_changed(period, day):
+        return TrainingQuestion(name, day, why_not)
+    try:
+        cohort = cohort_when_changed(period, day)
+    except RefusedChange as refusal:
+        return TrainingQuestion(name, day, str(refusal))
+    from_day = period.started_on if is_changed_in_place(period, day) else day
+    return _in_year(name, mentor.school, from_day, cohort, but=period.lead_provider)
 
 
 def _of_mentor(
@@ -111,16 +144,20 @@ def _of_mentor(
     if why_not := _why_not_trained_again(teacher):
         return TrainingQuestion(name, from_day, why_not)
     waits_for = ""
-    for period in _training_of(teacher, from_day):
-        there = period.mentor
-        if there is None or period.school_id == school.pk:
-            continue
-        left_on = leaving.get(there.pk, there.finished_on)
-        if left_on is None:
+    for period in _training_from(teacher, from_day):
+        there = cast(MentorAtSchool, period.mentor)
+        if period.withdrawn_at or period.deferred_at or period.is_over(max(from_day, day)):
+            left_on, name_there = cast(date, period.finished_on), ""
+        elif period.school_id == school.pk:
+            why_not = f"{name} trains with {period.lead_provider} already"
+            return TrainingQuestion(name, from_day, why_not)
+        elif end := leaving.get(there.pk) or there.finished_on or there.reported_finished_on:
+            left_on, name_there = end, there.school.name
+        else:
             why_not = f"{name} trains through {there.school.name}, where they go on mentoring"
             return TrainingQuestion(name, from_day, why_not)
         if left_on > from_day:
-            from_day, waits_for = left_on, there.school.name
+            from_day, waits_for = left_on, name_there
     return _question(teacher, name, school, from_day, day, Course.MENTOR, waits_for)
 
 
@@ -139,12 +176,11 @@ def _why_not_trained_again(teacher: Teacher) -> str:
     }[end.reason]
 
 
-def _training_of(teacher: Teacher, day: date) -> Iterator[TrainingPeriod]:
+def _training_from(teacher: Teacher, from_day: date) -> QuerySet[TrainingPeriod]:
     """The teacher's mentor training that goes on on this day or begins later, anywhere."""
-    periods = TrainingPeriod.objects.filter(teacher=teacher, mentor__isnull=False)
-    for period in periods.select_related("mentor__school", "lead_provider"):
-        if not period.is_over(day):
-            yield period
+    periods = TrainingPeriod.objects.filter(not_over(from_day), teacher=teacher)
+    of_mentor = periods.filter(mentor__isnull=False).order_by("started_on", "pk")
+    return of_mentor.select_related("mentor__school", "lead_provider")
 
 
 def _question(
@@ -160,37 +196,59 @@ def _question(
         cohort = cohort_for(teacher, from_day, day, course)
     except RefusedChange as refusal:
         return TrainingQuestion(name, from_day, str(refusal))
+    question = _in_year(name, school, from_day, cohort)
+    return replace(question, course=course, waits_for=waits_for)
+
+
+def _in_year(
+    name: str, school: School, from_day: date, cohort: Cohort, but: LeadProvider | None = None
+) -> TrainingQuestion:
+    """The question with the lead providers of this academic year, all `but` one."""
     year = school_year(school, cohort.start_year) or SchoolYear(school=school, cohort=cohort)
     if year.programme == SchoolYear.Programme.SCHOOL_LED:
         why_not = f"Your school delivers its own programme in {cohort}"
         return TrainingQuestion(name, from_day, why_not)
-    of_year, others = providers_of(year), providers_in(cohort)
-    providers = tuple(dict.fromkeys([*of_year, *others]))
+    of_year = providers_of(year)
+    providers = dict.fromkeys([*of_year, *providers_in(cohort)])
+    providers.pop(cast(LeadProvider, but), None)
     if not providers:
-        why_not = f"We do not know yet which lead providers train in {cohort}"
+        which = "other lead providers" if but else "lead providers"
+        why_not = f"We do not know yet which {which} train in {cohort}"
         return TrainingQuestion(name, from_day, why_not)
     return TrainingQuestion(
         name,
         from_day,
         cohort=cohort,
-        providers=providers,
+        providers=tuple(providers),
         of_year=tuple(of_year),
         decides_year=year.programme == SchoolYear.Programme.NOT_DECIDED,
-        waits_for=waits_for,
     )
 
 
-def what_happens_next(period: TrainingPeriod) -> str:
+def what_happens_next(period: TrainingPeriod, day: date) -> str:
     """Who will contact the person who is to be trained, and when their page changes."""
     provider, name = period.lead_provider, period.teacher.name
+    begins = f"{name}’s training with {provider} begins on {in_words(period.started_on)}. "
+    said = begins if period.started_on > day else ""
     if period.waits:
         return (
-            f"{provider} will contact {name} once it has confirmed that it works with your school."
-            " Until then this page says that it has yet to confirm it."
+            f"{said}{provider} will contact {name} once it has confirmed that it works with your"
+            f" school. Until then {name}’s page says that it has yet to confirm it."
         )
-    next_change = " This page changes when it tells us that they have completed it."
-    contact = f"{provider} will contact {name} about their training."
-    return contact + next_change if period.mentor_id else contact
+    said += f"{provider} will contact {name} about their training."
+    if period.ect_id:
+        return said
+    return f"{said} {name}’s page changes when {provider} tells us that they have completed it."
+
+
+def without_training(question: TrainingQuestion) -> str:
+    """What happens next where no training begins: why it was not asked, or when it is again."""
+    if not question.is_asked:
+        return f"{question.why_not}."
+    said = f"No lead provider will contact {question.name} now."
+    if question.course == Course.ECT:
+        return said
+    return f"{said} We will ask again when you next assign an ECT to them."
 
 
 def training_in_words(question: TrainingQuestion, provider: LeadProvider | None) -> list[str]:
@@ -200,7 +258,8 @@ def training_in_words(question: TrainingQuestion, provider: LeadProvider | None)
     if provider is None:
         return []
     after = f", after their last day at {question.waits_for}" if question.waits_for else ""
-    said = [f"{question.name}’s training begins on {in_words(question.from_day)}{after}."]
+    begins_on = f"begins on {in_words(question.from_day)}{after}"
+    said = [f"{question.name}’s training with {provider} {begins_on}."]
     if question.decides_year:
         said.append(
             f"We will record that your school uses a DfE-funded training provider in"

@@ -4,23 +4,28 @@ Each is one transaction, which locks the teacher's row first. When two tutors ad
 the same moment, the rules so judge the second by what the first has added.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from core.bounds import check_date_of_birth
-from core.email_queue import send_later
+from core.email_queue import send_later, take_back
+from core.periods import finished_on
 from core.refusals import RefusedChange
 from core.text import email_of
 from schools import emails
 from schools.closing import check_joining
 from schools.details import check_email, checked_name
-from schools.finding import find
+from schools.finding import find, known_by
 from schools.joining import (
     Times,
     check_induction_start,
+    check_last_day_elsewhere,
     check_start,
     obstacle,
     times_of,
@@ -33,6 +38,8 @@ from schools.models import (
     School,
     Teacher,
 )
+
+GOES_ON_EVERYWHERE: Mapping[int, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -50,14 +57,22 @@ class RefusedDetailsError(Exception):
 
 @transaction.atomic
 def add_mentor(
-    school: School, person: Teacher | NewTeacher, *, email: str, started_on: date, day: date
+    school: School,
+    person: Teacher | NewTeacher,
+    *,
+    email: str,
+    started_on: date,
+    day: date,
+    last_days: Mapping[int, date] = GOES_ON_EVERYWHERE,
 ) -> MentorAtSchool:
     """Add a mentor to the school from `started_on`, included, and return the new record.
 
-    `day` is today. The tutors of other schools at which the person is or will be a mentor get an
-    email. Raises RefusedChange saying why not, RefusedDetailsError for a TRN with
-    another date of birth, and DatabaseError when a constraint refuses the second of two changes
-    that were made at once.
+    `day` is today. `last_days`: by the id of the mentor's times at other schools, the last day
+    there, where the tutor says that they do not go on. It ends nothing there. The tutors of other
+    schools at which the person is or will be a mentor get an email, which asks them to tell us of
+    such a day. Raises RefusedChange saying why not, RefusedDetailsError for a TRN with another date
+    of birth, and DatabaseError when a constraint refuses the second of two changes that were made
+    at once.
     """
     teacher = _locked(person, day)
     times = _judge(MentorAtSchool, teacher, school, email, started_on, day)
@@ -65,7 +80,10 @@ def add_mentor(
         teacher=teacher, school=school, email=email_of(email), started_on=started_on
     )
     for elsewhere in times.mentor_elsewhere(school, day):
-        _tell_tutors_of(elsewhere, mentor, day)
+        last_day = last_days.get(elsewhere.pk) if elsewhere.finished_on is None else None
+        if last_day:
+            _report_leaving(elsewhere, school, last_day, day)
+        _tell_tutors_of(elsewhere, mentor, last_day, day)
     return mentor
 
 
@@ -108,8 +126,10 @@ def _locked(person: Teacher | NewTeacher, day: date) -> Teacher:
     # Waits for another transaction that makes a teacher with this TRN, and then adds nothing.
     name = checked_name(person.name)
     new = Teacher(trn=person.trn, date_of_birth=person.date_of_birth, name=name)
-    Teacher.objects.bulk_create([new], ignore_conflicts=True)
-    teacher = Teacher.objects.select_for_update().get(trn=person.trn)
+    with_this_trn = known_by(trn=person.trn)
+    if not with_this_trn.exists():
+        Teacher.objects.bulk_create([new], ignore_conflicts=True)
+    teacher = with_this_trn.select_for_update().get()
     if teacher.participant_id == new.participant_id:
         return teacher
     if find(person.trn, person.date_of_birth) is None:
@@ -133,12 +153,41 @@ def _judge(
     return times
 
 
-def _tell_tutors_of(elsewhere: MentorAtSchool, mentor: MentorAtSchool, day: date) -> None:
+def _report_leaving(elsewhere: MentorAtSchool, school: School, last_day: date, day: date) -> None:
+    """Keep what this school tells of the mentor's last day at another one."""
+    check_last_day_elsewhere(elsewhere, last_day, day)
+    elsewhere.reported_finished_on, elsewhere.reported_by = finished_on(last_day), school
+    elsewhere.save(update_fields=["reported_finished_on", "reported_by"])
+
+
+def _tell_tutors_of(
+    elsewhere: MentorAtSchool, mentor: MentorAtSchool, last_day: date | None, day: date
+) -> None:
     """Have the other school's induction tutors of this day emailed."""
     tutors = InductionTutor.objects.on(day).filter(school=elsewhere.school)
     email = emails.mentor_added_elsewhere(
-        mentor.teacher.name, elsewhere.school.name, mentor.school.name, mentor.started_on
+        mentor.teacher.name,
+        elsewhere.school.name,
+        mentor.school.name,
+        mentor.started_on,
+        last_day,
     )
-    users = User.objects.filter(is_active=True, is_staff=False, appointments__in=tutors)
-    for tutor in users.distinct():
+    for tutor in _who_can_be_told(tutors):
+        send_later(tutor.email, email, user_id=tutor.pk, about=mentor.public_id)
+
+
+def tell_not_added(mentor: MentorAtSchool, day: date) -> None:
+    """Take back what tutors of other schools were told when this mentor was added.
+
+    What was not sent yet is deleted. Those who have got it, and are tutors on this day, get another
+    email.
+    """
+    told = take_back(mentor.public_id)
+    email = emails.mentor_not_elsewhere(mentor.teacher.name, mentor.school.name)
+    for tutor in _who_can_be_told(InductionTutor.objects.on(day)).filter(pk__in=told):
         send_later(tutor.email, email, user_id=tutor.pk)
+
+
+def _who_can_be_told(tutors: QuerySet[InductionTutor]) -> QuerySet[User]:
+    users = User.objects.filter(is_active=True, is_staff=False, appointments__in=tutors)
+    return users.distinct()

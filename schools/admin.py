@@ -4,22 +4,24 @@ Deleting a mentor or an ECT changes mentorships, so their admins are in mentors/
 staff/.
 """
 
+from functools import partial
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
 from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
+from core.bounds import check_of_age
 from core.periods import PeriodQuerySet
 from core.refusals import RefusedChange
+from schools.closing import check_time
 from schools.forms import NominationFields
 from schools.models import InductionTutor, School, SchoolSuccession
-from schools.trn import as_searched
+from schools.search_admin import SearchMixin
+from schools.search_words import FoundBy
 from schools.tutors import check_nomination, invite, nominate
 from schools.uploads import TutorUpload
 
@@ -47,7 +49,7 @@ class SuccessionInline(admin.TabularInline):
     verbose_name_plural = "successors"
 
 
-class SchoolAdmin(RecordAdmin):
+class SchoolAdmin(SearchMixin, RecordAdmin):
     """Admin of schools; staff/ registers it, with a step for closed ones.
 
     An existing one is read-only: its columns are the register's (GIAS).
@@ -55,8 +57,8 @@ class SchoolAdmin(RecordAdmin):
 
     list_display = ("name", "urn", "status", "town", "local_authority")
     list_filter = ("status", "phase")
-    search_fields = ("searchable_name__has_words", "=urn", "town", "postcode")
-    search_help_text = "Search by name, URN, town or postcode"
+    found_by = FoundBy(schools=("pk",))
+    search_help_text = "Search by name, town, URN or postcode"
     # The register's: a school may be centuries old.
     day_rules = {"opened_on": None, "closed_on": None}  # noqa: RUF012
     inlines = (AppointmentInline, SuccessionInline)
@@ -89,21 +91,18 @@ class NominationForm(NominationFields, forms.ModelForm):
 
 
 @admin.register(InductionTutor)
-class InductionTutorAdmin(TutorUpload, PeriodFormMixin, RecordAdmin):
+class InductionTutorAdmin(TutorUpload, SearchMixin, PeriodFormMixin, RecordAdmin):
     """Admin of induction tutors. Adding one nominates the person, who gets an email."""
 
     list_display = ("user", "school", "source", "started_on", "last_day")
     list_filter = ("source",)
+    ordering = ("-id",)
     list_select_related = ("user", "school")
-    search_fields = (
-        "user__searchable_name__has_words",
-        "user__email",
-        "searchable_name__has_words",
-        "school__searchable_name__has_words",
-        "=school__urn",
+    found_by = FoundBy(users=("user",), schools=("school",))
+    search_help_text = (
+        "Search by the tutor's name or email address, or by a school's name, town, URN or postcode"
     )
     autocomplete_fields = ("school",)
-    date_hierarchy = "started_on"
     actions = ("invite_again",)
 
     def get_fields(self, request: HttpRequest, obj: InductionTutor | None = None) -> tuple:
@@ -177,30 +176,38 @@ class InductionTutorAdmin(TutorUpload, PeriodFormMixin, RecordAdmin):
         self.message_user(request, f"We have emailed {tutor}.", messages.SUCCESS)
 
 
-class TRNSearchMixin(BaseModelAdmin):
-    """Makes the search of an admin find a TRN as people write it, such as RP12/34567."""
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return super().get_search_results(request, queryset, as_searched(search_term))  # type: ignore[misc]
+_OF_THE_TIME = frozenset(("teacher", "school", "started_on", "finished_on"))
 
 
-class AtSchoolAdmin(TRNSearchMixin, PeriodFormMixin, RecordAdmin):
+class AtSchoolForm(forms.ModelForm):
+    """A person's time at a school: of age, and while the school is open."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a time before the 18th birthday, or at a closed school."""
+        entered = super().clean() or {}
+        teacher, school, started_on = map(entered.get, ("teacher", "school", "started_on"))
+        is_changed = not _OF_THE_TIME.isdisjoint(self.changed_data)
+        if not (is_changed and teacher and school and started_on):
+            return entered
+        time = self._meta.model(**{name: entered.get(name) for name in _OF_THE_TIME})
+        for field, check in (
+            ("started_on", partial(check_of_age, "First day", teacher.date_of_birth, started_on)),
+            ("school", partial(check_time, time, timezone.localdate())),
+        ):
+            try:
+                check()
+            except RefusedChange as refusal:
+                self.add_error(field, str(refusal))
+        return entered
+
+
+class AtSchoolAdmin(SearchMixin, PeriodFormMixin, RecordAdmin):
     """The base of the admins of mentors and ECTs."""
 
+    form = AtSchoolForm
     list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", admin.EmptyFieldListFilter),)
-    search_fields = (
-        "teacher__searchable_name__has_words",
-        "=teacher__trn",
-        "email",
-        "school__searchable_name__has_words",
-        "=school__urn",
-        "=public_id",
-    )
-    search_help_text = "Search by the person's name, TRN or email address, or by school"
+    found_by = FoundBy(("teacher",), ("school",), emails=("email",), ids=("public_id",))
     autocomplete_fields = ("teacher", "school")
-    readonly_fields = ("public_id",)
-    date_hierarchy = "started_on"
+    readonly_fields: tuple[str, ...] = ("public_id",)

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET
 from accounts.signing_in import audit, sessions
 from accounts.signing_in.dfe_sign_in import METHOD, provider
 from accounts.signing_in.dfe_sign_in.refusals import NotSignedInError
+from accounts.signing_in.known_browsers import known_browser_of_any
 from schools.tutors import appointed_user
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -48,8 +49,13 @@ def _for_signed_out_users(view: View) -> View:
 @_for_signed_out_users
 def send_to_dfe_sign_in(request: HttpRequest) -> HttpResponse:
     """Send the browser to DfE Sign-in."""
+    browser = known_browser_of_any(request)
     limited = ratelimit.consume_or_429(
-        request, app="allauth.account", action="dfe_sign_in", limit_get=True
+        request,
+        app="allauth.account",
+        action="known_browser_dfe_sign_in" if browser else "dfe_sign_in",
+        key=browser,
+        limit_get=True,
     )
     if limited:
         return limited

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from core.bounds import YOUNGEST, check_day
-from core.periods import Period, in_words, years_after
+from core.bounds import check_day, check_of_age, latest
+from core.periods import Period, in_words
 from core.refusals import RefusedChange
 from schools.models import (
     ECTAtSchool,
@@ -136,6 +136,22 @@ def check_start(
             raise RefusedChange(f"Start date must be on or after {in_words(finished_on)}. {why}")
 
 
+def check_last_day_elsewhere(there: MentorAtSchool, last_day: date, day: date) -> None:
+    """Raise RefusedChange when this cannot be a mentor's last day at another school.
+
+    `day` is today. The tutor of this school does not read when they started there.
+    """
+    if last_day < there.started_on:
+        raise RefusedChange(
+            f"Last day at {there.school.name} must be on or after the day they started there"
+        )
+    if last_day > latest(day):
+        in_a_year = in_words(latest(day))
+        raise RefusedChange(
+            f"Last day at {there.school.name} must be on or before {in_a_year}, a year from today"
+        )
+
+
 def check_induction_start(born_on: date, started_on: date, day: date) -> None:
     """Raise RefusedChange when `started_on` cannot be the first day of induction; `day` is today.
 
@@ -146,11 +162,7 @@ def check_induction_start(born_on: date, started_on: date, day: date) -> None:
 
 def _check_plausible(what: str, born_on: date, started_on: date, day: date) -> None:
     check_day(what, started_on, day)
-    grown_up = years_after(born_on, YOUNGEST)
-    if started_on < grown_up:
-        raise RefusedChange(
-            f"{what} must be on or after {in_words(grown_up)}, when they became {YOUNGEST}"
-        )
+    check_of_age(what, born_on, started_on)
 
 
 def _ends(role: RoleModel, times: Times, school: School) -> Iterator[tuple[date, str]]:

@@ -10,21 +10,24 @@ from core.refusals import RefusedChange
 from core.text import cleaned
 
 _DIGITS = re.compile("[0-9]{7}")
-# What stands before it: the name of the number, the RP of older papers (RP12/34567), and the
-# apostrophe by which a spreadsheet keeps zeros.
-_BEFORE = re.compile(r"'?(?:TRN[:.]?)?\s*(?:RP)?", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s/\\\-\u2010-\u2015\u2212]")
+# What stands before it: the name of the number, the RP of older papers (RP12/34567), the apostrophe
+# by which a spreadsheet keeps zeros, and other signs.
+_BEFORE = re.compile(
+    r"[\W_]*((TRN|teacher reference number|number|No|DfE|RP)[\W_]*)*", re.IGNORECASE
+)
+_AFTER = re.compile(r"[\W_]*\Z")
+_BETWEEN = re.compile(r"[^\w.]|_")
 
 
 def trn_of(entry: str) -> str:
     """The TRN in what a person wrote: 7 digits, leading zeros included.
 
-    Takes `RP12/34567`, `12-34567`, `TRN 123 4567`, full-width digits, a full stop or comma after
-    it, and characters that no reader can see. A full stop between digits is refused: a spreadsheet
+    Takes `RP12/34567`, `12-34567`, `TRN No. 123 4567`, `"1234567"`, `1,234,567`, full-width digits,
+    and characters that no reader can see. A full stop between digits is refused: a spreadsheet
     makes 123456.0 of a number. Raises RefusedChange, which says how to put it right.
     """
-    text = unicodedata.normalize("NFKC", cleaned(entry)).rstrip(".,;")
-    trn = _BETWEEN.sub("", _BEFORE.sub("", text, count=1))
+    text = unicodedata.normalize("NFKC", cleaned(entry))
+    trn = _BETWEEN.sub("", _AFTER.sub("", _BEFORE.sub("", text, count=1)))
     if _DIGITS.fullmatch(trn):
         return trn
     if re.fullmatch("[0-9]+", trn):

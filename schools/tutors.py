@@ -96,7 +96,7 @@ def why_no_last_day(appointment: InductionTutor) -> str:
     if appointment.source == InductionTutor.Source.DFE_SIGN_IN:
         return (
             "They are an induction tutor through DfE Sign-in. To end this, ask whoever approves"
-            " your school's users at DfE Sign-in to take their access away"
+            " your school’s users at DfE Sign-in to take their access away"
         )
     return ""
 
@@ -137,7 +137,7 @@ def _check_for_staff(user: User | None) -> None:
             "This is the email address of a member of DfE staff, who cannot be an induction tutor"
         )
     if user and not user.is_active:
-        raise RefusedChange("This person's account is not active. Make it active first, in Users")
+        raise RefusedChange("This person’s account is not active. Make it active first, in Users")
 
 
 _BY_DFE_SIGN_IN = InductionTutor.Source.DFE_SIGN_IN

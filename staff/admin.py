@@ -1,6 +1,7 @@
 """The admin of teachers, with all that belongs to them, and of the history of all records."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.apps import apps
@@ -8,26 +9,37 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from pghistory.admin import EventsAdmin
 from pghistory.models import Events
 
-from core.admin_bases import PeriodFormMixin, ReadOnlyInline, RecordAdmin
+from core.admin_bases import PeriodFormMixin, RecordAdmin, page_of
 from core.bounds import check_date_of_birth
 from core.hand_made import HandMadeAddresses, can_be_id
 from core.periods import in_words
-from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
+from declarations.models import Declaration, RecordedCompletion
 from mentors.leaving.induction import AfterInduction, record_induction_end
-from mentors.models import Mentorship
-from schools.admin import TRNSearchMixin
+from mentors.models import Mentorship, StatusPolicy
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+from schools.search_admin import SearchMixin
+from schools.search_words import FoundBy
 from schools.uploads import PeopleUpload
+from staff.finding import find
+from staff.merging import MERGE, MergedTeachersMixin
+from staff.moving import MovableECTAdmin, MovableMentorAdmin
+from staff.policies import StatusPolicyAdmin
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
+from staff.steps import StepsMixin
+from staff.story.readings import readings_of
+from staff.story.teacher import story_of
 from staff.taking_over import ClosingSchoolAdmin
 
 admin.site.register(Declaration, MovableDeclarationAdmin)
 admin.site.register(School, ClosingSchoolAdmin)
+admin.site.register(MentorAtSchool, MovableMentorAdmin)
+admin.site.register(ECTAtSchool, MovableECTAdmin)
+admin.site.register(StatusPolicy, StatusPolicyAdmin)
 admin.site.unregister(Events)
 
 
@@ -50,60 +62,6 @@ class HistoryAdmin(HandMadeAddresses, EventsAdmin):
         return super().changelist_view(request, *args, **kwargs)
 
 
-class MentorAtSchoolInline(ReadOnlyInline):
-    """The teacher's times as a mentor, each with a preview of the page that the school sees."""
-
-    model = MentorAtSchool
-    list_select_related = ("teacher", "school")
-    fields = ("school", "email", "started_on", "last_day", "preview")
-
-    def preview(self, mentor: MentorAtSchool) -> str:
-        """A link to the preview of the mentor's page."""
-        address = reverse("admin:preview-mentor", args=[mentor.public_id])
-        return format_html('<a href="{}">Preview the page</a>', address)
-
-
-class ECTAtSchoolInline(ReadOnlyInline):
-    """The teacher's times as an ECT."""
-
-    model = ECTAtSchool
-    list_select_related = ("teacher", "school")
-    fields = ("school", "email", "started_on", "last_day")
-
-
-class TrainingPeriodInline(ReadOnlyInline):
-    """The teacher's training periods."""
-
-    model = TrainingPeriod
-    list_select_related = (
-        "teacher",
-        "lead_provider",
-        "cohort",
-        "partnership__lead_provider",
-        "partnership__delivery_partner",
-        "partnership__school_year__school",
-        "partnership__school_year__cohort",
-    )
-    fields = (
-        "lead_provider",
-        "cohort",
-        "partnership",
-        "started_on",
-        "last_day",
-        "withdrawn_at",
-        "deferred_at",
-        "end_reason",
-    )
-
-
-class DeclarationInline(ReadOnlyInline):
-    """The declarations about the teacher."""
-
-    model = Declaration
-    list_select_related = ("lead_provider", "teacher")
-    fields = ("declaration_type", "declaration_date", "state", "lead_provider")
-
-
 class RecordedCompletionInline(admin.TabularInline):
     """The completions of mentor training that DfE recorded for the teacher."""
 
@@ -113,38 +71,51 @@ class RecordedCompletionInline(admin.TabularInline):
 
 
 @admin.register(Teacher)
-class TeacherAdmin(PeopleUpload, TRNSearchMixin, PeriodFormMixin, RecordAdmin):
+class TeacherAdmin(
+    MergedTeachersMixin, StepsMixin, PeopleUpload, SearchMixin, PeriodFormMixin, RecordAdmin
+):
     """Teachers, found by name, TRN, email address or participant id.
 
     Recording the end of a teacher's induction ends their mentorships as an ECT.
     """
 
+    steps = (MERGE,)
+    change_form_template = "admin/schools/teacher/change_form.html"
     last_days = {"induction_finished_on": "Last day of induction"}  # noqa: RUF012
     list_display = ("name", "trn", "date_of_birth", "mentor_funding_eligible_from")
     list_filter = (("mentor_funding_eligible_from", admin.EmptyFieldListFilter),)
-    search_fields = (
-        "searchable_name__has_words",
-        "=trn",
-        "=participant_id",
-        "mentoratschools__email",
-        "ectatschools__email",
-    )
-    search_help_text = "Search by name, TRN, email address or participant id"
+    found_by = FoundBy(("pk",))
+    sortable_by = ("trn",)
     readonly_fields = ("participant_id", "mentor_training_record_id", "likely_duplicates")
     day_rules = {"date_of_birth": check_date_of_birth}  # noqa: RUF012
-    inlines = (
-        MentorAtSchoolInline,
-        ECTAtSchoolInline,
-        TrainingPeriodInline,
-        DeclarationInline,
-        RecordedCompletionInline,
-    )
+    inlines = (RecordedCompletionInline,)
 
     def get_urls(self) -> list[URLPattern]:
-        """Adds the address of the preview."""
+        """Adds the addresses of the preview and of the search of the first page."""
         preview = self.admin_site.admin_view(preview_mentor)
-        address = path("preview/mentors/<uuid:public_id>", preview, name="preview-mentor")
-        return [address, *super().get_urls()]
+        return [
+            path("preview/mentors/<uuid:public_id>", preview, name="preview-mentor"),
+            path("find/", self.admin_site.admin_view(find), name="find"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Teacher | None = None,
+    ) -> HttpResponse:
+        """Adds what each school reads and why, and the story, with links that the user may open."""
+        if obj is not None:
+            context["readings"] = readings_of(obj, timezone.localdate())
+            context["story"] = [
+                (line, page_of(line.record, request) if line.record else "")
+                for line in story_of(obj)
+            ]
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description="likely duplicates")
     def likely_duplicates(self, teacher: Teacher) -> str:
@@ -179,6 +150,8 @@ def _sentences(outcome: AfterInduction) -> Iterator[str]:
     for mentorship in outcome.deleted:
         since = in_words(mentorship.started_on)
         yield f"We have deleted that {_in_words(mentorship)} from {since}, after induction."
+    for period in outcome.training:
+        yield f"We have deleted {period.teacher.name}’s training that was to begin with that."
 
 
 def _in_words(mentorship: Mentorship) -> str:

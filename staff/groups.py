@@ -22,21 +22,25 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "schools.school": EDIT,
         "schools.schoolsuccession": VIEW,
         "schools.teacher": EDIT,
+        "schools.teachermerge": ("view", "add"),  # to merge two records adds one
         "schools.mentoratschool": EVERYTHING,  # deleting one undoes the addition
         "schools.ectatschool": EVERYTHING,
         "schools.inductiontutor": EDIT,
         "mentors.mentorship": EDIT,
         "mentors.leaving": VIEW,
+        "declarations.recordedcompletion": EVERYTHING,
     },
     "policy": {
         "mentors.statuspolicy": EVERYTHING,
         "schools.mentoratschool": VIEW,
         "schools.school": VIEW,
         "schools.teacher": VIEW,
+        "schools.teachermerge": VIEW,
     },
     "finance": {
         "declarations.declaration": EDIT,  # added by uploading a file
         "declarations.declarationstatechange": VIEW,
+        "declarations.statemove": VIEW,  # the permission to change declarations begins one
         "declarations.leadprovider": VIEW,
         "declarations.deliverypartner": VIEW,
         "declarations.leadproviderdeliverypartnership": VIEW,
@@ -47,6 +51,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "declarations.recordedcompletion": VIEW,
         "schools.school": VIEW,
         "schools.teacher": VIEW,
+        "schools.teachermerge": VIEW,
     },
 }
 

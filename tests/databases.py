@@ -116,3 +116,13 @@ def start_again(rows: Rows) -> None:
         cursor.execute("; ".join(f"DELETE FROM {table}" for table in tables - append_only))
         copy_in(rows)
     ContentType.objects.clear_cache()
+
+
+def another_waits() -> bool:
+    """Whether another connection waits for a lock that this one holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks"
+            " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+        )
+        return cursor.fetchone()[0] > 0

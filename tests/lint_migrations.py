@@ -21,7 +21,7 @@ FIRST = [
     "0004_records_of_training",
     "0006_keys_of_records",
 ]
-OURS = ["core", "accounts", "schools", "declarations", "mentors", "staff", "demo"]
+OURS = ["core", "accounts", "schools", "declarations", "mentors", "staff", "demo", "sandbox"]
 
 
 def main() -> int:

@@ -49,7 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self._login_failed_rl_usage = ratelimit.consume(
             request,
             app="allauth.account",
-            action="known_browser_login_failed" if browser else "login_failed",
+            action="known_browser_password_failed" if browser else "password_failed",
             key=f"{browser or ''}{email}",
         )
         if not self._login_failed_rl_usage:

@@ -30,6 +30,12 @@ def known_browser(request: HttpRequest, user: User | None) -> str | None:
     return known.browser if user and known and user.pk in known.users else None
 
 
+def known_browser_of_any(request: HttpRequest) -> str | None:
+    """The name of this browser, if any user has signed in with it; else None."""
+    known = _read(request)
+    return known.browser if known else None
+
+
 def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Have the browser keep that this user has signed in with it."""
     known = _read(request) or _Known(get_random_string(32), [])

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.account.views import ConfirmLoginCodeView, LoginView, RequestLoginCodeView
+from allauth.core import ratelimit
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -30,7 +31,9 @@ from accounts.signing_in.forms import (
     PasswordForm,
     SecondFactorForm,
 )
+from accounts.signing_in.known_browsers import known_browser
 from accounts.signing_in.passkeys import UsePasskeyForm, as_json
+from core.text import email_of
 
 # Stands in the address of an invitation's page, instead of the token that its link has.
 OPENED = "opened"
@@ -108,6 +111,14 @@ class PasswordView(_MayStartAgain, LoginView):
 
     def get_form_class(self) -> type[PasswordForm]:
         return PasswordForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Count the post for its network address, unless the user has signed in here before."""
+        email = email_of(request.POST.get("login", ""))
+        is_known = known_browser(request, User.objects.filter(email=email).first())
+        if not is_known and not ratelimit.consume(request, action="staff_sign_in"):
+            return too_many_requests(request)
+        return super().post(request, *args, **kwargs)
 
 
 class SecondFactorView(AuthenticateView):

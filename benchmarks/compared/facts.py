@@ -54,14 +54,16 @@ class Year:
 
 @dataclass(slots=True)
 class Training:
-    """Who trains a person: the lead provider, the delivery partner and, of `here`, the email.
+    """Who trains a person: the lead provider, the delivery partner and the email.
 
-    The rest is a mentor's. `completed_with` declared the completion, `taken_back_by` took one back
+    `is_over` says that no provider trains them here now. The rest is a mentor's. `completed_with`
+    declared the completion, `taken_back_by` took one back
     in the last 90 days, `elsewhere` is another school through which they train.
     """
 
     here: NamesAndEmail | None
-    completed_with: Names | None = None
+    is_over: bool = False
+    completed_with: NamesAndEmail | None = None
     is_early: bool = False
     taken_back_by: str | None = None
     elsewhere: str | None = None
@@ -89,7 +91,9 @@ def mentor(
     ]
     mentoring, ects_by_place = _by_place(items)
     why = _why(training)
-    nothing_to_do = training.here and why == "not-reported" and training.paired
+    goes_on = training.here and not training.is_over
+    nothing_to_do = goes_on and why == "not-reported" and training.paired
+    change = goes_on and not left and why in ("taken-back", "not-reported")
     kind, values = _trained_by(school, training)
     return [
         *_beginning(school, person, left),
@@ -103,7 +107,7 @@ def mentor(
         },
         {
             "kind": f"training {_word(left, 'left')} {_word(may_be_undone, 'undone')} {why}"
-            f" {_word(nothing_to_do, 'nothing')} {kind}",
+            f" {_word(nothing_to_do, 'nothing')} {_word(change, 'change')} {kind}",
             "urn": str(school.urn),
             "public_id": str(person.public_id),
             "name": person.name,
@@ -335,21 +339,37 @@ def _trained_by(school: School, training: Training) -> tuple[str, dict[str, str]
         lead_provider, partner, email = training.here
         values = {"lead_provider": lead_provider, "partner": partner, "email": email}
         kind = f"here {_word(email, 'email')}"
-        if with_ is None or with_ == [lead_provider, partner]:
+        if with_ is None and not training.is_early and training.is_over:
+            return f"{kind} over {_may_be_reported(training)}", values | (
+                {"elsewhere": training.elsewhere} if training.elsewhere else {}
+            )
+        if with_ is None or with_[:2] == [lead_provider, partner]:
             return kind, values
+        *with_names, values["email"] = with_
         others = {
             name: value
-            for name, value in zip(("with_provider", "with_partner"), with_, strict=True)
+            for name, value in zip(("with_provider", "with_partner"), with_names, strict=True)
             if value not in (lead_provider, partner)
         }
-        return f"{kind} {' '.join(others)}", values | others
+        return f"here {_word(values['email'], 'email')} {' '.join(others)}", values | others
     if with_:
-        return "completed-elsewhere", {"lead_provider": with_[0], "partner": with_[1]}
+        lead_provider, partner, email = with_
+        values = {"lead_provider": lead_provider, "partner": partner, "email": email}
+        return f"completed-elsewhere {_word(email, 'email')}", values
     if training.is_early:
         return "early", {}
     if training.elsewhere:
         return "elsewhere", {"elsewhere": training.elsewhere}
-    return "school-led" if school.is_school_led else "not-reported", {}
+    if school.is_school_led:
+        return "school-led", {}
+    return f"not-reported {_may_be_reported(training)}", {}
+
+
+def _may_be_reported(training: Training) -> str:
+    """What stands beside a provider that does not train them now, or beside none."""
+    if training.elsewhere:
+        return "elsewhere"
+    return _word(training.paired and _why(training) == "not-reported", "ask")
 
 
 def _left(person: Person, day: date) -> bool:

@@ -50,7 +50,8 @@ def _mentor(school: School, row: list, day: date) -> list[Chunk]:
         assignable=assignable,
         may_be_undone=not stands,
         training=facts.Training(
-            here=training,
+            here=training and training[:3],
+            is_over=training is not None and training[3],
             completed_with=final,
             is_early=early,
             taken_back_by=taken_back_by,

@@ -102,10 +102,12 @@ def _is_id(name: str, value: object) -> bool:
 
 
 def _listed(request: HttpRequest, match: ResolverMatch, response: HttpResponse) -> Iterator[str]:
-    """The ids of the records that admin's lists and autocompletes show."""
-    changelist = (getattr(response, "context_data", None) or {}).get("cl")
-    if changelist is not None:
-        yield from (str(row.pk) for row in changelist.result_list)
+    """The ids of the records that admin's lists, its search and its autocompletes show."""
+    context = getattr(response, "context_data", None) or {}
+    if "cl" in context:
+        yield from (str(row.pk) for row in context["cl"].result_list)
+    elif "listed" in context:
+        yield from (f"{row._meta.label_lower} {row.pk}" for row in context["listed"])
     elif match.view_name == "admin:autocomplete":
         model = f"{request.GET['app_label']}.{request.GET['model_name']}"
         for row in json.loads(response.content)["results"]:

@@ -2,10 +2,12 @@
 
 import threading
 import time
+from functools import cached_property
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base, psycopg_any
+from django.db.backends.postgresql import base, operations, psycopg_any
+from psycopg.types.numeric import IntDumper
 
 from core.postgresql.deadlines import NO_DEADLINES, Deadlines
 
@@ -30,11 +32,35 @@ class SilentServerError(psycopg.OperationalError):
     """The server did not answer in time, so the client has closed the connection."""
 
 
+class _BigintDumper(IntDumper):
+    """Sends each whole number as a bigint; one that is too large for that as a numeric.
+
+    A small number would be a smallint otherwise, and a statement would be prepared for each mixture
+    of sizes. What is too large for an id, as an address may have it, equals none.
+    """
+
+    _int2_dumper = _int4_dumper = IntDumper._int8_dumper
+
+
+class _PreparedCursor(psycopg.Cursor[Any]):
+    """Prepares each statement when it first runs, and binds values in the server."""
+
+    def execute(self, query: Any, params: Any = None, **named: Any) -> Any:
+        return super().execute(query, params, **{"prepare": True, **named})
+
+
 class Connection(psycopg.Connection[Any]):
     """A connection that waits `silence` seconds at most for each answer; None: for ever."""
 
     silence: float | None = None
     gave_up_at: float | None = None
+
+    @cached_property
+    def prepared(self) -> _PreparedCursor:
+        """The one cursor of this connection for prepared statements."""
+        cursor = _PreparedCursor(self)
+        cursor.adapters.register_dumper(int, _BigintDumper)
+        return cursor
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """Wait for an answer; raise SilentServerError if none comes in time."""
@@ -50,9 +76,20 @@ class Connection(psycopg.Connection[Any]):
             tally.seconds += time.perf_counter() - began
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's, which also says what a prepared cursor ran."""
+
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> Any:
+        """The statement with its values, for logs of queries: psycopg keeps none if prepared."""
+        if isinstance(cursor, _PreparedCursor):
+            return self.compose_sql(sql, params)
+        return super().last_executed_query(cursor, sql, params)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, with the deadlines of OPTIONS["deadlines"]; it takes no pool."""
 
+    ops_class = DatabaseOperations
     deadlines: Deadlines
     _gave_up_at = float("-inf")
 
@@ -90,6 +127,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise
         made.silence = self.deadlines.silence or None
         return made
+
+    def prepared_cursor(self) -> Any:
+        """A cursor for a statement that runs again and again: the server plans it once.
+
+        A connection has one of them, so read what a statement gives before running the next, and
+        do not close it. Behind a PgBouncer that shares connections nothing is prepared
+        (DATABASE_PREPARE, docs/deploying.md).
+        """
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(self.connection.prepared)
 
     def is_usable(self) -> bool:
         """Whether a kept connection answers within a second; if not, a new one may be made."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,7 +14,6 @@ from accounts.models import User
 from core.admin_bases import ReadOnlyAdmin, ReadOnlyInline, RecordAdmin
 from core.periods import LONDON
 from declarations.admin.uploads import CompletionUpload, DeclarationUpload
-from declarations.claims import read_uuid
 from declarations.models import (
     ApiToken,
     Cohort,
@@ -23,36 +22,8 @@ from declarations.models import (
     DeclarationStateChange,
     RecordedCompletion,
 )
-from schools.admin import TRNSearchMixin
-from schools.models import Teacher
-from schools.trn import as_searched
-
-_TRN_DIGITS = 7
-
-
-def matching(declarations: QuerySet[Declaration], search: str) -> QuerySet[Declaration]:
-    """The declarations that match every word of the search.
-
-    A word is a teacher's TRN (zeros at its start may be left out), a declaration's id, a teacher's
-    participant id, or part of a teacher's name.
-    """
-    for word in search.split():
-        declarations = declarations.filter(_matches(word))
-    return declarations
-
-
-def _matches(word: str) -> Q:
-    if word.isascii() and word.isdecimal() and len(word) <= _TRN_DIGITS:
-        return _of_teacher(trn=word.zfill(_TRN_DIGITS))
-    if (identifier := read_uuid(word)) is not None:
-        return Q(pk=identifier) | _of_teacher(participant_id=identifier)
-    return Q(teacher__searchable_name__has_words=word)
-
-
-def _of_teacher(**known: str | UUID) -> Q:
-    # A query of its own: within the other one, PostgreSQL would read all declarations.
-    return Q(teacher__in=list(Teacher.objects.filter(**known).values_list("pk", flat=True)))
-
+from schools.search_admin import SearchMixin
+from schools.search_words import FoundBy
 
 _SEPTEMBER = 9
 
@@ -120,10 +91,7 @@ class DeclarationStateChangeInline(ReadOnlyInline):
         return format_html('<a href="{}">{}</a>', reverse(address, args=[number]), name)
 
 
-_TEACHER = ("teacher__searchable_name__has_words", "=teacher__trn", "=teacher__participant_id")
-
-
-class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
+class DeclarationAdmin(DeclarationUpload, SearchMixin, ReadOnlyAdmin):
     """What lead providers declared, read-only. staff/state_changes/ registers it."""
 
     list_display = (
@@ -135,14 +103,8 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
         "created_at",
     )
     list_filter = ("state", "declaration_type", "lead_provider", "cohort", DeclaredInFilter)
-    show_facets = admin.ShowFacets.NEVER  # counting each choice would read all declarations
     list_select_related = ("teacher", "lead_provider")
-    search_fields = (
-        "teacher__searchable_name",
-    )  # shows the search box; get_search_results searches
-    search_help_text = (
-        "Search by the teacher's name, TRN or participant id, or the declaration's id"
-    )
+    found_by = FoundBy(("teacher",), ids=("id",))
     ordering = ("-created_at", "-id")
     sortable_by = ("created_at",)  # the only order with an index
     fields = (
@@ -161,37 +123,30 @@ class DeclarationAdmin(DeclarationUpload, ReadOnlyAdmin):
     )
     inlines = (DeclarationStateChangeInline,)
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Declaration], search_term: str
-    ) -> tuple[QuerySet[Declaration], bool]:
-        """The matching declarations, and False: none of them is there twice."""
-        return matching(queryset, as_searched(search_term)), False
-
     def participant_id(self, declaration: Declaration) -> UUID:
         """The identifier by which lead providers know the person."""
         return declaration.teacher.participant_id
 
 
 @admin.register(CompletionNotice)
-class CompletionNoticeAdmin(ReadOnlyAdmin):
+class CompletionNoticeAdmin(SearchMixin, ReadOnlyAdmin):
     """When a final declaration was made, and when it stopped counting."""
 
-    list_display = ("teacher", "kind", "noticed_at")
+    list_display = ("teacher", "kind", "noticed_at", "told_at")
     list_filter = ("kind",)
     list_select_related = ("teacher",)
-    search_fields = _TEACHER
-    search_help_text = "Search by the teacher's name, TRN or participant id"
+    found_by = FoundBy(("teacher",))
+    ordering = ("-id",)
 
 
 @admin.register(RecordedCompletion)
-class RecordedCompletionAdmin(TRNSearchMixin, CompletionUpload, RecordAdmin):
+class RecordedCompletionAdmin(CompletionUpload, SearchMixin, RecordAdmin):
     """What DfE recorded: early roll-out completions, and training started and not completed."""
 
     list_display = ("teacher", "kind", "recorded_at")
+    ordering = ("-id",)
     list_filter = ("kind",)
     list_select_related = ("teacher",)
-    search_fields = _TEACHER
-    search_help_text = "Search by the teacher's name, TRN or participant id"
-    date_hierarchy = "recorded_at"
+    found_by = FoundBy(("teacher",))
     autocomplete_fields = ("teacher",)
     readonly_fields = ("recorded_at",)

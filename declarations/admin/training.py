@@ -12,9 +12,10 @@ from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
 from declarations.admin.uploads import SchoolYearUpload, TrainingUpload
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
 from declarations.school_years import lock_school_year, take_in_waiting
-from schools.admin import TRNSearchMixin
+from schools.search_admin import SearchMixin
+from schools.search_words import FoundBy
 
-_SCHOOL = ("school__searchable_name__has_words", "=school__urn")
+_OF_SCHOOLS = "Search by a school's name, town, URN or postcode"
 
 
 class SchoolPartnershipInline(RelatedRowsMixin, admin.TabularInline):
@@ -41,13 +42,15 @@ class SchoolPartnershipInline(RelatedRowsMixin, admin.TabularInline):
 
 
 @admin.register(SchoolYear)
-class SchoolYearAdmin(SchoolYearUpload, RecordAdmin):
+class SchoolYearAdmin(SchoolYearUpload, SearchMixin, RecordAdmin):
     """School years, each with its partnerships."""
 
     list_display = ("school", "cohort", "programme", "lead_provider", "appropriate_body")
     list_filter = ("programme", "cohort")
+    ordering = ("-id",)
     list_select_related = ("school", "cohort", "lead_provider")
-    search_fields = (*_SCHOOL, "appropriate_body")
+    found_by = FoundBy(schools=("school",))
+    search_help_text = _OF_SCHOOLS
     autocomplete_fields = ("school", "cohort", "lead_provider")
     inlines = (SchoolPartnershipInline,)
 
@@ -61,11 +64,12 @@ class SchoolYearAdmin(SchoolYearUpload, RecordAdmin):
 
 
 @admin.register(SchoolPartnership)
-class SchoolPartnershipAdmin(RecordAdmin):
+class SchoolPartnershipAdmin(SearchMixin, RecordAdmin):
     """Which lead provider and delivery partner train at a school in an academic year."""
 
     list_display = ("school", "cohort", "lead_provider", "delivery_partner")
     list_filter = ("cohort", "lead_provider")
+    ordering = ("-id",)
     list_select_related = (
         "school",
         "cohort",
@@ -75,7 +79,8 @@ class SchoolPartnershipAdmin(RecordAdmin):
         "lead_provider",
         "delivery_partner",
     )
-    search_fields = (*_SCHOOL, "lead_provider__name", "delivery_partner__name")
+    found_by = FoundBy(schools=("school",), ids=("public_id",))
+    search_help_text = _OF_SCHOOLS
     autocomplete_fields = ("school_year", "lead_provider", "delivery_partner")
     readonly_fields = ("public_id", "created_at", "updated_at")
 
@@ -89,7 +94,7 @@ class SchoolPartnershipAdmin(RecordAdmin):
 
 
 @admin.register(TrainingPeriod)
-class TrainingPeriodAdmin(TrainingUpload, TRNSearchMixin, PeriodFormMixin, RecordAdmin):
+class TrainingPeriodAdmin(TrainingUpload, SearchMixin, PeriodFormMixin, RecordAdmin):
     """The training of mentors and ECTs: by which provider, in which partnership, and when."""
 
     list_display = ("teacher", "school", "lead_provider", "cohort", "started_on", "last_day")
@@ -106,14 +111,7 @@ class TrainingPeriodAdmin(TrainingUpload, TRNSearchMixin, PeriodFormMixin, Recor
         "lead_provider",
         "cohort",
     )
-    search_fields = (
-        "teacher__searchable_name__has_words",
-        "=teacher__trn",
-        "=teacher__participant_id",
-        "school__searchable_name__has_words",
-        "=school__urn",
-    )
-    search_help_text = "Search by the person's name, TRN or participant id, or by school"
+    found_by = FoundBy(("teacher",), ("school",), ids=("public_id",))
+    ordering = ("-id",)
     autocomplete_fields = ("mentor", "ect", "lead_provider", "cohort", "partnership")
     readonly_fields = ("public_id", "finished_on_before_completion")
-    date_hierarchy = "started_on"

@@ -1,6 +1,8 @@
 """The uploads of declarations and of what they rest on."""
 
-from core.uploads import UploadMixin, upload_hint
+from django import forms
+
+from core.uploads import UploadForm, UploadMixin, upload_hint
 from declarations.imports import (
     completions,
     declarations,
@@ -12,9 +14,20 @@ from declarations.imports import (
 from declarations.models import DeliveryPartner, SchoolPartnership
 
 
+class DeclarationUploadForm(UploadForm):
+    """Asks, beside the file, whether schools are to hear of it."""
+
+    options = ("tell_schools",)
+
+    tell_schools = forms.BooleanField(
+        label="Email schools about the completions in this file that are new", required=False
+    )
+
+
 class DeclarationUpload(UploadMixin):
     """Imports declarations of any providers, judged as if the provider submitted them now."""
 
+    upload_form = DeclarationUploadForm
     import_file = staticmethod(declarations.import_declarations)
     upload_hint = upload_hint(
         declarations.COLUMNS,

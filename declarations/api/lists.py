@@ -13,18 +13,22 @@ _COLUMNS = Columns()
 
 
 def keys_of_page(
-    request: HttpRequest, rows: QuerySet, *asked: object, columns: Columns = _COLUMNS
+    request: HttpRequest,
+    rows: QuerySet,
+    *asked: object,
+    columns: Columns = _COLUMNS,
+    are_few: bool = False,
 ) -> list:
     """The primary keys of the rows on the page that a request asks for, in its order.
 
-    `asked` is the name of the list and what else it is filtered by. Raises BadRequest for a page of
-    the wrong form.
+    `asked` is the name of the list and what else it is filtered by; `are_few` is as in
+    `page_of_rows`. Raises BadRequest for a page of the wrong form.
     """
     number, size = page_of(request.GET)
     order, token, now = order_of(request.GET), caller(request), timezone.now()
     what = (*asked, order)
     after = recall(token, what, number, size, now) if number > 1 else None
-    places = page_of_rows(rows, columns, order, number, size, after)
+    places = page_of_rows(rows, columns, order, number, size, after, are_few=are_few)
     if len(places) == size:
         remember(token, what, number, size, places[-1].position, now)
     return [place.pk for place in places]

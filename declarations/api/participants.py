@@ -18,7 +18,7 @@ from declarations.api.document import Exactly, parameter, text
 from declarations.api.lists import keys_of_page
 from declarations.api.queries import check_filter, cohorts_of, filter_of, updated_since_of
 from declarations.api.requests import attributes_of, judged_at
-from declarations.claims import whole_seconds
+from declarations.claims import read_uuid, whole_seconds
 from declarations.models import LeadProvider, TrainingPeriod
 from declarations.paging import Columns
 from declarations.shown.participants import (
@@ -30,7 +30,7 @@ from declarations.shown.participants import (
     read_participants,
     schedule_identifier,
 )
-from declarations.visibility import participants
+from declarations.visibility import are_few_participants, participants
 from declarations.withdrawal import Stop, defer, resume, withdraw
 
 PATH = "/v3/participants"
@@ -116,8 +116,9 @@ def list_participants(request: HttpRequest) -> HttpResponse:
     """The mentors that the provider ever trained, or is to train, in a partnership."""
     check_filter(request.GET)
     condition, asked = _filtered(request.GET)
-    rows = participants(provider_of(request)).filter(condition)
-    keys = keys_of_page(request, rows, KIND, asked, columns=_COLUMNS)
+    provider = provider_of(request)
+    rows, are_few = participants(provider).filter(condition), are_few_participants(provider)
+    keys = keys_of_page(request, rows, KIND, asked, columns=_COLUMNS, are_few=are_few)
     day = london_day(judged_at(request))
     return many(_resource(each, day) for each in read_participants(keys))
 
@@ -137,7 +138,8 @@ def _filtered(query: QueryDict) -> tuple[Q, object]:
     if status is not None:
         condition &= has_training_status(status)
     if former_id is not None:
-        condition &= Q(pk__in=[])  # no id has been changed
+        former = read_uuid(former_id)
+        condition &= Q(teacher__merges__participant_id=former) if former else Q(pk__in=[])
     return condition, (cohorts, since, status, former_id)
 
 
@@ -213,13 +215,19 @@ def _one_participant(request: HttpRequest, participant_id: UUID) -> HttpResponse
     key = _find(provider_of(request), participant_id)
     if key is None:
         raise Http404
-    (participant,) = read_participants([key])
-    return one(_resource(participant, london_day(judged_at(request))))
+    for participant in read_participants([key]):
+        return one(_resource(participant, london_day(judged_at(request))))
+    raise Http404  # deleted meanwhile
 
 
 def _find(provider: LeadProvider, participant_id: UUID) -> int | None:
-    found = participants(provider).filter(teacher__participant_id=participant_id)
-    return found.values_list("pk", flat=True).first()
+    """The provider's latest training of the participant with this id, now or before a merge."""
+    seen = participants(provider)
+    found = seen.filter(teacher__participant_id=participant_id).values_list("pk", flat=True).first()
+    if found is not None:
+        return found
+    merged = seen.filter(teacher__merges__participant_id=participant_id)
+    return merged.values_list("pk", flat=True).first()
 
 
 def _resource(participant: Participant, day: date) -> dict:
@@ -232,7 +240,14 @@ def _resource(participant: Participant, day: date) -> dict:
             "teacher_reference_number": teacher.trn,
             "updated_at": whole_seconds(teacher.updated_at),
             "ecf_enrolments": [_enrolment(participant, day)],
-            "participant_id_changes": [],
+            "participant_id_changes": [
+                {
+                    "from_participant_id": merge.participant_id,
+                    "to_participant_id": merge.into_participant_id,
+                    "changed_at": whole_seconds(merge.merged_at),
+                }
+                for merge in participant.former_ids
+            ],
         },
     }
 

@@ -4,6 +4,7 @@ The facts of a batch of rows are read in one query, and what is accepted is writ
 """
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
 from uuid import UUID, uuid4
@@ -43,27 +44,47 @@ def import_declarations(
     now: datetime,
     on_progress: OnProgress = lambda read: None,
     at_most: float = ANY_NUMBER,
+    tell_schools: bool = False,
 ) -> None:
     """Import the declarations of a CSV with COLUMNS; without `commit` it is a dry run.
 
     `provider` is a lead provider's name. A row gives `participant_id` or `trn`, or both where they
     are of one person. Each row is judged at the moment `now`, after the rows before it in the file.
-    PAST_COLUMNS, which may be left out, bring the past of a declaration of an old service.
-    `by` is a kind and an id for the state log. Fills in the report; memory does not grow with the
-    file. Raises RefusedFile, also for more than `at_most` rows, and then nothing is written.
+    PAST_COLUMNS, which may be left out, bring the past of a declaration of an old service: those
+    that no longer count come first, wherever in the file they stand.
+    `by` is a kind and an id for the state log. With `tell_schools`, schools get an email about the
+    completions that are new, and not brought from an old service. Fills in the report; memory does
+    not grow with the file. Raises RefusedFile, also for more than `at_most` rows, and then nothing
+    is written.
     """
     providers = {provider.name: provider.pk for provider in LeadProvider.objects.all()}
     with transaction.atomic(), pghistory.context(by=by):
         with connection.cursor() as cursor:
             cursor.execute(_ONE_AT_A_TIME)
+        # Each of them counts while it is walked to its state: beside one that does, it could not.
+        for batch in _batches_of_past(file, at_most):
+            for new_id, new in _Batch(batch, report, providers, now).accepted().items():
+                _write({new_id: new}, by, now, tell_schools=False)
+            report.tell()
         for batch in batches(file, COLUMNS, report, on_progress, at_most, PAST_COLUMNS):
-            accepted = _Batch(batch, report, providers, now).accepted()
-            counting = {new_id: new for new_id, new in accepted.items() if new.past.counts}
-            for new_id in accepted.keys() - counting.keys():
-                _write({new_id: accepted[new_id]}, by, now)
-            _write(counting, by, now)
+            counting = [record for record in batch if _counts(record)]
+            accepted = _Batch(counting, report, providers, now).accepted()
+            _write(accepted, by, now, tell_schools=tell_schools)
         if not commit:
             transaction.set_rollback(True)
+
+
+def _batches_of_past(file: BinaryIO, at_most: float) -> Iterator[list[Record]]:
+    """The rows of declarations that no longer count, in batches; then the file is at its start.
+
+    What is wrong with other rows is told when those are read.
+    """
+    report = Report()
+    for batch in batches(file, COLUMNS, report, lambda read: None, at_most, PAST_COLUMNS):
+        if "state" not in report.heading:
+            break
+        yield [record for record in batch if not _counts(record)]
+    file.seek(0)
 
 
 class _New(NamedTuple):
@@ -101,8 +122,7 @@ class _Batch:
     def accepted(self) -> dict[UUID, _New]:
         """What is accepted, by the id of the declaration that it is to become."""
         accepted = {}
-        # Those that no longer count first, as each counts while it is walked to its state.
-        for record in sorted(self._records, key=_counts):
+        for record in self._records:
             try:
                 new = self._judged(record)
             except RefusedIdentifier as refusal:
@@ -209,11 +229,11 @@ def _fact(new_id: UUID, accepted: Accepted) -> DeclaredFact:
 _INSERT = """
     INSERT INTO declarations_declaration (id, training_period_id, teacher_id, lead_provider_id,
         course_identifier, partnership_id, cohort_id, delivery_partner_id, declaration_type,
-        declaration_date, evidence_held, state, created_at, updated_at)
+        declaration_date, evidence_held, state, created_at)
     SELECT accepted.id, training.id, training.teacher_id, training.lead_provider_id,
         training.course_identifier, training.partnership_id, training.cohort_id,
         accepted.delivery_partner_id, declaration_type, declaration_date, evidence_held,
-        steps ->> 0, coalesce(accepted.created_at, %(now)s), %(now)s
+        steps ->> 0, coalesce(accepted.created_at, %(now)s)
     FROM json_to_recordset(%(accepted)s) AS accepted (id uuid, training_period_id bigint,
         delivery_partner_id bigint, declaration_type text, declaration_date timestamptz,
         evidence_held text, steps json, created_at timestamptz)
@@ -236,7 +256,7 @@ _MOVE = """
 """
 
 
-def _write(accepted: dict[UUID, _New], by: str, now: datetime) -> None:
+def _write(accepted: dict[UUID, _New], by: str, now: datetime, *, tell_schools: bool) -> None:
     """Insert the declarations, walk each to its state in its log, and end completed training."""
     if not accepted:
         return
@@ -253,7 +273,7 @@ def _write(accepted: dict[UUID, _New], by: str, now: datetime) -> None:
             new_id,
             new.accepted.training_period_id,
             new.accepted.declaration_date,
-            is_news=new.past.created_at is None,
+            is_news=tell_schools and new.past.created_at is None,
         )
         for new_id, new in accepted.items()
         if new.accepted.declaration_type == Declaration.Type.COMPLETED and new.past.counts

@@ -111,6 +111,8 @@ def _check(values: Mapping[str, Any], now: datetime) -> None:
             raise RefusedChange(f"{what}_at: Enter it together with {what}_reason, or neither")
         if moment and moment > now:
             raise RefusedChange(f"{what}_at: It is in the future")
+        if moment:
+            check_day(f"{what}_at: It", london_day(moment), today)
         if moment and not last_day:
             raise RefusedChange(f"last_day: It is empty, and {what}_at is not")
     if values["training_record_id"] and values["role"] != MENTOR:

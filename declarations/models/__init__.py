@@ -11,6 +11,7 @@ from declarations.models.provider import (
     LeadProviderDeliveryPartnership,
 )
 from declarations.models.state_log import DeclarationStateChange
+from declarations.models.state_move import StateMove, StateMoveItem
 from declarations.models.training_period import Course, TrainingPeriod
 
 __all__ = [
@@ -28,5 +29,7 @@ __all__ = [
     "RequestWindow",
     "SchoolPartnership",
     "SchoolYear",
+    "StateMove",
+    "StateMoveItem",
     "TrainingPeriod",
 ]

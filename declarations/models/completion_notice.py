@@ -17,7 +17,10 @@ class NoticeKind(models.TextChoices):
 
 
 class CompletionNotice(models.Model):
-    """A final declaration was made, or stopped counting: written in the same transaction."""
+    """A final declaration was made, or stopped counting: written in the same transaction.
+
+    Schools are told by an email each working day (mentors/completion_emails.py).
+    """
 
     Kind = NoticeKind
 
@@ -32,6 +35,11 @@ class CompletionNotice(models.Model):
         db_index=False,  # the unique constraint's index begins with it
     )
     noticed_at = models.DateTimeField()
+    told_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When schools were told of it, or it was no news any more; empty until then.",
+    )
 
     class Meta:
         ordering = ("id",)
@@ -43,6 +51,12 @@ class CompletionNotice(models.Model):
             models.UniqueConstraint(
                 fields=["declaration", "kind"], name="completionnotice_once_of_a_kind"
             ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["id"], condition=Q(told_at__isnull=True), name="completionnotice_untold"
+            ),
+            models.Index(fields=["told_at"], name="completionnotice_told_at"),
         ]
 
     def __str__(self) -> str:

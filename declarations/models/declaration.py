@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from core.history import tracked
@@ -109,7 +110,7 @@ class Declaration(models.Model):
     evidence_held = models.CharField(max_length=50, choices=EvidenceHeld, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.SUBMITTED)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = DeclarationQuerySet.as_manager()
 
@@ -125,6 +126,15 @@ class Declaration(models.Model):
             # The order of staff's list of all providers' declarations.
             models.Index(fields=["created_at", "id"], name="declaration_newest"),
             models.Index(fields=["cohort", "created_at", "id"], name="declaration_cohort_newest"),
+            models.Index(
+                fields=["declaration_type", "created_at", "id"], name="declaration_type_newest"
+            ),
+            # Of the states that few are in; the list of the paid ones is that of nearly all.
+            models.Index(
+                fields=["state", "created_at", "id"],
+                condition=~Q(state=str(State.PAID)),
+                name="declaration_state_newest",
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

@@ -157,6 +157,17 @@ class TrainingPeriod(Period):
             # Partnerships in which training began, or ended, on a day.
             models.Index(fields=["started_on"], name="trainingperiod_started"),
             models.Index(fields=["finished_on"], name="trainingperiod_finished"),
+            # The few that staff filter their list by.
+            models.Index(
+                fields=["id"],
+                condition=Q(withdrawn_at__isnull=False),
+                name="trainingperiod_withdrawn_ones",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(deferred_at__isnull=False),
+                name="trainingperiod_deferred_ones",
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,

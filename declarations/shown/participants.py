@@ -3,6 +3,7 @@
 Source: docs/lead-provider-api.md, "Participants".
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from django.db.models import Q
 
 from declarations.completion import FundingEnd, funding_ends
 from declarations.models import TrainingPeriod
-from schools.models import MentorAtSchool
+from schools.models import MentorAtSchool, TeacherMerge
 
 
 class TrainingStatus(StrEnum):
@@ -44,12 +45,14 @@ class Stopped(NamedTuple):
 class Participant:
     """A mentor, by a provider's latest training period of theirs; `funding_end` if it has ended.
 
-    `registered_at`: when their earliest-starting time as a mentor was registered.
+    `registered_at`: when their earliest-starting time as a mentor was registered. `former_ids` are
+    those of the records that were merged into theirs, in the order of the merges.
     """
 
     period: TrainingPeriod
     registered_at: datetime
     funding_end: FundingEnd | None
+    former_ids: tuple[TeacherMerge, ...] = ()
 
     @property
     def training_status(self) -> TrainingStatus:
@@ -118,16 +121,24 @@ def schedule_identifier(first_day: date) -> str:
 
 
 def read_participants(period_ids: Sequence[int]) -> list[Participant]:
-    """The participants with these training periods, in this order, in four queries."""
+    """The participants with these training periods, in this order, in five queries."""
     periods = TrainingPeriod.objects.select_related(
         "teacher", "mentor", "school", "cohort", "partnership__delivery_partner"
     ).in_bulk(period_ids)
     teachers = [period.teacher_id for period in periods.values()]
     registered, ends = _registered_at(teachers), funding_ends(teachers)
+    merges: dict[int, list[TeacherMerge]] = defaultdict(list)
+    for merge in TeacherMerge.objects.filter(teacher__in=teachers).order_by("merged_at", "pk"):
+        merges[merge.teacher_id].append(merge)
     # What is deleted while this is read is left out.
     there = (periods[pk] for pk in period_ids if pk in periods)
     return [
-        Participant(period, registered[period.teacher_id], ends[period.teacher_id])
+        Participant(
+            period,
+            registered[period.teacher_id],
+            ends[period.teacher_id],
+            tuple(merges[period.teacher_id]),
+        )
         for period in there
         if period.teacher_id in registered
     ]

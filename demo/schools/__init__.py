@@ -8,6 +8,14 @@ from demo.schools.edith_neville import EDITH_NEVILLE
 from demo.schools.fleet import FLEET
 from demo.schools.hawley_and_netley import HAWLEY, NETLEY
 from demo.schools.plymouth import PLYMOUTH
+from demo.schools.this_year import (
+    HARBOUR,
+    NEW_END,
+    PRIMROSE_HILL,
+    RHYL,
+    RICHARD_COBDEN,
+    TORRIANO,
+)
 from demo.tables import DemoSchool
 
 SCHOOLS: tuple[DemoSchool, ...] = (
@@ -20,4 +28,10 @@ SCHOOLS: tuple[DemoSchool, ...] = (
     FLEET,
     HAWLEY,
     NETLEY,
+    NEW_END,
+    PRIMROSE_HILL,
+    RHYL,
+    RICHARD_COBDEN,
+    TORRIANO,
+    HARBOUR,
 )

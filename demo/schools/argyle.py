@@ -23,6 +23,7 @@ _2025, _2024, _2022 = (
 
 # Moved to Fleet Primary School.
 ADELE_BURNS = Teacher("Adele Burns", "9900116", date(2001, 12, 4))
+_TO_BE_CONFIRMED = Partnership(2025, "Ambition Institute", "Selby Teaching School Hub")
 
 ARGYLE = DemoSchool(
     urn=100008,
@@ -59,6 +60,11 @@ ARGYLE = DemoSchool(
         Mentor(
             Teacher("Fatima Zahra", "9900104", date(1993, 2, 10)),
             started_on=date(2025, 1, 6),
+        ),
+        Mentor(
+            Teacher("Hana Novak", "9900105", date(1989, 3, 28)),
+            started_on=date(2026, 1, 5),
+            training=(Training(_TO_BE_CONFIRMED, date(2026, 1, 5)),),
         ),
     ),
     ects=(

@@ -1,20 +1,25 @@
 """The journeys that add a mentor or an ECT to a school: one list of steps for both roles."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.urls import reverse
 
-from core.periods import in_words
+from core.periods import finished_on, in_words
 from mentors.journeys.adding_questions import (
     DateOfBirthForm,
     EmailForm,
     InductionForm,
+    LastDayThereForm,
     NameForm,
+    OtherSchoolForm,
     SamePersonForm,
     StartForm,
     TeacherForm,
     TRNForm,
+    key_of,
 )
 from mentors.journeys.declaration import (
     CHECK,
@@ -42,7 +47,7 @@ from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
 from schools.closing import why_no_joining
 from schools.finding import find
 from schools.joining import Obstacle, Times, obstacle, times_of
-from schools.models import PersonAtSchool, School, Teacher
+from schools.models import MentorAtSchool, PersonAtSchool, School, Teacher
 
 
 @dataclass(frozen=True)
@@ -97,12 +102,73 @@ class Adding(AsksWhoTrains):
         """Whether an ECT is added whose start of induction is not recorded yet."""
         return self.role is ECT and self.times.induction_started_on is None
 
+    @cached_property
+    def elsewhere(self) -> list[MentorAtSchool]:
+        """A mentor's times at other schools, now or to come, without a last day."""
+        return [time for time in self._elsewhere if time.finished_on is None]
+
     @property
-    def schools_to_tell(self) -> list[str]:
-        """The names of the mentor's other schools: their tutors are told that they were added."""
+    def left(self) -> list[MentorAtSchool]:
+        """Those of them where the mentor is said not to go on."""
+        return [time for time in self.elsewhere if self._goes_on(time) == "no"]
+
+    @property
+    def has_said_where_they_go_on(self) -> bool:
+        """Whether it is answered of each of them if the mentor goes on there."""
+        return all(self._goes_on(time) for time in self.elsewhere)
+
+    @property
+    def last_days(self) -> dict[int, date]:
+        """The last day there of each that is answered, by the id of the time."""
+        days = {time.pk: self.answers.get(key_of("last_day_there", time)) for time in self.left}
+        return {pk: last_day for pk, last_day in days.items() if last_day}
+
+    def asked_about(self, name: str) -> MentorAtSchool:
+        """The time elsewhere that the question of this name is about: the first without an answer.
+
+        The first of all, if each has one.
+        """
+        times = self.elsewhere if name == "goes_on" else self.left
+        return next((time for time in times if not self.answers.get(key_of(name, time))), times[0])
+
+    @property
+    def other_school(self) -> str:
+        """The name of the school about which it is asked whether they go on there."""
+        return self.asked_about("goes_on").school.name
+
+    @property
+    def school_left(self) -> str:
+        """The name of the school about which it is asked what their last day there is."""
+        return self.asked_about("last_day_there").school.name
+
+    @property
+    def schools_told(self) -> list[str]:
+        """What the tutors of the mentor's other schools are told, a sentence or two for each."""
+        return [self._told(time) for time in self._elsewhere]
+
+    def _told(self, time: MentorAtSchool) -> str:
+        name, school = self.name, time.school.name
+        told = (
+            f"{name} is also a mentor at {school}. We will email its induction tutors to tell them"
+            f" that you have added {name}"
+        )
+        if last_day := self.last_days.get(time.pk):
+            return (
+                f"{told}, and ask them to tell us if {in_words(last_day)} is {name}’s last day"
+                " there. Nothing ends there until they do."
+            )
+        return f"{told}."
+
+    @cached_property
+    def _elsewhere(self) -> list[MentorAtSchool]:
+        """A mentor's times at other schools, now or to come, A to Z by school."""
         if self.role is not MENTOR:
             return []
-        return [time.school.name for time in self.times.mentor_elsewhere(self.school, self.day)]
+        times = self.times.mentor_elsewhere(self.school, self.day)
+        return sorted(times, key=lambda time: (time.school.name, time.pk))
+
+    def _goes_on(self, time: MentorAtSchool) -> str | None:
+        return self.answers.get(key_of("goes_on", time))
 
     @property
     def has_started_on(self) -> bool:
@@ -111,8 +177,7 @@ class Adding(AsksWhoTrains):
             self.answers.get("started_on") and (self.teacher or self.answers.get("name"))
         )
 
-    @cached_property
-    def training(self) -> TrainingQuestion:
+    def ask(self) -> TrainingQuestion:
         """The question who will train them from their start date on."""
         return asked_when_added(
             self.role.model,
@@ -122,6 +187,7 @@ class Adding(AsksWhoTrains):
             started_on=self.answers["started_on"],
             policy=policy_in_force(self.day),
             day=self.day,
+            leaving={pk: finished_on(last_day) for pk, last_day in self.last_days.items()},
         )
 
 
@@ -144,6 +210,18 @@ STEPS: tuple[Step[Adding] | Notice[Adding], ...] = (
     Step("same-person", SamePersonForm, lambda adding: bool(adding.likely_same)),
     Step("email", EmailForm),
     Step("start-date", StartForm),
+    Step(
+        "other-school",
+        OtherSchoolForm,
+        lambda adding: bool(adding.elsewhere),
+        answered=lambda adding: adding.has_said_where_they_go_on,
+    ),
+    Step(
+        "last-day-there",
+        LastDayThereForm,
+        lambda adding: bool(adding.left),
+        answered=lambda adding: len(adding.last_days) == len(adding.left),
+    ),
     Step("induction", InductionForm, lambda adding: adding.starts_induction),
     Step(
         "lead-provider",
@@ -170,7 +248,18 @@ def _rows(adding: Adding) -> list[AnswerRow]:
     started_on = adding.times.induction_started_on
     if adding.role is ECT and started_on:
         rows.append(AnswerRow("Induction start date", in_words(started_on)))
-    return rows
+    # As it is asked: before who trains them, if that is.
+    place = len(rows) - adding.training.is_asked
+    return [*rows[:place], *_rows_of_other_schools(adding), *rows[place:]]
+
+
+def _rows_of_other_schools(adding: Adding) -> Iterator[AnswerRow]:
+    goes_on, last_day = adding.change("other-school"), adding.change("last-day-there")
+    for time in adding.elsewhere:
+        school, left_on = time.school.name, adding.last_days.get(time.pk)
+        yield AnswerRow(f"Goes on mentoring at {school}", "No" if left_on else "Yes", goes_on)
+        if left_on:
+            yield AnswerRow(f"Last day at {school}", in_words(left_on), last_day)
 
 
 def _add(adding: Adding, shown: str) -> Done:
@@ -180,14 +269,13 @@ def _add(adding: Adding, shown: str) -> Done:
     given = {"email": answers["email"], "started_on": answers["started_on"], "day": adding.day}
     added: PersonAtSchool
     if role is MENTOR:
-        added = add_mentor(adding.school, person, **given)
+        added = add_mentor(adding.school, person, **given, last_days=adding.last_days)
     else:
         given["induction_started_on"] = answers.get("induction_started_on")
         added = add_ect(adding.school, person, **given)
     page = reverse(role.page, args=[adding.school.urn, added.public_id])
     done = f"You have added {added.teacher.name} as {role.a_noun}."
-    next_steps = begin_chosen(adding, added)
-    return Done(f"{done} {next_steps}" if next_steps else done, page)
+    return Done(done, page, begin_chosen(adding, added))
 
 
 def _adding(role: Role) -> Journey[Adding]:

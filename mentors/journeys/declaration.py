@@ -80,11 +80,12 @@ class AnswerRow:
 class Done:
     """What the confirmation banner says, if anything; and the address that shows it.
 
-    Without an address it is shown where the journey ends.
+    Without an address it is shown where the journey ends. `next_steps`, if any, stand below it.
     """
 
     banner: str = ""
     onward: str = ""
+    next_steps: str = ""
 
 
 def answered_rows(progress: "Progress") -> list[AnswerRow]:

@@ -39,7 +39,7 @@ class LeavingSchool(AboutPerson):
     @cached_property
     def cut(self) -> CutShort:
         """The mentorships and training that are cut short."""
-        return cut_short_by(self.person, finished_on(self.last_day))
+        return cut_short_by(self.person, finished_on(self.last_day), self.day)
 
     @property
     def ended(self) -> list[str]:

@@ -99,8 +99,7 @@ class Pairing(AboutPerson, AsksWhoTrains):
             return False
         return True
 
-    @cached_property
-    def training(self) -> TrainingQuestion:
+    def ask(self) -> TrainingQuestion:
         """The question who will run the mentor's training from the start date on."""
         mentor, _ = self.two
         return asked_when_paired(mentor, self.answers["started_on"], self.day)
@@ -205,7 +204,7 @@ def _pair(pairing: Pairing, shown: str) -> Done:
         done = "From {}, {} will mentor {}.".format(in_words(started_on), *two)
     else:
         done = "{} now mentors {}.".format(*two)
-    return Done(f"{done} {next_steps}".strip())
+    return Done(done, next_steps=next_steps)
 
 
 def _end(pairing: Pairing) -> str:

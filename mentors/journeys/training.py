@@ -10,10 +10,15 @@ from core.forms import ChoiceLabel
 from core.refusals import RefusedChange
 from declarations.models import LeadProvider
 from declarations.partnerships import lock_school_year
-from declarations.training import begin_training
+from declarations.training import begin_training, lock_teacher
 from mentors.journeys.declaration import Progress
 from mentors.journeys.forms import StepForm
-from mentors.who_trains import TrainingQuestion, training_in_words, what_happens_next
+from mentors.who_trains import (
+    TrainingQuestion,
+    training_in_words,
+    what_happens_next,
+    without_training,
+)
 from schools.models import PersonAtSchool
 
 # The answer that no lead provider trains them now. The other answers are providers' names.
@@ -24,10 +29,14 @@ CHANGED_SINCE = "What we know of their training has changed. Check your answers,
 class AsksWhoTrains(Progress):
     """A journey that asks who will train a person, where `training` says so."""
 
+    def ask(self) -> TrainingQuestion:
+        """Read from the records the question, as it is with the answers before it."""
+        raise NotImplementedError
+
     @cached_property
     def training(self) -> TrainingQuestion:
-        """The question, as it is with the answers before it."""
-        raise NotImplementedError
+        """The question, as this request has read it first."""
+        return self.ask()
 
     @property
     def lead_provider(self) -> LeadProvider | None:
@@ -104,12 +113,17 @@ def lock_training(progress: AsksWhoTrains, shown: str) -> None:
 
 
 def begin_chosen(progress: AsksWhoTrains, person: PersonAtSchool) -> str:
-    """Begin the person's training with the chosen lead provider; what happens next, or ""."""
-    provider, cohort = progress.lead_provider, progress.training.cohort
+    """Begin the person's training with the lead provider that was chosen, if one was.
+
+    Returns what happens next, in words for the confirmation. Raises RefusedChange when another
+    school has begun training of the person in this moment.
+    """
+    question, provider, cohort = progress.training, progress.lead_provider, progress.training.cohort
     if provider is None or cohort is None:
-        return ""
+        return without_training(question)
+    lock_teacher(person.teacher_id)
+    if progress.ask().key != question.key:
+        raise RefusedChange(CHANGED_SINCE)
     by = f"user {progress.request.user.pk}"
-    from_day = progress.training.from_day
-    return what_happens_next(
-        begin_training(person, provider, cohort, from_day, by=by, now=timezone.now())
-    )
+    period = begin_training(person, provider, cohort, question.from_day, by=by, now=timezone.now())
+    return what_happens_next(period, progress.day)

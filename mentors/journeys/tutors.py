@@ -17,6 +17,7 @@ from accounts.signing_in.sessions import SignedInRequest
 from core.forms import DateField, Question, at_its_field, example_of
 from core.periods import in_words
 from core.refusals import RefusedChange
+from mentors.completion_emails import gets_emails, switch_emails
 from mentors.journeys.declaration import (
     AnswerRow,
     CheckPage,
@@ -198,6 +199,7 @@ def tutors(request: SignedInRequest, urn: int) -> HttpResponse:
         "tutors": appointments,
         "no_last_day": {tutor.pk: why_no_last_day(tutor) for tutor in appointments},
         "no_nomination": why_no_nomination(school, today),
+        "gets_emails": gets_emails(request.user, school),
     }
     return render(request, "mentors/tutors.html", context)
 
@@ -216,8 +218,22 @@ def invite_tutor_again(request: SignedInRequest, urn: int, appointment_id: int) 
     return redirect("tutors", urn)
 
 
+@require_POST
+def switch_training_emails(request: SignedInRequest, urn: int, *, on: bool) -> HttpResponse:
+    """Switch the user's own emails about mentor training at a school on or off."""
+    school = school_or_404(request, urn, timezone.localdate())
+    switch_emails(request.user, school, on=on)
+    said = "We will email you" if on else "We will not email you"
+    messages.success(request, f"{said} about mentor training at {school.name}.")
+    return redirect("tutors", urn)
+
+
+_EMAILS = "schools/<int:urn>/tutors/emails"
+
 urlpatterns: list[URLPattern] = [
     path("schools/<int:urn>/tutors", tutors, name="tutors"),
+    path(f"{_EMAILS}/start", switch_training_emails, {"on": True}, name="start-emails"),
+    path(f"{_EMAILS}/stop", switch_training_emails, {"on": False}, name="stop-emails"),
     path(
         "schools/<int:urn>/tutors/<int:appointment_id>/invitation",
         invite_tutor_again,

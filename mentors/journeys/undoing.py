@@ -25,7 +25,7 @@ class Undoing(AboutPerson):
     @cached_property
     def addition(self) -> Addition:
         """What goes with the addition."""
-        return addition_of(self.person)
+        return addition_of(self.person, self.day)
 
     @property
     def goes(self) -> list[str]:

@@ -161,7 +161,7 @@ def _set(progress: Year, shown: str) -> Done:
         by=f"user {progress.request.user.pk}",
         now=timezone.now(),
     )
-    return Done(f"You have told us how you will train teachers in {progress.year.cohort}")
+    return Done(f"You have told us how you will train teachers in {progress.year.cohort}.")
 
 
 YEAR: Journey[Year] = Journey(

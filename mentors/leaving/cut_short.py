@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db import DatabaseError, transaction
 
 from core.periods import not_over
 from core.refusals import is_refusal
 from declarations.models import TrainingPeriod
+from mentors.leaving.training import adapt
 from mentors.models import Mentorship
 from mentors.pairing.giving_back import set_end_again
 from mentors.pairing.planning import set_known_end
-from schools.models import MentorAtSchool, PersonAtSchool
+from mentors.pairing.training import training_planned_with
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
 CutShortRow = Mentorship | TrainingPeriod
 _MODELS: dict[str, type[CutShortRow]] = {"mentorship": Mentorship, "trainingperiod": TrainingPeriod}
@@ -57,11 +59,12 @@ class CutShort:
         return ", ".join([self.finished_on.isoformat(), *rows])
 
 
-def cut_short_by(person: PersonAtSchool, finished_on: date) -> CutShort:
+def cut_short_by(person: PersonAtSchool, finished_on: date, day: date) -> CutShort:
     """The rows that are cut short if this person leaves.
 
-    `finished_on` is the first day on which the person is no longer at the school. Rows are sorted
-    by their first day, mentorships before training periods.
+    `finished_on` is the first day on which the person is no longer at the school; `day` is today.
+    Rows are sorted by their first day, mentorships before training periods. Training that a mentor
+    was to begin with a mentorship of an ECT who leaves before that comes last.
     """
     mentorships = person.mentorships.filter(not_over(finished_on)).select_related(
         "mentor__teacher", "ect__teacher"
@@ -71,10 +74,14 @@ def cut_short_by(person: PersonAtSchool, finished_on: date) -> CutShort:
         *mentorships.order_by("started_on", "id"),
         *periods.order_by("started_on", "id"),
     ]
+    deleted = [row for row in rows if row.started_on >= finished_on]
+    if isinstance(person, ECTAtSchool):
+        planned = [row for row in deleted if isinstance(row, Mentorship)]
+        deleted += training_planned_with(planned, day)
     return CutShort(
         finished_on=finished_on,
         ended=tuple(row for row in rows if row.started_on < finished_on),
-        deleted=tuple(row for row in rows if row.started_on >= finished_on),
+        deleted=tuple(deleted),
     )
 
 
@@ -104,8 +111,9 @@ def restore(row: CutShortRow, ended_on: date, cut: CutShortRow | None = None) ->
 
     `row` is as it was before; `ended_on` is the day on which leaving ended it (the first day not
     included). It gets its former end back. A mentorship gets the end that the records foresee now,
-    unless a change of mentor had ended it. A conflict is: the row was changed or deleted since, or
-    another record, such as a new mentorship of the ECT, does not allow it. `cut` is the mentorship
+    unless a change of mentor had ended it. A conflict is: the row was changed or deleted since,
+    training would not begin now, or another record, such as a new mentorship of the ECT, does not
+    allow it. `cut` is the mentorship
     that goes on since this one was deleted, as it was before: it is cut short again, unless it was
     changed since.
     """
@@ -116,7 +124,10 @@ def restore(row: CutShortRow, ended_on: date, cut: CutShortRow | None = None) ->
             return False
     elif now.finished_on != ended_on:
         return False
-    if isinstance(row, Mentorship) and row.end_reason != Mentorship.EndReason.CHANGED:
+    if isinstance(row, TrainingPeriod):
+        if not adapt(row, cast("TrainingPeriod | None", now)):
+            return False
+    elif row.end_reason != Mentorship.EndReason.CHANGED:
         set_known_end(row)
     try:
         with transaction.atomic():
@@ -145,9 +156,14 @@ def _goes_on_unchanged(cut: CutShortRow) -> bool:
 
 
 def in_words_of(row: CutShortRow, person: PersonAtSchool) -> str:
-    """What the row is for this person: "Mentoring Ray Kirby", "Training with Teach First"."""
+    """What the row is for this person: "Mentoring Ray Kirby", "Training with Teach First".
+
+    Training of their mentor: "Jane Thomas’s training with Teach First".
+    """
     if isinstance(row, TrainingPeriod):
-        return f"Training with {row.lead_provider.name}"
+        is_theirs = row.teacher_id == person.teacher_id
+        training = "Training" if is_theirs else f"{row.teacher.name}’s training"
+        return f"{training} with {row.lead_provider.name}"
     if isinstance(person, MentorAtSchool):
         return f"Mentoring {row.ect.teacher.name}"
     return f"Mentored by {row.mentor.teacher.name}"

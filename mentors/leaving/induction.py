@@ -7,17 +7,23 @@ from django.db import transaction
 from django.db.models import Q
 
 from core.periods import not_over
+from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
 from mentors.pairing.giving_back import give_back
 from mentors.pairing.planning import set_known_end
+from mentors.pairing.training import training_planned_with
 from schools.models import ECTAtSchool, Teacher
 
 
 class AfterInduction(NamedTuple):
-    """The mentorships that got another end with the end of induction, and the deleted ones."""
+    """The mentorships that got another end with the end of induction, and the deleted ones.
+
+    `training` is deleted too: mentors were to begin it with these mentorships.
+    """
 
     moved: tuple[Mentorship, ...]
     deleted: tuple[Mentorship, ...]
+    training: tuple[TrainingPeriod, ...] = ()
 
 
 @transaction.atomic
@@ -42,8 +48,9 @@ def record_induction_end(teacher: Teacher, before: date | None, *, day: date) ->
     )
     deleted = tuple(row for row in mentorships if end and row.started_on >= end)
     moved = tuple(row for row in mentorships if row not in deleted)
-    for mentorship in deleted:
-        mentorship.delete()
+    training = tuple(training_planned_with(deleted, day))
+    for row in (*training, *deleted):
+        row.delete()
     # The database refuses a mentorship that goes on after induction, at every moment.
     is_later = before is not None and (end is None or end > before)
     if is_later:
@@ -54,4 +61,4 @@ def record_induction_end(teacher: Teacher, before: date | None, *, day: date) ->
         mentorship.save()
     if not is_later:
         teacher.save()
-    return AfterInduction((*moved, *give_back(deleted, day)), deleted)
+    return AfterInduction((*moved, *give_back(deleted, day)), deleted, training)

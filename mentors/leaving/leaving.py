@@ -25,6 +25,13 @@ from mentors.leaving.cut_short import (
     rows_from,
     snapshot_of,
 )
+from mentors.leaving.training import (
+    begun_since,
+    completed_since,
+    keep_former_ends,
+    lock_years,
+    reason_when_they_leave,
+)
 from mentors.models import Leaving, Mentorship
 from mentors.pairing.giving_back import give_back, goes_on_without
 from mentors.people.listing import has_left
@@ -66,13 +73,19 @@ def leaving_of(person: PersonAtSchool) -> Leaving | None:
 def to_reopen(leaving: Leaving) -> list[CutShortRow]:
     """The rows that withdrawing this leaving tries to restore.
 
-    They are the rows that it cut short, and the mentorships that began since and end with it.
+    They are the rows that it cut short, but for training completed since, and the mentorships and
+    training that began since and end with it.
     """
     cut_short = rows_from(leaving.cut_short)
     since = leaving.person.mentorships.filter(
         finished_on=leaving.finished_on, end_reason=_reason_of_mentorships(leaving.person)
     ).exclude(pk__in=[row.pk for row in cut_short if isinstance(row, Mentorship)])
-    return [*cut_short, *since.select_related("mentor__teacher", "ect__teacher")]
+    completed = completed_since(leaving)
+    return [
+        *(row for row in cut_short if row not in completed),
+        *since.select_related("mentor__teacher", "ect__teacher"),
+        *begun_since(leaving, _training_in(cut_short)),
+    ]
 
 
 def check_last_day(person: PersonAtSchool, last_day: date, day: date) -> None:
@@ -91,7 +104,7 @@ def check_last_day(person: PersonAtSchool, last_day: date, day: date) -> None:
     end = finished_on(last_day)  # not above: the last of all days has no day after it
     if person.finished_on == end:
         raise RefusedChange("Our records have this last day already")
-    if _reported(cut_short_by(person, end).deleted):
+    if _reported(cut_short_by(person, end, day).deleted):
         raise RefusedChange(
             "A lead provider has reported training that starts after this day. Enter a later day,"
             f" or contact us at {settings.SUPPORT_EMAIL}"
@@ -115,7 +128,7 @@ def leave(
         )
     check_last_day(person, last_day, day)
     end = finished_on(last_day)
-    cut = cut_short_by(person, end)
+    cut = cut_short_by(person, end, day)
     if cut.key != seen:
         raise RefusedChange(MOVED_ON)
     leaving = Leaving.objects.create(
@@ -146,6 +159,8 @@ def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
     withdrawn already, and when the person cannot stay: another person is to have the email address,
     or an ECT is to start at another school.
     """
+    if told := leaving_of(person):
+        lock_years(person, _training_in(rows_from(told.cut_short)))
     person = lock_person(person)
     leaving = leaving_of(person)
     if leaving is None or not may_be_withdrawn(person, day):
@@ -160,7 +175,11 @@ def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
     cuts = _to_cut_again(leaving)
     for row in to_reopen(leaving):
         cut = cuts.get(row.pk) if isinstance(row, Mentorship) else None
-        rows[restore(row, leaving.finished_on, cut)].append(row)
+        is_restored = _has_its_mentorship(row, person, rows[True]) and restore(
+            row, leaving.finished_on, cut
+        )
+        rows[is_restored].append(row)
+    keep_former_ends(leaving, _training_in(rows_from(leaving.cut_short)))
     leaving.delete()
     return Withdrawn(reopened=tuple(rows[True]), not_reopened=tuple(rows[False]))
 
@@ -183,6 +202,16 @@ def _to_cut_again(leaving: Leaving) -> dict[int, CutShortRow]:
     }
 
 
+def _has_its_mentorship(
+    row: CutShortRow, person: PersonAtSchool, restored: Iterable[CutShortRow]
+) -> bool:
+    """Whether the mentorship is restored with which training of the person's mentor was planned."""
+    if isinstance(row, Mentorship) or row.teacher_id == person.teacher_id:
+        return True
+    mentorships = (each for each in restored if isinstance(each, Mentorship))
+    return any(each.mentor_id == row.mentor_id for each in mentorships)
+
+
 def _check_may_stay(person: PersonAtSchool) -> None:
     name, period = person.teacher.name, (person.started_on, person.finished_on)
     try:
@@ -201,16 +230,19 @@ def _check_may_stay(person: PersonAtSchool) -> None:
 
 
 def lock_person(person: PersonAtSchool) -> PersonAtSchool:
-    """Lock the person's row, and those of a mentor's ECTs, and read the person again.
+    """Lock the person's row, those of a mentor's ECTs and the training; read the person again.
 
     Pairing and leaving wait for these locks. ECTs are locked first, by id, and then the mentor, in
-    the same order as in pairing, so that two transactions never wait for each other.
+    the same order as in pairing, so that two transactions never wait for each other. Training is
+    locked so that none is saved that another transaction deletes.
     """
     if isinstance(person, MentorAtSchool):
         ects = ECTAtSchool.objects.filter(mentorships__mentor=person).order_by("pk")
         list(ects.select_for_update(of=("self",)))
     people = type(person)._default_manager.select_related("teacher", "school")
-    return people.select_for_update(of=("self",)).get(pk=person.pk)
+    locked = people.select_for_update(of=("self",)).get(pk=person.pk)
+    list(person.training_periods.order_by("pk").select_for_update(no_key=True))
+    return locked
 
 
 def _role(person: PersonAtSchool) -> str:
@@ -219,7 +251,7 @@ def _role(person: PersonAtSchool) -> str:
 
 def _reason(row: CutShortRow, person: PersonAtSchool) -> str:
     if isinstance(row, TrainingPeriod):
-        return TrainingPeriod.EndReason.LEFT_SCHOOL
+        return reason_when_they_leave(row)
     return _reason_of_mentorships(person)
 
 
@@ -229,6 +261,10 @@ def _reason_of_mentorships(person: PersonAtSchool) -> str:
     return Mentorship.EndReason.ECT_LEFT
 
 
+def _training_in(rows: Iterable[CutShortRow]) -> list[TrainingPeriod]:
+    return [row for row in rows if isinstance(row, TrainingPeriod)]
+
+
 def _reported(rows: Iterable[CutShortRow]) -> bool:
-    periods = [row.pk for row in rows if isinstance(row, TrainingPeriod)]
+    periods = _training_in(rows)
     return bool(periods) and Declaration.objects.filter(training_period__in=periods).exists()

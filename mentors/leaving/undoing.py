@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
@@ -21,6 +22,8 @@ from mentors.leaving.cut_short import CutShortRow, in_words_of
 from mentors.leaving.leaving import leaving_of, lock_person
 from mentors.models import Mentorship
 from mentors.pairing.giving_back import give_back, without_them
+from mentors.pairing.training import training_planned_with
+from schools.adding import tell_not_added
 from schools.details import MOVED_ON
 from schools.joining import NOUNS
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, RoleModel, Teacher
@@ -30,7 +33,8 @@ from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, RoleMode
 class Addition:
     """What goes when a person's addition is undone.
 
-    `mentorships` are still to begin, and no lead provider has declared about `training`.
+    `mentorships` are still to begin, and no lead provider has declared about `training`: the
+    person's, and of an ECT also the training that mentors were to begin with these mentorships.
     `made_teacher`: the teacher's record was made with the addition, and holds nothing since then.
     `made_induction`: the start of induction was recorded with it, and no other time as an ECT is.
     """
@@ -77,8 +81,8 @@ def may_be_undone(person: PersonAtSchool, day: date) -> bool:
     return _STANDING[type(person)].first(person=person.pk, day=day) is None
 
 
-def addition_of(person: PersonAtSchool) -> Addition:
-    """What would go with this person's addition."""
+def addition_of(person: PersonAtSchool, day: date) -> Addition:
+    """What would go with this person's addition; `day` is today."""
     teacher, others = person.teacher, _other_times(person)
     made = _made_with(person)
     # The first training makes a mentor eligible: it was chosen when they were added, perhaps.
@@ -88,10 +92,14 @@ def addition_of(person: PersonAtSchool) -> Addition:
         or (funded_from and not made.filter(mentor_funding_eligible_from=funded_from).exists())
         or teacher.induction_finished_on
     )
+    mentorships = tuple(person.mentorships.select_related("mentor__teacher", "ect__teacher"))
+    training = list(person.training_periods.select_related("lead_provider"))
+    if isinstance(person, ECTAtSchool):
+        training += training_planned_with(mentorships, day)
     return Addition(
         person=person,
-        mentorships=tuple(person.mentorships.select_related("mentor__teacher", "ect__teacher")),
-        training=tuple(person.training_periods.select_related("partnership__lead_provider")),
+        mentorships=mentorships,
+        training=tuple(training),
         made_teacher=made.filter(pgh_label="insert").exists()
         and not any(others)
         and not known_to_dfe,
@@ -107,12 +115,13 @@ def undo_addition(person: PersonAtSchool, *, seen: str, day: date) -> None:
     """Delete this person's time at the school, and what the addition made; `day` is today.
 
     `seen` is the `Addition.key` of what the page showed. What a planned mentorship had cut short
-    goes on. Raises RefusedChange, in words for the user.
+    goes on; tutors of other schools who were told of the addition are told of this too. Raises
+    RefusedChange, in words for the user.
     """
     person = lock_person(person)
     if not may_be_undone(person, day):
         raise RefusedChange(cannot_be_undone(person))
-    addition = addition_of(person)
+    addition = addition_of(person, day)
     if addition.key != seen:
         raise RefusedChange(MOVED_ON)
     teacher, leaving = person.teacher, leaving_of(person)
@@ -120,7 +129,13 @@ def undo_addition(person: PersonAtSchool, *, seen: str, day: date) -> None:
         row.delete()
     if leaving:
         leaving.delete()
+    person.former_public_ids.all().delete()
+    # What this school told of their last day at another one goes with it.
+    told = MentorAtSchool.objects.filter(teacher=teacher, reported_by=person.school)
+    told.update(reported_by=None, reported_finished_on=None)
     person.delete()
+    if isinstance(person, MentorAtSchool):
+        tell_not_added(person, day)
     give_back(addition.mentorships, day)
     if addition.made_teacher:
         teacher.delete()
@@ -133,7 +148,8 @@ def cannot_be_undone(person: PersonAtSchool) -> str:
     """Why this person's addition cannot be undone, in words for the user."""
     return (
         f"You can no longer undo adding {person.teacher.name}: mentoring has begun, or a lead"
-        " provider works with them. Tell us their last day instead, or contact us"
+        " provider works with them. Tell us their last day instead, or contact us at"
+        f" {settings.SUPPORT_EMAIL}"
     )
 
 

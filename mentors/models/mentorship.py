@@ -48,6 +48,12 @@ class Mentorship(Period):
 
     class Meta(Period.Meta):
         ordering = ("started_on", "id")
+        indexes: ClassVar[list[models.Index]] = [
+            # By which staff filter their list.
+            models.Index(
+                fields=["end_reason", "id"], condition=~Q(end_reason=""), name="mentorship_ended"
+            )
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
             models.CheckConstraint(

@@ -31,6 +31,7 @@ MENTOR_HEADINGS = (
     "Lead provider",
     "Delivery partner",
     "Completed with",
+    "About the training",
     "Last day at the school",
 )
 ECT_HEADINGS = (
@@ -44,6 +45,7 @@ ECT_HEADINGS = (
     "Next mentor",
     "Lead provider",
     "Delivery partner",
+    "About the training",
     "Last day at the school",
 )
 
@@ -110,13 +112,15 @@ def _mentor(card: MentorCard, training: Mapping[int, Training]) -> tuple[str, ..
         by.get("Lead provider", ""),
         by.get("Delivery partner", ""),
         by.get("Completed with", ""),
+        words.note,
         in_words(mentor.last_day) if mentor.last_day else "",
     )
 
 
 def _ect(card: ECTCard, training: Mapping[int, Training]) -> tuple[str, ...]:
     ect, following = card.ect, card.next_mentor
-    by = dict(words_of_training(training[ect.teacher_id]).rows)
+    words = words_of_training(training[ect.teacher_id])
+    by = dict(words.rows)
     return (
         ect.teacher.name,
         ect.teacher.trn,
@@ -128,6 +132,7 @@ def _ect(card: ECTCard, training: Mapping[int, Training]) -> tuple[str, ...]:
         f"{following.name} from {in_words(following.started_on)}" if following else "",
         by.get("Lead provider", ""),
         by.get("Delivery partner", ""),
+        words.note,
         in_words(ect.last_day) if ect.last_day else "",
     )
 

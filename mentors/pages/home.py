@@ -1,13 +1,13 @@
 """The Home page of a school, and the page on which a tutor of several chooses one."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.compiled_queries import CompiledQuery, Slot
+from core.compiled_queries import CompiledQuery, Slot, any_of
 from declarations.models import SchoolPartnership, SchoolYear
-from declarations.year_choices import changeable_years, fixed_in_words, year_to_ask_about
+from declarations.year_choices import changeable_years, fixed_in_words, schools_to_ask
 from mentors.pages.ects import ECTCounts, ECTsShown, count_ects
 from mentors.pages.mentors import MentorNumbers, TrainingFilter, count_mentors, training_filters
 from mentors.people.trained_by import TrainedBy
@@ -52,7 +52,7 @@ class SchoolHome:
 
 _YEARS = CompiledQuery(
     lambda: (
-        SchoolYear.objects.filter(school=Slot("school"))
+        SchoolYear.objects.filter(any_of("school", "schools"))
         .select_related("cohort", "lead_provider")
         .order_by("-cohort__start_year")
     )
@@ -72,7 +72,7 @@ def school_home(school: School, policy: Policy, day: date) -> SchoolHome:
     trained_by: dict[int, list[TrainedBy]] = defaultdict(list)
     for year_id, *names in _PARTNERSHIPS.all(school=school.pk):
         trained_by[year_id].append(TrainedBy(*names))
-    years = _YEARS.all(school=school.pk)
+    years = _YEARS.all(schools=[school.pk])
     is_closed = bool(why_no_joining(school, day))
     situations = training_filters(policy) if policy.shows_every_status else []
     return SchoolHome(
@@ -87,8 +87,19 @@ def school_home(school: School, policy: Policy, day: date) -> SchoolHome:
             )
             for year in years
         ),
-        asked_about=None if is_closed else year_to_ask_about(years, day),
+        asked_about=_asked([school], years, day).get(school.pk),
     )
+
+
+def _asked(schools: Iterable[School], years: Iterable[SchoolYear], day: date) -> dict[int, int]:
+    """The open ones of these schools that are asked how they train in a year, with that year."""
+    of_each: dict[int, list[SchoolYear]] = {
+        school.pk: [] for school in schools if not why_no_joining(school, day)
+    }
+    for year in years:
+        if year.school_id in of_each:
+            of_each[year.school_id].append(year)
+    return schools_to_ask(of_each, day)
 
 
 def _year(year: SchoolYear, partners: tuple[TrainedBy, ...], *, is_open: bool) -> AcademicYear:
@@ -111,12 +122,16 @@ def _year(year: SchoolYear, partners: tuple[TrainedBy, ...], *, is_open: bool) -
 
 @dataclass(frozen=True)
 class SchoolToChoose:
-    """One of a tutor's several schools, with what is to be done there."""
+    """One of a tutor's several schools, with what is to be done there.
+
+    `asked_about` is that of the school's Home page.
+    """
 
     school: School
     mentors: int
     without_mentor: int
     time_ends_this_term: int
+    asked_about: int | None
 
 
 def schools_to_choose(
@@ -127,12 +142,14 @@ def schools_to_choose(
     ends = TrainingFilter.ENDS_THIS_TERM
     situations = [ends] if ends in training_filters(policy) else []
     mentors, ects = count_mentors(ids, policy, day, situations), count_ects(ids, day)
+    asked = _asked(schools, _YEARS.all(schools=ids), day)
     return tuple(
         SchoolToChoose(
             school,
             mentors=mentors[school.pk].here,
             without_mentor=ects[school.pk][ECTsShown.WITHOUT_MENTOR],
             time_ends_this_term=mentors[school.pk].training.get(ends, 0),
+            asked_about=asked.get(school.pk),
         )
         for school in schools
     )

@@ -1,11 +1,13 @@
 """The page of a mentor: personal details, ECTs, and mentor training."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from core.compiled_queries import DAY, CompiledQuery, Slot
-from core.periods import not_over
+from core.periods import last_day, not_over
 from mentors.leaving.leaving import may_be_withdrawn, may_leave
 from mentors.leaving.undoing import may_be_undone
 from mentors.pairing.candidates import can_be_assigned_an_ect
@@ -20,12 +22,21 @@ from mentors.status.training_status import TrainingStatus, training_status
 from schools.models import ECTAtSchool, MentorAtSchool
 
 
+class ReportedLeaving(NamedTuple):
+    """A last day of a mentor that another school told us of: at `school`, or told by `school`."""
+
+    school: str
+    last_day: date
+
+
 @dataclass(frozen=True)
 class MentorPage:
     """The data of the page.
 
     `also_at`: the names of other schools where they are a mentor on the day, or will be; empty for
-    a school that they have left. `as_ect`: the public id of their time as an ECT at this school, if
+    a school that they have left. `said_to_leave`: that another school told us of a last day here,
+    which this school has not; `said_to_leave_others`: what this school told us of others, which
+    they have not. `as_ect`: the public id of their time as an ECT at this school, if
     they had one. `mentoring`, `to_come` and `previously` are ECTs of this school;
     `previously` is empty under a policy that does not show it.
     """
@@ -37,7 +48,10 @@ class MentorPage:
     may_be_withdrawn: bool
     may_be_undone: bool
     can_be_assigned_an_ect: bool
+    may_change_lead_provider: bool
     also_at: tuple[str, ...]
+    said_to_leave: ReportedLeaving | None
+    said_to_leave_others: tuple[ReportedLeaving, ...]
     as_ect: UUID | None
     mentoring: tuple[Mentored, ...]
     to_come: tuple[Mentored, ...]
@@ -48,13 +62,24 @@ class MentorPage:
     explanation: Explanation
 
 
+class _Elsewhere(NamedTuple):
+    """A mentor's time at another school, and what was told of their last day there."""
+
+    school: int
+    name: str
+    finished_on: date | None
+    reported_by: int | None
+    reported_finished_on: date | None
+
+
 _OTHER_SCHOOLS = CompiledQuery(
     lambda: (
         MentorAtSchool.objects.filter(not_over(DAY), teacher=Slot("teacher"))
         .exclude(school=Slot("school"))
         .order_by("school__searchable_name")
-        .values_list("school__name", flat=True)
-        .distinct()
+        .values_list(
+            "school_id", "school__name", "finished_on", "reported_by_id", "reported_finished_on"
+        )
     )
 )
 
@@ -74,7 +99,7 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
     mentoring = of_each.get(mentor.teacher_id, Mentoring())
     status = training_status(training_facts(mentor.teacher_id), policy, day)
     training = training_of(mentor, day, status)
-    others = _OTHER_SCHOOLS.all(teacher=mentor.teacher_id, school=mentor.school_id, day=day)
+    others = _elsewhere(mentor, day)
     return MentorPage(
         mentor=mentor,
         is_to_come=mentor.started_on > day,
@@ -83,8 +108,11 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
         may_be_withdrawn=may_be_withdrawn(mentor, day),
         may_be_undone=may_be_undone(mentor, day),
         can_be_assigned_an_ect=can_be_assigned_an_ect(mentor, day),
+        may_change_lead_provider=_may_change_lead_provider(mentor, training, status, day),
         as_ect=_AS_ECT.first(teacher=mentor.teacher_id, school=mentor.school_id),
-        also_at=() if has_left(mentor, day) else tuple(others),
+        also_at=tuple(dict.fromkeys(there.name for there in others)),
+        said_to_leave=_said_to_leave(mentor, others),
+        said_to_leave_others=tuple(_said_by(mentor, others)),
         mentoring=mentoring.now,
         to_come=mentoring.to_come,
         previously=mentoring.completed_induction if policy.shows_previously_mentored else (),
@@ -93,3 +121,37 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
         words=words_of_training(training, status),
         explanation=what_mentor_training_is(),
     )
+
+
+def _may_change_lead_provider(
+    mentor: MentorAtSchool, training: Training, status: TrainingStatus, day: date
+) -> bool:
+    """Whether another lead provider may train the mentor, as `asked_when_changed` judges it.
+
+    What that reads besides, such as the programme of the school's year, it says in words.
+    """
+    evidence = status.evidence
+    will_not_train = evidence.completion or evidence.recorded_not_completed
+    return training.goes_on and not will_not_train and not has_left(mentor, day)
+
+
+def _elsewhere(mentor: MentorAtSchool, day: date) -> list[_Elsewhere]:
+    """The mentor's times at other schools, now or to come; none of a mentor who has left."""
+    if has_left(mentor, day):
+        return []
+    rows = _OTHER_SCHOOLS.all(teacher=mentor.teacher_id, school=mentor.school_id, day=day)
+    return [_Elsewhere._make(row) for row in rows]
+
+
+def _said_to_leave(mentor: MentorAtSchool, others: list[_Elsewhere]) -> ReportedLeaving | None:
+    reported = last_day(mentor.reported_finished_on)
+    if reported is None or mentor.finished_on:
+        return None
+    by = (there.name for there in others if there.school == mentor.reported_by_id)
+    return next((ReportedLeaving(school, reported) for school in by), None)
+
+
+def _said_by(mentor: MentorAtSchool, others: list[_Elsewhere]) -> Iterator[ReportedLeaving]:
+    for there in others:
+        if there.reported_by == mentor.school_id and there.finished_on is None:
+            yield ReportedLeaving(there.name, last_day(cast(date, there.reported_finished_on)))

@@ -20,6 +20,7 @@ from core.periods import not_over
 from mentors.models import Mentorship
 from mentors.people.ect_training import ECTCategory, with_category
 from mentors.people.listing import has_left, one_row_per_person
+from schools.closing import at_open_schools, why_no_pairing
 from schools.models import ECTAtSchool, MentorAtSchool
 
 if TYPE_CHECKING:
@@ -62,9 +63,17 @@ class PossibleMentorColumns(TypedDict):
 
 def can_be_assigned_an_ect(mentor: MentorAtSchool, day: date) -> bool:
     """Whether `assignable_ects` has any for this mentor on this day."""
-    if has_left(mentor, day):
+    if cannot_be_paired(mentor, day):
         return False
     return _AN_ASSIGNABLE_ECT.first(**vars(seeker_of(mentor)), day=day) is not None
+
+
+def cannot_be_paired(mentor: MentorAtSchool, day: date) -> bool:
+    """Whether this mentor can be assigned no ECT, whichever there are.
+
+    The mentor has left the school, or the school is closed.
+    """
+    return has_left(mentor, day) or bool(why_no_pairing(mentor.school, day))
 
 
 def with_another_mentor(ect_ids: Collection[int], day: date) -> frozenset[int]:
@@ -117,6 +126,7 @@ _AN_ASSIGNABLE_ECT = CompiledQuery(
 _WITH_ANOTHER_MENTOR = CompiledQuery(
     lambda: (
         with_category(ECTAtSchool.objects.filter(any_of("id", "ects")), DAY)
+        .filter(at_open_schools(DAY))
         .filter(_IN_TRAINING, Exists(possible_mentors(_EACH_ROW, DAY).filter(is_present=False)))
         .order_by()
         .values_list("pk", flat=True)

@@ -20,12 +20,13 @@ from mentors.models import Mentorship
 from mentors.pairing.candidates import (
     SLOTS,
     Seeker,
+    cannot_be_paired,
     possible_ects,
     possible_mentors,
     seeker_of,
     with_another_mentor,
 )
-from mentors.people.listing import by_name, found_by, has_left
+from mentors.people.listing import by_name, found_by
 from schools.models import ECTAtSchool, MentorAtSchool
 
 if TYPE_CHECKING:
@@ -73,9 +74,9 @@ def assignable_ects(
 
     They are currently training, are at the school at some time when the mentor is, and are not
     mentored by this mentor now. ECTs without a mentor come first; then it is A to Z. Empty for a
-    mentor who has left.
+    mentor who has left, and at a closed school.
     """
-    if has_left(mentor, day):
+    if cannot_be_paired(mentor, day):
         return _NOBODY
     ects, number, shown = _ECTS.page(mentor, day, search, page)
     return Candidates(_ects_as_candidates(ects), number, shown)
@@ -83,7 +84,7 @@ def assignable_ects(
 
 def assignable_ect(mentor: MentorAtSchool, public_id: UUID, day: date) -> Candidate | None:
     """The one of `assignable_ects` with this public id, if any."""
-    if has_left(mentor, day):
+    if cannot_be_paired(mentor, day):
         return None
     return next(iter(_ects_as_candidates(_ECTS.with_id(mentor, public_id, day))), None)
 
@@ -92,7 +93,7 @@ def mentors_for(ect: ECTAtSchool, day: date, search: str = "", page: str | int =
     """The school's mentors who can mentor this ECT on this day, A to Z, with the present mentor.
 
     They have not left, and are at the school at some time when the ECT is. Empty when the ECT has
-    left or completed induction, or when there is no mentor but the present one.
+    left or completed induction, at a closed school, or when there is no mentor but the present one.
     """
     if not with_another_mentor([ect.pk], day):
         return _NOBODY

@@ -20,6 +20,7 @@ from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
 from mentors.models.mentorship import MentorshipEndReason
 from mentors.pairing.training import training_planned_with
+from schools.closing import check_open, why_no_pairing
 from schools.models import ECTAtSchool, MentorAtSchool, Person
 
 _ENDS = Mentorship.EndReason
@@ -151,12 +152,13 @@ def set_known_end(mentorship: Mentorship) -> None:
 def refuse_outside(mentor: MentorAtSchool, ect: ECTAtSchool, started_on: date, day: date) -> None:
     """Raise RefusedChange unless both are at the school, and induction goes on, on `started_on`.
 
-    `day` is today.
+    The school is open on that day, too. `day` is today.
     """
     if mentor.teacher_id == ect.teacher_id:
         raise RefusedChange(f"{ect.teacher.name} cannot mentor themself. Choose somebody else.")
     if mentor.school_id != ect.school_id:
         raise RefusedChange("A mentor and their ECT must be at the same school.")
+    check_open("Start date", mentor.school, started_on)
     end = _end_of(mentor, ect)
     last = Bound(last_day(end.finished_on), end.why) if end else Bound(date.max, "")
     _refuse_unless_between(max(_starts(mentor, ect, day), key=_day_of), started_on, last)
@@ -169,6 +171,8 @@ def _plan(
     started_on: date,
     day: date,
 ) -> Plan:
+    if reason := why_no_pairing(ect.school, day):
+        raise RefusedChange(reason)
     end = _end_of(mentor, ect)
     if end and end.finished_on <= day:
         cannot = f"{mentor.teacher.name} cannot mentor {ect.teacher.name} now"

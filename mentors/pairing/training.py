@@ -12,26 +12,24 @@ from mentors.models import Mentorship
 
 
 def training_planned_with(mentorships: Iterable[Mentorship], day: date) -> list[TrainingPeriod]:
-    """The training that begins with these mentorships, if they are undone; `day` is today.
+    """The training that goes with these mentorships, if they are undone; `day` is today.
 
     It was chosen when the mentor was paired (history has both in one transaction), has not begun,
     and no lead provider has declared about it. Where the mentor has another mentorship that is not
-    over, it stays.
+    over, it stays. Training may begin later than the mentorship, after a last day elsewhere.
     """
     gone = [mentorship for mentorship in mentorships if mentorship.started_on > day]
     return [
         period
         for mentorship in gone
-        for period in _beginning_with(mentorship)
+        for period in _planned_with(mentorship, day)
         if not _mentors_besides(mentorship, gone, day)
     ]
 
 
-def _beginning_with(mentorship: Mentorship) -> QuerySet[TrainingPeriod]:
+def _planned_with(mentorship: Mentorship, day: date) -> QuerySet[TrainingPeriod]:
     planned = TrainingPeriod.objects.filter(
-        mentor=mentorship.mentor_id,
-        started_on=mentorship.started_on,
-        declarations__isnull=True,
+        mentor=mentorship.mentor_id, started_on__gt=day, declarations__isnull=True
     ).select_related("teacher", "lead_provider")
     if not planned:
         return planned

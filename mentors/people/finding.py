@@ -58,14 +58,22 @@ def current_row(rows: Sequence[Person], day: date) -> Person:
 def teachers_like(school: School, name: str, born_on: date) -> list[Teacher]:
     """The teachers who are or were at this school, with this name and date of birth.
 
-    Capitals, accents and the order of the words make no difference to a name.
+    Capitals, accents, spaces and the order of the words make no difference to a name. Nor do names
+    that only one of the two has, such as a middle name, if two or more are in both.
     """
     here = Q(mentoratschools__school=school) | Q(ectatschools__school=school)
     asked = Func(Value(name), function="searchable", output_field=TextField())
     born_that_day = Teacher.objects.filter(here, date_of_birth=born_on).distinct()
     both_names = born_that_day.annotate(asked=asked).values_list("pk", "searchable_name", "asked")
-    alike = [pk for pk, held, asked in both_names if sorted(held.split()) == sorted(asked.split())]
+    alike = [pk for pk, *names in both_names if _are_alike(*names)]
     return list(Teacher.objects.filter(pk__in=alike))
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Whether two searchable names may be those of one person."""
+    words, others = set(name.split()), set(other.split())
+    is_part = (words <= others or others <= words) and len(words & others) > 1
+    return is_part or words == others or name.replace(" ", "") == other.replace(" ", "")
 
 
 def _rows(model: type[Person]) -> QuerySet[Person]:

@@ -16,6 +16,7 @@ NO_LEAD_PROVIDER = (
 )
 NO_LEAD_PROVIDER_OF_AN_ECT = "None. Your school does not use a DfE-funded training provider."
 NOT_CONFIRMED = "Not yet confirmed"
+_ASK_TO_CONFIRM = "Ask the lead provider to confirm it."
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,12 @@ class TrainingWords:
 def words_of_training(training: Training, status: TrainingStatus | None = None) -> TrainingWords:
     """The words for this training; `status` is a mentor's status of mentor training."""
     if status is None:
-        return TrainingWords("", _rows(training, is_mentor=False), _note(training), "")
+        note = _ASK_TO_CONFIRM if training.situation is Situation.WAITING else _stopped(training)
+        return TrainingWords("", _rows(training, is_mentor=False), note, "")
     return TrainingWords(
         why=_why(status, training),
         rows=_rows(training, is_mentor=True),
-        note=_note(training),
+        note=_note(training, status),
         nothing_to_do=_nothing_to_do(training, status),
     )
 
@@ -77,9 +79,7 @@ def _why(status: TrainingStatus, training: Training) -> str:
             "Our records show that they started it and did not complete it, and cannot do it again."
         )
     if why is Why.TIME_ENDED and evidence.time_ended_on:
-        provider = training.here.lead_provider if training.here else "their lead provider"
-        until = f"{evidence.time_ended_on:%B %Y}"
-        return f"They had until {until} to complete it. Ask {provider} if they have."
+        return f"They had until {evidence.time_ended_on:%B %Y} to complete it. {_ask(training)}"
     if why is Why.TRAINING:
         paired = "This is when they were first assigned an ECT."
         if evidence.time_ends_on and shows_dates:
@@ -93,9 +93,19 @@ def _why(status: TrainingStatus, training: Training) -> str:
     return ""
 
 
+def _ask(training: Training) -> str:
+    """Whom to ask whether they have completed it in time."""
+    if training.here:
+        return f"Ask {training.here.lead_provider} if they have."
+    if training.situation is Situation.ELSEWHERE:
+        return "Ask their lead provider if they have."
+    return "Ask them if they have, and with which lead provider."
+
+
 def _rows(training: Training, *, is_mentor: bool) -> tuple[tuple[str, str], ...]:
     if training.here:
-        here = _of(training.here, waits=training.situation is Situation.WAITING)
+        waits = training.situation in (Situation.WAITING, Situation.OF_YEAR)
+        here = _of(training.here, waits=waits and training.here.delivery_partner is None)
         if training.completed_with:
             with_ = training.completed_with
             return (
@@ -125,13 +135,38 @@ def _of(by: TrainedBy, *, waits: bool) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _note(training: Training) -> str:
+def _note(training: Training, status: TrainingStatus) -> str:
+    """What is to be said of a mentor's lead provider, beneath its name."""
+    if training.situation is Situation.COMPLETED_ELSEWHERE:
+        return "This is who they completed it with, at another school."
+    if training.situation is Situation.ENDED and training.here:
+        ended = f"{training.here.lead_provider} does not train them at this school now."
+        ask = "If another lead provider trains them, ask it to tell us."
+        return f"{ended} {_elsewhere(training) or ask * _may_be_reported(training, status)}".strip()
+    if training.situation is Situation.WAITING and status.why is not Why.RECORDED_NOT_COMPLETED:
+        return _ASK_TO_CONFIRM
+    if training.situation is Situation.NOT_REPORTED and _may_be_reported(training, status):
+        return "If a lead provider trains them, ask it to tell us."
+    return _stopped(training)
+
+
+def _stopped(training: Training) -> str:
+    """What the lead provider told us, where it no longer trains them or has paused it."""
     if training.here and training.situation is Situation.WITHDRAWN:
         told = "they are no longer training them"
     elif training.here and training.situation is Situation.DEFERRED:
         told = "that this training is paused"
-    elif training.situation is Situation.COMPLETED_ELSEWHERE:
-        return "This is who they completed it with, at another school."
     else:
         return ""
-    return f"{training.here.lead_provider} has told us {told}. Contact them if this is wrong."
+    said = f"{training.here.lead_provider} has told us {told}. Contact them if this is wrong."
+    return f"{said} {_elsewhere(training)}".strip()
+
+
+def _elsewhere(training: Training) -> str:
+    return f"They train through {training.elsewhere} now." if training.elsewhere else ""
+
+
+def _may_be_reported(training: Training, status: TrainingStatus) -> bool:
+    """Whether they are here, were paired, and have not completed it as far as the school reads."""
+    is_in_training = status.why in (Why.TRAINING, Why.NOT_REPORTED)
+    return is_in_training and bool(status.evidence.started_on) and not training.has_left

@@ -16,6 +16,7 @@ from core.forms import NO_AUTOFILL, Question
 from mentors.pages.ects import ECTFilters, ECTsShown
 from mentors.pages.mentors import MentorCategory, MentorFilters, TrainingFilter, training_filters
 from mentors.status.policies import Policy
+from schools.finding import as_known
 from schools.trn import as_searched
 
 
@@ -33,7 +34,7 @@ class SearchField(forms.CharField):
 
     def clean(self, value: str | None) -> str:
         """Return the search, a TRN as its digits."""
-        return as_searched(super().clean(value))
+        return as_known(as_searched(super().clean(value)))
 
 
 class ListForm(forms.Form):

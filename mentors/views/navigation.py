@@ -1,10 +1,15 @@
 """The parts of every school page outside its content: the service navigation, and the school."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
+from typing import cast
 from uuid import UUID
 
 from django.http import Http404
-from django.urls import reverse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 
 from accounts.signing_in.sessions import SignedInRequest
@@ -12,8 +17,10 @@ from declarations.models import SchoolYear
 from mentors.people.finding import find_person
 from schools.access import find_school
 from schools.closing import closed_in_words
+from schools.finding import present_public_id
 from schools.models import InductionTutor, Person, PersonAtSchool, School
 
+PageOfPerson = Callable[[SignedInRequest, int, UUID], HttpResponseBase]
 SECTIONS = {"school-home": "Home", "ects": "Early career teachers", "mentors": "Mentors"}
 
 
@@ -36,6 +43,32 @@ def person_or_404(
     if person is None:
         raise Http404
     return person
+
+
+def at_former_addresses(model: type[Person]) -> Callable[[PageOfPerson], PageOfPerson]:
+    """Decorate a page of a person: the public id of a time that was merged redirects to it.
+
+    Where the user may not see the person, the page is not found, as that of an unknown id.
+    """
+
+    def decorate(page: PageOfPerson) -> PageOfPerson:
+        @wraps(page)
+        def page_or_redirect(
+            request: SignedInRequest, urn: int, public_id: UUID
+        ) -> HttpResponseBase:
+            try:
+                return page(request, urn, public_id)
+            except Http404:
+                present = present_public_id(public_id)
+                if present is None:
+                    raise
+                person = person_or_404(model, request, urn, present, timezone.localdate())
+                name = cast(ResolverMatch, request.resolver_match).view_name
+                return redirect(name, urn, person.public_id, permanent=True)
+
+        return page_or_redirect
+
+    return decorate
 
 
 def shell(

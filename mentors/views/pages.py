@@ -25,7 +25,7 @@ from mentors.views.lists import (
     pagination,
     without_page,
 )
-from mentors.views.navigation import person_or_404, school_or_404, shell
+from mentors.views.navigation import at_former_addresses, person_or_404, school_or_404, shell
 from schools.access import schools_of
 from schools.models import ECTAtSchool, MentorAtSchool, School
 
@@ -55,6 +55,7 @@ def home(request: SignedInRequest, urn: int) -> HttpResponse:
 
 
 @require_safe
+@at_former_addresses(MentorAtSchool)
 def mentor(request: SignedInRequest, urn: int, public_id: UUID) -> HttpResponse:
     """The page of a mentor."""
     today = timezone.localdate()
@@ -101,6 +102,7 @@ def mentor_training(request: SignedInRequest, urn: int) -> HttpResponse:
 
 
 @require_safe
+@at_former_addresses(ECTAtSchool)
 def ect(request: SignedInRequest, urn: int, public_id: UUID) -> HttpResponse:
     """The page of an ECT."""
     today = timezone.localdate()

@@ -23,6 +23,7 @@ COLUMNS = {
     "establishment_type": "TypeOfEstablishment (name)",
     "phase": "PhaseOfEducation (name)",
     "local_authority": "LA (name)",
+    "region": "GOR (name)",
     "street": "Street",
     "town": "Town",
     "postcode": "Postcode",
@@ -92,6 +93,7 @@ class RegisteredSchool(NamedTuple):
     establishment_type: str
     phase: str
     local_authority: str
+    region: str
     street: str
     town: str
     postcode: str
@@ -113,6 +115,7 @@ def registered_school(values: Mapping[str, str]) -> RegisteredSchool:
         establishment_type=_text(values, "establishment_type"),
         phase=_text(values, "phase"),
         local_authority=_text(values, "local_authority"),
+        region=_text(values, "region"),
         street=_text(values, "street"),
         town=_text(values, "town"),
         postcode=_text(values, "postcode"),

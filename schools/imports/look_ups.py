@@ -1,6 +1,7 @@
 """How the rows of a file name a school and a person, for all imports."""
 
 from core.staging import Stage
+from schools.finding import TEACHERS_BY_TRN
 
 
 def find_school(stage: Stage, name: str = "school_id") -> None:
@@ -15,10 +16,10 @@ def find_school(stage: Stage, name: str = "school_id") -> None:
 
 
 def find_teacher(stage: Stage, trn: str = "trn", name: str = "teacher_id") -> None:
-    """Set the column `name` by the column `trn`; a TRN that no teacher has is refused."""
+    """Set the column `name` by the column `trn`; a TRN that leads to no teacher is refused."""
     stage.look_up(
         name,
-        "schools_teacher",
+        TEACHERS_BY_TRN,
         f"found.trn = staged.{trn}",
         of=trn,
         reason="No teacher has this TRN.",

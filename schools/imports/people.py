@@ -114,6 +114,7 @@ def _check(values: Mapping[str, Any], today: date) -> None:
 
 def _compare(stage: Stage) -> None:
     """Find the teacher, the school and the recorded time of each row, and know what is there."""
+    _read_former_ids(stage)
     stage.look_up("teacher_id", "schools_teacher", "found.trn = staged.trn")
     find_school(stage)
     # What one row says of a person's induction holds for all rows about them.
@@ -141,6 +142,19 @@ def _compare(stage: Stage) -> None:
             AND found.school_id = staged.school_id AND found.started_on = staged.started_on
             AND found.email = staged.email
             AND (staged.last_day IS NULL OR found.finished_on = staged.last_day + 1)""",
+        )
+
+
+def _read_former_ids(stage: Stage) -> None:
+    """Read the TRN and the ids of a record that was merged as those of the record that stays."""
+    for name, field in {"trn": "trn", **_IDS}.items():
+        stage.execute(
+            f"""
+            UPDATE staged SET {name} = teacher.{field}
+            FROM schools_teachermerge AS merged
+            JOIN schools_teacher AS teacher ON teacher.id = merged.teacher_id
+            WHERE merged.{field} = staged.{name}
+            """
         )
 
 
@@ -208,12 +222,12 @@ def _differs(name: str) -> str:
 def _judge_times(stage: Stage, today: date) -> None:
     """Refuse times that the rules do not allow, beside those recorded and those of other rows."""
     stage.refuse(
-        "urn: The school is closed then. Give a last_day before the day on which it closes.",
+        "urn: The school is closed then. Give a last_day on or before the day on which it closes.",
         """EXISTS (
             SELECT FROM schools_school AS school WHERE school.id = school_id AND (
                 staged.started_on >= school.closed_on
                 OR (school.status = %(closed)s OR school.closed_on <= %(today)s)
-                    AND coalesce(last_day, 'infinity') >= coalesce(school.closed_on, %(today)s)
+                    AND coalesce(last_day, 'infinity') > coalesce(school.closed_on, %(today)s)
             )
         )""",
         closed=SchoolStatus.CLOSED,

@@ -1,5 +1,6 @@
 """Schools, and the people who work in them."""
 
+from schools.models.merge import FormerPublicId, TeacherMerge
 from schools.models.school import InductionTutor, School, SchoolSuccession
 from schools.models.teacher import (
     ECTAtSchool,
@@ -12,6 +13,7 @@ from schools.models.teacher import (
 
 __all__ = [
     "ECTAtSchool",
+    "FormerPublicId",
     "InductionTutor",
     "MentorAtSchool",
     "Person",
@@ -20,4 +22,5 @@ __all__ = [
     "School",
     "SchoolSuccession",
     "Teacher",
+    "TeacherMerge",
 ]

@@ -27,7 +27,7 @@ class SchoolStatus(models.IntegerChoices):
     PROPOSED_TO_OPEN = 4, "Proposed to open"
 
 
-@tracked(exclude=("searchable_name", "updated_at"))
+@tracked(exclude=("searchable_name", "searchable_town", "updated_at"))
 class School(models.Model):
     """A school in England. The GIAS import keeps it; closed schools stay, marked."""
 
@@ -51,8 +51,10 @@ class School(models.Model):
     establishment_type = LineField("type", max_length=100, blank=True)
     phase = LineField(max_length=50, blank=True)
     local_authority = LineField(max_length=100, blank=True)
+    region = LineField(max_length=50, blank=True)
     street = LineField(max_length=200, blank=True)
     town = LineField(max_length=100, blank=True)
+    searchable_town = searchable("town")
     postcode = LineField(max_length=10, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
@@ -148,6 +150,12 @@ class InductionTutor(Period):
         help_text="The name by which they were nominated. Schools read it, not the account's name.",
     )
     searchable_name = searchable("named_as")
+    emails_about_training = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text="Whether they get emails when a mentor of the school completes training. Off in"
+        " one appointment at a school, it is off there.",
+    )
 
     class Meta(Period.Meta):
         ordering = ("user__searchable_name", "started_on")

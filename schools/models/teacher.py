@@ -8,18 +8,21 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.functions import RandomUUID
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
+from core.bounds import check_of_age
 from core.history import tracked
 from core.model_fields import AddressModelField, NameField
 from core.periods import Period, last_day
+from core.refusals import RefusedChange
 from core.search_text import searchable
 from schools.models.induction_triggers import has_start_of_induction, keeps_start_of_induction
+from schools.models.merge_triggers import have_no_merged_ids
 from schools.models.school import School
 from schools.trn import TRNModelField
 
@@ -94,6 +97,14 @@ class Teacher(models.Model):
                 opclasses=["gin_trgm_ops"],
                 name="teacher_searchable_name",
             ),
+            # The names that are nearest to a misspelt one. Of an expression, as the search for
+            # words would use it too, and take longer than with the index above.
+            GistIndex(
+                OpClass(Lower("searchable_name"), name="gist_trgm_ops(siglen=32)"),
+                name="teacher_nearest_name",
+            ),
+            # The order of admin's list.
+            models.Index(fields=["searchable_name", "trn"], name="teacher_by_name"),
             # The order of lead providers' lists.
             models.Index(fields=["created_at", "participant_id"], name="teacher_oldest"),
         ]
@@ -111,7 +122,10 @@ class Teacher(models.Model):
                 violation_error_message="Induction must finish after it started.",
             ),
         ]
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [keeps_start_of_induction()]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            keeps_start_of_induction(),
+            *have_no_merged_ids(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.trn})"
@@ -133,6 +147,11 @@ class Teacher(models.Model):
             raise ValidationError(
                 {"induction_finished_on": "Induction must finish after it started."}
             )
+        if started and self.date_of_birth:
+            try:
+                check_of_age("Induction start date", self.date_of_birth, started)
+            except RefusedChange as refusal:
+                raise ValidationError({"induction_started_on": str(refusal)}) from refusal
         if started is None and self.pk and self.ectatschools.exists():
             raise ValidationError(
                 {"induction_started_on": "This teacher is an ECT: enter when induction started."}
@@ -155,6 +174,12 @@ class AtSchool(Period):
     class Meta(Period.Meta):
         abstract = True
         ordering = ("teacher__searchable_name", "started_on")
+        indexes: ClassVar[list[models.Index]] = [
+            # Whose address begins as staff search for.
+            models.Index(
+                fields=["email"], opclasses=["text_pattern_ops"], name="%(class)s_email_begins"
+            )
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
             models.CheckConstraint(
@@ -179,9 +204,28 @@ class AtSchool(Period):
 
 @tracked(exclude=("period",))
 class MentorAtSchool(AtSchool):
-    """A teacher's time as a mentor at a school; they may be at several schools at once."""
+    """A teacher's time as a mentor at a school; they may be at several schools at once.
+
+    A school that adds the mentor may tell us that they leave this one. That ends nothing: this
+    school's tutors are asked to tell us.
+    """
 
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    reported_finished_on = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The day after their last day here, as another school has told us.",
+    )
+    reported_by = models.ForeignKey(
+        School,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="The school that told us of a last day here.",
+    )
 
     class Meta(AtSchool.Meta):
         verbose_name = "mentor at school"
@@ -196,6 +240,18 @@ class MentorAtSchool(AtSchool):
                     ("period", RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="This teacher is already a mentor at this school then.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reported_finished_on__isnull=True, reported_by__isnull=True)
+                # Null is asked for explicitly, as PostgreSQL lets a check pass that is null.
+                | Q(
+                    reported_finished_on__isnull=False,
+                    reported_finished_on__gt=F("started_on"),
+                    reported_by__isnull=False,
+                )
+                & ~Q(reported_by=F("school")),
+                name="mentoratschool_reported_leaving",
+                violation_error_message="Another school tells us of a last day after the start.",
             ),
         ]
 

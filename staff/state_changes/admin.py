@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from declarations.admin.declarations import DeclarationAdmin
 from declarations.models import Declaration
 from declarations.states import TRANSITIONS, State
-from staff.state_changes import pages
+from staff.state_changes import moves, pages
 from staff.state_changes.forms import MOST, TOO_MANY, MoveManyForm
 from staff.state_changes.words import BUTTONS
 
@@ -24,6 +24,7 @@ class MovableDeclarationAdmin(DeclarationAdmin):
     """
 
     actions = ("move_selected",)
+    change_list_template = "admin/declarations/declaration/change_list_with_moves.html"
 
     def has_move_permission(self, request: HttpRequest) -> bool:
         """Whether this member of staff may move states and void."""
@@ -33,11 +34,20 @@ class MovableDeclarationAdmin(DeclarationAdmin):
         """Adds the addresses of the pages that ask before a move."""
         move_one = self.admin_site.admin_view(self.move_view)
         move_many = self.admin_site.admin_view(self.move_many_view)
+        move_all = self.admin_site.admin_view(self.move_all_view)
         return [
+            path("move-all/", move_all, name="declarations_declaration_move_all"),
             path("<uuid:pk>/move/<str:to>/", move_one, name="declarations_declaration_move"),
             path("move/", move_many, name="declarations_declaration_move_many"),
             *super().get_urls(),
         ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        """Leads to the page that plans a move of all."""
+        may_move = self.has_move_permission(request)
+        return super().changelist_view(request, {"may_move": may_move} | (extra_context or {}))
 
     def render_change_form(
         self,
@@ -76,6 +86,11 @@ class MovableDeclarationAdmin(DeclarationAdmin):
         """The page that moves several declarations."""
         self._refuse_without_permission(request)
         return pages.move_many(self, request)
+
+    def move_all_view(self, request: HttpRequest) -> HttpResponse:
+        """The page that plans a move of all that the list shows, or of the ids of a file."""
+        self._refuse_without_permission(request)
+        return moves.plan(self, request)
 
     def _refuse_without_permission(self, request: HttpRequest) -> None:
         if not self.has_move_permission(request):

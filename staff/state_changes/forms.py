@@ -1,13 +1,16 @@
 """The forms that ask before declarations are moved."""
 
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
+from uuid import UUID
 
 from django import forms
 from django.contrib.admin.widgets import AdminRadioSelect, AdminTextInputWidget
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
+from core.csv_files import ANY_NUMBER, RefusedFile, Report, records
 from core.forms import TextField
+from declarations.claims import read_uuid
 from declarations.models import Declaration, DeclarationStateChange
 from declarations.states import TRANSITIONS, State
 from staff.state_changes.words import BUTTONS
@@ -28,6 +31,50 @@ class MoveForm(forms.Form):
         help_text="It stays in the state log for good, so name no person.",
         error_messages={"required": "Enter why"},
     )
+
+
+class MoveAllForm(MoveForm):
+    """Asks to which state declarations are moved, and why; a file may name them.
+
+    Cleans `to` to a State, and `file` to the ids of a CSV, or None without one.
+    """
+
+    field_order = ("to", "why", "file")
+
+    to = forms.TypedChoiceField(
+        label="New state",
+        coerce=State,
+        choices=list(BUTTONS.items()),
+        widget=AdminRadioSelect,
+        error_messages={"required": "Choose the new state"},
+    )
+    file = forms.FileField(
+        label="CSV file of ids",
+        required=False,
+        help_text="With the column declaration_id. Without a file, all that the list shows.",
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        error_messages={"empty": "The CSV file is empty. Select one that has rows."},
+    )
+
+    def clean_file(self) -> list[UUID] | None:
+        """The ids of the file; refuses a file with a row that is no id."""
+        file = self.cleaned_data["file"]
+        return _ids_of(file) if file else None
+
+
+def _ids_of(file: BinaryIO) -> list[UUID]:
+    ids, report = [], Report()
+    try:
+        for record in records(file, ("declaration_id",), report, lambda read: None, ANY_NUMBER):
+            identifier = read_uuid(record.values["declaration_id"])
+            if identifier is None:
+                raise RefusedFile(f"Line {record.line} is no id of a declaration.")
+            ids.append(identifier)
+    except RefusedFile as refused:
+        raise forms.ValidationError(str(refused)) from refused
+    if not ids:
+        raise forms.ValidationError("The CSV file has no rows.")
+    return ids
 
 
 class MoveManyForm(MoveForm):

@@ -22,9 +22,10 @@ declarations.declaration        -    -    vu   vu
 declarations.deliverypartner    -    -    v    vacd
 declarations.leadprovider       -    -    v    vacd
 declarations.leadproviderdeliverypartnership -  -    v    vacdu
-declarations.recordedcompletion -    -    v    vacdu
+declarations.recordedcompletion vacdu -   v    vacdu
 declarations.schoolpartnership  -    -    v    vacd
 declarations.schoolyear         -    -    -    vacdu
+declarations.statemove          -    -    v    v
 declarations.trainingperiod     -    -    v    vacdu
 mentors.draftanswers         -    -    -    v
 mentors.leaving                 v    -    -    v
@@ -36,4 +37,5 @@ schools.inductiontutor          vacu -    -    vacdu
 schools.mentoratschool          vacd v    -    vacd
 schools.school                  vac  v    v    vacd
 schools.teacher                 vacu v    v    vacdu
+schools.teachermerge            v    v    v    v
 """

@@ -87,7 +87,9 @@ def browsers_of_roles() -> dict[str, Callable[[], Client]]:
     """Make a school and its people; return for each role what opens a fresh browser that has it."""
     school = builders.make_school(urn=int(URN))
     builders.make_pair(year=int(YEAR))
-    for person in (builders.make_mentor(school=school), builders.make_ect(school=school)):
+    mentor = builders.make_mentor(school=school)
+    builders.make_waiting(mentor, "Teach First", int(YEAR))
+    for person in (mentor, builders.make_ect(school=school)):
         type(person).objects.filter(pk=person.pk).update(public_id=PERSON)
     provider = LeadProvider.objects.create(name="Somebody's provider")
     _, secret = make_token(provider, by="test", now=timezone.now())

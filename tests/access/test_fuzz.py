@@ -3,6 +3,7 @@
 A few invented requests in the suite, and many by `make fuzz`.
 """
 
+from io import BytesIO
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -100,7 +101,9 @@ def test_no_address_or_header_fails(fuzzed, data):
     variable = name.upper().replace("-", "_")
     if variable not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
         variable = f"HTTP_{variable}"
+    # As from a server: Django's own test client fails where fewer bytes come than are announced.
+    sent = {"wsgi.input": BytesIO(body), variable: value}
     with transaction.atomic():
-        answer = open_one().generic(method, "/".join(parts), body, **{variable: value})
+        answer = open_one().generic(method, "/".join(parts), body, **sent)
         check(answer, ("/".join(parts), name, value))
         transaction.set_rollback(True)

@@ -130,6 +130,8 @@ def test_in_emails_it_is_plain_text_and_on_the_page_that_shows_them(browsers, se
     for email in (
         emails.named_as_tutor(user, HOSTILE, HOSTILE),
         emails.mentor_added_elsewhere(HOSTILE, HOSTILE, HOSTILE, date(2026, 1, 5)),
+        emails.mentor_added_elsewhere(HOSTILE, HOSTILE, HOSTILE, *[date(2026, 1, 5)] * 2),
+        emails.mentor_not_elsewhere(HOSTILE, HOSTILE),
     ):
         message = mail.EmailMultiAlternatives(email.subject, email.body, to=[user.email])
         OutboxBackend(fail_silently=False).send_messages([message])

@@ -11,8 +11,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
+from accounts.models import User
 from tests.accounts.signing_in import (
     accept_invitation,
+    another,
     app_code,
     ask_for_code,
     enter,
@@ -122,6 +124,43 @@ def test_strangers_do_not_keep_staff_out_of_the_browser_they_signed_in_with(clie
     for _ in range(5):
         enter_password(client, staff, "wrong")
     assert error_of(enter_password(client, staff)) == TOO_MANY
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", ["empty posts", "wrong passwords", "other people's addresses"])
+def test_nobody_at_their_network_address_keeps_staff_out_of_their_browser(
+    client, time_machine, what
+):
+    """At an office all share one address: both factors can be proved, whatever others try there."""
+    staff, others = make_staff(), make_staff("other@education.example")
+    time_machine.move_to("2026-05-01 08:00", tick=False)
+    secret = accept_invitation(Client(), staff)
+    time_machine.move_to("2026-05-01 09:00", tick=False)
+    enter_password(client, staff)
+    client.post("/staff/second-factor", {"code": app_code(secret)})
+    client.post("/sign-out")
+    time_machine.move_to("2026-05-01 09:05", tick=False)
+    for number in range(31):
+        of_whom = User(email=f"n{number}@dfe.example") if "addresses" in what else others
+        enter_password(Client(), of_whom, "" if what == "empty posts" else "wrong")
+    assert enter_password(Client(), others, "").status_code == 429
+    assert enter_password(client, staff).url == "/staff/second-factor"
+    done = client.post("/staff/second-factor", {"code": app_code(secret)})
+    assert done.url == "/admin/"
+    # For others it is the browser of a stranger.
+    client.post("/sign-out")
+    assert enter_password(client, others, "").status_code == 429
+
+
+@pytest.mark.django_db
+def test_five_wrong_codes_of_an_app_an_account(client):
+    staff = make_staff()
+    secret = accept_invitation(Client(), staff)
+    for number in range(6):
+        browser = Client(REMOTE_ADDR=f"10.0.0.{number}")
+        enter_password(browser, staff)
+        answer = browser.post("/staff/second-factor", {"code": another(app_code(secret))})
+    assert error_of(answer) == TOO_MANY
 
 
 @pytest.mark.django_db

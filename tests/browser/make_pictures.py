@@ -1,6 +1,8 @@
-"""Makes the pictures of the README and docs from the running service: `make pictures`.
+"""Makes pictures of the running service, to be looked at: `make pictures`.
 
-Not collected with the suite, as its name says: a picture is made, not tested.
+Each situation under each policy, and the other pages, at the widths of a desktop computer and of a
+phone, go to var/pictures; those that README and docs show also to docs/pictures. Not collected with
+the suite, as its name says: a picture is made, not tested.
 """
 
 from datetime import date
@@ -8,38 +10,87 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
 
+from accounts.models import User
 from mentors.models import StatusPolicy
+from schools.models import ECTAtSchool, MentorAtSchool
 from tests.browser.checks import DESKTOP, PHONE
-from tests.browser.people import open_mentor, sign_in
+from tests.mentors.reading import address
 
-PICTURES = Path(settings.BASE_DIR) / "docs" / "pictures"
+IN_DOCS = Path(settings.BASE_DIR) / "docs" / "pictures"
+PICTURES = Path(settings.BASE_DIR) / "var" / "pictures"
 POLICIES = {
     "completed-only": {"policy": StatusPolicy.Policy.COMPLETED_ONLY},
     "three-statuses": {"policy": StatusPolicy.Policy.THREE_STATUSES},
     "time-limit": {"policy": StatusPolicy.Policy.TIME_LIMIT, "months": 36},
 }
-
-
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
+# A mentor of docs/demo.md for each situation.
+SITUATIONS = {
+    "training": (999001, "Jane Thomas"),
+    "completed": (999001, "Elvis Welch"),
+    "completed-with-another": (100011, "Nora Fielding"),
+    "completed-elsewhere": (100011, "Irene Castle"),
+    "early-roll-out": (100013, "Oscar Bright"),
+    "never-paired": (999001, "Julie Carver"),
+    "not-reported": (100008, "Fatima Zahra"),
+    "waiting": (100008, "Hana Novak"),
+    "not-completed-and-withdrawn": (100013, "Paula Greene"),
+    "deferred": (100013, "Rosa Delgado"),
+    "ended": (100011, "Liam Docherty"),
+    "trained-elsewhere": (100014, "Victor Amis"),
+    "school-led": (100015, "Tara Bloom"),
+}
+SHOWN_IN_DOCS = {f"{policy}-training": f"mentor-{policy}" for policy in POLICIES} | {
+    "completed-only-completed": "mentor-training-completed"
+}
 
 
-def take(page, mentor: str, size: str, name: str) -> None:
-    """Open a mentor's page as Sarah Philips, and keep a picture of the whole of it."""
-    sign_in(page, "Sarah Philips")
-    open_mentor(page, mentor)
-    page.set_viewport_size(SIZES[size])
-    PICTURES.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=True)
+def sign_in(page: Page, urn: int) -> None:
+    """Give the browser a session of a tutor of this school, without the pages of signing in."""
+    client = Client()
+    client.force_login(User.objects.filter(appointments__school__urn=urn).first())
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    cookie = {"name": session.key, "value": session.value, "domain": "localhost", "path": "/"}
+    page.context.add_cookies([cookie])
 
 
-@pytest.mark.parametrize("size", SIZES)
+def take(page: Page, path: str, name: str) -> None:
+    """Open this address, and keep a picture of the whole page at each size."""
+    page.goto(path, timeout=60_000)
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)
+        picture = page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=True)
+        if name in SHOWN_IN_DOCS:
+            (IN_DOCS / f"{SHOWN_IN_DOCS[name]}-{size}.png").write_bytes(picture)
+
+
 @pytest.mark.parametrize("policy", POLICIES)
-def test_each_policy(page, policy, size, demo):
+def test_each_situation(page: Page, policy: str, demo):
     StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), **POLICIES[policy])
-    take(page, "Jane Thomas", size, f"mentor-{policy}")
+    for situation, (urn, name) in SITUATIONS.items():
+        mentor = MentorAtSchool.objects.get(school__urn=urn, teacher__name=name)
+        sign_in(page, urn)
+        take(page, address("mentor", urn, mentor.public_id), f"{policy}-{situation}")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_training_completed(page, size, demo):
-    take(page, "Elvis Welch", size, "mentor-training-completed")
+def test_the_other_pages(page: Page, demo):
+    StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), **POLICIES["three-statuses"])
+    jane = MentorAtSchool.objects.get(school__urn=999001, teacher__name="Jane Thomas")
+    ect = ECTAtSchool.objects.get(school__urn=999001, teacher__name="Violet Brown")
+    sign_in(page, 100018)
+    take(page, "/", "choose-school")
+    sign_in(page, 999001)
+    for name, path in {
+        "home": address("school-home", 999001),
+        "mentors": address("mentors", 999001),
+        "ects": address("ects", 999001),
+        "ect": address("ect", 999001, ect.public_id),
+        "tutors": address("tutors", 999001),
+        "leaving": address("mentor-leaving", 999001, jane.public_id),
+        "pairing": address("assign", 999001, jane.public_id),
+        "what-is-it": address("mentor-training", 999001),
+    }.items():
+        take(page, path, name)

@@ -37,12 +37,16 @@ def test_an_ect_is_added_by_keyboard_alone_without_javascript(new_context, live_
     type_in(page, **{email: "ada@plymouth.example"})
     type_day(page, "1", "9", "2025")
     type_day(page, "2", "9", "2025")
+    heading(page, "Who will train Ada Byron?")
+    tab_to(page, page.get_by_role("radio").first)
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
     heading(page, "Check your answers")
     tab_to(page, page.get_by_role("button", name="Add ECT"))
     page.keyboard.press("Enter")
     heading(page, "Ada Byron")
     expect(page.get_by_text("You have added Ada Byron as an ECT")).to_be_visible()
-    expect(page.get_by_text("2 September 2025")).to_be_visible()
+    expect(page.get_by_text("2 September 2025", exact=True)).to_be_visible()
 
 
 def test_a_trn_with_another_date_of_birth_is_not_found_and_nobody_is_added(page: Page, demo):
@@ -65,6 +69,9 @@ def test_a_trn_with_another_date_of_birth_is_not_found_and_nobody_is_added(page:
     go_on(page)
     wrong_and_checked(page, "When does induction start", "Enter their induction start date")
     fill_day(page, date(2025, 9, 1))
+    go_on(page)
+    wrong_and_checked(page, "Who will train Ada Byron?", "Select who will train them")
+    page.get_by_label("No lead provider will train them now").check()
     go_on(page)
     check_page(page)
     go_on(page, "Add ECT")

@@ -34,6 +34,7 @@ def test_a_tutor_signs_in_with_a_code(page: Page):
     page.get_by_label("6-digit code").fill(another(code))
     page.get_by_role("button", name="Sign in").click()
     check_error(page, "The code is not right. If we sent you several, try the others")
+    check_page(page)
     page.get_by_role("link", name="get a new code").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     page.get_by_label("Email address").fill(tutor.email)

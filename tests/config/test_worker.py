@@ -20,7 +20,7 @@ from config import schedule
 from core.email_queue import find_lost_emails, send, send_later
 from core.emails import Email
 from core.models import EmailState, OutgoingEmail
-from declarations.models import LeadProvider, PageCursor, RequestWindow
+from declarations.models import LeadProvider, PageCursor, RequestWindow, StateMove
 from declarations.tokens import make_token
 from mentors.models import DraftAnswers
 from tests.builders import make_school, make_tutor
@@ -160,6 +160,7 @@ def make_old_rows() -> list:
             next_try_at=then,
             finished_at=then,
         ),
+        StateMove.objects.create(to_state="paid", why="x", by="user 1", planned_at=then),
     ]
 
 

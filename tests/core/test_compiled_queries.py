@@ -92,6 +92,43 @@ def test_a_list_is_looked_for_each_and_a_page_is_cut_out():
     assert compiled.first(ids=[]) is None
 
 
+def prepared() -> int:
+    """How many of this connection's prepared statements ask for an email address."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%\"email\" = ($1)%'"
+        )
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize(("threshold", "times"), [(2**31, 1), (None, 0)])
+def test_the_server_prepares_it_once_unless_that_is_switched_off(monkeypatch, threshold, times):
+    mentor = make_mentor()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", threshold)
+    compiled = CompiledQuery(
+        lambda: MentorAtSchool.objects.filter(
+            email=Slot("email", MentorAtSchool.email.field), pk__lte=Slot("pk")
+        )
+    )
+    before = prepared()
+    for pk in (mentor.pk, 70_000, 5_000_000_000):
+        assert compiled.all(email=mentor.email, pk=pk) == [mentor]
+    assert prepared() - before == times
+
+
+def test_logs_of_queries_show_its_values(django_assert_num_queries):
+    compiled = CompiledQuery(lambda: MentorAtSchool.objects.filter(pk=Slot("pk")))
+    with django_assert_num_queries(1) as captured:
+        compiled.all(pk=4711)
+    assert "4711" in captured[0]["sql"]
+
+
+def test_a_number_too_large_for_an_id_is_that_of_none():
+    mentor = make_mentor()
+    compiled = CompiledQuery(lambda: MentorAtSchool.objects.filter(any_of("id", "ids")))
+    assert compiled.all(ids=[mentor.pk, 10**20, -(10**20)]) == [mentor]
+
+
 def test_a_value_is_no_sql():
     compiled = CompiledQuery(
         lambda: MentorAtSchool.objects.filter(email=Slot("email", MentorAtSchool.email.field))

@@ -109,9 +109,10 @@ def test_refused_rows_are_told_after_their_batch_in_the_order_of_the_file():
 
 
 @pytest.mark.parametrize(
-    "before", ["", " ", "\u00a0", "\u3000", "\u200b", "\ufeff", " \x00 ", " \t"]
+    "before",
+    ["", " ", "\u00a0", "\u3000", "\u200b", "\ufeff", " \x00 ", " \t", "\u2800", "\u3164\ufe0f"],
 )
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize("start", [*"=+-@＝＋－＠", *"\u2212\ufe66\ufe62\ufe63\ufe6b\u207c\u208a"])
 def test_a_cell_that_starts_a_formula_gets_an_apostrophe(before, start):
     assert harmless(f"{before}{start}1") == f"'{before}{start}1"
     assert harmless(f"1{before}{start}") == f"1{before}{start}"

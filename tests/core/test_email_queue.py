@@ -1,6 +1,7 @@
 """Emails wait in the queue with the transaction that causes them, and go out or are given up."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -11,7 +12,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from core import email_queue
-from core.email_queue import find_lost_emails, forget_old_emails, send_later
+from core.email_queue import find_lost_emails, forget_old_emails, send_later, take_back
 from core.emails import Email
 from core.models import EmailState, OutgoingEmail
 from tests.accounts.signing_in import ask_for_code, enter_admin, make_staff, make_tutor
@@ -350,3 +351,16 @@ def test_a_half_configured_notify_is_refused(settings, key, template, said):
         with pytest.raises(SystemCheckError, match=said) as refused:
             call_command("check", deploy=True, fail_level="ERROR", tags=["security"])
         assert key[-36:] not in str(refused.value) or not key
+
+
+def test_what_is_taken_back_is_not_sent_and_who_has_got_it_is_known():
+    record, other = uuid4(), uuid4()
+    tried(queue(about=record))
+    queue(about=other)
+    waiting, begun = queue(about=record), queue(about=record)
+    OutgoingEmail.objects.filter(pk=begun.pk).update(attempts=1, user_id=8)
+    assert take_back(record) == {7, 8}
+    assert not OutgoingEmail.objects.filter(pk=waiting.pk).exists()
+    assert OutgoingEmail.objects.filter(about=other).count() == 1
+    run_waiting_jobs()
+    assert len(mail.outbox) == 3

@@ -18,6 +18,8 @@ from declarations.models import (
     RequestWindow,
     SchoolPartnership,
     SchoolYear,
+    StateMove,
+    StateMoveItem,
 )
 from mentors.models import DraftAnswers
 from schools.models import School, Teacher
@@ -38,8 +40,10 @@ MODELS = {
     if model not in EVENTS.values()
 }
 NOT_TRACKED = {
-    CompletionNotice: "it is a log itself",
+    CompletionNotice: "it is a log itself, but for when schools were told",
     DeclarationStateChange: "it is a log itself, and append-only",
+    StateMove: "it says itself who did it, when and why; each move is in the state log",
+    StateMoveItem: "it is a log itself",
     User.groups.through: "admin's own log says who changed a user's groups, and when",
     User.user_permissions.through: "admin does not offer them",
     SignInCode: "it lives for minutes",
@@ -54,13 +58,12 @@ NOT_KEPT = {
     (User, "invitations"): "the trail has each invitation",
     (ApiToken, "digest"): "a secret",
     (Declaration, "state"): "DeclarationStateChange has it",
-    (Declaration, "updated_at"): "it moves with the state",
     (Declaration, "partnership"): "the training period's history has it",
     (SchoolPartnership, "counted_on"): "the day of a nightly count",
     (Teacher, "unfunded_mentor_updated_at"): "triggers move it with what is kept",
     **{
         (model, "updated_at"): "triggers move it with what is kept"
-        for model in (DeliveryPartner, School, SchoolPartnership, SchoolYear, Teacher)
+        for model in (Declaration, DeliveryPartner, School, SchoolPartnership, SchoolYear, Teacher)
     },
     **{
         (model, field.name): "generated"
@@ -76,6 +79,8 @@ CHANGES = {
     "school": ("name", "First School", "Second School"),
     "schoolsuccession": ("school_id", 3, 1),
     "teacher": ("name", "Al", "Bo"),
+    "teachermerge": ("teacher_id", 2, 3),
+    "formerpublicid": ("mentor_id", 2, 3),
     "inductiontutor": ("source", "dfe_sign_in", "nomination"),
     "mentoratschool": ("email", "a@school.example", "b@school.example"),
     "ectatschool": ("email", "a@school.example", "b@school.example"),

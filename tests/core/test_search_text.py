@@ -59,6 +59,9 @@ def names() -> None:
         ("Smith — Jones", DOUBLE),
         ("андрей ωμεγασ", "Андрей Ωμέγας"),
         ("АНДРЕИ", "Андрей Ωμέγας"),
+        ("Jansen, Tom", "Tom Jansen"),
+        ("\u201cTom Jansen\u201d", "Tom Jansen"),
+        ("(Jansen)", "Tom Jansen"),
         ("sean weiss", None),
         ("o malleys", None),
     ],
@@ -89,7 +92,7 @@ def test_no_character_stands_for_others(names, search):
     assert found(search) == []
 
 
-@pytest.mark.parametrize("search", ["", "  ", "-", "'", "."])
+@pytest.mark.parametrize("search", ["", "  ", "-", "'", ".", "(,)"])
 def test_a_search_without_words_finds_every_name(names, search):
     assert found(search) == sorted(NAMES)
 

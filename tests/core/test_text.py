@@ -6,7 +6,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.text import NO_LETTER, NOT_IN_A_NAME, cleaned, email_of, why_no_name
+from core.text import (
+    NO_LETTER,
+    NOT_IN_A_NAME,
+    TOO_MANY_NUMBERS,
+    cleaned,
+    email_of,
+    why_no_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +30,7 @@ from core.text import NO_LETTER, NOT_IN_A_NAME, cleaned, email_of, why_no_name
         # Control characters, and half of a character, which no database keeps.
         ("Ja\x00ne\x07 \x1b[31mT\x7f\x9b\ud800", "Jane [31mT"),
         # Blanks that Unicode calls letters, marks and symbols.
-        ("\u3164\u115f\u1160\uffa0\u2800\u034f", ""),
+        ("\u3164\u115f\u1160\uffa0\u2800\u034f\U00016fe4\U0001d159", ""),
         # Accents are composed, and here that makes two of one.
         ("Zoe\u0308 O\u2019Neil", "Zo\u00eb O\u2019Neil"),
         ("\u0958", "\u0915\u093c"),
@@ -79,6 +86,16 @@ def test_an_address_is_the_same_however_it_was_pasted(entry):
         "J. R. Hartley",
         "Jane Smith 3rd",
         "J.-P. Martin",
+        # What word processors and keyboards make of an apostrophe or a hyphen.
+        "O\u2032Neil",
+        "O\u201bNeil",
+        "O\uff07Neil",
+        "Anne\u2212Marie",
+        "Anne\u2014Marie",
+        "\uff95\uff65\uff95",
+        "\u12a0\u1261\u1361\u1260\u12a8\u122d",
+        # Hebrew letters with a vowel and two signs for chanting.
+        "\u05d0\u05b8\u0591\u05bd",
         "Ng",
         "\u00d8",
         "Y\u0131ld\u0131z \u0110\u00e0o Wei\u00df",
@@ -116,6 +133,9 @@ def test_a_name_of_any_script_is_one(name):
         "Victor\\evil",
         "Victor #1",
         "\U0001f393 Victor",
+        # A pile of marks, which covers the lines around it, and a mark around a letter.
+        "Z" + "\u0301\u0335" * 20,
+        "V\u20dd",
     ],
 )
 def test_a_web_address_an_email_address_or_markup_is_no_name(name):
@@ -125,3 +145,10 @@ def test_a_web_address_an_email_address_or_markup_is_no_name(name):
 @pytest.mark.parametrize("name", ["-", "' '", "\u0301", "."])
 def test_a_name_has_a_letter(name):
     assert why_no_name(cleaned(name)) == NO_LETTER
+
+
+@pytest.mark.parametrize(
+    "name", ["Call 0800 123456", "Jane Thomas 1234567", "Vic \u0967\u0968\u0969"]
+)
+def test_a_phone_number_or_a_trn_is_no_name(name):
+    assert why_no_name(cleaned(name)) == TOO_MANY_NUMBERS

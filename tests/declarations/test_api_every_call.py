@@ -191,8 +191,14 @@ SORTS = {
 }
 
 
-@pytest.mark.parametrize("path", LISTS)
-def test_the_order_is_what_is_asked_for_on_one_page_or_several(client, rows, path):
+@pytest.mark.parametrize(
+    ("path", "few"), [*((path, 10_000) for path in LISTS), ("participants", 0)]
+)
+def test_the_order_is_what_is_asked_for_on_one_page_or_several(
+    client, rows, path, few, monkeypatch
+):
+    # The participants of a provider with few are sorted, those of the others found in an index.
+    monkeypatch.setattr("declarations.visibility._FEW", few)
     keys = give_moments(path, rows[path])
     ours = {str(key[2]) for key in keys}
     for sort, by in SORTS.items():

@@ -287,7 +287,9 @@ def test_a_declaration_comes_with_its_id_its_moment_and_its_state_step_by_step()
     assert imported(old_file(paid)) == ((0, 1, 0), [])
 
 
-def test_one_that_no_longer_counts_stands_beside_one_that_does_in_any_order():
+@pytest.mark.parametrize("size", [1, 2000])
+def test_one_that_no_longer_counts_stands_beside_one_that_does_in_any_order(size, monkeypatch):
+    monkeypatch.setattr("core.csv_files._BATCH_SIZE", size)
     training = make_trained()
     voided = old(training, declaration_id=OLD_ID, state="voided")
     for rows in ((voided, old(training)), (old(training), voided)):

@@ -213,6 +213,12 @@ class TestTraining:
             ({"training_record_id": OTHER_ID}, "training_record_id: Another one is recorded"),
             ({"end_reason": "completed"}, "last_day: It is empty, and end_reason is not."),
             ({"withdrawn_at": "2025-01-01"}, "withdrawn_at: Enter a moment with its offset"),
+            # PostgreSQL would keep it, in the year before the first one, and no page could read it.
+            ({"withdrawn_at": "0001-01-01T00:00:00+14:00"}, "withdrawn_at: Enter a moment with"),
+            (
+                {"deferred_at": "2010-08-31T10:00:00Z", "deferred_reason": "other"},
+                "deferred_at: It must be on or after 1 September 2010.",
+            ),
             ({"withdrawn_reason": "other"}, "withdrawn_at: Enter it together with"),
             (
                 {"deferred_at": "2025-01-01T00:00:00Z", "deferred_reason": "other"},

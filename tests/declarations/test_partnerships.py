@@ -143,6 +143,17 @@ def test_open_schools_are_eligible(good, school, status):
         assert refused(good) == [("school_id", SCHOOL["ineligible"])]
 
 
+@pytest.mark.parametrize(("closed_on", "closed"), [(NOW.date(), True), (date(2030, 1, 1), False)])
+def test_a_school_is_closed_from_its_closing_day_on_whatever_its_status(
+    good, school, closed_on, closed
+):
+    School.objects.filter(pk=school.pk).update(closed_on=closed_on)
+    if closed:
+        assert refused(good) == [("school_id", SCHOOL["ineligible"])]
+    else:
+        assert report(good)
+
+
 def test_theirs_already_whatever_the_partner(good, school):
     make_partnership(school, 2025, US, "Another Hub")
     assert refused(good) == [("school_id", SCHOOL["theirs"])]

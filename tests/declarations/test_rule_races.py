@@ -17,11 +17,19 @@ from declarations.models import (
     SchoolYear,
     TrainingPeriod,
 )
-from declarations.partnerships import PartnershipClaim, report_partnership
+from declarations.partnerships import (
+    PartnershipClaim,
+    correct_partnership,
+    report_partnership,
+)
+from declarations.states import State
 from declarations.submission import void
 from declarations.training import begin_training
+from declarations.transitions import change_state
 from declarations.withdrawal import Stop, withdraw
 from tests.builders import make_cohort, make_mentor, make_pair, make_school
+from tests.config.processes import wait_until
+from tests.databases import another_waits
 from tests.declarations.client import Provider
 from tests.declarations.trained import BY, NOW, claim_about, declare, make_trained, provider
 
@@ -123,6 +131,34 @@ def test_a_withdrawal_and_a_void_do_not_wait_for_each_other():
         training.refresh_from_db()
         assert training.withdrawn_at == NOW
         assert training.last_day in (date(2025, 11, 3), date(2026, 3, 2))
+
+
+@pytest.mark.parametrize("call", ["correct", "void"])
+def test_who_holds_the_teacher_may_change_what_a_call_waits_to_change(call):
+    training = make_trained(2023)
+    made, us = declare(training, "completed"), training.lead_provider
+    partner = make_pair(US, "Another Hub", 2023).delivery_partner
+    partnership_id, partner_id = training.partnership.public_id, str(partner.public_id)
+    acts = {
+        "correct": lambda: correct_partnership(us, partnership_id, partner_id, by=BY),
+        "void": lambda: void(us, made.pk, by=BY, now=NOW),
+    }
+
+    def act() -> None:
+        try:
+            acts[call]()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as caller:
+        with transaction.atomic():
+            assert lock_teachers([training.teacher.participant_id])
+            called = caller.submit(act)
+            wait_until(another_waits, "the call waits for the teacher")
+            change_state(made, State.ELIGIBLE, by="user 1", why="as training begins", now=NOW)
+        called.result(timeout=20)
+    made.refresh_from_db()
+    assert made.state == ("voided" if call == "void" else "eligible")
 
 
 def test_a_submission_that_waits_for_two_seconds_gives_up_with_the_503(client):

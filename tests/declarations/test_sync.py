@@ -61,7 +61,8 @@ def committed_later(act: Callable[[], object]) -> Iterator[None]:
 
 
 def test_what_a_long_import_wrote_is_read_though_a_reading_came_between():
-    old = make_trained(2025)
+    old, declared, voided = make_trained(2025), make_trained(2025), make_trained(2025)
+    mistake = submit(provider(), _good(voided), by=BY, now=timezone.now())
     copy = Copy(Provider(provider()), overlap=timedelta(0))
     copy.sync()
 
@@ -70,13 +71,16 @@ def test_what_a_long_import_wrote_is_read_though_a_reading_came_between():
         School.objects.filter(pk=old.school_id).update(name="Another School")
         DeliveryPartner.objects.update(name="Another Hub")
         make_trained(2025, delivery_partner="Another Hub")
+        submit(provider(), _good(declared), by=BY, now=timezone.now())
+        void(provider(), mistake.pk, by=BY, now=timezone.now())
 
     with committed_later(imported):
         copy.sync()
-        assert len(copy.rows["participants"]) == 1
+        assert len(copy.rows["participants"]) == 3
     copy.sync()
     assert copy.missed() == NOTHING
-    assert len(copy.rows["participants"]) == 2
+    assert len(copy.rows["participants"]) == 4
+    assert len(copy.rows["participant-declarations"]) == 2
 
 
 def _good(training: TrainingPeriod):

@@ -8,6 +8,7 @@ from core.refusals import RefusedChange
 from declarations.models import RecordedCompletion, SchoolYear, TrainingPeriod
 from declarations.states import State
 from declarations.training import begin_training, change_lead_provider, cohort_for
+from declarations.withdrawal import Stop, withdraw
 from schools.models import ECTAtSchool, MentorAtSchool
 from tests.builders import (
     make_cohort,
@@ -15,6 +16,7 @@ from tests.builders import (
     make_mentor,
     make_partnership,
     make_teacher,
+    make_training_period,
     make_waiting,
 )
 from tests.declarations.trained import declare, make_trained, provider
@@ -181,9 +183,35 @@ def test_what_has_begun_ends_yesterday_and_a_new_period_begins_today():
     assert (new.person, new.cohort, new.partnership) == (training.person, training.cohort, there)
 
 
+def test_the_new_period_of_an_ect_is_for_the_cohort_of_their_training():
+    ect = make_ect()
+    partnership = make_partnership(ect.school, 2023)
+    period = make_training_period(ect, partnership, started_on=date(2023, 9, 1))
+    make_cohort(2025)
+    assert change(period).cohort.start_year == 2023
+
+
 def test_the_new_period_lasts_as_long_as_the_former_would_have():
     training = make_trained(2025, finished_on=date(2026, 7, 1))
     assert change(training).finished_on == date(2026, 7, 1)
+
+
+def test_the_new_period_lasts_as_long_as_they_are_here_where_the_former_was_stopped_today():
+    training = make_trained(2025)
+    stop = Stop("ecf-mentor", "changed-lead-provider")
+    withdraw(training.lead_provider, training.teacher.participant_id, stop, by=BY, now=NOW)
+    new = change(training)
+    training.refresh_from_db()
+    assert (training.last_day, training.withdrawn_at) == (date(2026, 3, 1), NOW)
+    assert (new.started_on, new.finished_on) == (TODAY, None)
+
+
+def test_an_ect_s_new_period_has_the_cohort_of_their_own_training():
+    ect = make_ect(finished_on=date(2026, 9, 1))
+    partnership = make_partnership(ect.school, 2024)
+    training = make_training_period(ect, partnership, finished_on=ect.finished_on)
+    make_trained(2023, teacher=ect.teacher, started_on=date(2026, 10, 1))
+    assert change(training).cohort.start_year == 2024
 
 
 def test_what_only_waits_or_has_lasted_no_day_is_changed_in_place():

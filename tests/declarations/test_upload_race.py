@@ -10,19 +10,11 @@ from django.test import Client
 from declarations.models import RecordedCompletion
 from tests.builders import make_teacher
 from tests.config.processes import wait_until
+from tests.databases import another_waits
 from tests.declarations.uploading import COMPLETIONS, found, member, seal_of, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FILE = b"trn,kind\n0000001,early_roll_out\n0000002,early_roll_out\n"
-
-
-def waits_for_us() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks"
-            " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
-        )
-        return cursor.fetchone()[0] > 0
 
 
 def send_from_elsewhere(browser: Client, seal: str) -> BeautifulSoup:
@@ -41,7 +33,7 @@ def test_a_row_recorded_by_somebody_else_at_the_same_moment(client):
         with transaction.atomic():
             RecordedCompletion.objects.create(teacher=one, kind="early_roll_out")
             sent = pool.submit(send_from_elsewhere, client, seal)
-            wait_until(waits_for_us, "the import has met what is not committed yet")
+            wait_until(another_waits, "the import has met what is not committed yet")
         page = sent.result()
     assert found(page).counts == (1, 1, 0)
     assert RecordedCompletion.objects.count() == 2

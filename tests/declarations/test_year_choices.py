@@ -12,9 +12,9 @@ from declarations.year_choices import (
     providers_in,
     providers_of,
     school_year,
+    schools_to_ask,
     set_year,
     why_fixed,
-    year_to_ask_about,
 )
 from schools.models import School
 from tests.builders import (
@@ -85,7 +85,7 @@ def test_the_coming_year_is_asked_for_from_1_june(school, day, programme, asked)
     cohort = make_cohort(2026)
     if programme:
         years.append(SchoolYear(school=school, cohort=cohort, programme=programme))
-    assert year_to_ask_about(years, day) == asked
+    assert schools_to_ask({school.pk: years}, day).get(school.pk) == asked
 
 
 def test_the_providers_of_a_year_are_those_with_a_delivery_partner_in_it(school):

@@ -31,13 +31,15 @@ def member(browser: Client, *, group: str = "", superuser: bool = False) -> User
     return staff
 
 
-def send(browser: Client, address: str, content: bytes | None, seal: str = "") -> BeautifulSoup:
+def send(
+    browser: Client, address: str, content: bytes | None, seal: str = "", **answers: str
+) -> BeautifulSoup:
     """Send the file, as the form of a check does or, with its seal, the one that follows it."""
     file = {}
     if content is not None:
         file["file"] = BytesIO(content)
         file["file"].name = "file.csv"
-    answer = browser.post(address, {"seal": seal, **file})
+    answer = browser.post(address, {"seal": seal, **answers, **file})
     assert answer.status_code == 200, answer
     return BeautifulSoup(answer.content, "html.parser")
 

@@ -116,7 +116,7 @@ def test_if_empty_leaves_a_database_alone_that_has_a_school_or_a_user(load, make
 
 def test_if_empty_fills_an_empty_database(load):
     assert "The demo data is loaded." in load("--if-empty")
-    assert School.objects.count() == 100
+    assert School.objects.count() == 101
 
 
 def test_it_can_join_other_rows(load):

@@ -53,6 +53,11 @@ def test_a_tutor_goes_to_their_school(client):
 
 
 @pytest.mark.usefixtures("demo")
+def test_the_browser_is_known_from_then_on(client):
+    assert "known-browser" in client.post(PAGE, {"person": SARAH}).cookies
+
+
+@pytest.mark.usefixtures("demo")
 def test_staff_go_to_admin_and_are_let_in(client):
     answer = client.post(PAGE, {"person": DANA}, follow=True)
     assert answer.redirect_chain == [("/admin/", 302)]

@@ -57,7 +57,11 @@ def test_no_row_refers_to_nothing(field, world):
     nobody = "0" * 32 if field.target_field.get_internal_type() == "UUIDField" else 4321
     # Of the two columns of which one is set, this one.
     other = {"ect": {"mentor_id": None}, "mentor": {"ect_id": None}}
-    only = other.get(field.name, {}) if model_name in ("trainingperiod", "leaving") else {}
+    only = (
+        other.get(field.name, {})
+        if model_name in ("trainingperiod", "leaving", "formerpublicid")
+        else {}
+    )
     assert refusing(name, world, insert(model_name, **only | {field.column: nobody})) == name
     assert refusing(name, world, insert(model_name)) is None
 

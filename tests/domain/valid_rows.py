@@ -47,6 +47,7 @@ VALID: dict[str, dict[str, object]] = {
         "establishment_type": "",
         "phase": "",
         "local_authority": "",
+        "region": "",
         "street": "",
         "town": "",
         "postcode": "",
@@ -61,6 +62,24 @@ VALID: dict[str, dict[str, object]] = {
         "date_of_birth": "1990-01-01",
         "induction_started_on": "2022-09-01",
         "induction_finished_on": None,
+    },
+    "teachermerge": {
+        "teacher_id": 1,
+        "former_id": 999,
+        "participant_id": "10000000-0000-0000-0000-000000000098",
+        "into_participant_id": "10000000-0000-0000-0000-000000000001",
+        "mentor_training_record_id": "80000000-0000-0000-0000-000000000098",
+        "trn": "0099998",
+        "name": "Former Teacher",
+        "date_of_birth": "1990-01-01",
+        "merged_at": MOMENT,
+        "by": "user 1",
+        "rows": "[]",
+    },
+    "formerpublicid": {
+        "public_id": "20000000-0000-0000-0000-000000000098",
+        "mentor_id": 1,
+        "ect_id": None,
     },
     "inductiontutor": AT_SCHOOL
     | {"user_id": 1, "school_id": 2, "source": "nomination", "named_as": ""},
@@ -133,7 +152,6 @@ VALID: dict[str, dict[str, object]] = {
         "evidence_held": "",
         "state": "submitted",
         "created_at": MOMENT,
-        "updated_at": MOMENT,
     },
     # Right together with the move that it logs.
     "declarationstatechange": {
@@ -143,6 +161,21 @@ VALID: dict[str, dict[str, object]] = {
         "changed_at": MOMENT,
         "by": "user 1",
         "why": "checked",
+    },
+    "statemove": {
+        "to_state": "payable",
+        "why": "statement of June",
+        "by": "user 1",
+        "planned_at": MOMENT,
+        "begun_at": None,
+        "finished_at": None,
+    },
+    "statemoveitem": {
+        "move_id": 1,
+        "declaration_id": "00000000-0000-0000-0000-000000000099",
+        "from_state": "",
+        "outcome": "waiting",
+        "reason": "",
     },
     "completionnotice": {
         "teacher_id": 1,

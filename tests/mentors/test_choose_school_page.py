@@ -7,7 +7,9 @@ from django.test import Client
 from pytest_django.asserts import assertRedirects
 
 from accounts.models import User
-from tests.builders import make_ect, make_mentor, make_school, make_tutor
+from declarations.models import SchoolYear
+from schools.models import School
+from tests.builders import make_cohort, make_ect, make_mentor, make_school, make_tutor
 from tests.mentors.reading import address, cards, follow, link, open_page, sign_in, titles, words
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,22 @@ def test_somebody_with_several_schools_chooses_among_them(client: Client):
     assert titles(alone) == ["Al", "Bo"]
 
 
+def test_what_needs_doing_includes_the_coming_academic_year(client: Client, time_machine):
+    time_machine.move_to("2026-06-01T12:00:00Z")
+    cohort = make_cohort(2026)
+    asked, told = make_school("Asked"), make_school("Told")
+    closed = make_school("Closed", status=School.Status.CLOSED)
+    SchoolYear.objects.create(school=told, cohort=cohort, programme="school_led")
+    for school in (asked, told, closed):
+        user = make_tutor(school, "tutor@school.example")
+    client.force_login(user)
+    page = open_page(client, "choose-school")
+    to_do = {card.title: card.rows["To do"] for card in cards(page)}
+    said = "Tell us how you will train teachers in 2026 to 2027 at Asked"
+    assert to_do == {"Asked": said, "Closed": "Nothing now", "Told": "Nothing now"}
+    assert link(page, said) == address("year", asked.urn, 2026)
+
+
 def test_somebody_without_a_school_is_told_so(client: Client):
     make_school("Not theirs")
     client.force_login(User.objects.create_user("new@school.example", "Nor Appointed"))
@@ -73,5 +91,5 @@ def test_somebody_without_a_school_is_told_so(client: Client):
 def test_it_takes_as_many_queries_for_one_school_more(client: Client, django_assert_num_queries):
     for _ in range(6):
         sign_in(client, make_tutor(make_school(), "tutor@school.example"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get("/")

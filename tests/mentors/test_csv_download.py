@@ -20,8 +20,10 @@ from tests.builders import (
     make_ect,
     make_mentor,
     make_mentorship,
+    make_partnership,
     make_school,
     make_teacher,
+    make_training_period,
     make_tutor,
 )
 from tests.mentors.reading import address, link, open_page, titles
@@ -67,6 +69,7 @@ def test_it_holds_what_the_cards_show(client: Client, school: School):
         " one does.",
         "Lead provider": not_reported,
         "Delivery partner": not_reported,
+        "About the training": "If a lead provider trains them, ask it to tell us.",
     }
     assert {name: said for name, said in jane_said.items() if said} == {
         "Name": "Jané Thomas",
@@ -112,6 +115,24 @@ def test_dates_are_in_the_file_where_the_policy_shows_them(client: Client, schoo
     headings, row = read(client.get(address("mentors-csv", 123456, show="all")))
     said = dict(zip(headings, row, strict=True))
     assert said["Date or term"] == "Completed 19 April 2021"
+
+
+def test_the_file_says_that_a_provider_does_not_train_them_now(client: Client, school: School):
+    gone = {"finished_on": date(2025, 3, 1), "withdrawn_at": "2025-03-01T12:00:00Z"}
+    for person, name in (
+        (make_mentor(school=school), "mentors"),
+        (make_ect(school=school), "ects"),
+    ):
+        period = make_training_period(
+            person, make_partnership(school), **gone, withdrawn_reason="other"
+        )
+        headings, row = read(client.get(address(f"{name}-csv", 123456, show="all")))
+        said = dict(zip(headings, row, strict=True))
+        assert said["Lead provider"] == str(period.lead_provider)
+        assert said["About the training"] == (
+            f"{period.lead_provider} has told us they are no longer training them. Contact them if"
+            " this is wrong."
+        )
 
 
 def test_it_holds_all_pages_of_what_is_listed_and_nothing_else(client: Client, school: School):

@@ -36,7 +36,7 @@ def world() -> World:
 
 
 def tell(person, last_day: date) -> None:
-    seen = cut_short_by(person, date.fromordinal(last_day.toordinal() + 1)).key
+    seen = cut_short_by(person, date.fromordinal(last_day.toordinal() + 1), TODAY).key
     leave(person, last_day, seen=seen, day=TODAY, now=timezone.now())
 
 
@@ -127,6 +127,26 @@ def test_staff_delete_several_at_once(client: Client, world):
     chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in planned]}
     client.post(reverse("admin:mentors_mentorship_changelist"), chosen | {"post": "yes"})
     assert told(world.ect) == [JANE_AGAIN]
+
+
+@pytest.mark.parametrize("begins", [SUMMER, SPRING, date(2026, 4, 14)])
+def test_staff_who_put_off_a_planned_mentorship_leave_no_gap_before_it(
+    client: Client, world, begins
+):
+    enter_admin(client, make_staff(is_superuser=True))
+    planned = Mentorship.objects.get(started_on=SPRING)
+    entered = {
+        "mentor": planned.mentor_id,
+        "ect": planned.ect_id,
+        "started_on": begins,
+        "finished_on": "",
+        "end_reason": "",
+    }
+    client.post(reverse("admin:mentors_mentorship_change", args=[planned.pk]), entered)
+    assert told(world.ect) == [
+        ("Jane Thomas", START, begins, "changed"),
+        ("Julie Carver", begins, None, ""),
+    ]
 
 
 def test_who_is_to_be_changed_can_be_chosen_to_go_on(world):

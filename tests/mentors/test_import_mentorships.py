@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from mentors.importing import import_mentorships
 from mentors.models import Mentorship
-from schools.models import ECTAtSchool, MentorAtSchool
+from schools.models import ECTAtSchool, MentorAtSchool, School
 from tests.builders import make_ect, make_mentor, make_school, make_teacher
 from tests.declarations.uploading import check_and_import, found, member, send
 from tests.importing import file_of, imported, reason
@@ -83,6 +83,13 @@ def test_one_that_goes_on_has_no_end():
 def test_a_row_that_is_refused(changed, why):
     assert reason(import_mentorships, ROW | changed).startswith(why)
     assert not recorded()
+
+
+@pytest.mark.parametrize(("closed_on", "refuses"), [("2024-09-01", True), ("2024-09-02", False)])
+def test_no_mentoring_begins_at_a_school_that_has_closed(closed_on, refuses):
+    School.objects.update(closed_on=closed_on)
+    says = "started_on: The school had closed by that day." if refuses else ""
+    assert imported(import_mentorships, ROW).reasons == ({2: says} if refuses else {})
 
 
 def test_an_ect_has_one_mentor_on_any_day():

@@ -34,7 +34,7 @@ def ect(mentor: MentorAtSchool) -> ECTAtSchool:
 
 
 def tell(person: MentorAtSchool | ECTAtSchool, last_day: date = LAST_DAY, seen: str | None = None):
-    key = cut_short_by(person, finished_on(last_day)).key if seen is None else seen
+    key = cut_short_by(person, finished_on(last_day), TODAY).key if seen is None else seen
     leave(person, last_day, seen=key, day=TODAY, now=NOW)
     return type(person).objects.get(pk=person.pk)
 
@@ -141,7 +141,7 @@ def test_somebody_who_was_said_to_leave_cannot_be_again(mentor):
 
 
 def test_nothing_ends_that_the_tutor_was_not_shown(mentor, ect):
-    seen = cut_short_by(mentor, NEXT_DAY).key
+    seen = cut_short_by(mentor, NEXT_DAY, TODAY).key
     builders.make_mentorship(mentor, ect)
     with pytest.raises(RefusedChange, match="changed our records while you were looking"):
         tell(mentor, seen=seen)

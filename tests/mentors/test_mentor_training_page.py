@@ -223,6 +223,42 @@ def test_with_none_now_they_are_those_of_the_latest_here(client: Client, school:
     assert rows(section_of(client, mentor)) == AMBITION
 
 
+@pytest.mark.parametrize("policy", ["", "three_statuses"])
+def test_training_here_that_is_over_is_said_to_be(client: Client, school: School, policy):
+    """No provider is to report it, so "You do not need to do anything" would be wrong."""
+    if policy:
+        put_in_force(policy)
+    mentor = make_mentor(school=school)
+    paired(mentor)
+    training(mentor, finished_on=date(2026, 1, 15))
+    section = section_of(client, mentor)
+    ended = "Ambition Institute does not train them at this school now."
+    assert f"{ended} If another lead provider trains them, ask it to tell us." in why(section)
+    assert "You do not need to do anything" not in words(section)
+    training(make_mentor(mentor.teacher, make_school("St Bede")), UCL)
+    assert f"{ended} They train through St Bede now." in why(section_of(client, mentor))
+
+
+def test_of_a_mentor_who_left_nobody_is_to_be_asked_to_report_them(client: Client, school: School):
+    gone = {"finished_on": date(2025, 9, 1)}
+    mentor = make_mentor(school=school, **gone)
+    make_mentorship(mentor, make_ect(school=school), **gone)
+    assert "ask it to tell us" not in words(section_of(client, mentor))
+    training(mentor, **gone)
+    section = section_of(client, mentor)
+    assert "Ambition Institute does not train them at this school now." in why(section)
+    assert "ask it to tell us" not in words(section)
+
+
+def test_a_mentor_whom_no_provider_reports_may_be_reported(client: Client, school: School):
+    put_in_force("three_statuses")
+    mentor = make_mentor(school=school)
+    said = "If a lead provider trains them, ask it to tell us."
+    assert said not in why(section_of(client, mentor))
+    paired(mentor)
+    assert said in why(section_of(client, mentor))
+
+
 def test_a_training_period_of_an_earlier_time_here_counts(client: Client, school: School):
     before = make_mentor(school=school, finished_on=date(2023, 9, 1))
     training(before, finished_on=date(2023, 9, 1))
@@ -237,6 +273,37 @@ def test_training_that_waits_names_the_provider_and_no_partner_yet(client: Clien
         "Lead provider": "UCL, who has yet to confirm it",
         "Delivery partner": "Not yet confirmed",
     }
+
+
+@pytest.mark.parametrize("policy", ["completed_only", "three_statuses"])
+@pytest.mark.parametrize("is_paired", [False, True])
+def test_before_training_begins_the_provider_of_the_year_is_named(
+    client, school, policy, is_paired
+):
+    """Under the policies that show "Not yet started", until the first pairing."""
+    put_in_force(policy)
+    make_partnership(school, 2025, *AMBITION.values())
+    make_partnership(school, 2024, *UCL.values())
+    mentor = make_mentor(school=school)
+    if is_paired:
+        paired(mentor)
+    said = rows(section_of(client, mentor))
+    said.pop("Status", None)
+    not_yet_started = policy == "three_statuses" and not is_paired
+    assert said == (AMBITION if not_yet_started else NOT_REPORTED)
+
+
+def test_the_provider_that_the_school_chose_has_yet_to_confirm_it(client, school):
+    put_in_force("three_statuses")
+    SchoolYear.objects.create(
+        school=school,
+        cohort=make_cohort(2025),
+        programme="provider_led",
+        lead_provider=LeadProvider.objects.create(name="UCL"),
+    )
+    said = rows(section_of(client, make_mentor(school=school)))
+    assert said["Lead provider"] == "UCL, who has yet to confirm it"
+    assert said["Delivery partner"] == "Not yet confirmed"
 
 
 def test_their_own_training_as_an_ect_is_not_mentor_training(client: Client, school: School):
@@ -265,6 +332,18 @@ def test_a_training_period_here_comes_before_a_completion_elsewhere(client: Clie
         "Completed with": "UCL and Devon Teaching School Hub",
         **AMBITION,
     }
+
+
+def test_who_declared_the_completion_is_asked_first_about_it(client: Client, school: School):
+    mentor = make_mentor(school=school)
+    training(mentor, AMBITION)
+    training(make_mentor(mentor.teacher), UCL)
+    declare(mentor.teacher, by="UCL")
+    LeadProvider.objects.filter(name="UCL").update(email="schools@ucl.example")
+    asked = "ask UCL first, at schools@ucl.example"
+    assert asked in words(section_of(client, mentor))
+    TrainingPeriod.objects.filter(school=school).delete()
+    assert asked in words(section_of(client, mentor))
 
 
 def test_training_elsewhere_without_completion_names_that_school(client: Client, school: School):

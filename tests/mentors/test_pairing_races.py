@@ -93,7 +93,7 @@ def test_somebody_leaves_while_the_ect_is_given_another_mentor(who):
         ect = make_ect(school=school)
         make_mentorship(left, ect)
         person = {"mentor": left, "ect": ect}[who]
-        seen, present = cut_short_by(person, finished_on(SUMMER)).key, present_of(ect, TODAY)
+        seen, present = cut_short_by(person, finished_on(SUMMER), TODAY).key, present_of(ect, TODAY)
         said = at_once(
             lambda person=person, seen=seen: leave(person, SUMMER, seen=seen, day=TODAY, now=NOW),
             lambda ect=ect, present=present: pair(

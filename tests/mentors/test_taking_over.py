@@ -1,6 +1,6 @@
 """A successor takes over what is open at a closed school, and what does not move says why."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -76,6 +76,33 @@ def test_people_mentorships_training_and_tutors_go_on_at_the_successor(fleet, ac
     assert plan_take_over(fleet, academy, TODAY).key == ""
 
 
+@pytest.mark.parametrize(
+    "since",
+    [
+        {"withdrawn_at": datetime(2026, 10, 1, tzinfo=UTC), "withdrawn_reason": "other"},
+        {"deferred_at": datetime(2026, 10, 1, tzinfo=UTC), "deferred_reason": "other"},
+        {"end_reason": "completed", "finished_on_before_completion": date(2027, 1, 1)},
+    ],
+)
+def test_what_ended_training_after_the_school_closed_goes_along(fleet, academy, since):
+    mentor = make_mentor(school=fleet)
+    make_training_period(mentor, finished_on=date(2026, 10, 2), **since)
+    make_partnership(academy)
+    assert taken_over(fleet, academy).left == ()
+    was, now = TrainingPeriod.objects.order_by("started_on").values()
+    assert (was["finished_on"], was["end_reason"]) == (FIRST_DAY, "left_school")
+    assert {name: now[name] for name in since} == since
+    assert not any(was[name] for name in since if name != "end_reason")
+
+
+def test_what_another_school_told_of_a_last_day_stays_with_the_closed_school(fleet, academy):
+    told = {"reported_finished_on": date(2026, 8, 1), "reported_by": make_school("Gospel Oak")}
+    mentor = make_mentor(school=fleet)
+    MentorAtSchool.objects.filter(pk=mentor.pk).update(**told)
+    assert taken_over(fleet, academy).left == ()
+    assert MentorAtSchool.objects.get(school=academy).reported_by is None
+
+
 def test_a_known_end_goes_along_and_what_begins_later_moves_as_it_is(fleet, academy):
     leaving = date(2027, 1, 1)
     mentor = make_mentor(school=fleet, finished_on=leaving)
@@ -125,11 +152,26 @@ def test_what_does_not_move_says_why(fleet, academy):
     assert {each.teacher.name for each in at_fleet} == {"Ada Both", "Violet Brown"}
 
 
+def test_a_planned_mentor_who_does_not_move_gives_the_ect_back(fleet, academy):
+    """The present mentorship was to end for the planned one, so it goes on at the successor."""
+    present, planned = make_mentor(school=fleet, name="Jane"), make_mentor(school=fleet)
+    make_mentor(planned.teacher, academy)
+    ect, day = make_ect(school=fleet), date(2027, 1, 5)
+    make_mentorship(present, ect, finished_on=day)
+    make_mentorship(planned, ect, started_on=day)
+    taken_over(fleet, academy)
+    assert periods(Mentorship.objects.all()) == [
+        ("Fleet", date(2021, 9, 1), FIRST_DAY),
+        ("Fleet Academy", FIRST_DAY, None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("lay", "why"),
     [
         ({"closed_on": None}, "has no closing day that is past"),
         ({"status": School.Status.OPEN, "closed_on": date(2027, 8, 31)}, "has no closing day"),
+        ({"closed_on": date(2027, 8, 31)}, "has no closing day"),
     ],
 )
 def test_a_school_is_not_taken_over_before_it_closed(fleet, academy, lay, why):
@@ -152,6 +194,24 @@ def test_only_an_open_successor_of_the_register_takes_over_and_only_as_it_was_se
         plan_take_over(fleet, academy, TODAY)
 
 
+def test_a_successor_that_closed_since_takes_over_first_and_its_own_successor_then(fleet, academy):
+    """Two steps, as the people were at each of the schools."""
+    closes = date(2026, 10, 31)
+    School.objects.filter(pk=academy.pk).update(status=School.Status.CLOSED, closed_on=closes)
+    academy.refresh_from_db()
+    trust = make_school("Trust School")
+    SchoolSuccession.objects.create(school=academy, successor=trust)
+    mentor, ect = make_mentor(school=fleet), make_ect(school=fleet)
+    make_mentorship(mentor, ect)
+    assert taken_over(fleet, academy).left == ()
+    assert taken_over(academy, trust).left == ()
+    assert periods(Mentorship.objects.all()) == [
+        ("Fleet", date(2021, 9, 1), FIRST_DAY),
+        ("Fleet Academy", FIRST_DAY, date(2026, 11, 1)),
+        ("Trust School", date(2026, 11, 1), None),
+    ]
+
+
 def test_staff_review_and_confirm_in_admin(client: Client, fleet, academy):
     mentor = make_mentor(school=fleet, name="Ada Mover")
     with time_machine.travel("2026-11-26 12:00+00:00", tick=False):
@@ -160,13 +220,13 @@ def test_staff_review_and_confirm_in_admin(client: Client, fleet, academy):
         page = reverse("admin:schools_school_change", args=[fleet.pk])
         assert address in client.get(page).text
         assert address not in client.get(page.replace(str(fleet.pk), str(academy.pk))).text
-        assert "Show what would move" in client.get(address).text
+        assert "Show what would change" in client.get(address).text
         assert "Choose a successor" in client.get(address, {"successor": "abc"}).text
         review = BeautifulSoup(client.get(address, {"successor": academy.pk}).text, "html.parser")
         assert "Ada Mover" in review.select_one("#content").text
         form = {field["name"]: field["value"] for field in review.select("#content [name][value]")}
         done = client.post(address, form | {"seen": "other"}, follow=True)
-        assert "Nothing was moved. Somebody changed our records" in done.text
+        assert "Nothing was changed. Somebody changed our records" in done.text
         done = client.post(address, form, follow=True)
     assert f"People moved to {academy}: 1." in done.text
     there = MentorAtSchool.objects.get(school=academy)

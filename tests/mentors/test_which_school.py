@@ -29,7 +29,8 @@ def pages(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[URLPattern]:
 OF_A_SCHOOL = [page for page in pages(urlpatterns) if "urn" in page.pattern.converters]
 
 FILES = ("mentors-csv", "mentors-xlsx", "ects-csv", "ects-xlsx")
-NO_PAGE = {**dict.fromkeys(FILES, "a file"), "invite-tutor-again": "a button"}
+BUTTONS = ("invite-tutor-again", "start-emails", "stop-emails")
+NO_PAGE = {**dict.fromkeys(FILES, "a file"), **dict.fromkeys(BUTTONS, "a button")}
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """Is it asked who will train a person, with which answers, and if not, why not?"""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from declarations.models import RecordedCompletion, SchoolYear
+from declarations.models import RecordedCompletion, SchoolYear, TrainingPeriod
 from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, with_time_limit
 from mentors.who_trains import TrainingQuestion, asked_when_added, asked_when_paired
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
@@ -159,10 +159,54 @@ def test_what_the_tutor_says_of_a_last_day_elsewhere_counts_where_none_is_known(
     assert (question.from_day, question.waits_for) == (last, "Priory Primary School")
 
 
+def test_so_does_what_another_school_has_told_of_a_last_day_there(school):
+    there = make_mentor(school=make_school("Priory Primary School"))
+    make_waiting(there, US, 2025)
+    last = date(2026, 5, 1)
+    there.reported_finished_on, there.reported_by = last, school
+    there.save()
+    question = asked_when_paired(make_mentor(there.teacher, school), START, TODAY)
+    assert (question.from_day, question.waits_for) == (last, "Priory Primary School")
+
+
 def test_training_elsewhere_that_is_over_does_not_count(school):
     there = make_mentor()
     make_waiting(there, US, 2025, finished_on=START)
     assert added(school, there.teacher).from_day == START
+
+
+def test_training_that_was_stopped_elsewhere_does_not_keep_them_from_training_here(school):
+    """The mentor is said to start here on a day that is past, when the other training went on."""
+    stopped = date(2026, 2, 1)
+    there = make_mentor(school=make_school("Greenfield Secondary"))
+    make_waiting(there, US, 2025, finished_on=stopped)
+    question = added(school, there.teacher, started_on=date(2026, 1, 5))
+    assert (question.is_asked, question.from_day, question.waits_for) == (True, stopped, "")
+
+
+def test_pairing_from_a_past_day_asks_where_training_has_been_stopped_since(school):
+    stopped = date(2026, 2, 1)
+    mentor = make_mentor(school=school)
+    make_waiting(mentor, US, 2025, finished_on=stopped)
+    question = asked_when_paired(mentor, date(2026, 1, 5), TODAY)
+    assert (question.is_asked, question.from_day) == (True, stopped)
+
+
+def test_training_that_the_provider_has_stopped_today_does_not_go_on(school):
+    tomorrow = date(2026, 3, 3)
+    mentor = make_mentor(school=school)
+    withdrawn = {"withdrawn_at": datetime(2026, 3, 2, 9, tzinfo=UTC), "withdrawn_reason": "other"}
+    make_waiting(mentor, US, 2025, finished_on=tomorrow, **withdrawn)
+    question = asked_when_paired(mentor, TODAY, TODAY)
+    assert (question.is_asked, question.from_day) == (True, tomorrow)
+
+
+def test_a_mentor_who_has_completed_does_not_train_already(school):
+    mentor = make_mentor(name="Jane Thomas", school=school)
+    declare(make_trained(mentor=mentor), "completed")
+    TrainingPeriod.objects.update(finished_on=None, end_reason="")
+    why_not = asked_when_paired(mentor, START, TODAY).why_not
+    assert why_not == "Jane Thomas has completed mentor training"
 
 
 @pytest.mark.parametrize(

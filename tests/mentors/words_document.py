@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from mentors.people.trained_by import Period, Situation, Training, training_from
+from declarations.models import SchoolYear
+from mentors.people.trained_by import (
+    Period,
+    Situation,
+    TrainedBy,
+    Training,
+    training_from,
+    without_training,
+)
 from mentors.people.training_words import TrainingWords, words_of_training
 from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, Policy, with_time_limit
 from mentors.status.training_status import TrainingStatus, Why, training_status
@@ -15,8 +23,10 @@ POLICIES = (COMPLETED_ONLY, THREE_STATUSES, with_time_limit(36))
 PARTNER = "Selby Teaching School Hub"
 HERE, ELSEWHERE = 1, 2
 STOPPED = datetime(2023, 8, 1, 12, tzinfo=UTC)
+_OF_YEAR = re.compile(r"the school (?P<how>uses|chose) (?P<by>.+)")
 _PERIOD = re.compile(
-    r"(?P<how>trained|withdrawn|deferred|waiting)(?: at (?P<at>.+))? (?:by|for) (?P<by>.+)"
+    r"(?P<how>trained|no longer trained|withdrawn|deferred|waiting)(?: at (?P<at>.+))?"
+    r" (?:by|for) (?P<by>.+)"
 )
 
 
@@ -49,21 +59,24 @@ def read_why(facts: str, _here: str, day: str) -> set[Why]:
 def read_situation(facts: str, here: str) -> Situation:
     """What is known of who trains them, on 1 September 2023."""
     day = on("1 September 2023")
-    return _training(here, day, training_status(known(facts), THREE_STATUSES, day)).situation
+    return training_told(here, day, training_status(known(facts), THREE_STATUSES, day)).situation
 
 
 def _words(facts: str, here: str, day: date, policy: Policy) -> TrainingWords:
     status = training_status(known(facts), policy, day)
-    return words_of_training(_training(here, day, status), status)
+    return words_of_training(training_told(here, day, status), status)
 
 
-def _training(here: str, day: date, status: TrainingStatus) -> Training:
+def training_told(here: str, day: date, status: TrainingStatus) -> Training:
+    """The training that "withdrawn by UCL; school-led" tells of."""
     situations = here.split("; ")
     periods = [_period(said) for said in situations if _PERIOD.fullmatch(said)]
     found = training_from(periods, HERE, day, status)
     is_school_led = "school-led" in situations
-    otherwise = Training(Situation.SCHOOL_LED if is_school_led else Situation.NOT_REPORTED)
-    return found or otherwise
+    programmes = [SchoolYear.Programme.SCHOOL_LED] if is_school_led else []
+    years = [year for said in situations if (year := _OF_YEAR.fullmatch(said))]
+    of_year = [TrainedBy(year["by"], PARTNER if year["how"] == "uses" else None) for year in years]
+    return found or without_training(programmes, next(iter(of_year), None), status)
 
 
 def _period(said: str) -> Period:
@@ -75,7 +88,7 @@ def _period(said: str) -> Period:
         school=ELSEWHERE if found["at"] else HERE,
         school_name=found["at"] or "",
         started_on=on("1 September 2022"),
-        finished_on=on("1 August 2023") if how in ("withdrawn", "deferred") else None,
+        finished_on=on("1 August 2023") if how not in ("trained", "waiting") else None,
         withdrawn_at=STOPPED if how == "withdrawn" else None,
         deferred_at=STOPPED if how == "deferred" else None,
         lead_provider=found["by"],

@@ -26,7 +26,12 @@ pytestmark = pytest.mark.proof
 TIMES = 50
 
 FULL_DISK = Break("the disk of PostgreSQL is full for 6 s", breaks.full_disk)
-POOLER = Break("nothing, behind PgBouncer in transaction mode", breaks.nothing)
+# Debian's PgBouncer knows no prepared statements.
+POOLER = Break(
+    "nothing, behind PgBouncer in transaction mode",
+    breaks.nothing,
+    environment=lambda world: {"DATABASE_PREPARE": "off"},
+)
 BREAKS = [
     Break("nothing", breaks.nothing),
     Break("PostgreSQL is killed, and started 2 s later", breaks.database_killed),

@@ -17,6 +17,7 @@ ALDGATE = {
     "TypeOfEstablishment (name)": "Voluntary aided school",
     "PhaseOfEducation (name)": "Primary",
     "LA (name)": "City of London",
+    "GOR (name)": "London",
     "Street": "St James's Passage",
     "Town": "London",
     "Postcode": "EC3A 5DE",

@@ -144,3 +144,53 @@ def test_nobody_is_told_of_an_ect():
     add_ect(make_school(), before.teacher, induction_started_on=None, **GIVEN)
     assert not OutgoingEmail.objects.exists()
     assert ECTAtSchool.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_last_day_elsewhere_ends_nothing_there_and_is_kept():
+    there = make_mentor(school=make_school("Argyle Primary School"))
+    school, last_day = make_school(), date(2026, 7, 21)
+    add_mentor(school, there.teacher, **GIVEN, last_days={there.pk: last_day})
+    there.refresh_from_db()
+    assert there.finished_on is None
+    assert (there.reported_finished_on, there.reported_by) == (date(2026, 7, 22), school)
+
+
+@pytest.mark.django_db
+def test_a_last_day_elsewhere_that_is_known_is_not_reported_again():
+    there = make_mentor(finished_on=date(2026, 5, 1))
+    add_mentor(make_school(), there.teacher, **GIVEN, last_days={there.pk: date(2026, 7, 21)})
+    there.refresh_from_db()
+    assert (there.finished_on, there.reported_by) == (date(2026, 5, 1), None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("last_day", "why"),
+    [
+        (date(2021, 8, 31), "Last day at Argyle must be on or after the day they started there"),
+        (date(2027, 1, 16), "Last day at Argyle must be on or before 15 January 2027, a year"),
+    ],
+)
+def test_days_that_cannot_be_the_last_one_elsewhere(last_day, why):
+    there = make_mentor(school=make_school("Argyle"))
+    with pytest.raises(RefusedChange, match=why):
+        add_mentor(make_school(), there.teacher, **GIVEN, last_days={there.pk: last_day})
+    assert MentorAtSchool.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tutors_of_a_school_that_the_mentor_is_said_to_leave_are_asked_to_tell_us():
+    there = make_mentor(make_teacher("Jane Thomas"), make_school("Argyle Primary School"))
+    tutor = make_tutor(there.school)
+    new = make_school("Plymouth Primary School")
+    with smtp_sink() as sink:
+        add_mentor(new, there.teacher, **GIVEN, last_days={there.pk: date(2026, 7, 21)})
+        run_waiting_jobs()
+    ((recipients, content),) = sink.kept
+    assert list(recipients) == [tutor.email]
+    message = message_from_bytes(content, policy=policy.default)
+    assert message["subject"].startswith("Tell us if Jane Thomas is leaving Argyle Primary School")
+    text = " ".join(message.get_content().split())
+    assert "their last day at Argyle Primary School is 21 July 2026" in text
+    assert "only you can tell us that Jane Thomas is leaving" in text

@@ -29,7 +29,8 @@ def test_the_sample_becomes_99_schools():
 def test_each_kept_column_comes_from_the_column_of_its_name(tmp_path):
     load(write(tmp_path / "gias.csv", [ALDGATE | {"CloseDate": "31-08-2021"}]))
     school = School.objects.values().get()
-    for not_read in ("id", "public_id", "searchable_name", "created_at", "updated_at"):
+    made = ("id", "public_id", "searchable_name", "searchable_town", "created_at", "updated_at")
+    for not_read in made:
         del school[not_read]
     assert school == {
         "urn": 100000,
@@ -38,6 +39,7 @@ def test_each_kept_column_comes_from_the_column_of_its_name(tmp_path):
         "establishment_type": "Voluntary aided school",
         "phase": "Primary",
         "local_authority": "City of London",
+        "region": "London",
         "street": "St James's Passage",
         "town": "London",
         "postcode": "EC3A 5DE",
@@ -70,6 +72,7 @@ CHANGES = [
     ("TypeOfEstablishment (name)", "establishment_type", "", "Free schools", "Free schools"),
     ("PhaseOfEducation (name)", "phase", "Primary", "Secondary", "Secondary"),
     ("LA (name)", "local_authority", "Camden", "Barnet", "Barnet"),
+    ("GOR (name)", "region", "London", "South East", "South East"),
     ("Street", "street", "1 High Street", "", ""),
     ("Town", "town", "London", "Leeds", "Leeds"),
     ("Postcode", "postcode", "N1 1AA", "N1 1AB", "N1 1AB"),

@@ -150,9 +150,10 @@ def test_a_row_that_is_refused(changed, why):
     assert not Teacher.objects.exists()
 
 
-def test_a_time_at_a_school_that_has_closed_since_is_taken():
-    before = {"urn": "140003", "last_day": "2024-12-31"}
-    assert imported(import_people, MENTOR | before).added == 1
+@pytest.mark.parametrize(("last_day", "added"), [("2025-01-01", 1), ("2025-01-02", 0)])
+def test_a_time_at_a_school_that_has_closed_since_is_taken(last_day, added):
+    before = {"urn": "140003", "last_day": last_day}
+    assert imported(import_people, MENTOR | before).added == added
 
 
 @pytest.mark.parametrize(

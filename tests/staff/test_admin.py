@@ -65,7 +65,12 @@ def mentor_form(mentor: MentorAtSchool, **changes: str) -> dict[str, str]:
 
 
 def test_every_model_of_ours_is_in_admin():
-    shown_within_another = {"DeclarationStateChange", "SchoolSuccession"}
+    shown_within_another = {
+        "DeclarationStateChange",
+        "FormerPublicId",
+        "SchoolSuccession",
+        "StateMoveItem",
+    }
     of_one_process = {
         "PageCursor",
         "RequestWindow",
@@ -260,9 +265,10 @@ def test_history_says_who_changed_what_when_and_from_where(staff):
     who = event.pgh_context.metadata["user"]
     assert User.objects.get(pk=who).name == "Dee Effie"
     form = page(staff.get(address(Teacher, "change", teacher.pk)))
-    link = form.select_one("a.events-admin")
-    events = page(staff.get(link["href"]))
-    assert "Jane Tomas" in events.text
+    (link,) = form.select("a.historylink")
+    history = page(staff.get(link["href"]))
+    assert "Jane Tomas" in history.text
+    assert f"Dee Effie (user {who})" in history.text
 
 
 def test_a_teacher_s_page_links_to_those_of_the_same_name_and_birth_date(staff):

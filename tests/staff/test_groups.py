@@ -7,22 +7,8 @@ from django.core.management import call_command
 from accounts.models import User
 from staff.groups import GROUPS, keep_groups
 from tests import builders
-from tests.accounts.signing_in import enter_admin, make_staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def member(client):
-    """A browser in admin as a member of staff in the named group."""
-
-    def enter(group: str):
-        staff = make_staff(f"{group}@education.example")
-        staff.groups.add(Group.objects.get(name=group))
-        enter_admin(client, staff)
-        return client
-
-    return enter
 
 
 def test_migrating_made_the_groups():

@@ -65,7 +65,8 @@ SELECT school, urn, EXISTS (SELECT FROM me WHERE school_id <> mentor.school_id),
             )
     ),
     (
-        SELECT json_build_array(provider.name, partner.name, provider.email)
+        SELECT json_build_array(provider.name, partner.name, provider.email,
+            training.finished_on IS NOT NULL AND training.finished_on <= %(day)s)
         FROM declarations_trainingperiod training
             JOIN declarations_schoolpartnership partnership ON partnership.id = partnership_id
             JOIN declarations_leadprovider provider ON provider.id = training.lead_provider_id
@@ -87,7 +88,8 @@ SELECT school, urn, EXISTS (SELECT FROM me WHERE school_id <> mentor.school_id),
         WHERE pair.mentor_teacher_id = mentor.teacher_id AND pair.started_on <= %(day)s
     ),
     (
-        SELECT json_build_array(provider.name, partner.name) FROM declarations_declaration declared
+        SELECT json_build_array(provider.name, partner.name, provider.email)
+        FROM declarations_declaration declared
             JOIN declarations_trainingperiod training ON training.id = training_period_id
             JOIN declarations_leadprovider provider ON provider.id = declared.lead_provider_id
             JOIN declarations_deliverypartner partner ON partner.id = delivery_partner_id

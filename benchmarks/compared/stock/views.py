@@ -96,7 +96,9 @@ class PersonView(SchoolView):
         here = [each for each in begun_first if each.school_id == self.school.pk]
         now = [each for each in begun_first if each.includes(self.day)]
         return facts.Training(
-            here=_named(here[0]) if here else None, elsewhere=now[0].school.name if now else None
+            here=_named(here[0]) if here else None,
+            is_over=role == "mentor" and bool(here) and here[0].is_over(self.day),
+            elsewhere=now[0].school.name if now else None,
         )
 
     def may_be_undone(self, there: AtSchool) -> bool:
@@ -152,7 +154,8 @@ class MentorView(PersonView):
         ).exclude(teacher__in=mine.values("ect_teacher"))
         training = self.training(mentor, "mentor")
         if final := self.completed().filter(teacher=mentor.teacher).first():
-            training.completed_with = [final.lead_provider.name, final.delivery_partner.name]
+            provider = final.lead_provider
+            training.completed_with = [provider.name, final.delivery_partner.name, provider.email]
         training.is_early = mentor.teacher.recorded_completions.filter(
             kind="early_roll_out"
         ).exists()

@@ -2,7 +2,7 @@
 
 from tests.domain.refusals import Case, trigger
 from tests.domain.rows import both, declare, insert, log, move, pair, update
-from tests.domain.valid_rows import DECLARATION
+from tests.domain.valid_rows import DECLARATION, MOMENT
 
 _LABEL = "declarations.Declaration"
 _LOG = "declarations.DeclarationStateChange"
@@ -271,7 +271,34 @@ _RECORDED = [
     ),
 ]
 
+_MOVES = [
+    Case("statemove_state", insert("statemove", to_state="sent"), insert("statemove")),
+    Case("statemove_by_and_why", insert("statemove", by=""), insert("statemove", by="u")),
+    Case("statemove_by_and_why", insert("statemove", why=""), insert("statemove", why="w")),
+    Case(
+        "statemove_begun_before_finished",
+        insert("statemove", finished_at=MOMENT),
+        insert("statemove", begun_at=MOMENT, finished_at=MOMENT),
+    ),
+    Case(
+        "statemoveitem_once_in_a_move",
+        insert("statemoveitem", declaration_id=DECLARATION),
+        insert("statemoveitem"),
+    ),
+    Case(
+        "statemoveitem_outcome",
+        insert("statemoveitem", outcome="gone"),
+        insert("statemoveitem", outcome="moved"),
+    ),
+    Case(
+        "statemoveitem_says_why",
+        insert("statemoveitem", outcome="refused"),
+        insert("statemoveitem", outcome="refused", reason="No declaration has this id."),
+    ),
+]
+
 CASES = [
+    *_MOVES,
     *_OF_ITS_TRAINING_PERIOD,
     *_ONE_COUNTING,
     *_NOTICES,

@@ -1,5 +1,7 @@
 """Schools, teachers, and who is where when."""
 
+from functools import partial
+
 from tests.domain.refusals import Case, trigger
 from tests.domain.rows import both, insert, update
 from tests.domain.valid_rows import PARTNERSHIP, SCHOOL
@@ -72,6 +74,60 @@ _TEACHER = [
         trigger("schools.Teacher", "keeps_start_of_induction"),
         update("teacher", 2, induction_started_on=None),
         update("teacher", 3, induction_started_on=None),
+    ),
+]
+
+_NEXT_MERGE = {
+    "id": 98,
+    "former_id": 998,
+    "participant_id": "10000000-0000-0000-0000-000000000097",
+    "mentor_training_record_id": "80000000-0000-0000-0000-000000000097",
+    "trn": "0099997",
+}
+_NEXT_FORMER_ID = {"id": 98, "public_id": "20000000-0000-0000-0000-000000000097"}
+_MERGE = [
+    *(
+        Case(
+            f"schools_teachermerge_{name}_key",
+            both(
+                insert("teachermerge"),
+                insert("teachermerge", **{k: v for k, v in _NEXT_MERGE.items() if k != name}),
+            ),
+            both(insert("teachermerge"), insert("teachermerge", **_NEXT_MERGE)),
+        )
+        for name in ("former_id", "participant_id", "mentor_training_record_id", "trn")
+    ),
+    *(
+        Case(
+            trigger("schools.Teacher", name),
+            both(insert("teachermerge"), write(trn="0099998")),
+            both(insert("teachermerge"), write(trn="0099990")),
+        )
+        for name, write in (
+            ("has_no_merged_ids", partial(insert, "teacher")),
+            ("gets_no_merged_ids", partial(update, "teacher")),
+        )
+    ),
+    *(
+        Case(
+            trigger("schools.Teacher", "has_no_merged_ids"),
+            both(insert("teachermerge"), insert("teacher", **{name: value})),
+            both(insert("teachermerge"), insert("teacher")),
+        )
+        for name, value in (
+            ("participant_id", "10000000-0000-0000-0000-000000000098"),
+            ("mentor_training_record_id", "80000000-0000-0000-0000-000000000098"),
+        )
+    ),
+    Case(
+        "schools_formerpublicid_public_id_key",
+        both(insert("formerpublicid"), insert("formerpublicid", id=98)),
+        both(insert("formerpublicid"), insert("formerpublicid", **_NEXT_FORMER_ID)),
+    ),
+    Case(
+        "formerpublicid_of_mentor_or_ect",
+        insert("formerpublicid", ect_id=1),
+        insert("formerpublicid", ect_id=1, mentor_id=None),
     ),
 ]
 
@@ -151,6 +207,19 @@ def _at_school(model: str, another: int) -> list[Case]:
 
 _MENTOR = [
     *_at_school("mentoratschool", another=3),
+    *(
+        Case(
+            "mentoratschool_reported_leaving",
+            update("mentoratschool", 1, **wrong),
+            update("mentoratschool", 1, reported_finished_on="2026-07-22", reported_by_id=2),
+        )
+        for wrong in (
+            {"reported_finished_on": "2026-07-22"},
+            {"reported_by_id": 2},
+            {"reported_finished_on": "2026-07-22", "reported_by_id": 1},
+            {"reported_finished_on": "1990-09-01", "reported_by_id": 2},
+        )
+    ),
     Case(
         "mentoratschool_once_at_a_time",
         insert("mentoratschool", teacher_id=1, started_on="2025-08-31", finished_on=None),
@@ -198,4 +267,4 @@ _ECT = [
     ),
 ]
 
-CASES = [*_SCHOOL, *_SUCCESSION, *_TEACHER, *_TUTOR, *_MENTOR, *_ECT]
+CASES = [*_SCHOOL, *_SUCCESSION, *_TEACHER, *_MERGE, *_TUTOR, *_MENTOR, *_ECT]

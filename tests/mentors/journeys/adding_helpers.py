@@ -65,8 +65,8 @@ class Adder:
         return [a.get_text(strip=True) for a in self.page.select(".govuk-error-summary__list a")]
 
     def banner(self) -> str:
-        found = self.page.select_one(".govuk-notification-banner__heading")
-        return found.get_text(strip=True) if found else ""
+        found = self.page.select_one(".govuk-notification-banner__content")
+        return " ".join(found.get_text(" ").split()) if found else ""
 
     def text(self) -> str:
         return " ".join(self.page.main.get_text(" ").split())

@@ -86,7 +86,7 @@ def test_home_leads_to_the_tutors_of_today(client: Client, school: School):
             "Email address": "dan@school.example",
             "Since": "1 September 2025",
             "Leaving": "They are an induction tutor through DfE Sign-in. To end this, ask whoever"
-            " approves your school's users at DfE Sign-in to take their access away.",
+            " approves your school’s users at DfE Sign-in to take their access away.",
         },
         "Sarah Philips (you)": {
             "Email address": "sarah@school.example",
@@ -187,7 +187,9 @@ def _list(said: str) -> str:
         f" Record last day (Nell Named) Email address {NEW} Since 15 January 2026"
         " Invitation Send again to Nell Named Sarah Philips (you) Record last day"
         " (Sarah Philips (you)) Email address sarah@school.example Since 1 September 2021"
-        " Name an induction tutor"
+        " Name an induction tutor Emails to you about mentor training We email you at 8am on"
+        " working days when a mentor at this school has completed mentor training, or a lead"
+        " provider or DfE has taken that back. Stop these emails"
     )
 
 

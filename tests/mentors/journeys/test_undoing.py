@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from django.core import mail
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from mentors.leaving.cut_short import cut_short_by
 from mentors.leaving.leaving import leave
-from mentors.leaving.undoing import may_be_undone
+from mentors.leaving.undoing import addition_of, may_be_undone, undo_addition
 from mentors.models import Leaving, Mentorship
 from schools.adding import NewTeacher, add_ect, add_mentor
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
@@ -23,6 +25,7 @@ from tests.builders import (
     make_training_period,
     make_tutor,
 )
+from tests.core.worker import run_waiting_jobs
 from tests.mentors.journeys.person_helpers import banner, error, page_of, press, send
 from tests.mentors.reading import open_address, words
 
@@ -117,7 +120,7 @@ def test_a_planned_pairing_goes_and_gives_back_what_it_had_cut_short(
 
 def test_a_last_day_that_was_told_is_no_hindrance(client: Client, school: School):
     person = ect(school)
-    seen = cut_short_by(person, date(2026, 2, 2)).key
+    seen = cut_short_by(person, date(2026, 2, 2), DAY).key
     leave(person, TO_COME, seen=seen, day=DAY, now=timezone.now())
     send(client, page_of(person, "undo"))
     assert not ECTAtSchool.objects.exists()
@@ -204,3 +207,44 @@ def test_staff_undo_by_the_same_rule_and_read_what_goes(client: Client):
     chosen = {"action": "delete_selected", "_selected_action": [stays.pk], "post": "yes"}
     client.post(reverse("admin:schools_ectatschool_changelist"), chosen)
     assert ECTAtSchool.objects.get() == stays
+
+
+def told() -> list[tuple[str, str]]:
+    """The emails that have gone out: to which address, and about what."""
+    run_waiting_jobs()
+    return sorted((email.to[0], email.subject.split(" - ")[0]) for email in mail.outbox)
+
+
+ALSO = "Ray Kirby is also a mentor at another school"
+NOT = "Ray Kirby is not a mentor at another school after all"
+
+
+def test_what_other_schools_tutors_have_read_is_taken_back(client: Client, school: School):
+    there = make_mentor(name="Ray Kirby")
+    at_work, gone = (make_tutor(there.school, f"{name}@there.example") for name in ("ann", "gus"))
+    person = mentor(school, there.teacher)
+    assert told() == [(at_work.email, ALSO), (gone.email, ALSO)]
+    gone.appointments.update(finished_on=DAY)
+    send(client, page_of(person, "undo"))
+    assert told()[1:] == [(at_work.email, NOT), (gone.email, ALSO)]
+    text = next(email.body for email in mail.outbox if email.subject.startswith(NOT))
+    assert f"{school.name} had added Ray Kirby as a mentor. It has undone this" in " ".join(
+        text.split()
+    )
+
+
+def test_what_they_have_not_read_yet_is_not_sent(client: Client, school: School):
+    there = make_mentor(name="Ray Kirby")
+    make_tutor(there.school)
+    with transaction.atomic():  # the worker sees it at the commit
+        person = mentor(school, there.teacher)
+        undo_addition(person, seen=addition_of(person, DAY).key, day=DAY)
+    assert told() == []
+
+
+def test_of_an_addition_that_told_nobody_nobody_is_told(client: Client, school: School):
+    there = make_mentor(name="Ray Kirby")
+    make_tutor(there.school)
+    person = make_mentor(there.teacher, school)
+    send(client, page_of(person, "undo"))
+    assert told() == []

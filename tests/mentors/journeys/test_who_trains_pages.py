@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 
 from declarations.models import SchoolYear, TrainingPeriod
+from mentors.leaving.induction import record_induction_end
 from mentors.models import Mentorship, StatusPolicy
 from schools.models import School, Teacher
 from tests.builders import (
+    make_mentor,
     make_pair,
     make_partnership,
     make_school,
@@ -60,13 +62,13 @@ def test_adding_a_mentor_asks_and_their_training_waits(client, school):
     assert choices(adder.page) == [US, THEM, NOT_NOW]
     adder.send("lead-provider", lead_provider=THEM)
     assert rows(adder.page)["Lead provider"] == THEM
-    assert "Jane Thomas’s training begins on 5 January 2026." in adder.text()
+    assert f"Jane Thomas’s training with {THEM} begins on 5 January 2026." in adder.text()
     assert "your school uses a DfE-funded training provider in 2025 to 2026" in adder.text()
     adder.confirm()
     assert adder.banner() == (
         f"You have added Jane Thomas as a mentor. {THEM} will contact Jane Thomas once it has"
-        " confirmed that it works with your school. Until then this page says that it has yet to"
-        " confirm it."
+        " confirmed that it works with your school. Until then Jane Thomas’s page says that it has"
+        " yet to confirm it."
     )
     assert rows(adder.page.select_one("#mentor-training"))["Lead provider"] == (
         f"{THEM}, who has yet to confirm it"
@@ -85,8 +87,8 @@ def test_in_a_partnership_the_provider_contacts_them(client, school):
     ]
     adder.send("lead-provider", lead_provider=US).confirm()
     assert adder.banner().endswith(
-        f"{US} will contact Jane Thomas about their training. This page changes when it tells us"
-        " that they have completed it."
+        f"{US} will contact Jane Thomas about their training. Jane Thomas’s page changes when {US}"
+        " tells us that they have completed it."
     )
     assert not TrainingPeriod.objects.get().waits
 
@@ -96,7 +98,10 @@ def test_they_may_not_train_now(client, school):
     adder.send("lead-provider", lead_provider="not-now")
     assert rows(adder.page)["Lead provider"] == NOT_NOW
     adder.confirm()
-    assert adder.banner() == "You have added Jane Thomas as a mentor."
+    assert adder.banner() == (
+        "You have added Jane Thomas as a mentor. No lead provider will contact Jane Thomas now. We"
+        " will ask again when you next assign an ECT to them."
+    )
     assert not TrainingPeriod.objects.exists()
     assert not SchoolYear.objects.exists()
 
@@ -206,6 +211,55 @@ def test_undoing_a_planned_pairing_removes_its_training(client, at):
     journey.confirm(page)
     assert not TrainingPeriod.objects.filter(mentor=at.julie).exists()
     assert TrainingPeriod.objects.filter(mentor=at.jane).exists()
+
+
+def test_so_it_does_where_the_training_begins_after_a_last_day_elsewhere(client, at):
+    left_on = date(2026, 6, 1)
+    there = make_mentor(at.julie.teacher, make_school(), finished_on=left_on)
+    make_waiting(there, THEM, 2025, finished_on=left_on)
+    make_pair(US, "A hub", 2026)
+    journey = Journey(client, "change-mentor", at.jonathan)
+    journey.confirm(up_to_check(journey, at.julie, LATER, US))
+    assert TrainingPeriod.objects.get(mentor=at.julie).started_on == left_on
+    make_waiting(at.jane, THEM, 2025)
+    journey.confirm(journey.up_to_check(at.jane, LATER))
+    assert not TrainingPeriod.objects.filter(mentor=at.julie).exists()
+
+
+def test_undoing_an_ect_s_addition_removes_the_training_of_their_planned_mentor(client, at):
+    journey = Journey(client, "change-mentor", at.jason)
+    journey.confirm(up_to_check(journey, at.julie, LATER, US))
+    where = f"/schools/{at.school.urn}/ects/{at.jason.public_id}/undo"
+    page = open_address(client, where)
+    assert f"Julie Carver’s training with {US} from 1 May 2026" in words(page)
+    client.post(where, {"seen": page.select_one("[name=seen]")["value"]})
+    assert not TrainingPeriod.objects.filter(mentor=at.julie).exists()
+
+
+def test_so_it_does_when_the_ect_leaves_before_and_staying_gives_it_back(client, at):
+    journey = Journey(client, "change-mentor", at.jason)
+    journey.confirm(up_to_check(journey, at.julie, LATER, US))
+    planned = TrainingPeriod.objects.values().get()
+    leaving = f"/schools/{at.school.urn}/ects/{at.jason.public_id}/leaving"
+    last_day = {"last_day-day": 30, "last_day-month": 4, "last_day-year": 2026}
+    page = read(client.get(client.post(leaving, last_day).url))
+    assert f"Julie Carver’s training with {US} from 1 May 2026" in words(page)
+    client.post(f"{leaving}/check", {"seen": page.select_one("[name=seen]")["value"]})
+    assert not TrainingPeriod.objects.exists()
+    page = open_address(client, f"{leaving}/withdraw")
+    client.post(f"{leaving}/withdraw", {"seen": page.select_one("[name=seen]")["value"]})
+    assert Mentorship.objects.filter(mentor=at.julie).exists()
+    assert TrainingPeriod.objects.values().get() == planned
+
+
+def test_so_it_does_when_induction_ends_before(client, at):
+    journey = Journey(client, "change-mentor", at.jason)
+    journey.confirm(up_to_check(journey, at.julie, LATER, US))
+    teacher = Teacher.objects.get(pk=at.jason.teacher_id)
+    teacher.induction_finished_on = LATER
+    outcome = record_induction_end(teacher, None, day=TODAY)
+    assert [str(row.lead_provider) for row in outcome.training] == [US]
+    assert not TrainingPeriod.objects.exists()
 
 
 def test_training_stays_where_the_mentor_has_another_pairing(client, at):

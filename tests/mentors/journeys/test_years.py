@@ -63,7 +63,7 @@ def test_the_coming_year_is_asked_for_on_home_and_then_shown_there(client, schoo
     }
     assert f"{THEM} must confirm that it works with your school." in words(page)
     home = press(client, at(school, "check"), page)
-    assert banner(home) == "You have told us how you will train teachers in 2026 to 2027"
+    assert banner(home) == "You have told us how you will train teachers in 2026 to 2027."
     assert "Tell us how" not in words(home.select_one("h2:-soup-contains('Academic year')").parent)
     assert f"{THEM}, who has yet to confirm it" in words(home)
     year = SchoolYear.objects.get(school=school)

@@ -8,7 +8,14 @@ from django.test import Client
 
 from accounts.models import DfESignInIdentity, User
 from schools.models import InductionTutor
-from tests.accounts.signing_in import heading_of, make_staff
+from tests.accounts.signing_in import (
+    ask_for_code,
+    enter,
+    heading_of,
+    make_staff,
+    make_tutor,
+    newest_code,
+)
 from tests.builders import make_school
 from tests.core.audit_lines import caught
 from tests.declarations.server import Server, serving
@@ -133,6 +140,13 @@ def test_sixty_beginnings_a_network_address(dfe, settings):
     answer = browser.get("/sign-in/dfe")
     assert (answer.status_code, heading_of(answer)) == (429, "You have tried too many times")
     assert Client(REMOTE_ADDR="10.0.0.2").get("/sign-in/dfe").status_code == 503
+    # A browser in which a user has signed in before is counted by itself, wherever it is.
+    known = Client(REMOTE_ADDR="10.0.0.1")
+    ask_for_code(known, make_tutor().email)
+    enter(known, newest_code())
+    known.post("/sign-out")
+    statuses = [known.get("/sign-in/dfe").status_code for _ in range(61)]
+    assert statuses == [503] * 60 + [429]
 
 
 @pytest.fixture

@@ -1,0 +1,126 @@
+"""The journey in which a tutor changes the lead provider that trains a mentor."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+from django import forms
+from django.utils import timezone
+
+from core.periods import in_words, last_day
+from core.refusals import RefusedChange
+from declarations.models import LeadProvider, TrainingPeriod
+from declarations.training import change_lead_provider, is_changed_in_place
+from mentors.journeys.declaration import AnswerRow, CheckPage, Done, Journey, Step, answered_rows
+from mentors.journeys.details import AboutPerson, page_of_person, route_of_person
+from mentors.journeys.training import CHANGED_SINCE, AsksWhoTrains, TrainingForm
+from mentors.roles import MENTOR
+from mentors.who_trains import (
+    TrainingQuestion,
+    asked_when_changed,
+    training_shown,
+    what_happens_next,
+)
+from schools.models import MentorAtSchool
+
+MISSING = "Select which lead provider will run their mentor training"
+
+
+@dataclass(frozen=True)
+class ChangingProvider(AboutPerson, AsksWhoTrains):
+    """A mentor in training, and the other lead provider that is to train them."""
+
+    subject: MentorAtSchool
+
+    def ask(self) -> TrainingQuestion:
+        """Which lead provider trains them from now on."""
+        return asked_when_changed(self.subject, self.day)
+
+    @cached_property
+    def period(self) -> TrainingPeriod:
+        """Their training with the present lead provider, which there is where it is asked."""
+        return cast(TrainingPeriod, training_shown(self.subject, self.day))
+
+    @property
+    def former(self) -> LeadProvider:
+        """The lead provider that trains them now, or is to."""
+        return self.period.lead_provider
+
+    @property
+    def key(self) -> str:
+        """A text that differs when the training or the answers are others."""
+        return f"{self.training.key}/{self.period.pk}/{self.former.pk}"
+
+    @property
+    def changes(self) -> list[str]:
+        """What changes, a sentence each."""
+        if is_changed_in_place(self.period, self.day):
+            ends = f"{self.former} will not train {self.name}."
+        else:
+            yesterday = in_words(last_day(self.day))
+            ends = f"{self.name}’s training with {self.former} ends on {yesterday}."
+        return [ends, *self.training_notes]
+
+
+class LeadProviderForm(TrainingForm):
+    """The lead provider that runs the mentor's training from now on."""
+
+    asks = "Which lead provider will run {0.name}’s mentor training?"
+    rows = ("New lead provider",)
+
+    lead_provider = forms.ChoiceField(
+        choices=[],
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), MISSING),
+    )
+
+
+def _rows(progress: ChangingProvider) -> list[AnswerRow]:
+    return [
+        AnswerRow("Name", progress.name),
+        AnswerRow("Lead provider now", progress.former.name),
+        *answered_rows(progress),
+    ]
+
+
+def _change(progress: ChangingProvider, shown: str) -> Done:
+    if why := _closed(progress):
+        raise RefusedChange(why)
+    if shown != progress.key:
+        raise RefusedChange(CHANGED_SINCE)
+    provider, by = cast(LeadProvider, progress.lead_provider), f"user {progress.request.user.pk}"
+    period = change_lead_provider(progress.period, provider, by=by, now=timezone.now())
+    done = f"{progress.name}’s lead provider is now {provider}."
+    return Done(done, next_steps=what_happens_next(period, progress.day))
+
+
+def _closed(progress: ChangingProvider) -> str | None:
+    if progress.has_left:
+        return f"{progress.name} has left your school"
+    return progress.training.why_not or None
+
+
+CHANGE_LEAD_PROVIDER: Journey[ChangingProvider] = Journey(
+    name="mentor-lead-provider",
+    route=route_of_person(MENTOR, "lead-provider"),
+    progress=ChangingProvider,
+    role=MENTOR,
+    steps=(
+        Step(
+            "",
+            LeadProviderForm,
+            answered=lambda progress: progress.lead_provider is not None,
+        ),
+    ),
+    check=CheckPage(
+        _change,
+        "Change lead provider",
+        rows=_rows,
+        shown=lambda progress: progress.key,
+        title="Check the new lead provider",
+        template="mentors/journeys/lead_provider/check.html",
+    ),
+    end=page_of_person,
+    closed=_closed,
+    caption=lambda progress: progress.name,
+)

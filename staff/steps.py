@@ -1,0 +1,178 @@
+"""Steps: what staff do to a record in admin on a page that first says what will change.
+
+A step asks by a form, reviews what the answers would change and what is in the way, and acts when
+the user confirms that. One view and one template serve all steps.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, ClassVar, NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from core.admin_bases import RecordAdmin, page_of
+from core.periods import Period, in_words
+from core.refusals import RefusedChange
+
+
+class Line(NamedTuple):
+    """A line of a review; with a row, it links to the row's page for users who may see that."""
+
+    text: str
+    row: Model | None = None
+
+
+class Section(NamedTuple):
+    """A heading of a review, and the lines beneath it."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+class Review(NamedTuple):
+    """What a step would change. `key` differs when it would change anything else.
+
+    With `stopped`, something is in the way, and there is nothing to confirm.
+    """
+
+    sections: tuple[Section, ...]
+    key: str
+    stopped: bool = False
+
+
+class StepForm(forms.Form):
+    """The base of the forms of steps, which ask about a record. All answers are in the address."""
+
+    required_css_class = "required"
+
+    def __init__(self, record: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.record = record
+
+
+@dataclass(frozen=True)
+class Step:
+    """What staff do to a record: `name` stands in its address, `title` is its heading and button.
+
+    `needs` are the permissions. `review` and `act` take the record and the form's cleaned answers;
+    `act` also takes the key of the review that was confirmed and the request, and returns what was
+    done, in words. Both raise RefusedChange. The record's page leads to the step if it `applies` to
+    the record on that day.
+    """
+
+    name: str
+    title: str
+    needs: tuple[str, ...]
+    form: type[StepForm]
+    review: Callable[[Any, dict[str, Any]], Review]
+    act: Callable[[Any, dict[str, Any], str, HttpRequest], str]
+    applies: Callable[[Any, date], bool] = lambda record, day: True
+
+
+class StepsMixin(RecordAdmin):
+    """An admin whose records' pages lead to `steps`."""
+
+    change_form_template = "admin/change_form_with_steps.html"
+    steps: ClassVar[tuple[Step, ...]] = ()
+
+    def get_urls(self) -> list[URLPattern]:
+        """Adds the addresses of the steps."""
+        return [
+            path(
+                f"<int:pk>/{step.name}/",
+                self.admin_site.admin_view(partial(self.step_view, step=step)),
+                name=self._name_of(step),
+            )
+            for step in self.steps
+        ] + super().get_urls()
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Adds the buttons of the steps that this user may take with this record."""
+        record, today = context.get("original"), timezone.localdate()
+        if record is not None:
+            context["steps"] = [
+                (reverse(f"admin:{self._name_of(step)}", args=[record.pk]), step.title)
+                for step in self.steps
+                if request.user.has_perms(step.needs) and step.applies(record, today)
+            ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def step_view(self, request: HttpRequest, pk: int, step: Step) -> HttpResponse:
+        """Ask, review, and act when the review is confirmed."""
+        if not request.user.has_perms(step.needs):
+            raise PermissionDenied
+        record = get_object_or_404(self.get_queryset(request), pk=pk)
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
+        form = step.form(record, request.POST or request.GET or None)
+        review, refusal = None, ""
+        if form.is_valid():
+            if request.method == "POST":
+                try:
+                    done = step.act(
+                        record, form.cleaned_data, request.POST.get("seen", ""), request
+                    )
+                except RefusedChange as refused:
+                    refusal = f"Nothing was changed. {refused}."
+                else:
+                    self.message_user(request, done, messages.SUCCESS)
+                    return redirect(back)
+            try:
+                review = step.review(record, form.cleaned_data)
+            except RefusedChange as refused:
+                refusal = refusal or f"{refused}."
+        context = {
+            "title": step.title,
+            "record": record,
+            "back": back,
+            "form": form,
+            "refusal": refusal,
+            "sections": _with_addresses(request, review) if review else (),
+            "review": review,
+            "opts": self.opts,
+        }
+        shared = self.admin_site.each_context(request)
+        return TemplateResponse(request, "admin/step.html", shared | context)
+
+    def _name_of(self, step: Step) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{step.name.replace('-', '_')}"
+
+
+def _with_addresses(request: HttpRequest, review: Review) -> list[dict[str, Any]]:
+    """The sections that have lines, as the template shows them."""
+    return [
+        {
+            "heading": heading,
+            "lines": [
+                {"text": text, "address": page_of(row, request) if row else ""}
+                for text, row in lines
+            ],
+        }
+        for heading, lines in review.sections
+        if lines
+    ]
+
+
+def line_of(row: Model, more: str = "") -> Line:
+    """A line that names a row, with its days if it has any; `more` follows after a colon."""
+    text = f"{row._meta.verbose_name}: {row}"
+    text = text[0].upper() + text[1:]
+    if isinstance(row, Period):
+        text += f", {days_of(row.started_on, row.last_day)}"
+    return Line(f"{text}: {more}" if more else text, row)
+
+
+def days_of(first: date, last: date | None) -> str:
+    """A period in words; `last` is its last day."""
+    return f"from {in_words(first)}" + (f" to {in_words(last)}" if last else "")

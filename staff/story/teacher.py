@@ -1,0 +1,169 @@
+"""The story of a teacher, in order of time, with who did what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Model, Q
+from django.utils.text import capfirst
+
+from core.history_words import history_where, names_of_users, user_in
+from core.periods import in_words, london_day
+from declarations.models import (
+    ApiToken,
+    Declaration,
+    DeclarationStateChange,
+    RecordedCompletion,
+    TrainingPeriod,
+)
+from declarations.states import State
+from mentors.models import Leaving, Mentorship
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, Teacher
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened. `at` is its moment, or None where only the day is known.
+
+    `record` has a page of its own; `who` is a user, a token or a command, or "".
+    """
+
+    day: date
+    what: str
+    record: Model | None = None
+    at: datetime | None = None
+    who: str = ""
+    where: str = ""
+
+
+def story_of(teacher: Teacher) -> list[Line]:
+    """What happened to the teacher, the earliest first; what has only a day comes first on it."""
+    lines = [
+        *_induction(teacher),
+        *_at_schools(teacher),
+        *_mentorships(teacher),
+        *_training(teacher),
+        *_declarations(teacher),
+        *_leavings(teacher),
+        *_recorded(teacher),
+        *_history(teacher),
+    ]
+    return sorted(lines, key=lambda line: (line.day, line.at.timestamp() if line.at else 0))
+
+
+def _induction(teacher: Teacher) -> Iterator[Line]:
+    if teacher.induction_started_on:
+        yield Line(teacher.induction_started_on, "Induction begins")
+    if teacher.induction_last_day:
+        yield Line(teacher.induction_last_day, "Last day of induction")
+
+
+def _at_schools(teacher: Teacher) -> Iterator[Line]:
+    for model, role in ((MentorAtSchool, "mentor"), (ECTAtSchool, "ECT")):
+        rows = model._default_manager.filter(teacher=teacher).select_related("teacher", "school")
+        for row in rows:
+            yield Line(row.started_on, f"First day as {role} at {row.school}", row)
+            if row.last_day:
+                yield Line(row.last_day, f"Last day as {role} at {row.school}", row)
+
+
+def _mentorships(teacher: Teacher) -> Iterator[Line]:
+    mentorships = Mentorship.objects.filter(
+        Q(mentor_teacher=teacher) | Q(ect_teacher=teacher)
+    ).select_related("mentor_teacher", "ect_teacher", "school")
+    for each in mentorships:
+        pair = f"{each.mentor_teacher} mentors {each.ect_teacher}"
+        yield Line(each.started_on, f"First day that {pair}", each)
+        if each.last_day:
+            reason = each.get_end_reason_display()
+            yield Line(each.last_day, f"Last day that {pair}. {reason}", each)
+
+
+def _training(teacher: Teacher) -> Iterator[Line]:
+    periods = TrainingPeriod.objects.filter(teacher=teacher).select_related(
+        "teacher", "school", "lead_provider", "cohort", "partnership__delivery_partner"
+    )
+    for each in periods:
+        role = "mentor" if each.mentor_id else "ECT"
+        by = f"training as {role} with {each.lead_provider}"
+        partner = (
+            f"through {each.partnership.delivery_partner}"
+            if each.partnership
+            else "waiting for a partnership"
+        )
+        begins = f"First day of {by} at {each.school}, {partner}, academic year {each.cohort}"
+        yield Line(each.started_on, begins, each)
+        if each.last_day:
+            reason = f". {each.get_end_reason_display()}" if each.end_reason else ""
+            yield Line(each.last_day, f"Last day of {by}{reason}", each)
+        for did, at, why in (
+            ("withdrew them from", each.withdrawn_at, each.get_withdrawn_reason_display()),
+            ("deferred their", each.deferred_at, each.get_deferred_reason_display()),
+        ):
+            if at:
+                said = f"{each.lead_provider} {did} training as {role}: {why}"
+                yield Line(london_day(at), said, each, at)
+
+
+def _declarations(teacher: Teacher) -> Iterator[Line]:
+    changes = list(
+        DeclarationStateChange.objects.filter(declaration__teacher=teacher).select_related(
+            "declaration__lead_provider", "declaration__teacher"
+        )
+    )
+    users = names_of_users(user_in(change.by) for change in changes)
+    tokens = {f"token {token.pk}": str(token) for token in _tokens(changes)}
+    for change in changes:
+        declaration: Declaration = change.declaration
+        kind = declaration.get_declaration_type_display()
+        declared = f"Declaration “{kind}” by {declaration.lead_provider}"
+        if change.from_state:
+            moved = f"from {_state(change.from_state)} to {_state(change.to_state)}"
+            what = f"{declared}: {moved} ({change.why})"
+        else:
+            day = in_words(london_day(declaration.declaration_date))
+            what = f"{declared}, dated {day}: {_state(change.to_state)}"
+        who = users.get(user_in(change.by) or 0, tokens.get(change.by, change.by))
+        yield Line(london_day(change.changed_at), what, declaration, change.changed_at, who)
+
+
+def _state(state: str) -> str:
+    return State(state).label.lower()
+
+
+def _tokens(changes: list[DeclarationStateChange]) -> list[ApiToken]:
+    ids = {change.by.partition(" ")[2] for change in changes if change.by.startswith("token ")}
+    numbers = [number for number in ids if number.isdecimal()]
+    return list(ApiToken.objects.filter(pk__in=numbers).select_related("lead_provider"))
+
+
+def _leavings(teacher: Teacher) -> Iterator[Line]:
+    leavings = Leaving.objects.filter(
+        Q(mentor__teacher=teacher) | Q(ect__teacher=teacher)
+    ).select_related("mentor__school", "ect__school")
+    for each in leavings:
+        person: PersonAtSchool = each.person
+        what = f"{person.school} told us that they leave"
+        yield Line(london_day(each.told_at), what, each, each.told_at)
+
+
+def _recorded(teacher: Teacher) -> Iterator[Line]:
+    for each in RecordedCompletion.objects.filter(teacher=teacher):
+        what = f"DfE recorded: {each.get_kind_display()}"
+        yield Line(london_day(each.recorded_at), what, each, each.recorded_at)
+
+
+def _history(teacher: Teacher) -> Iterator[Line]:
+    of_teacher = Q(teacher_id=teacher.pk)
+    told = history_where(
+        {
+            Teacher: Q(pgh_obj_id=teacher.pk),
+            MentorAtSchool: of_teacher,
+            ECTAtSchool: of_teacher,
+            TrainingPeriod: of_teacher,
+            Mentorship: Q(mentor_teacher_id=teacher.pk) | Q(ect_teacher_id=teacher.pk),
+            RecordedCompletion: of_teacher,
+        }
+    )
+    for each in told:
+        yield Line(london_day(each.at), capfirst(each.what), None, each.at, each.who, each.where)

@@ -1,0 +1,91 @@
+"""Two staff who merge, and a lead provider who declares, at the same moment."""
+
+from collections.abc import Callable
+
+import pytest
+
+from core.refusals import RefusedChange
+from declarations.models import Declaration, LeadProvider
+from declarations.states import COUNTING_STATES
+from declarations.submission import RefusedDeclaration, submit
+from mentors.merging.merging import merge
+from mentors.merging.planning import plan_merge
+from schools.models import Teacher, TeacherMerge
+from tests.builders import make_teacher
+from tests.declarations.trained import BY, NOW, claim_about, make_trained
+from tests.staff.test_state_changes_at_once import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def merger(kept: Teacher, other: Teacher) -> Callable[[], str]:
+    """A member of staff who confirms what they have just seen; what they are told."""
+    planned = plan_merge(kept, other)
+
+    def merges() -> str:
+        try:
+            merge(kept, other, None, seen=planned.key, by="user 1", now=NOW)
+        except RefusedChange as refused:
+            return str(refused)
+        return "merged"
+
+    return merges
+
+
+def declarer(provider: LeadProvider, teacher: Teacher) -> Callable[[], str]:
+    claim = claim_about(teacher)
+
+    def declares() -> str:
+        try:
+            return submit(provider, claim, by=BY, now=NOW).state
+        except RefusedDeclaration as refused:
+            return refused.detail
+
+    return declares
+
+
+@pytest.mark.parametrize("opposite", [False, True], ids=["the same way", "opposite ways"])
+def test_of_two_who_merge_the_same_records_one_does(opposite):
+    one, two = make_teacher(), make_teacher()
+    make_trained(teacher=two)
+    second = merger(two, one) if opposite else merger(one, two)
+    told = sorted(at_once(merger(one, two), second))
+    assert told == ["One of these records was merged a moment ago", "merged"]
+    assert Teacher.objects.get() == TeacherMerge.objects.get().teacher
+
+
+def test_of_two_who_merge_a_record_into_two_others_one_does():
+    one, two, three = make_teacher(), make_teacher(), make_teacher()
+    told = sorted(at_once(merger(one, three), merger(two, three)))
+    assert told == ["One of these records was merged a moment ago", "merged"]
+    assert Teacher.objects.count() == 2
+
+
+@pytest.mark.parametrize("about", ["kept", "other"])
+def test_a_declaration_at_the_same_moment_is_of_the_record_that_stays(about):
+    training = make_trained(teacher=make_teacher("Ada Other"), started_on="2023-09-01")
+    kept, other = make_teacher("Ada Kept"), training.teacher
+    if about == "kept":
+        training = make_trained(teacher=kept, finished_on="2021-10-01")
+    declares = declarer(training.lead_provider, training.teacher)
+    declared, merged = at_once(declares, merger(kept, other))
+    assert declared == "submitted"
+    declaration = Declaration.objects.get()
+    assert declaration.state in COUNTING_STATES
+    if merged == "merged":
+        assert declaration.teacher == kept
+    else:
+        assert merged.startswith("Somebody changed our records while you were looking")
+        assert declaration.teacher == training.teacher
+
+
+def test_two_providers_cannot_both_be_paid_as_one_declares_during_the_merge():
+    """Both records have training; what is declared of the one counts beside that of the other."""
+    kept, other = make_teacher(), make_teacher()
+    first = make_trained(teacher=kept, finished_on="2021-10-01")
+    second = make_trained(teacher=other, lead_provider="Teach First", started_on="2023-09-01")
+    submit(first.lead_provider, claim_about(kept), by=BY, now=NOW)
+    at_once(declarer(second.lead_provider, other), merger(kept, other))
+    counting = Declaration.objects.counting().filter(declaration_type="started")
+    teachers = list(counting.values_list("teacher", flat=True))
+    assert len(teachers) == len({*teachers})
