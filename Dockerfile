@@ -19,7 +19,7 @@ FROM python:3.11-slim-bookworm
 ENV PATH=/service/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /service
 # Only the demo writes, and only its outbox.
-RUN useradd --system --uid 10001 --no-create-home service \
+RUN useradd --uid 10001 --no-create-home --no-log-init service \
     && mkdir -p var/outbox && chown 10001 var/outbox
 COPY --from=build /service /service
 USER 10001

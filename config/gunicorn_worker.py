@@ -14,6 +14,8 @@ import selectors
 import socket
 import time
 from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 
 from gunicorn.http.unreader import SocketUnreader
@@ -79,6 +81,7 @@ class _Connection(gthread.TConn):
 
     received = b""
     was_asked = False  # for the body that follows
+    lingers = False
 
     def init(self) -> None:
         """Prepare the thread that serves a request: called before each."""
@@ -92,11 +95,20 @@ class _Connection(gthread.TConn):
             unreader.unread(self.received)
             self.received, self.was_asked = b"", False
 
+    def close(self, graceful: bool = False) -> None:
+        """Close it; gracefully means that the worker closes it once the client has, or is slow."""
+        if graceful:
+            self.lingers = True
+            with contextlib.suppress(OSError):
+                self.sock.shutdown(socket.SHUT_WR)
+        else:
+            super().close()
+
 
 class Worker(gthread.ThreadWorker):
     """gunicorn's worker of threads, which gives a thread a request only when it is complete."""
 
-    # Connections with the beginning of a request, the oldest first.
+    # Connections that wait for their client, the oldest first.
     pending_conns: deque[_Connection]
 
     def accept(self, listener: socket.socket) -> None:
@@ -114,12 +126,43 @@ class Worker(gthread.ThreadWorker):
         self.keepalived_conns.remove(conn)
         self._collect(conn)
 
+    def finish_request(self, conn: _Connection, fs: Future[bool]) -> None:
+        """Take back a connection whose request was answered.
+
+        gunicorn's own waits here until the client hangs up, for two seconds at most, and serves no
+        other client meanwhile. This one goes on, and closes the connection later.
+        """
+        super().finish_request(conn, fs)
+        if conn.lingers:
+            self.nr_conns += 1
+            self._wait_for(conn, self._drain)
+
     def _collect(self, conn: _Connection) -> None:
         conn.data_ready = True  # no thread is to wait for it
+        self._wait_for(conn, self._receive)
+
+    def _wait_for(
+        self, conn: _Connection, read: Callable[[_Connection, socket.socket], None]
+    ) -> None:
+        """Have this called when the client sends or hangs up; hang up if that takes too long."""
         conn.timeout = time.monotonic() + REQUEST_SECONDS
         conn.sock.setblocking(False)
         self.pending_conns.append(conn)
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._receive, conn))
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(read, conn))
+
+    def _drain(self, conn: _Connection, client: socket.socket) -> None:
+        """Throw away what the client still sends after its last answer."""
+        try:
+            is_there = bool(client.recv(KEPT))
+        except BlockingIOError:
+            return
+        except OSError:
+            is_there = False
+        if not is_there:
+            self.poller.unregister(client)
+            self.pending_conns.remove(conn)
+            self.nr_conns -= 1
+            conn.close()
 
     def _receive(self, conn: _Connection, client: socket.socket) -> None:
         try:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from config.environment import Environment
 from config.jinja import form_fields
-from config.jinja.official import OfficialTemplates
+from config.jinja.official import CompiledOnce, OfficialTemplates
 from config.jinja.shell import once_maker, once_static, url
 from config.jinja.undefined import LoggedUndefined, RefusedUndefined
 from core.periods import in_words, london_day
@@ -23,7 +23,7 @@ from core.periods import in_words, london_day
 def environment(**options: Any) -> jinja2.Environment:
     """The environment for Django's Jinja2 backend, which passes these options."""
     in_tests = settings.ENVIRONMENT is Environment.TEST
-    options["loader"] = jinja2.ChoiceLoader([options["loader"], OfficialTemplates()])
+    options["loader"] = CompiledOnce([options["loader"], OfficialTemplates()])
     options["undefined"] = RefusedUndefined if in_tests else LoggedUndefined
     env = jinja2.Environment(**options)  # noqa: S701 - the backend's options switch escaping on
     env.globals |= {

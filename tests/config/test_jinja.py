@@ -1,9 +1,11 @@
 """The template environment: names that are not there, dates, addresses, the page shell."""
 
+import contextlib
 import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import jinja2
@@ -21,6 +23,31 @@ from config.environment import Environment
 from config.jinja import environment
 from config.jinja.shell import once_maker
 from config.urls import urlpatterns as urls_of_the_service
+
+
+class SlowLoader(jinja2.DictLoader):
+    """Waits while it reads a template, until another thread reads it too or time is up."""
+
+    def __init__(self) -> None:
+        super().__init__({"page": "Hello"})
+        self.read = 0
+        self.both = Barrier(2)
+
+    def get_source(self, *arguments: Any) -> Any:
+        self.read += 1
+        with contextlib.suppress(BrokenBarrierError):
+            self.both.wait(0.2)
+        return super().get_source(*arguments)
+
+
+def test_threads_that_want_a_template_at_once_compile_it_once() -> None:
+    loader = SlowLoader()
+    pages = environment(loader=loader)
+    with ThreadPoolExecutor(4) as threads:
+        found = {threads.submit(pages.get_template, "page") for _ in range(4)}
+    assert {each.result().render() for each in found} == {"Hello"}
+    assert loader.read == 1
+
 
 INPUT = '{% from "govuk_frontend_jinja/components/input/macro.html" import govukInput %}'
 

@@ -13,10 +13,11 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Session, SignInCode
 from config import schedule
-from core.email_queue import find_lost_emails, send_later
+from core.email_queue import find_lost_emails, send, send_later
 from core.emails import Email
 from core.models import EmailState, OutgoingEmail
 from declarations.models import LeadProvider, PageCursor, RequestWindow, StateMove
@@ -75,6 +76,10 @@ def queue() -> OutgoingEmail:
     return OutgoingEmail.objects.latest("pk")
 
 
+def is_queued() -> bool:
+    return ProcrastinateJob.objects.filter(task_name=send.name).exists()
+
+
 def seconds_until_sent(sink: Sink) -> float:
     sent, begun = len(sink.kept), time.monotonic()
     queue()
@@ -123,7 +128,7 @@ def test_killed_while_it_sends_it_loses_nothing_and_another_one_sends_again():
             wait_until(
                 lambda: OutgoingEmail.objects.get().state == EmailState.SENT, "it was kept as sent"
             )
-        time.sleep(1.5)
+            wait_until(lambda: not is_queued(), "no email is in the queue")
         assert len(sink.kept) == 2
 
 

@@ -39,9 +39,7 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 
 def _document(broken: list[list[str]], raced: list[list[str]], not_tried: list[str]) -> str:
-    missing = "; ".join(
-        ["merging two teachers while one is declared for, as nothing merges them yet", *not_tried]
-    )
+    missing = "; ".join(["what tests/mentors/test_merging_at_once.py tries", *not_tried])
     return f"""# Reliability
 
 Written by `make prove` on {time.strftime("%-d %B %Y")}: {os.cpu_count()} cores, Python
