@@ -1,5 +1,7 @@
 """Addresses and forms that were made by hand get a page that says so, and never a 500."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
@@ -47,6 +49,27 @@ HISTORY = "/admin/pghistory/events/"
 )
 def test_an_address_that_means_nothing(browsers, address, status):
     assert browsers["superuser"]().get(address).status_code == status
+
+
+NOT_OURS = (
+    "http://[",
+    "//[",
+    "https://]",
+    "//evil.example",
+    "http:///evil.example",
+    "/\\evil.example",
+)
+
+
+@pytest.mark.parametrize("role", ["nobody", "superuser"])
+def test_a_wanted_page_that_is_none_of_ours_is_passed_over(browsers, role):
+    for address in ("/sign-in", "/sign-in/code", "/staff/sign-in", "/demo/sign-in"):
+        for wanted in NOT_OURS:
+            query = {"next": wanted}
+            sent = f"{address}?{urlencode(query)}", {"email": "a@b.example"} | query
+            for answer in (browsers[role]().get(address, query), browsers[role]().post(*sent)):
+                assert answer.status_code in (200, 302), (address, wanted)
+                assert "evil" not in answer.headers.get("Location", "").partition("?")[0]
 
 
 @pytest.mark.parametrize("chosen", ["abc", "²", "9" * 40, "\0", ""])
