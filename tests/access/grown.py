@@ -1,16 +1,18 @@
 """A service with so many of everything, about one school, one person and one provider."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 from django.contrib.auth.models import Group
 
 from accounts.models import DfESignInIdentity, SignInCode, User
 from core.models import EmailState, OutgoingEmail
 from declarations.models import LeadProvider, RecordedCompletion
+from declarations.state_moves import plan_ids
 from declarations.states import State
 from declarations.tokens import make_token
 from mentors.models import DraftAnswers, Leaving, StatusPolicy
-from schools.models import ECTAtSchool
+from schools.models import ECTAtSchool, TeacherMerge
 from tests import builders
 from tests.declarations.trained import bring_to, declare, make_trained
 
@@ -91,7 +93,7 @@ class Grown:
 
     def _kept_by_staff(self, number: int) -> None:
         name = f"Number {number:02}"
-        provider = LeadProvider.objects.create(name=name)
+        LeadProvider.objects.create(name=name)
         builders.make_partnership(self.school, 2023, name, name)
         builders.make_cohort(2030 + number)
         make_token(self.training.lead_provider, by="test", now=NOW)
@@ -119,4 +121,18 @@ class Grown:
         RecordedCompletion.objects.create(
             teacher=builders.make_teacher(name), kind="early_roll_out"
         )
-        assert provider
+        claims = [self.declaration.pk]
+        plan_ids(claims, State.ELIGIBLE, by="user 1", why="statement", now=NOW)
+        TeacherMerge.objects.create(
+            teacher=self.teacher,
+            former_id=1_000_000 + number,
+            participant_id=uuid4(),
+            into_participant_id=self.teacher.participant_id,
+            mentor_training_record_id=uuid4(),
+            trn=f"{9_000_000 + number}",
+            name=name,
+            date_of_birth=self.teacher.date_of_birth,
+            merged_at=NOW,
+            by="user 1",
+            rows=[],
+        )
