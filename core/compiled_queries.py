@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection
 from django.db.models import (
@@ -37,6 +37,8 @@ from django.db.models.query import (
     get_related_populators,
 )
 from django.db.models.utils import create_namedtuple_class
+
+from core.postgresql.base import DatabaseWrapper
 
 Row = TypeVar("Row")
 
@@ -93,7 +95,7 @@ class CompiledQuery(Generic[Row]):
         compiled = self._compiled
         sql = compiled.sql if at_most is None else f"{compiled.sql} LIMIT {at_most} OFFSET {first}"
         params = [values[p.name] if isinstance(p, Slot) else p for p in compiled.params]
-        cursor = connection.prepared_cursor()
+        cursor = cast(DatabaseWrapper, connection).prepared_cursor()
         cursor.execute(sql, params)
         return compiled.read(cursor.fetchall())
 

@@ -39,7 +39,8 @@ class _BigintDumper(IntDumper):
     of sizes. What is too large for an id, as an address may have it, equals none.
     """
 
-    _int2_dumper = _int4_dumper = IntDumper._int8_dumper
+    _int2_dumper = IntDumper._int8_dumper  # type: ignore[assignment]
+    _int4_dumper = IntDumper._int8_dumper  # type: ignore[assignment]
 
 
 class _PreparedCursor(psycopg.Cursor[Any]):
@@ -138,7 +139,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:
-            return self._prepare_cursor(self.connection.prepared)
+            return self._prepare_cursor(self.connection.prepared)  # type: ignore[attr-defined]
 
     def is_usable(self) -> bool:
         """Whether a kept connection answers within a second; if not, a new one may be made."""

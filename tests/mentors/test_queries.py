@@ -63,12 +63,12 @@ def test_an_ects_page_takes_nine(
         open_page(client, "ect", school.urn, ect.public_id)
 
 
-def test_the_page_of_induction_tutors_takes_five(
+def test_the_page_of_induction_tutors_takes_six(
     client: Client, school: School, django_assert_num_queries
 ):
     for _ in range(5):
         make_tutor(school)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = open_page(client, "tutors", school.urn)
     assert len(page.select(".govuk-summary-card")) == 6
 
