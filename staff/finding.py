@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -37,7 +38,12 @@ class Found:
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """What matches `q`, of the kinds that the user may see; the nearest names if nothing does."""
+    """What matches `q`, of the kinds that the user may see; the nearest names if nothing does.
+
+    403 for a user who may not see teachers.
+    """
+    if not admin.site.get_model_admin(Teacher).has_view_permission(request):
+        raise PermissionDenied
     search = request.GET.get("q", "")
     refusal, found = "", []
     try:

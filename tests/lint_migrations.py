@@ -20,6 +20,9 @@ FIRST = [
     "0003_mentoring_ends_with_induction",
     "0004_records_of_training",
     "0006_keys_of_records",
+    "0010_lead_provider_contact",
+    "0011_providers_lists",
+    "0013_region",
 ]
 OURS = ["core", "accounts", "schools", "declarations", "mentors", "staff", "demo", "sandbox"]
 

@@ -48,6 +48,9 @@ IN_NO_FORM = {
     "pagecursor",
     "draftanswers",
     "leaving",
+    "formerpublicid",
+    "statemove",
+    "statemoveitem",
 }
 
 
