@@ -49,14 +49,14 @@ def test_requests_of_every_process_are_counted_by_page_and_status(tmp_path):
             assert server.send("unknown")[0] == 401
         assert server.send("unknown", "POST", body={})[0] == 401
         for method in ("BREW", "WHEN"):  # a client may send any word
-            assert server.send("unknown", method)[0] == 401
+            assert server.send("unknown", method)[0] == 405
         wait_until(lambda: scraped(port), "the metrics are shown")
         shown = scraped(port)
     page = "lead-provider-api:submit_declaration"
     labels = f'method="GET",page="{page}",status="401"'
     assert f"http_requests_total{{{labels}}} 10.0" in shown
     assert 'declarations_total{outcome="no token"} 1.0' in shown
-    assert f'http_requests_total{{method="other",page="{page}",status="401"}} 2.0' in shown
+    assert f'http_requests_total{{method="other",page="{page}",status="405"}} 2.0' in shown
     assert "BREW" not in shown
     assert f'http_request_seconds_count{{page="{page}"}} 13.0' in shown
     assert re.search(rf'database_queries_total{{page="{page}"}} [1-9]', shown)

@@ -18,6 +18,7 @@ _OF_AN_ECT = {
 }
 BESIDE = {
     ("policy", "time_limit"): {"months": 12},
+    ("outcome", "refused"): {"reason": "No declaration has this id."},
     ("declaration_type", "completed"): _OF_AN_ECT,
     ("course_identifier", "ecf-induction"): _OF_AN_ECT,
 }
@@ -49,7 +50,7 @@ def test_every_value_is_taken_and_no_other(field, world):
     for value, _ in field.flatchoices:
         run(world, statement(field, value), keep=False)
     is_text = isinstance(field, models.CharField)
-    for value in ("other things", "STARTED", " ") if is_text else (-1, 9):
+    for value in ("others", "STARTED", " ") if is_text else (-1, 9):
         assert refusal(world, statement(field, value)).diag.constraint_name, value
 
 
