@@ -63,5 +63,5 @@ def test_the_preview_for_staff(page: Page, demo):
     sign_in(page, "Dana Field")
     page.goto("/admin/schools/teacher/?q=0836472")
     page.get_by_role("link", name="Jane Thomas").first.click()
-    page.get_by_role("link", name="Preview the page").click()
+    page.get_by_role("link", name="See the page as").click()
     check_page(page)
