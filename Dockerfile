@@ -8,7 +8,7 @@ FROM python:3.11-slim-bookworm AS build
 WORKDIR /service
 COPY requirements/production.txt requirements/
 RUN python -m venv .venv \
-    && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/production.txt
+    && .venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements/production.txt
 COPY --from=frontend /build/node_modules node_modules
 COPY . .
 # The file system is read-only while the service runs, so what Python compiles is made here.

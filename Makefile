@@ -88,9 +88,11 @@ sbom: | var/cyclonedx/bin/cyclonedx-py
 
 setup: .venv/.installed node_modules/.installed
 
+# The lock file names all that is needed. Resolving it again, pip may find a newer release of what is
+# asked for with an extra, for which there is no hash.
 .venv/.installed: requirements/development.txt .venv/bin/python
 	@echo "Installing the Python packages"
-	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r $<
 	@touch $@
 
 .venv/bin/python:

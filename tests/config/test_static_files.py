@@ -93,5 +93,6 @@ def test_only_what_is_served_is_collected(collected: Path) -> None:
         "passkey.js",
         "service.css",
         "service.js",
+        "staff.css",
         "staticfiles.json",
     }
