@@ -144,7 +144,7 @@ def _teacher(number: int) -> str:
     )
 
 
-def _at_school(model_name: str, number: int, teacher: int, school: int, **more: object) -> str:
+def _at_school(model_name: str, number: int, teacher: int, school: int) -> str:
     return insert(
         model_name,
         id=number,
@@ -152,11 +152,8 @@ def _at_school(model_name: str, number: int, teacher: int, school: int, **more: 
         teacher_id=teacher,
         school_id=school,
         email=f"teacher{teacher}@school{school}.example",
-        **more,
     )
 
-
-_REPORTED = {"reported_finished_on": "2026-07-22", "reported_by_id": 2}
 
 WORLD = (
     insert("user", id=1, email="tutor@school.example", name="Tutor"),
@@ -178,7 +175,7 @@ WORLD = (
     insert("inductiontutor", id=1, school_id=1),
     _at_school("mentoratschool", 1, teacher=1, school=1),
     _at_school("mentoratschool", 2, teacher=1, school=2),
-    _at_school("mentoratschool", 3, teacher=3, school=1, **_REPORTED),
+    _at_school("mentoratschool", 3, teacher=3, school=1),
     _at_school("ectatschool", 1, teacher=2, school=1),
     _at_school("ectatschool", 2, teacher=4, school=2),
     insert("formerpublicid", id=1, public_id="20000000-0000-0000-0000-000000000901"),

@@ -8,7 +8,7 @@ from psycopg import sql
 
 from accounts.models import Session
 from mentors.models import DraftAnswers
-from tests.domain.rows import OURS, insert, table
+from tests.domain.rows import OURS, insert, table, update
 from tests.domain.valid_rows import VALID
 
 FOREIGN_KEYS = [
@@ -25,6 +25,9 @@ NULLABLE_IN_A_KEY = {
     ("declarations_trainingperiod", "ect_id"),
     ("declarations_trainingperiod", "partnership_id"),
 }
+
+# A mentor's last day at a school as another one reported it: all of it, or none.
+REPORTED = {"reported_finished_on": "2026-07-22", "reported_by_id": 2}
 
 
 def constraint_of(field: models.ForeignKey, connection: psycopg.Connection) -> str:
@@ -60,7 +63,7 @@ def test_no_row_refers_to_nothing(field, world):
         # Of the two columns of which one is set, this one.
         beside = {"ect": {"mentor_id": None}, "mentor": {"ect_id": None}}.get(field.name, {})
     if field.name == "reported_by":
-        beside = {"reported_finished_on": "2026-07-22"}
+        beside = REPORTED
     assert refusing(name, world, insert(model_name, **beside | {field.column: nobody})) == name
     assert refusing(name, world, insert(model_name)) is None
 
@@ -71,6 +74,8 @@ def test_no_row_goes_away_that_another_refers_to(field, world):
         models.CASCADE if field.model in (DraftAnswers, Session) else models.PROTECT
     )
     name, referred = constraint_of(field, world), field.related_model._meta
+    if field.name == "reported_by":
+        world.execute(update("mentoratschool", 1, **REPORTED))
     (row,) = world.execute(
         f"SELECT {field.column} FROM {field.model._meta.db_table} "
         f"WHERE {field.column} IS NOT NULL ORDER BY 1 LIMIT 1"
