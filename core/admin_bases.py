@@ -34,27 +34,26 @@ from core.refusals import RefusedChange, is_refusal, words_of
 from core.refused_rows import rows_in_the_way
 from core.seen_forms import changed_meanwhile, seen_values
 
-# A list shows so many rows, on all of its pages; whoever needs others searches or filters.
-MOST_LISTED = 1_000
-
 
 class CappedPaginator(Paginator):
-    """Counts one row more than are shown, at most: counting and skipping rows reads them all."""
+    """Counts one row more than are shown, at most: counting and skipping rows reads them all.
 
-    most = MOST_LISTED
+    A list shows `most` rows, on all of its pages. Users search or filter for others.
+    """
+
+    most = 1_000
 
     @cached_property
     def count(self) -> int:
         rows = self.object_list
         if isinstance(rows, QuerySet) and not rows.query.is_sliced:
-            rows = rows.order_by()[: MOST_LISTED + 1]
-            return rows.count()
+            return rows.order_by()[: self.most + 1].count()
         return super().count
 
     @cached_property
     def num_pages(self) -> int:
         """The pages of the rows that are shown."""
-        return -(-min(self.count, MOST_LISTED) // self.per_page) or 1
+        return -(-min(self.count, self.most) // self.per_page) or 1
 
 
 class _OneOrder(ChangeList):
