@@ -33,7 +33,7 @@ def test_a_second_tutor_who_tells_another_last_day_reads_that_one_was_told(
     send(colleague, page_of(person, "leaving"), **last_day(30, 4, 2026))
     send(colleague, page_of(person, "leaving-check"))
     answer = press(client, page_of(person, "leaving-check"), opened)
-    assert error(answer) == "Somebody has told us already that Jane Thomas is leaving your school"
+    assert error(answer) == "We have already been told that Jane Thomas is leaving your school"
     assert Leaving.objects.get().person.last_day == date(2026, 4, 30)
 
 
