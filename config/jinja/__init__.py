@@ -1,6 +1,5 @@
 """The Jinja2 environment of our pages, which build on the GOV.UK macros."""
 
-import re
 from datetime import date, datetime
 from typing import Any
 
@@ -52,11 +51,17 @@ def environment(**options: Any) -> jinja2.Environment:
 
 
 def breakable(text: str) -> Markup:
-    """A text in HTML; a long email address may go on in a new line at its "@" and full stops."""
-    html = str(escape(text))
-    if "@" in text and len(text) > _FITS_ON_A_LINE:
-        html = re.sub("[@.]", r"<wbr>\g<0>", html)
-    return Markup(html)  # noqa: S704 - it is escaped
+    """A text in HTML; a long email address may go on in a new line at its "@".
+
+    A part of it that is long itself may do so at its full stops.
+    """
+    if "@" not in text or len(text) <= _FITS_ON_A_LINE:
+        return escape(text)
+    parts = (
+        escape(part).replace(".", Markup("<wbr>.")) if len(part) > _FITS_ON_A_LINE else escape(part)
+        for part in text.split("@")
+    )
+    return Markup("<wbr>@").join(parts)
 
 
 def govuk_date(day: date) -> str:

@@ -226,11 +226,12 @@ def test_threads_share_what_is_rendered_once(monkeypatch) -> None:
         ("jane.thomas@school.example", "jane.thomas@school.example"),
         (
             "jane.thomas@plymouth-primary.sch.uk",
-            "jane<wbr>.thomas<wbr>@plymouth-primary<wbr>.sch<wbr>.uk",
+            "jane.thomas<wbr>@plymouth-primary.sch.uk",
         ),
         (
-            "<i>@plymouth-primary.school.example",
-            "&lt;i&gt;<wbr>@plymouth-primary<wbr>.school<wbr>.example",
+            "<i>.of.a.long.name.at.the.school@school.example",
+            "&lt;i&gt;<wbr>.of<wbr>.a<wbr>.long<wbr>.name<wbr>.at<wbr>.the<wbr>.school"
+            "<wbr>@school.example",
         ),
         ("A text that is long. It has no address.", "A text that is long. It has no address."),
     ],
