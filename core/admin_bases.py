@@ -26,6 +26,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from core.bounds import check_day
+from core.exporting import ExportMixin
 from core.forms import at_its_field
 from core.hand_made import HandMadeAddresses, HandMadeForms
 from core.history_words import history_of, is_tracked
@@ -120,8 +121,8 @@ class RelatedRowsMixin(BaseModelAdmin):
         return rows if isinstance(related, bool) else rows.select_related(*related)
 
 
-class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
-    """An admin that says in words why the database refused a change.
+class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
+    """An admin that says in words why the database refused a change, and exports its list.
 
     The database refuses what passed the form's own checks when another change came in between. The
     form then shows the reason as an error and keeps what was entered.

@@ -27,6 +27,7 @@ from schools.uploads import PeopleUpload
 from staff.finding import find
 from staff.merging import MERGE, MergedTeachersMixin
 from staff.moving import MovableECTAdmin, MovableMentorAdmin
+from staff.overview import overview
 from staff.policies import StatusPolicyAdmin
 from staff.preview import preview_mentor
 from staff.state_changes.admin import MovableDeclarationAdmin
@@ -91,11 +92,12 @@ class TeacherAdmin(
     inlines = (RecordedCompletionInline,)
 
     def get_urls(self) -> list[URLPattern]:
-        """Adds the addresses of the preview and of the search of the first page."""
+        """Adds the addresses of the preview, and of the first page's search and overview."""
         preview = self.admin_site.admin_view(preview_mentor)
         return [
             path("preview/mentors/<uuid:public_id>", preview, name="preview-mentor"),
             path("find/", self.admin_site.admin_view(find), name="find"),
+            path("overview/", self.admin_site.admin_view(overview), name="overview"),
             *super().get_urls(),
         ]
 
