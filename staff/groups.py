@@ -18,11 +18,13 @@ VIEW = ("view",)
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "support": {
         "core.outgoingemail": VIEW,
+        "core.look": VIEW,
         "accounts.user": EDIT,
         "schools.school": EDIT,
         "schools.schoolsuccession": VIEW,
         "schools.teacher": EDIT,
         "schools.teachermerge": ("view", "add"),  # to merge two records adds one
+        "schools.staffnote": EDIT,  # changing one is to withdraw it
         "schools.mentoratschool": EVERYTHING,  # deleting one undoes the addition
         "schools.ectatschool": EVERYTHING,
         "schools.inductiontutor": EDIT,
@@ -31,13 +33,16 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "declarations.recordedcompletion": EVERYTHING,
     },
     "policy": {
+        "core.look": VIEW,
         "mentors.statuspolicy": EVERYTHING,
         "schools.mentoratschool": VIEW,
         "schools.school": VIEW,
+        "schools.staffnote": EDIT,
         "schools.teacher": VIEW,
         "schools.teachermerge": VIEW,
     },
     "finance": {
+        "core.look": VIEW,
         "declarations.declaration": EDIT,  # added by uploading a file
         "declarations.declarationstatechange": VIEW,
         "declarations.statemove": VIEW,  # the permission to change declarations begins one
@@ -50,6 +55,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "declarations.trainingperiod": VIEW,
         "declarations.recordedcompletion": VIEW,
         "schools.school": VIEW,
+        "schools.staffnote": EDIT,
         "schools.teacher": VIEW,
         "schools.teachermerge": VIEW,
     },

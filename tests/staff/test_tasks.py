@@ -60,6 +60,9 @@ BEGINS: dict[str, Callable[[], str]] = {
     "read which records were merged": lambda: "/admin/schools/teachermerge/",
     "search schools and people from the first page": lambda: "/admin/schools/teacher/find/?q=a",
     "read a teacher's page": _of_teacher("change"),
+    "read who looked at a teacher": lambda: f"/admin/core/look/?q={make_mentor().teacher.trn}",
+    "read a school's page": lambda: reverse("admin:schools_school_change", args=[make_school().pk]),
+    "write a note on a teacher or a school": lambda: "/admin/schools/staffnote/add/",
     "read the history of a record that they may see": _of_teacher("history"),
     "preview a mentor's page": lambda: reverse(
         "admin:preview-mentor", args=[make_mentor().public_id]
