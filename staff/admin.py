@@ -7,9 +7,8 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.html import format_html_join
 from pghistory.admin import EventsAdmin
 from pghistory.models import Events
 
@@ -17,11 +16,13 @@ from core.admin_bases import PeriodFormMixin, RecordAdmin, list_of
 from core.bounds import check_date_of_birth
 from core.hand_made import HandMadeAddresses, can_be_id
 from core.models import Look
+from core.own_additions import OwnAdditionsMixin
 from core.periods import in_words
 from declarations.models import Declaration, RecordedCompletion
 from mentors.leaving.induction import AfterInduction, record_induction_end
 from mentors.models import Mentorship, StatusPolicy
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+from schools.save_warnings import WarningsMixin
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
 from schools.uploads import PeopleUpload
@@ -32,6 +33,7 @@ from staff.merging import MERGE, MergedTeachersMixin
 from staff.moving import MovableECTAdmin, MovableMentorAdmin
 from staff.policies import StatusPolicyAdmin
 from staff.preview import preview_mentor
+from staff.same_person import TeacherForm, alike, links_to
 from staff.state_changes.admin import MovableDeclarationAdmin
 from staff.steps import StepsMixin, with_addresses
 from staff.story.lines import Line, StoryMixin
@@ -101,6 +103,8 @@ class StaffSchoolAdmin(StoryMixin, ClosingSchoolAdmin):
 @admin.register(Teacher)
 class TeacherAdmin(
     MergedTeachersMixin,
+    OwnAdditionsMixin,
+    WarningsMixin,
     StoryMixin,
     StepsMixin,
     PeopleUpload,
@@ -113,6 +117,7 @@ class TeacherAdmin(
     Recording the end of a teacher's induction ends their mentorships as an ECT.
     """
 
+    form = TeacherForm
     steps = (MERGE,)
     change_form_template = "admin/schools/teacher/change_form.html"
     last_days = {"induction_finished_on": "Last day of induction"}  # noqa: RUF012
@@ -152,11 +157,7 @@ class TeacherAdmin(
         """Links to the teachers of the same name and date of birth, who may be the same person."""
         if teacher.pk is None:
             return "no"
-        alike = Teacher.objects.filter(
-            searchable_name=teacher.searchable_name, date_of_birth=teacher.date_of_birth
-        ).exclude(pk=teacher.pk)
-        links = [(reverse("admin:schools_teacher_change", args=[each.pk]), each) for each in alike]
-        return format_html_join(", ", '<a href="{}">{}</a>', links) or "no"
+        return links_to(alike(teacher.name, teacher.date_of_birth, teacher.pk)) or "no"
 
     def save_model(
         self, request: HttpRequest, obj: Teacher, form: forms.ModelForm, change: bool
