@@ -16,9 +16,9 @@ from core.forms import TextField
 from core.periods import in_words, last_day
 from declarations.claims import read_uuid
 from mentors.merging.merging import merge
+from mentors.merging.periods import Joined
 from mentors.merging.planning import (
     Induction,
-    Joined,
     Merge,
     induction_of,
     inductions_differ,

@@ -85,7 +85,7 @@ class Step:
 
 
 class StepsMixin(RecordAdmin):
-    """An admin whose records' pages lead to `steps`."""
+    """An admin in which the page of a record leads to `steps`."""
 
     change_form_template = "admin/change_form_with_steps.html"
     steps: ClassVar[tuple[Step, ...]] = ()

@@ -10,8 +10,9 @@ from django.http import HttpRequest
 
 from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
 from declarations.admin.uploads import SchoolYearUpload, TrainingUpload
+from declarations.locks import lock_school_year
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
-from declarations.school_years import lock_school_year, take_in_waiting
+from declarations.school_years import take_in_waiting
 from schools.save_warnings import WarningsMixin
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy

@@ -105,7 +105,7 @@ def test_support_changes_who_trains_a_mentor(begun):
     assert list(sections(page)) == ["Ends yesterday" if begun else "Is changed", "Begins"]
     form = confirmed(page)
     stale = read(browser.post(address, form | {"seen": "x"}))
-    assert "Somebody changed who trains them" in stale.select_one(".errornote").text
+    assert "Who trains them was changed" in stale.select_one(".errornote").text
     done = browser.post(address, form, follow=True)
     assert f"Teach First trains {mentor.teacher} now." in done.text
     rows = mentor.training_periods.order_by("started_on")
