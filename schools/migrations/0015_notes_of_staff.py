@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("schools", "0013_region"),
+        ("schools", "0014_words_of_an_address_in_use"),
     ]
 
     operations = [
