@@ -33,6 +33,21 @@ def check_page(page: Page) -> None:
         _check_with_axe(page, size["width"], rules)
 
 
+def check_admin_page(page: Page) -> None:
+    """Check this page of Django's admin at desktop width: one h1, and nothing serious for axe."""
+    page.wait_for_load_state()
+    expect(page.locator("h1")).to_have_count(1)
+    page.evaluate(_AXE)
+    found = page.evaluate(
+        "async rules => (await axe.run(document, {"
+        " runOnly: rules, resultTypes: ['violations'], elementRef: false})).violations"
+        ".filter(rule => ['serious', 'critical'].includes(rule.impact))",
+        _WCAG_2_2_AA,
+    )
+    said = [f"{rule['help']}: {[node['html'] for node in rule['nodes']]}" for rule in found]
+    assert not said, f"axe on {page.url}:\n" + "\n".join(said)
+
+
 def _check_with_axe(page: Page, width: int, rules: dict[str, object]) -> None:
     """Check that axe finds nothing against these rules; only what it finds is fetched."""
     found = page.evaluate(
