@@ -1,9 +1,10 @@
 """Base classes of admin pages: refusals in words, read-only pages, last days, quick counts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, ClassVar, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -66,7 +67,7 @@ class NamedValuesFilter(admin.AllValuesFieldListFilter):
             yield choice | {"display": choice["display"] or self.empty_value_display}
 
 
-class _OneOrder(ChangeList):
+class OneOrder(ChangeList):
     """A list that is sorted by no other columns than its headings offer, whatever is asked for."""
 
     def get_ordering_field(self, field_name: Any) -> Any:
@@ -146,7 +147,7 @@ class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddre
     paginator = CappedPaginator
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return _OneOrder
+        return OneOrder
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -305,14 +306,26 @@ def _link(record: Model, request: HttpRequest) -> str:
 
 def page_of(record: Model, request: HttpRequest) -> str:
     """The address of the record's page in admin; "" where there is none that the user may open."""
-    opts = record._meta
+    return _address(type(record), "change", request, [quote(record.pk)])
+
+
+def list_of(model: type[Model], request: HttpRequest, search: str) -> str:
+    """The address of admin's list of this search; "" where there is none that the user may open."""
+    address = _address(model, "changelist", request)
+    return f"{address}?{urlencode({'q': search})}" if address else ""
+
+
+def _address(
+    model: type[Model], view: str, request: HttpRequest, args: Sequence[object] = ()
+) -> str:
     try:
-        of_model = admin.site.get_model_admin(type(record))
+        of_model = admin.site.get_model_admin(model)
     except NotRegistered:
         return ""
     if not of_model.has_view_or_change_permission(request):
         return ""
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[quote(record.pk)])
+    opts = model._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)
 
 
 def who(request: HttpRequest) -> str:

@@ -19,11 +19,13 @@ EVERYTHING = (*EDIT, "delete")
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "support": {
         "core.outgoingemail": VIEW,
+        "core.look": VIEW,
         "accounts.user": EDIT,
         "schools.school": EDIT,
         "schools.schoolsuccession": VIEW,
         "schools.teacher": EDIT,
         "schools.teachermerge": (*VIEW, "add"),  # to merge two records adds one
+        "schools.staffnote": EDIT,  # changing one is to withdraw it
         "schools.mentoratschool": EVERYTHING,  # deleting one undoes the addition
         "schools.ectatschool": EVERYTHING,
         "schools.inductiontutor": EDIT,
@@ -32,13 +34,16 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "declarations.recordedcompletion": EVERYTHING,
     },
     "policy": {
+        "core.look": VIEW,
         "mentors.statuspolicy": EVERYTHING,
         "schools.mentoratschool": VIEW,
         "schools.school": VIEW,
+        "schools.staffnote": EDIT,
         "schools.teacher": VIEW,
         "schools.teachermerge": VIEW,
     },
     "finance": {
+        "core.look": VIEW,
         "declarations.declaration": EDIT,  # added by uploading a file
         "declarations.declarationstatechange": VIEW,
         "declarations.statemove": VIEW,  # to change declarations is to plan and begin one
@@ -51,6 +56,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "declarations.trainingperiod": VIEW,
         "declarations.recordedcompletion": VIEW,
         "schools.school": VIEW,
+        "schools.staffnote": EDIT,
         "schools.teacher": VIEW,
         "schools.teachermerge": VIEW,
     },

@@ -17,9 +17,9 @@ from core.hand_made import can_be_id
 from core.periods import in_words, last_day
 from declarations.claims import read_uuid
 from mentors.merging.merging import merge
+from mentors.merging.periods import Joined
 from mentors.merging.planning import (
     Induction,
-    Joined,
     Merge,
     induction_of,
     inductions_differ,

@@ -184,7 +184,7 @@ def _change(
     person: PersonAtSchool, answers: dict[str, Any], seen: str, request: HttpRequest
 ) -> str:
     if _review_change(person, answers).key != seen:
-        raise RefusedChange("Somebody changed who trains them while you were looking")
+        raise RefusedChange("Who trains them was changed while you were looking")
     period, to = _trained(person), answers["lead_provider"]
     with refusals_in_words():
         change_lead_provider(period, to, by=who(request), now=timezone.now())

@@ -14,7 +14,8 @@ from core.periods import in_words
 from mentors.pages.ects import ECTCard
 from mentors.pages.mentors import MentorCard
 from mentors.people.ect_training import Dated
-from mentors.people.trained_by import Training, training_of_many
+from mentors.people.trained_by import training_of_many
+from mentors.people.training import Training
 from mentors.people.training_words import words_of_training
 
 MENTOR_HEADINGS = (

@@ -37,6 +37,22 @@ def overflow(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
+def check_admin_page(page: Page) -> None:
+    """Check this page of Django's admin at desktop width: one h1, and nothing serious for axe."""
+    page.wait_for_load_state()
+    expect(page.locator("h1")).to_have_count(1)
+    said = [
+        f"{rule['help']}: {[node['html'] for node in rule['nodes']]}"
+        for rule in serious(found_by_axe(page))
+    ]
+    assert not said, f"axe on {page.url}:\n" + "\n".join(said)
+
+
+def serious(found: list[dict]) -> list[dict]:
+    """What axe finds serious or critical among this."""
+    return [rule for rule in found if rule["impact"] in ("serious", "critical")]
+
+
 def found_by_axe(page: Page, rules: dict[str, object] = _WCAG_2_2_AA) -> list[dict]:
     """What axe finds against these rules; only that is fetched."""
     if not page.evaluate("'axe' in window"):

@@ -26,12 +26,11 @@ from schools.models import (
     Teacher,
     TeacherMerge,
 )
-from tests.browser.checks import found_by_axe, overflow
+from tests.browser.checks import found_by_axe, overflow, serious
 from tests.browser.people import sign_in
 from tests.builders import make_mentor, make_school, make_teacher
 
 PHONE = {"width": 375, "height": 800}
-SERIOUS = ("serious", "critical")
 
 
 def fill_what_the_demo_leaves_empty(member: User) -> dict[str, Any]:
@@ -109,9 +108,8 @@ def test_each_kind_of_page_on_a_phone(page: Page, demo):
         assert answer.status == 200, (address, answer.status)
         if (pixels := overflow(page)) > 0:
             wrong.append(f"{address} is {pixels} px too wide")
-        for rule in found_by_axe(page):
-            if rule["impact"] in SERIOUS:
-                nodes = [node["html"][:200] for node in rule["nodes"]]
-                wrong.append(f"{address}: {rule['id']}: {rule['help']}: {nodes[:3]}")
+        for rule in serious(found_by_axe(page)):
+            nodes = [node["html"][:200] for node in rule["nodes"]]
+            wrong.append(f"{address}: {rule['id']}: {rule['help']}: {nodes[:3]}")
     assert wrong == [], "\n".join(wrong)
     assert opened > 80

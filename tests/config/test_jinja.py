@@ -218,3 +218,23 @@ def test_threads_share_what_is_rendered_once(monkeypatch) -> None:
             assert all(threads.map(render_many, range(4)))
     finally:
         sys.setswitchinterval(interval)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("jane.thomas@school.example", "jane.thomas@school.example"),
+        (
+            "jane.thomas@plymouth-primary.sch.uk",
+            "jane.thomas<wbr>@plymouth-primary.sch.uk",
+        ),
+        (
+            "<i>.of.a.long.name.at.the.school@school.example",
+            "&lt;i&gt;<wbr>.of<wbr>.a<wbr>.long<wbr>.name<wbr>.at<wbr>.the<wbr>.school"
+            "<wbr>@school.example",
+        ),
+        ("A text that is long. It has no address.", "A text that is long. It has no address."),
+    ],
+)
+def test_a_long_email_address_may_go_on_in_a_new_line_at_its_signs(text: str, html: str) -> None:
+    assert render("{{ text | breakable }}", text=text) == html

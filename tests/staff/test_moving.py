@@ -108,7 +108,7 @@ def test_support_changes_who_trains_a_mentor(begun):
     assert list(sections(page)) == ["Ends yesterday" if begun else "Is changed", "Begins"]
     form = confirmed(page)
     stale = read(browser.post(address, form | {"seen": "x"}))
-    assert "Somebody changed who trains them" in stale.select_one(".errornote").text
+    assert "Who trains them was changed" in stale.select_one(".errornote").text
     done = browser.post(address, form, follow=True)
     assert f"Teach First trains {mentor.teacher} now." in done.text
     rows = mentor.training_periods.order_by("started_on")
@@ -132,7 +132,7 @@ def test_whose_last_day_a_school_has_told_is_not_ended_earlier_and_the_page_says
     browser, _ = enter_as("support")
     assert (step(mentor, name) in browser.get(page_of(mentor)).text) == (name == "move")
     page = read(browser.get(step(mentor, name), entered))
-    told = f"Somebody has told us already that {mentor.teacher.name} is leaving"
+    told = f"We have already been told that {mentor.teacher.name} is leaving"
     assert told in page.select_one(".errornote").text
     assert not page.select("#content form[method=post]")
 
