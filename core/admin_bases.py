@@ -67,12 +67,19 @@ class NamedValuesFilter(admin.AllValuesFieldListFilter):
             yield choice | {"display": choice["display"] or self.empty_value_display}
 
 
-class OneOrder(ChangeList):
-    """A list that is sorted by no other columns than its headings offer, whatever is asked for."""
+class _OneOrder(ChangeList):
+    """A list that is sorted by no other columns than its headings offer, whatever is asked for.
+
+    Its admin prepares its rows.
+    """
 
     def get_ordering_field(self, field_name: Any) -> Any:
         is_offered = field_name in (self.sortable_by or ())
         return super().get_ordering_field(field_name) if is_offered else None
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.model_admin.prepare(self.result_list)
 
 
 class _RefusedRequest(HttpRequest):
@@ -147,7 +154,7 @@ class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddre
     paginator = CappedPaginator
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return OneOrder
+        return _OneOrder
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
