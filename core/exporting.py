@@ -94,7 +94,7 @@ class ExportMixin(admin.ModelAdmin):
         )
 
     def _exported(
-        self, columns: Iterable[str], rows: Any, user: int | None, of_request: str
+        self, columns: Iterable[Any], rows: Any, user: int | None, of_request: str
     ) -> Iterator[str]:
         """The parts of the file. They are read when the middleware has written its line."""
         sent, complete = 0, False

@@ -153,9 +153,11 @@ def _people(
     moving: list[PersonAtSchool] = []
     open_then: Trainings = defaultdict(list)
     left = []
-    for role, name in ((MentorAtSchool, "mentor"), (ECTAtSchool, "ect")):
+    roles: tuple[tuple[type[PersonAtSchool], str], ...]
+    roles = ((MentorAtSchool, "mentor"), (ECTAtSchool, "ect"))
+    for role, name in roles:
         here = role.objects.filter(not_over(first_day), school=school)
-        people = list(here.select_related("teacher", "school"))
+        people: list[PersonAtSchool] = list(here.select_related("teacher", "school"))
         for row in _open_trainings(name, people, first_day):
             open_then[role, getattr(row, f"{name}_id")].append(row)
         at_successor = defaultdict(list)
