@@ -112,6 +112,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             params.setdefault("keepalives_interval", 5)
             params.setdefault("keepalives_count", 2)
         settings = [f"-c {name}={ms}" for name, ms in deadlines.server_settings().items() if ms]
+        if params["prepare_threshold"] is not None:
+            # Else a query with a list in it is planned each time, as one for a shorter list might
+            # be cheaper: on a mentor's page that took longer than all else that the server did.
+            settings.append("-c plan_cache_mode=force_generic_plan")
         if settings:
             params["options"] = " ".join([*settings, params.get("options", "")]).strip()
         return params
