@@ -130,9 +130,7 @@ class CompiledQuery(Generic[Row]):
         sql, params = compiled.filled(values)
         if at_most is not None:
             sql = f"{sql} LIMIT {at_most} OFFSET {first}"
-        cursor = cast(DatabaseWrapper, connection).prepared_cursor()
-        cursor.execute(sql, params)
-        return compiled.read(cursor.fetchall())
+        return compiled.read(cast(DatabaseWrapper, connection).rows_of_prepared(sql, params))
 
     def first(self, **values: Any) -> Row | None:
         """Run the query with these values for its slots; return the first row, or None."""
