@@ -1,6 +1,6 @@
 """Base classes of admin pages: refusals in words, read-only pages, last days, quick counts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, ClassVar, cast
@@ -17,7 +17,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.db.models import DateField, Field, Model, QuerySet
-from django.forms import ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
+from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -58,6 +59,14 @@ class CappedPaginator(Paginator):
         return -(-min(self.count, self.most) // self.per_page) or 1
 
 
+class NamedValuesFilter(admin.AllValuesFieldListFilter):
+    """Filters by each value that there is; "no" is the name of the empty one."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or self.empty_value_display}
+
+
 class OneOrder(ChangeList):
     """A list that is sorted by no other columns than its headings offer, whatever is asked for."""
 
@@ -88,6 +97,9 @@ class BoundedDaysMixin(BaseModelAdmin):
         self, db_field: Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.SplitDateTimeField):
+            for part, name in zip(field.widget.widgets, ("date", "time"), strict=True):
+                part.attrs["aria-label"] = f"{capfirst(str(field.label))}, {name}"
         return self.bounded(db_field, field)
 
     def bounded(self, db_field: Field, field: forms.Field | None) -> forms.Field | None:
@@ -242,10 +254,28 @@ class ReadOnlyAdmin(RecordAdmin):
         return False
 
 
-class ReadOnlyInline(HandMadeForms, RelatedRowsMixin, admin.TabularInline):
+class _NamedInputs(BaseInlineFormSet):
+    """Names each input by its column, whose heading is no label of it."""
+
+    def add_fields(self, form: ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            # What leads to a form for another row is around the input itself.
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = capfirst(str(field.label or pretty_name(name)))
+
+
+class RecordInline(HandMadeForms, RelatedRowsMixin, admin.TabularInline):
+    """The rows of another model that belong to a record, shown on its page."""
+
+    template = "admin/inline.html"
+    formset = _NamedInputs
+    extra = 0
+
+
+class ReadOnlyInline(RecordInline):
     """The rows of another model that belong to a record: shown on its page, not changed."""
 
-    extra = 0
     can_delete = False
     show_change_link = True
 

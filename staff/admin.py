@@ -12,7 +12,7 @@ from django.utils import timezone
 from pghistory.admin import EventsAdmin
 from pghistory.models import Events
 
-from core.admin_bases import PeriodFormMixin, RecordAdmin, list_of
+from core.admin_bases import PeriodFormMixin, RecordAdmin, RecordInline, list_of
 from core.bounds import check_date_of_birth
 from core.hand_made import HandMadeAddresses, can_be_id
 from core.models import Look
@@ -73,11 +73,10 @@ class HistoryAdmin(HandMadeAddresses, EventsAdmin):
         return super().changelist_view(request, *args, **kwargs)
 
 
-class RecordedCompletionInline(admin.TabularInline):
+class RecordedCompletionInline(RecordInline):
     """The completions of mentor training that DfE recorded for the teacher."""
 
     model = RecordedCompletion
-    extra = 0
     readonly_fields = ("recorded_at",)
 
 
