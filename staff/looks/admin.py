@@ -28,7 +28,7 @@ def _named(look: Any) -> Named:
 class LookAdmin(ReadOnlyAdmin):
     """Looks at teachers, the latest first."""
 
-    list_display = ("at", "who", "whom", "page", "request")
+    list_display = ("at", "who", "seen", "page", "request")
     fields = (*list_display, "day", "participant_ids")
     ordering = ("-id",)
     sortable_by = ()
@@ -52,7 +52,7 @@ class LookAdmin(ReadOnlyAdmin):
         """The user, or the lead provider's token."""
         return _named(look).who
 
-    @admin.display(description="at whom")
-    def whom(self, look: Look) -> str:
+    @admin.display(description="looked at")
+    def seen(self, look: Look) -> str:
         """The teacher, or how many participants."""
-        return _named(look).whom
+        return _named(look).seen
