@@ -48,8 +48,15 @@ class Withdrawn:
 
 
 def may_leave(person: PersonAtSchool, day: date) -> bool:
-    """Whether a tutor may record a last day for this person: not left, and no leaving recorded."""
+    """Whether a last day may be recorded for this person: not left, and no leaving recorded."""
     return not has_left(person, day) and leaving_of(person) is None
+
+
+def check_may_leave(person: PersonAtSchool, day: date) -> None:
+    """Raise RefusedChange, in words, unless `may_leave`."""
+    if not may_leave(person, day):
+        name, school = person.teacher.name, person.school.name
+        raise RefusedChange(f"We have already been told that {name} is leaving {school}")
 
 
 def may_be_withdrawn(person: PersonAtSchool, day: date) -> bool:
@@ -123,10 +130,7 @@ def leave(
     """
     lock_years_of_training(person.training_periods.all())
     person = lock_person(person)
-    if not may_leave(person, day):
-        raise RefusedChange(
-            f"We have already been told that {person.teacher.name} is leaving your school"
-        )
+    check_may_leave(person, day)
     check_last_day(person, last_day, day)
     end = finished_on(last_day)
     cut = cut_short_by(person, end, day)

@@ -97,6 +97,7 @@ def addition_of(person: PersonAtSchool, day: date) -> Addition:
         teacher.recorded_completions.exists()
         or (funded_from and not made.filter(mentor_funding_eligible_from=funded_from).exists())
         or teacher.induction_finished_on
+        or teacher.staff_notes.exists()
     )
     mentorships = tuple(person.mentorships.select_related("mentor__teacher", "ect__teacher"))
     training = list(person.training_periods.select_related("lead_provider"))
