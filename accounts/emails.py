@@ -40,8 +40,8 @@ def _code(code: str) -> Email:
         f"Your code is {code}",
         f"Enter it in the browser in which you asked for it, within {minutes} minutes. A code that"
         " was asked for in another browser works only there.",
-        "Do not give it to anybody: we never ask for it by email or phone. If you did not ask for"
-        " a code, delete this email. Nobody can sign in without it.",
+        "Do not give it to another person: we never ask for it by email or phone. If you did not"
+        " ask for a code, delete this email. No one can sign in without the code.",
     )
 
 
@@ -49,7 +49,7 @@ def _no_account() -> Email:
     return make_email(
         "no account",
         "You do not have an account",
-        "Somebody, probably you, tried to sign in with this email address. There is no account"
+        "A person, probably you, tried to sign in with this email address. There is no account"
         " for it.",
         "If you are an induction tutor, try again with the email address that your school gave us,"
         " or ask an induction tutor of your school to name you as one.",

@@ -51,7 +51,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     searchable_name = searchable("name")
     is_staff = models.BooleanField("DfE staff", default=False, help_text="May enter admin.")
     is_active = models.BooleanField(
-        "active", default=True, help_text="Take this away to keep somebody out."
+        "active", default=True, help_text="Take this away to keep the user out."
     )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
     invitations = models.PositiveIntegerField(

@@ -7,6 +7,7 @@ to do.
 
 import argparse
 import contextlib
+import itertools
 import os
 import sys
 import tempfile
@@ -51,7 +52,7 @@ def _at(scale: float, effort: tuple[int, int, int, float], template: str) -> "ob
         contextlib.ExitStack() as stack,
     ):
         # Django has to be set up before models are there.
-        from benchmarks import cases, measuring, writing
+        from benchmarks import admin_cases, cases, measuring, writing
         from benchmarks.learning import learn
         from benchmarks.national import load
         from benchmarks.report import AtScale
@@ -65,7 +66,8 @@ def _at(scale: float, effort: tuple[int, int, int, float], template: str) -> "ob
         counts = load(scale)
         _say(f"  {sum(counts.values()):,} rows in {time.perf_counter() - started:.0f} s")
         service = stack.enter_context(serving(SERVICE, templates))
-        asked = [*cases.pages(), *cases.admin_lists(), *cases.api_calls()]
+        of_admin = itertools.islice(admin_cases.all_of_admin(), 3 if glance else None)
+        asked = [*cases.pages(), *of_admin, *cases.api_calls()]
         asked = measuring.answering(asked, service)
         _say(f"Rendering the four pages to cut the floor's and stock's from ({len(asked)} cases)")
         learn(asked, service, templates)

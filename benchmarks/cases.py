@@ -1,4 +1,4 @@
-"""The requests that are measured: every page of a school, admin's lists, and every call of the API.
+"""The requests that are measured: every page of a school, and every call of the API.
 
 Each request of a case is another user's, about another school or person, chosen by chance but the
 same in every run; so a page is not measured on what the request before it left in a cache.
@@ -11,9 +11,8 @@ from datetime import timedelta
 from itertools import cycle, islice
 from uuid import UUID
 
-from django.contrib import admin
 from django.db import connection
-from django.urls import NoReverseMatch, get_resolver, reverse
+from django.urls import get_resolver
 from django.utils import timezone
 
 from benchmarks.national.loading import session_key
@@ -25,7 +24,8 @@ from staff.history import protect_logs
 SAMPLE = 300
 PROBED = 6  # requests of each case that benchmarks/probe.py sends
 _LOG = "declarations_declarationstatechange"
-API = "/api/v3/participant-declarations"
+_V3 = "/api/v3"
+API = f"{_V3}/participant-declarations"
 # Pages with a floor and stock, by the name under which benchmarks/compared knows them.
 COMPARED = {
     "mentor": "schools/<int:urn>/mentors/<uuid:public_id>",
@@ -151,17 +151,6 @@ def _subjects(route: str, which: str = "any") -> list[Subject]:
         return [Subject(*row) for row in cursor.fetchall()]
 
 
-def admin_lists() -> Iterator[Case]:
-    """The first page of the list of each model."""
-    staff = cookie(0)
-    for model in sorted(admin.site._registry, key=lambda each: each._meta.label):
-        try:
-            path = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-        except NoReverseMatch:
-            continue
-        yield Case(path, (Request(path, staff),), kind="admin")
-
-
 def api_calls() -> Iterator[Case]:
     """Every call, as the provider of six in ten mentors and as a smaller one."""
     largest, small = LeadProvider.objects.get(pk=1), LeadProvider.objects.get(pk=2)
@@ -198,6 +187,19 @@ def _lists(provider: LeadProvider, who: str) -> Iterator[Case]:
             continue
         requests = tuple(Request(f"{API}?{query}", each) for each in islice(headers, 20))
         yield Case(f"list, {what} ({who})", requests, kind="api")
+    others = {
+        "participants": ("", f"filter[updated_since]={since}", cohort),
+        "unfunded-mentors": ("",),
+        "partnerships": ("", cohort),
+        "schools": (cohort,),
+        "delivery-partners": ("",),
+    }
+    for name, of_it in others.items():
+        for query in of_it:
+            path = f"{_V3}/{name}?{query}"
+            requests = tuple(Request(path, each) for each in islice(headers, 20))
+            what = f"{name}, {query.partition('=')[0]}".removesuffix(", ")
+            yield Case(f"{what} ({who})", requests, kind="api")
     first = max(count // 200, 2)
     (token,) = islice(headers, 1)
     following = tuple(

@@ -64,7 +64,7 @@ def report(results: Sequence[AtScale]) -> str:
         _cases(results, "page"),
         "## The API\n",
         _cases(results, "api"),
-        "## Lists in admin\n",
+        "## Admin\n",
         _cases(results, "admin"),
         "## Where the time of a page goes\n",
         _LOOKED_INTO.format(name=middle.name),

@@ -127,7 +127,7 @@ class Worker(gthread.ThreadWorker):
         self._collect(conn)
 
     def finish_request(self, conn: _Connection, fs: Future[bool]) -> None:
-        """Take back a connection whose request was answered.
+        """Take back a connection once its request was answered.
 
         gunicorn's own waits here until the client hangs up, for two seconds at most, and serves no
         other client meanwhile. This one goes on, and closes the connection later.

@@ -80,7 +80,7 @@ def _of_emails() -> Iterator[GaugeMetricFamily]:
     yield waiting
     yield GaugeMetricFamily("emails_waiting_seconds", "How long the oldest has waited.", oldest)
     yield given_up
-    yield GaugeMetricFamily("workers", "Workers that live.", workers)
+    yield GaugeMetricFamily("workers", "Workers that live: two of each run_worker.", workers)
 
 
 def _rows(sql: str) -> list[tuple[Any, ...]]:

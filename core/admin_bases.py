@@ -1,9 +1,10 @@
 """Base classes of admin pages: refusals in words, read-only pages, last days, quick counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, ClassVar, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,7 +17,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.db.models import DateField, Field, Model, QuerySet
-from django.forms import ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
+from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -26,6 +28,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from core.bounds import check_day
+from core.exporting import ExportMixin
 from core.forms import at_its_field
 from core.hand_made import HandMadeAddresses, HandMadeForms
 from core.history_words import history_of, is_tracked
@@ -56,7 +59,15 @@ class CappedPaginator(Paginator):
         return -(-min(self.count, self.most) // self.per_page) or 1
 
 
-class _OneOrder(ChangeList):
+class NamedValuesFilter(admin.AllValuesFieldListFilter):
+    """Filters by each value that there is; "no" is the name of the empty one."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or self.empty_value_display}
+
+
+class OneOrder(ChangeList):
     """A list that is sorted by no other columns than its headings offer, whatever is asked for."""
 
     def get_ordering_field(self, field_name: Any) -> Any:
@@ -86,6 +97,9 @@ class BoundedDaysMixin(BaseModelAdmin):
         self, db_field: Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.SplitDateTimeField):
+            for part, name in zip(field.widget.widgets, ("date", "time"), strict=True):
+                part.attrs["aria-label"] = f"{capfirst(str(field.label))}, {name}"
         return self.bounded(db_field, field)
 
     def bounded(self, db_field: Field, field: forms.Field | None) -> forms.Field | None:
@@ -120,8 +134,8 @@ class RelatedRowsMixin(BaseModelAdmin):
         return rows if isinstance(related, bool) else rows.select_related(*related)
 
 
-class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
-    """An admin that says in words why the database refused a change.
+class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
+    """An admin that says in words why the database refused a change, and exports its list.
 
     The database refuses what passed the form's own checks when another change came in between. The
     form then shows the reason as an error and keeps what was entered.
@@ -133,7 +147,7 @@ class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
     paginator = CappedPaginator
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return _OneOrder
+        return OneOrder
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -240,10 +254,28 @@ class ReadOnlyAdmin(RecordAdmin):
         return False
 
 
-class ReadOnlyInline(HandMadeForms, RelatedRowsMixin, admin.TabularInline):
+class _NamedInputs(BaseInlineFormSet):
+    """Names each input by its column, whose heading is no label of it."""
+
+    def add_fields(self, form: ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            # What leads to a form for another row is around the input itself.
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = capfirst(str(field.label or pretty_name(name)))
+
+
+class RecordInline(HandMadeForms, RelatedRowsMixin, admin.TabularInline):
+    """The rows of another model that belong to a record, shown on its page."""
+
+    template = "admin/inline.html"
+    formset = _NamedInputs
+    extra = 0
+
+
+class ReadOnlyInline(RecordInline):
     """The rows of another model that belong to a record: shown on its page, not changed."""
 
-    extra = 0
     can_delete = False
     show_change_link = True
 
@@ -274,14 +306,26 @@ def _link(record: Model, request: HttpRequest) -> str:
 
 def page_of(record: Model, request: HttpRequest) -> str:
     """The address of the record's page in admin; "" where there is none that the user may open."""
-    opts = record._meta
+    return _address(type(record), "change", request, [quote(record.pk)])
+
+
+def list_of(model: type[Model], request: HttpRequest, search: str) -> str:
+    """The address of admin's list of this search; "" where there is none that the user may open."""
+    address = _address(model, "changelist", request)
+    return f"{address}?{urlencode({'q': search})}" if address else ""
+
+
+def _address(
+    model: type[Model], view: str, request: HttpRequest, args: Sequence[object] = ()
+) -> str:
     try:
-        of_model = admin.site.get_model_admin(type(record))
+        of_model = admin.site.get_model_admin(model)
     except NotRegistered:
         return ""
     if not of_model.has_view_or_change_permission(request):
         return ""
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[quote(record.pk)])
+    opts = model._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)
 
 
 def who(request: HttpRequest) -> str:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.jobs import Job, Status
+from procrastinate.jobs import Job, JobDeferrer, Status
 
 from core.email_delivery import Attempt, attempt
 from core.emails import Email
@@ -37,6 +37,8 @@ _LONGEST_WAIT = timedelta(hours=1)
 _LONGEST_ATTEMPT = timedelta(minutes=1)
 # Of emails that wait at the same moment, those that are of use for minutes only go first.
 _FIRST = 1
+AT_ONCE = "at_once"
+"""The queue of emails that are of use for minutes only: the worker sends them beside all else."""
 
 
 class _TryAgainError(Exception):
@@ -80,7 +82,7 @@ def send_later(
             next_try_at=now,
             send_before=send_before or now + _TRIED_FOR,
         )
-        send.configure(priority=_FIRST if send_before else 0).defer(email_id=kept.pk)
+        _job_of(kept).defer(email_id=kept.pk)
 
 
 @transaction.atomic
@@ -109,6 +111,13 @@ def send(email_id: int) -> None:
         came_of_it = attempt(**letter)
     if try_again_at := _end(email, came_of_it, timezone.now()):
         raise _TryAgainError(try_again_at)
+
+
+def _job_of(email: OutgoingEmail) -> JobDeferrer:
+    """The job that sends an email, in the queue that it belongs in."""
+    if email.send_before < email.queued_at + _TRIED_FOR:
+        return send.configure(queue=AT_ONCE, priority=_FIRST)
+    return send.configure()
 
 
 def _begin(email_id: int, now: datetime) -> OutgoingEmail | None:
@@ -171,9 +180,9 @@ async def find_lost_emails(context: JobContext, timestamp: int) -> None:
     jobs = ProcrastinateJob.objects.filter(status__in=in_hand, task_name=send.name)
     queued = {args["email_id"] async for args in jobs.values_list("args", flat=True)}
     lost = OutgoingEmail.objects.filter(state=EmailState.WAITING, next_try_at__lt=timezone.now())
-    async for email_id in lost.values_list("pk", flat=True):
-        if email_id not in queued:
-            await send.defer_async(email_id=email_id)
+    async for email in lost.defer("letter"):
+        if email.pk not in queued:
+            await _job_of(email).defer_async(email_id=email.pk)
 
 
 def forget_old_emails(now: datetime) -> int:

@@ -51,7 +51,7 @@ def history_where(conditions: dict[type[Model], Q]) -> list[Told]:
         .order_by("pgh_obj_id", "pgh_id")
     ]
     names = _names_of_rows(events)
-    users = names_of_users(_user_of(event) for event in events)
+    users = names_of_users(user_of(event) for event in events)
     told = [
         Told(event.pgh_created_at, what, _who(event, users), _context(event).get("url", ""))
         for event, what in _in_words(events, names)
@@ -160,13 +160,14 @@ def _context(event: Any) -> dict[str, Any]:
     return event.pgh_context.metadata if event.pgh_context else {}
 
 
-def _user_of(event: Any) -> int | None:
+def user_of(event: Any) -> int | None:
+    """The id of the user who made the change of a row of history; None for a token or a command."""
     context = _context(event)
     return context.get("user") or user_in(context.get("by", ""))
 
 
 def _who(event: Any, users: dict[int, str]) -> str:
-    context, user = _context(event), _user_of(event)
+    context, user = _context(event), user_of(event)
     if user:
         return users.get(user, f"user {user}")
     return context.get("by") or (f"command {context['command']}" if "command" in context else "")

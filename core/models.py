@@ -1,7 +1,15 @@
-"""The emails that wait to be sent, and what became of those that did."""
+"""Emails that wait to be sent, or were; and who looked at which teacher."""
 
+from typing import ClassVar
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
+
+from core.history import refuse_truncate
 
 
 class EmailState(models.TextChoices):
@@ -75,3 +83,66 @@ class OutgoingEmail(models.Model):
 
     def __str__(self) -> str:
         return f"Email {self.pk} ({self.kind})"
+
+
+class Look(models.Model):
+    """A user looked at a teacher, or a lead provider's token was sent participants.
+
+    Of a user there is one row for each teacher and day, by the first page; of a token, one for each
+    request that was answered with participants. Append-only, and ids only, which may be those of
+    rows that are gone.
+    """
+
+    at = models.DateTimeField(db_default=Now())
+    day = models.DateField(help_text="The day in London.")
+    page = models.CharField(max_length=100, help_text="The name of the page or of the API's call.")
+    request = models.CharField(max_length=64, help_text="The id that the logs have, too.")
+    user_id = models.BigIntegerField("user", null=True)
+    teacher_id = models.BigIntegerField("teacher", null=True)
+    token_id = models.BigIntegerField("token", null=True)
+    participant_ids = ArrayField(models.UUIDField(), verbose_name="participants", null=True)
+
+    class Meta:
+        verbose_name = "look at a teacher"
+        verbose_name_plural = "looks at teachers"
+        ordering = ("-id",)
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["user_id"], condition=Q(token_id=None), name="look_of_user"),
+            models.Index(fields=["token_id"], condition=Q(user_id=None), name="look_of_token"),
+            models.Index(fields=["day"], name="look_on_day"),
+            models.Index(fields=["request"], name="look_of_request"),
+            # Without a list of what is pending: the request that filled it would sort in all of it.
+            GinIndex(
+                fields=["participant_ids"],
+                condition=Q(user_id=None),
+                name="look_at_participants",
+                fastupdate=False,
+            ),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["teacher_id", "user_id", "day"], name="look_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    user_id__isnull=False,
+                    teacher_id__isnull=False,
+                    token_id__isnull=True,
+                    participant_ids__isnull=True,
+                )
+                | Q(
+                    user_id__isnull=True,
+                    teacher_id__isnull=True,
+                    token_id__isnull=False,
+                    participant_ids__isnull=False,
+                ),
+                name="look_of_user_or_token",
+            ),
+        ]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            refuse_truncate(),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page}, {self.day}"

@@ -40,8 +40,8 @@ def words_of(error: DatabaseError) -> str:
     if key := words_of_key(error):
         return key
     return (
-        f"This does not fit the other records ({name or 'refused by the database'}). Somebody may"
-        " have changed them a moment ago: look at them, then try again."
+        f"This does not fit the other records ({name or 'refused by the database'}). They may"
+        " have been changed a moment ago: look at them, then try again."
     )
 
 

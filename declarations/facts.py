@@ -3,22 +3,17 @@
 Before judging, the caller locks the teachers, so that no other submission about them comes between.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from declarations.models import Course, Declaration, TrainingPeriod
-from schools.finding import merged
 from schools.models import Teacher
-
-_TRN = re.compile("[0-9]{7}")
 
 
 @dataclass(frozen=True)
@@ -68,38 +63,6 @@ class TeacherFacts:
     def with_declared(self, fact: DeclaredFact) -> "TeacherFacts":
         """These facts and one more declaration."""
         return replace(self, declared=(*self.declared, fact))
-
-
-class LockedTeacher(NamedTuple):
-    """A teacher that this transaction has locked, with the two ids of one of their records."""
-
-    id: int
-    participant_id: UUID
-    trn: str
-
-
-def lock_teachers(
-    participant_ids: Iterable[UUID] = (), trns: Iterable[str] = ()
-) -> list[LockedTeacher]:
-    """Lock the teachers with one of these identifiers; unknown ones and wrong forms are left out.
-
-    Those of a merged record lead to the teacher who stays, who is there with the former ids, too.
-    Other transactions that lock one of them wait until this one ends, and then see what it wrote.
-    """
-    ids, numbers = {*participant_ids}, {*filter(_TRN.fullmatch, trns)}
-    locked = _locked(Q(participant_id__in=[*ids]) | Q(trn__in=[*numbers]))
-    # Asked after the lock: the record may have been merged while this waited for it.
-    ids -= {teacher.participant_id for teacher in locked}
-    numbers -= {teacher.trn for teacher in locked}
-    former = [LockedTeacher(*row) for row in merged(ids, numbers)] if ids or numbers else []
-    if former:
-        locked += _locked(Q(pk__in=[teacher.id for teacher in former]))
-    return [*locked, *former]
-
-
-def _locked(wanted: Q) -> list[LockedTeacher]:
-    teachers = Teacher.objects.select_for_update(no_key=True).filter(wanted).order_by("pk")
-    return [LockedTeacher(*row) for row in teachers.values_list("pk", "participant_id", "trn")]
 
 
 def facts_of_teacher(teacher_id: int) -> TeacherFacts:

@@ -13,9 +13,13 @@ import pghistory
 from django.db import transaction
 
 from core.periods import london_day
-from core.waiting import give_up_after_two_seconds
 from declarations import cohort_rules
 from declarations.claims import Row, is_missing, read_uuid, refuse_by
+from declarations.locks import (
+    give_up_after_two_seconds,
+    lock_school_year,
+    lock_teachers_of_training,
+)
 from declarations.models import (
     Cohort,
     DeliveryPartner,
@@ -24,7 +28,7 @@ from declarations.models import (
     SchoolPartnership,
     SchoolYear,
 )
-from declarations.school_years import lock_school_year, lock_teachers_of, open_partnership
+from declarations.school_years import open_partnership
 from schools.models import School
 
 # The schools with which a partnership may be made.
@@ -74,7 +78,8 @@ def correct_partnership(
             lead_provider=provider, public_id=partnership_id
         )
         lock_school_year(partnership.school_id, partnership.cohort_id)
-        lock_teachers_of(partnership.training_periods.all())  # whose declarations are moved
+        # The teachers' declarations are moved.
+        lock_teachers_of_training(partnership.training_periods.all())
         # Raises DoesNotExist if it has been deleted meanwhile.
         partnership.refresh_from_db(fields=["delivery_partner"])
         correction = _Correction(partnership, delivery_partner_id)

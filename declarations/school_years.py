@@ -4,8 +4,7 @@ Training is in the school's partnership with its provider in its cohort as soon 
 that, each writer locks the year first (docs/domain.md, "When two people are at it at once").
 """
 
-from django.db.models import QuerySet
-
+from declarations.locks import lock_teachers_of_training
 from declarations.models import (
     DeliveryPartner,
     LeadProvider,
@@ -13,20 +12,6 @@ from declarations.models import (
     SchoolYear,
     TrainingPeriod,
 )
-from schools.models import Teacher
-
-
-def lock_school_year(school_id: int, cohort_id: int) -> SchoolYear:
-    """The school's year, locked until the end of the transaction; made, undecided, if absent.
-
-    Each writer that reports a partnership, adds training or changes the programme locks it first,
-    and teachers after it: so that no training waits for a partnership that is there.
-    """
-    SchoolYear.objects.bulk_create(
-        [SchoolYear(school_id=school_id, cohort_id=cohort_id)], ignore_conflicts=True
-    )
-    years = SchoolYear.objects.select_for_update(no_key=True, of=("self",))
-    return years.select_related("school", "cohort").get(school=school_id, cohort=cohort_id)
 
 
 def partnership_of(
@@ -54,14 +39,8 @@ def take_in_waiting(partnership: SchoolPartnership) -> int:
         cohort=partnership.cohort_id,
         partnership__isnull=True,
     )
-    lock_teachers_of(waiting)
+    lock_teachers_of_training(waiting)
     return waiting.update(partnership=partnership)
-
-
-def lock_teachers_of(periods: QuerySet[TrainingPeriod]) -> None:
-    """Lock the teachers of this training in one order, as others do before their training."""
-    of_them = Teacher.objects.filter(training_periods__in=periods).order_by("pk")
-    list(of_them.select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 
 def open_partnership(

@@ -2,7 +2,7 @@
 
 A plan holds the ids of the declarations; what it would do is counted before it is confirmed. Then a
 worker moves a batch in each transaction, each declaration with its row in the state log, and has
-the next batch queued with it. So a move whose worker is killed goes on where it stood, and other
+the next batch queued with it. So a move goes on where it stood when its worker is killed, and other
 jobs come in between. What cannot be moved when its turn comes is refused, with the reason.
 """
 
@@ -260,7 +260,7 @@ def _write(move: StateMove, items: list[int], ids: list[UUID], now: datetime) ->
 
 
 def go_on(now: datetime) -> None:
-    """Queue the moves that are under way and whose worker was killed. `now` plays no part."""
+    """Queue the moves that are under way and have lost their worker. `now` plays no part."""
     waiting_jobs = ProcrastinateJob.objects.filter(
         task_name=move_batch.name, status__in=[Status.TODO.value, Status.DOING.value]
     )

@@ -6,14 +6,18 @@ from uuid import UUID
 import pghistory
 from django.db import transaction
 
-from core.waiting import give_up_after_two_seconds
 from declarations.claims import Claim, RefusedDeclaration, read_uuid
 from declarations.completing import FinalDeclaration, complete, is_final
-from declarations.facts import TeacherFacts, facts_of_teacher, lock_teachers
+from declarations.facts import TeacherFacts, facts_of_teacher
 from declarations.judgement import Repeat, closed_cohort, judge
+from declarations.locks import (
+    give_up_after_two_seconds,
+    lock_teacher_of_declaration,
+    lock_teachers_known_by,
+)
 from declarations.models import Declaration, LeadProvider
 from declarations.states import State, voided_from
-from declarations.transitions import change_state, first_state_change, lock_teacher_of
+from declarations.transitions import change_state, first_state_change
 
 SUBMITTED = "submitted by the lead provider"
 
@@ -51,7 +55,7 @@ def submit(provider: LeadProvider, claim: Claim, *, by: str, now: datetime) -> D
 
 def _locked_facts(participant_id: UUID | None) -> TeacherFacts | None:
     """The facts of this participant, locked against other submissions; None if unknown."""
-    for teacher in lock_teachers([participant_id]) if participant_id else []:
+    for teacher in lock_teachers_known_by([participant_id]) if participant_id else []:
         return facts_of_teacher(teacher.id)
     return None
 
@@ -73,7 +77,7 @@ def void(provider: LeadProvider, declaration_id: UUID, *, by: str, now: datetime
     own = Declaration.objects.filter(lead_provider=provider)
     with transaction.atomic(), pghistory.context(by=by):
         give_up_after_two_seconds()
-        lock_teacher_of(own.get(pk=declaration_id))
+        lock_teacher_of_declaration(own.get(pk=declaration_id))
         declaration = own.get(pk=declaration_id)
         state = State(declaration.state)
         to = voided_from(state)

@@ -17,6 +17,7 @@ from core.periods import in_words, london_day
 from core.refusals import RefusedChange
 from declarations import cohort_rules
 from declarations.completion import FundingEndReason, completion_facts, funding_end
+from declarations.locks import lock_school_year, lock_teacher
 from declarations.models import (
     Cohort,
     Course,
@@ -26,7 +27,7 @@ from declarations.models import (
     SchoolYear,
     TrainingPeriod,
 )
-from declarations.school_years import lock_school_year, partnership_of
+from declarations.school_years import partnership_of
 from declarations.states import State
 from declarations.transitions import change_state
 from schools.models import MentorAtSchool, PersonAtSchool, School, Teacher
@@ -62,7 +63,7 @@ def cohort_for(
 def why_not_trained(teacher: Teacher) -> str | None:
     """Why this teacher begins no mentor training, in words; None when they may.
 
-    Those whose funding has ended: they have completed, or started and did not complete.
+    Funding ends when they have completed, or have started and not completed.
     """
     end = funding_end(completion_facts(teacher.pk))
     if end is None:
@@ -70,14 +71,6 @@ def why_not_trained(teacher: Teacher) -> str | None:
     if end.reason is FundingEndReason.NOT_COMPLETED:
         return f"{teacher.name} is recorded as having started mentor training and not completed it"
     return f"{teacher.name} has completed mentor training"
-
-
-def lock_teacher(teacher_id: int) -> Teacher:
-    """The teacher, locked until the end of the transaction: what changes their training waits.
-
-    The school's year is locked first (`lock_school_year`).
-    """
-    return Teacher.objects.select_for_update(no_key=True).get(pk=teacher_id)
 
 
 def begin_training(

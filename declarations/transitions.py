@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from declarations.completing import is_final, take_back
+from declarations.locks import lock_teacher_of_declaration
 from declarations.models import Declaration, DeclarationStateChange
 from declarations.states import COUNTING_STATES, TRANSITIONS, State
-from schools.models import Teacher
 
 
 class RefusedTransition(Exception):  # noqa: N818 - a refusal is an answer, not a fault
@@ -19,18 +19,6 @@ def check_transition(before: State, to: State) -> None:
     """Raise RefusedTransition when states.TRANSITIONS does not allow this change."""
     if to not in TRANSITIONS[before]:
         raise RefusedTransition(f"A declaration that is {before.label} cannot become {to.label}.")
-
-
-def lock_teacher_of(declaration: Declaration) -> None:
-    """Lock the teacher whom a declaration is about, until the end of the transaction.
-
-    Whoever begins training or submits does so first, and may then change what was declared.
-    """
-    teacher = Teacher.objects.select_for_update(no_key=True, of=("self",)).filter(
-        declarations=declaration.pk
-    )
-    # While this waits, the record may be merged into another, which then has the declaration.
-    list(teacher) or list(teacher)
 
 
 def change_state(
@@ -50,7 +38,7 @@ def change_state(
     `still_completed` by another one. Raises RefusedTransition as `check_transition` does.
     """
     with transaction.atomic():
-        lock_teacher_of(declaration)
+        lock_teacher_of_declaration(declaration)
         current = Declaration.objects.select_for_update(no_key=True).get(pk=declaration.pk)
         before = State(current.state)
         check_transition(before, to)

@@ -13,9 +13,8 @@ import pghistory
 from django.db import models, transaction
 
 from core.periods import finished_on, london_day
-from core.waiting import give_up_after_two_seconds
 from declarations.claims import Row, is_missing, refuse_by
-from declarations.facts import lock_teachers
+from declarations.locks import give_up_after_two_seconds, lock_teachers_known_by
 from declarations.models import Course, LeadProvider, TrainingPeriod
 from schools.models import Teacher
 
@@ -156,7 +155,7 @@ def _judged(
 ) -> TrainingPeriod:
     """The mentor's latest training with the provider, their row locked, once no row applies."""
     give_up_after_two_seconds()
-    for teacher in lock_teachers([participant_id]):
+    for teacher in lock_teachers_known_by([participant_id]):
         periods = TrainingPeriod.objects.filter(
             teacher=teacher.id,
             lead_provider=provider,

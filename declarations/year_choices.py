@@ -16,9 +16,9 @@ from core.compiled_queries import CompiledQuery, Slot
 from core.periods import in_words, london_day
 from core.refusals import RefusedChange
 from declarations import cohort_rules
+from declarations.locks import lock_school_year
 from declarations.models import Cohort, LeadProvider, SchoolYear, TrainingPeriod
 from declarations.models.partnership import TrainingProgramme
-from declarations.school_years import lock_school_year
 from schools.models import School
 
 _SEPTEMBER = 9

@@ -21,7 +21,7 @@ from core.forms import NO_AUTOFILL, ChoiceLabel, DateField, EmailField, Question
 from mentors.pages.mentor import ReportedLeaving
 from mentors.pairing.mentoring import Mentored, NextMentor
 from mentors.people.ect_training import Dated, ECTCategory, Tag, tag_of
-from mentors.people.trained_by import TrainedBy
+from mentors.people.training import TrainedBy
 from mentors.people.training_words import TrainingWords
 from mentors.status.training_status import Evidence, Status, TrainingStatus, Why
 from mentors.views.lists import pagination

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.admin_bases import PeriodFormMixin, ReadOnlyAdmin, RecordAdmin
+from core.own_additions import OwnAdditionsMixin
 from core.refusals import RefusedChange
 from core.uploads import UploadMixin, upload_hint
 from mentors import importing
@@ -23,6 +24,7 @@ from mentors.pairing.giving_back import delete_mentorships, give_back, without_t
 from mentors.pairing.planning import refuse_outside
 from schools.admin import AtSchoolAdmin
 from schools.models import PersonAtSchool
+from schools.save_warnings import WarningsMixin
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
 
@@ -81,7 +83,9 @@ class MentorshipForm(forms.ModelForm):
 
 
 @admin.register(Mentorship)
-class MentorshipAdmin(UploadMixin, SearchMixin, PeriodFormMixin, RecordAdmin):
+class MentorshipAdmin(
+    OwnAdditionsMixin, WarningsMixin, UploadMixin, SearchMixin, PeriodFormMixin, RecordAdmin
+):
     """Mentorships. Staff may begin and end them; tutors use the pages of their school."""
 
     import_file = staticmethod(importing.import_mentorships)

@@ -54,7 +54,7 @@ def email_completions(now: datetime) -> int:
         return 0
     untold = CompletionNotice.objects.filter(told_at=None, noticed_at__lt=begins)
     with transaction.atomic():
-        # Whoever comes second waits here for the first, and then finds nothing that is untold.
+        # A second run waits here for the first, and then finds nothing that is untold.
         notices = list(untold.select_for_update().order_by("pk"))
         if not notices or CompletionNotice.objects.filter(told_at__gte=begins).exists():
             return 0
@@ -64,7 +64,7 @@ def email_completions(now: datetime) -> int:
 
 
 def _changed(notices: Iterable[CompletionNotice], day: date) -> dict[int, TrainingStatus]:
-    """The status of each mentor of whom a notice still says something new, by teacher id."""
+    """The statuses, by teacher id, of the mentors with a notice that still says something new."""
     notices = list(notices)
     policy = policy_in_force(day)
     facts = training_facts_of_many({notice.teacher_id for notice in notices})

@@ -23,6 +23,7 @@ from declarations.training import (
     why_not_changed,
 )
 from declarations.year_choices import providers_in, providers_of, school_year
+from mentors.models import Mentorship
 from mentors.people.listing import latest_first
 from mentors.status.policies import Policy
 from schools.models import ECTAtSchool, MentorAtSchool, RoleModel, School, Teacher
@@ -36,9 +37,9 @@ class TrainingQuestion:
 
     `cohort` is that of the training, `from_day` its first day. `providers` are the answers, those
     that the school uses in that year (`of_year`) first. `decides_year`: the year is undecided or
-    absent, and a lead provider chosen here makes it provider-led. `waits_for`: the name of the
-    school after whose last day the training begins, if that is later than asked for. `course` is
-    that of a mentor or of an ECT.
+    absent, and a lead provider chosen here makes it provider-led. `waits_for`: the name of
+    another school, if training begins only after the mentor's last day there. `course` is that of a
+    mentor or of an ECT.
     """
 
     name: str
@@ -116,11 +117,20 @@ def training_shown(mentor: MentorAtSchool, day: date) -> TrainingPeriod | None:
     return here.order_by(*latest_first(day)).first()
 
 
+def training_to_change(mentor: MentorAtSchool, day: date) -> TrainingPeriod | None:
+    """The mentor's training at the school that goes on, or is to begin; None if there is none."""
+    shown = training_shown(mentor, day)
+    return None if shown is None or shown.is_over(day) else shown
+
+
 def asked_when_changed(mentor: MentorAtSchool, day: date) -> TrainingQuestion:
-    """Which other lead provider may train this mentor, and from which day; `day` is today."""
-    name, period = mentor.teacher.name, training_shown(mentor, day)
+    """Which other lead provider may train this mentor, and from which day; `day` is today.
+
+    Where training here is over, or a mentor who was paired trains nowhere, which one is to begin.
+    """
+    name, period = mentor.teacher.name, training_to_change(mentor, day)
     if period is None:
-        return TrainingQuestion(name, day, f"No lead provider trains {name} at your school")
+        return _asked_when_begun_again(mentor, day)
     if why_not := why_not_changed(period, day):
         return TrainingQuestion(name, day, why_not)
     try:
@@ -129,6 +139,18 @@ def asked_when_changed(mentor: MentorAtSchool, day: date) -> TrainingQuestion:
         return TrainingQuestion(name, day, str(refusal))
     from_day = period.started_on if is_changed_in_place(period, day) else day
     return _in_year(name, mentor.school, from_day, cohort, but=period.lead_provider)
+
+
+def _asked_when_begun_again(mentor: MentorAtSchool, day: date) -> TrainingQuestion:
+    teacher = mentor.teacher
+    if mentor.school.is_closed(day):
+        return TrainingQuestion(teacher.name, day, "No training begins at a closed school")
+    paired = Mentorship.objects.filter(mentor_teacher=teacher, started_on__lte=day)
+    if not (training_shown(mentor, day) or paired.exists()):
+        why_not = f"We will ask who trains {teacher.name} when you assign an ECT to them"
+        return TrainingQuestion(teacher.name, day, why_not)
+    from_day = max(day, mentor.started_on)
+    return _of_mentor(teacher, teacher.name, mentor.school, from_day, day, NO_ONE_LEAVES)
 
 
 def _of_mentor(

@@ -63,7 +63,7 @@ def make_sandbox(provider: LeadProvider, today: date, schools: int) -> None:
                     trns=trns.__next__,
                 )
             )
-        # Nobody is to be emailed about invented mentors.
+        # No tutor is to be emailed about invented mentors.
         notices = CompletionNotice.objects.filter(declaration__delivery_partner=partner)
         notices.update(told_at=F("noticed_at"))
 

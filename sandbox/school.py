@@ -10,6 +10,7 @@ from functools import cached_property
 
 from core.periods import finished_on
 from declarations.cohort_rules import has_new_rules
+from declarations.locks import lock_school_year
 from declarations.models import (
     Cohort,
     Course,
@@ -19,7 +20,7 @@ from declarations.models import (
     SchoolPartnership,
     TrainingPeriod,
 )
-from declarations.school_years import lock_school_year, open_partnership
+from declarations.school_years import open_partnership
 from declarations.states import State, way
 from declarations.submission import Claim, submit
 from declarations.training import begin_training

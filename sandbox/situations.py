@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from core.periods import finished_on
+from declarations.locks import lock_school_year
 from declarations.models import RecordedCompletion, SchoolYear, TrainingPeriod
 from declarations.models.declaration import CompletionKind
 from declarations.models.partnership import TrainingProgramme
-from declarations.school_years import lock_school_year
 from declarations.states import State
 from declarations.withdrawal import defer, resume, withdraw
 from sandbox.school import DAY, SandboxSchool, at_noon
@@ -114,7 +114,7 @@ def _came(school: SandboxSchool) -> None:
 
 
 def _declared(kind: str, state: State) -> Make:
-    """A mentor about whom this is declared: eligible for funding then, or later if submitted."""
+    """A mentor with this declaration: eligible for funding then, or later if submitted."""
 
     def make(school: SandboxSchool) -> None:
         school.partnership()
@@ -170,7 +170,7 @@ def _of_each_state() -> Iterator[tuple[str, Make]]:
 
 SITUATIONS: tuple[tuple[str, Make], ...] = (
     ("a partnership can be reported, for which people wait", _waits),
-    ("a partnership can be reported, for which nobody waits", _nothing),
+    ("a partnership can be reported, for which no training waits", _nothing),
     ("in partnership, without people", SandboxSchool.partnership),
     ("in training", _in_training),
     ("joining", _joins),

@@ -99,8 +99,8 @@ def add_ect(
 ) -> ECTAtSchool:
     """Add an ECT to the school from `started_on`, included, and return the new record.
 
-    `induction_started_on` is the first day of induction; it is ignored for a person whose first day
-    is recorded already: that stays. The rest is as in `add_mentor`.
+    `induction_started_on` is the first day of induction; it is ignored if the person's first
+    day is recorded already: that stays. The rest is as in `add_mentor`.
     """
     teacher = _locked(person, day)
     times = _judge(ECTAtSchool, teacher, school, email, started_on, day)
@@ -135,7 +135,7 @@ def _locked(person: Teacher | NewTeacher, day: date) -> Teacher:
     if find(person.trn, person.date_of_birth) is None:
         raise RefusedDetailsError
     raise RefusedChange(
-        f"Somebody else has just added {teacher.name} with this TRN and date of birth. Check that"
+        f"Another tutor has just added {teacher.name} with this TRN and date of birth. Check that"
         " this is who you mean, then add them"
     )
 

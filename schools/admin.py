@@ -13,37 +13,37 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
+from core.admin_bases import NamedValuesFilter, PeriodFormMixin, RecordAdmin, RecordInline
 from core.bounds import check_of_age
-from core.periods import PeriodQuerySet
+from core.own_additions import OwnAdditionsMixin
+from core.periods import PeriodQuerySet, london_day
 from core.refusals import RefusedChange
 from schools.closing import check_time
 from schools.forms import NominationFields
 from schools.models import InductionTutor, School, SchoolSuccession
+from schools.save_warnings import WarningsMixin
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
 from schools.tutors import check_nomination, invite, nominate
 from schools.uploads import TutorUpload
 
 
-class AppointmentInline(RelatedRowsMixin, PeriodFormMixin, admin.TabularInline):
+class AppointmentInline(PeriodFormMixin, RecordInline):
     """The school's induction tutors, past ones too. InductionTutorAdmin nominates new ones."""
 
     model = InductionTutor
     list_select_related = ("user", "school")
-    extra = 0
     readonly_fields = ("user", "source", "named_as")
 
     def has_add_permission(self, request: HttpRequest, obj: School | None = None) -> bool:
         return False
 
 
-class SuccessionInline(admin.TabularInline):
+class SuccessionInline(RecordInline):
     """The schools that take over from this one."""
 
     model = SchoolSuccession
     fk_name = "school"
-    extra = 0
     autocomplete_fields = ("successor",)
     verbose_name = "successor"
     verbose_name_plural = "successors"
@@ -56,7 +56,7 @@ class SchoolAdmin(SearchMixin, RecordAdmin):
     """
 
     list_display = ("name", "urn", "status", "town", "local_authority")
-    list_filter = ("status", "phase")
+    list_filter = ("status", ("phase", NamedValuesFilter))
     found_by = FoundBy(schools=("pk",))
     search_help_text = "Search by name, town, URN or postcode"
     # The register's: a school may be centuries old.
@@ -91,7 +91,9 @@ class NominationForm(NominationFields, forms.ModelForm):
 
 
 @admin.register(InductionTutor)
-class InductionTutorAdmin(TutorUpload, SearchMixin, PeriodFormMixin, RecordAdmin):
+class InductionTutorAdmin(
+    OwnAdditionsMixin, WarningsMixin, TutorUpload, SearchMixin, PeriodFormMixin, RecordAdmin
+):
     """Admin of induction tutors. Adding one nominates the person, who gets an email."""
 
     list_display = ("user", "school", "source", "started_on", "last_day")
@@ -104,6 +106,11 @@ class InductionTutorAdmin(TutorUpload, SearchMixin, PeriodFormMixin, RecordAdmin
     )
     autocomplete_fields = ("school",)
     actions = ("invite_again",)
+
+    def is_in_use(self, record: InductionTutor) -> bool:
+        """Whether the tutor has signed in since they were appointed."""
+        signed_in = record.user.last_login
+        return signed_in is not None and london_day(signed_in) >= record.started_on
 
     def get_fields(self, request: HttpRequest, obj: InductionTutor | None = None) -> tuple:
         if obj is None:
@@ -201,7 +208,7 @@ class AtSchoolForm(forms.ModelForm):
         return entered
 
 
-class AtSchoolAdmin(SearchMixin, PeriodFormMixin, RecordAdmin):
+class AtSchoolAdmin(WarningsMixin, SearchMixin, PeriodFormMixin, RecordAdmin):
     """The base of the admins of mentors and ECTs."""
 
     form = AtSchoolForm

@@ -8,7 +8,7 @@ from core.refusals import RefusedChange
 from core.text import cleaned, email_of, why_no_name
 from schools.models import PersonAtSchool, RoleModel, Teacher
 
-MOVED_ON = "Somebody changed our records while you were looking. Check what they say now"
+MOVED_ON = "Our records were changed while you were looking. Check what they say now"
 
 
 def checked_name(entry: str) -> str:
@@ -50,7 +50,7 @@ def check_email(
     """
     others = role.objects.filter(email=email_of(email)).exclude(teacher=teacher)
     if others.filter(period__overlap=(started_on, finished_on)).exists():
-        raise RefusedChange("This email address is in use for somebody else. Enter another one")
+        raise RefusedChange("Another person has this email address. Enter a different one")
 
 
 @transaction.atomic

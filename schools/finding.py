@@ -64,7 +64,7 @@ def merged(
 
 
 def present_participant_ids(participant_ids: Iterable[UUID]) -> set[UUID]:
-    """These ids, and the present ids of the teachers whose former ids are among them."""
+    """These ids, and the present id of each teacher with a former id among them."""
     asked = set(participant_ids)
     merges = TeacherMerge.objects.filter(participant_id__in=asked).order_by()
     return asked.union(merges.values_list("teacher__participant_id", flat=True))
@@ -79,6 +79,6 @@ def present_public_id(public_id: UUID) -> UUID | None:
 
 
 def present_teacher_id(former_id: int) -> int | None:
-    """The number of the teacher into whom the record with this number was merged; else None."""
+    """The number of the teacher that the record with this number was merged into; else None."""
     merges = TeacherMerge.objects.filter(former_id=former_id)
     return merges.values_list("teacher", flat=True).first()

@@ -40,7 +40,7 @@ def tutors_at(school: School, day: date) -> list[InductionTutor]:
 def why_no_nomination(school: School, day: date) -> str:
     """Why this school can have no new induction tutor on this day; "" when it can."""
     if school.is_closed(day):
-        return f"{school.name} is closed. Nobody can be named as its induction tutor"
+        return f"{school.name} is closed. No induction tutor can be named for it"
     return ""
 
 
@@ -95,8 +95,8 @@ def why_no_last_day(appointment: InductionTutor) -> str:
     """Why a school cannot record the last day of this appointment; "" when it can."""
     if appointment.source == InductionTutor.Source.DFE_SIGN_IN:
         return (
-            "They are an induction tutor through DfE Sign-in. To end this, ask whoever approves"
-            " your school’s users at DfE Sign-in to take their access away"
+            "They are an induction tutor through DfE Sign-in. To end this, ask the"
+            " approver of your school’s users at DfE Sign-in to take their access away"
         )
     return ""
 

@@ -24,5 +24,5 @@ class TutorUpload(UploadMixin):
     import_file = staticmethod(tutors.import_tutors)
     upload_hint = upload_hint(
         tutors.COLUMNS.required,
-        "They are tutors from today. Nobody is emailed: the list has an action for that.",
+        "They are tutors from today. No email is sent: the list has an action for that.",
     )

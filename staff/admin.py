@@ -7,36 +7,47 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.html import format_html_join
 from pghistory.admin import EventsAdmin
 from pghistory.models import Events
 
-from core.admin_bases import PeriodFormMixin, RecordAdmin, page_of
+from core.admin_bases import PeriodFormMixin, RecordAdmin, RecordInline, list_of
 from core.bounds import check_date_of_birth
 from core.hand_made import HandMadeAddresses, can_be_id
+from core.models import Look
+from core.own_additions import OwnAdditionsMixin
 from core.periods import in_words
 from declarations.models import Declaration, RecordedCompletion
 from mentors.leaving.induction import AfterInduction, record_induction_end
 from mentors.models import Mentorship, StatusPolicy
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
+from schools.save_warnings import WarningsMixin
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
 from schools.uploads import PeopleUpload
 from staff.finding import find
+from staff.looks.admin import LookAdmin
+from staff.looks.reading import looks_at
 from staff.merging import MERGE, MergedTeachersMixin
 from staff.moving import MovableECTAdmin, MovableMentorAdmin
+from staff.overview import overview
 from staff.policies import StatusPolicyAdmin
 from staff.preview import preview_mentor
+from staff.same_person import TeacherForm, alike, links_to
 from staff.state_changes.admin import MovableDeclarationAdmin
-from staff.steps import StepsMixin
+from staff.steps import StepsMixin, with_addresses
+from staff.story.lines import Line, StoryMixin
 from staff.story.readings import readings_of
+from staff.story.school import sections_of, story_of_school
 from staff.story.teacher import story_of
 from staff.taking_over import ClosingSchoolAdmin
 
+# So many of the latest looks at a teacher are on their page.
+_LOOKS = 20
+
+admin.site.register(Look, LookAdmin)
 admin.site.register(Declaration, MovableDeclarationAdmin)
-admin.site.register(School, ClosingSchoolAdmin)
 admin.site.register(MentorAtSchool, MovableMentorAdmin)
 admin.site.register(ECTAtSchool, MovableECTAdmin)
 admin.site.register(StatusPolicy, StatusPolicyAdmin)
@@ -62,23 +73,51 @@ class HistoryAdmin(HandMadeAddresses, EventsAdmin):
         return super().changelist_view(request, *args, **kwargs)
 
 
-class RecordedCompletionInline(admin.TabularInline):
+class RecordedCompletionInline(RecordInline):
     """The completions of mentor training that DfE recorded for the teacher."""
 
     model = RecordedCompletion
-    extra = 0
     readonly_fields = ("recorded_at",)
+
+
+@admin.register(School)
+class StaffSchoolAdmin(StoryMixin, ClosingSchoolAdmin):
+    """Schools, each with what belongs to it and its story."""
+
+    change_form_template = "admin/change_form_with_story.html"
+
+    def story(self, record: School) -> list[Line]:
+        return story_of_school(record)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Adds what belongs to the school, and what is open at a closed one."""
+        school = context.get("original")
+        if school is not None:
+            sections = sections_of(school, timezone.localdate())
+            context["sections"] = with_addresses(request, sections)
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 @admin.register(Teacher)
 class TeacherAdmin(
-    MergedTeachersMixin, StepsMixin, PeopleUpload, SearchMixin, PeriodFormMixin, RecordAdmin
+    MergedTeachersMixin,
+    OwnAdditionsMixin,
+    WarningsMixin,
+    StoryMixin,
+    StepsMixin,
+    PeopleUpload,
+    SearchMixin,
+    PeriodFormMixin,
+    RecordAdmin,
 ):
     """Teachers, found by name, TRN, email address or participant id.
 
     Recording the end of a teacher's induction ends their mentorships as an ECT.
     """
 
+    form = TeacherForm
     steps = (MERGE,)
     change_form_template = "admin/schools/teacher/change_form.html"
     last_days = {"induction_finished_on": "Last day of induction"}  # noqa: RUF012
@@ -91,42 +130,35 @@ class TeacherAdmin(
     inlines = (RecordedCompletionInline,)
 
     def get_urls(self) -> list[URLPattern]:
-        """Adds the addresses of the preview and of the search of the first page."""
+        """Adds the addresses of the preview, and of the first page's search and overview."""
         preview = self.admin_site.admin_view(preview_mentor)
         return [
             path("preview/mentors/<uuid:public_id>", preview, name="preview-mentor"),
             path("find/", self.admin_site.admin_view(find), name="find"),
+            path("overview/", self.admin_site.admin_view(overview), name="overview"),
             *super().get_urls(),
         ]
 
+    def story(self, record: Teacher) -> list[Line]:
+        return story_of(record)
+
     def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Teacher | None = None,
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Adds what each school reads and why, and the story, with links that the user may open."""
-        if obj is not None:
-            context["readings"] = readings_of(obj, timezone.localdate())
-            context["story"] = [
-                (line, page_of(line.record, request) if line.record else "")
-                for line in story_of(obj)
-            ]
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        """Adds what each school reads about the teacher and why, and who looked at them."""
+        teacher = context.get("original")
+        if teacher is not None:
+            context["readings"] = readings_of(teacher, timezone.localdate())
+            context["all_looks"] = list_of(Look, request, str(teacher.participant_id))
+            context["looks"] = looks_at(teacher, _LOOKS) if context["all_looks"] else []
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description="likely duplicates")
     def likely_duplicates(self, teacher: Teacher) -> str:
         """Links to the teachers of the same name and date of birth, who may be the same person."""
         if teacher.pk is None:
             return "no"
-        alike = Teacher.objects.filter(
-            searchable_name=teacher.searchable_name, date_of_birth=teacher.date_of_birth
-        ).exclude(pk=teacher.pk)
-        links = [(reverse("admin:schools_teacher_change", args=[each.pk]), each) for each in alike]
-        return format_html_join(", ", '<a href="{}">{}</a>', links) or "no"
+        return links_to(alike(teacher.name, teacher.date_of_birth, teacher.pk)) or "no"
 
     def save_model(
         self, request: HttpRequest, obj: Teacher, form: forms.ModelForm, change: bool

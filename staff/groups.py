@@ -10,19 +10,22 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
-EVERYTHING = ("view", "add", "change", "delete")
-EDIT = ("view", "add", "change")
-VIEW = ("view",)
+# "export" is ours: to save a list that the user may view as a file.
+VIEW = ("view", "export")
+EDIT = (*VIEW, "add", "change")
+EVERYTHING = (*EDIT, "delete")
 
 # For each group: the models ("app.model"), and what its members may do with them in admin.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "support": {
         "core.outgoingemail": VIEW,
+        "core.look": VIEW,
         "accounts.user": EDIT,
         "schools.school": EDIT,
         "schools.schoolsuccession": VIEW,
         "schools.teacher": EDIT,
-        "schools.teachermerge": ("view", "add"),  # to merge two records adds one
+        "schools.teachermerge": (*VIEW, "add"),  # to merge two records adds one
+        "schools.staffnote": EDIT,  # changing one is to withdraw it
         "schools.mentoratschool": EVERYTHING,  # deleting one undoes the addition
         "schools.ectatschool": EVERYTHING,
         "schools.inductiontutor": EDIT,
@@ -31,16 +34,19 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "declarations.recordedcompletion": EVERYTHING,
     },
     "policy": {
+        "core.look": VIEW,
         "mentors.statuspolicy": EVERYTHING,
         "schools.mentoratschool": VIEW,
         "schools.school": VIEW,
+        "schools.staffnote": EDIT,
         "schools.teacher": VIEW,
         "schools.teachermerge": VIEW,
     },
     "finance": {
+        "core.look": VIEW,
         "declarations.declaration": EDIT,  # added by uploading a file
         "declarations.declarationstatechange": VIEW,
-        "declarations.statemove": VIEW,  # the permission to change declarations begins one
+        "declarations.statemove": VIEW,  # to change declarations is to plan and begin one
         "declarations.leadprovider": VIEW,
         "declarations.deliverypartner": VIEW,
         "declarations.leadproviderdeliverypartnership": VIEW,
@@ -50,6 +56,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "declarations.trainingperiod": VIEW,
         "declarations.recordedcompletion": VIEW,
         "schools.school": VIEW,
+        "schools.staffnote": EDIT,
         "schools.teacher": VIEW,
         "schools.teachermerge": VIEW,
     },
@@ -71,7 +78,7 @@ def keep_groups(**signal: object) -> None:
 
 
 def _permission(model: type[Model], action: str) -> Permission:
-    """Django's own permission, created here if this migration has not created it yet."""
+    """The permission: Django's own, or ours to export. It is created here if it is not there."""
     permission, _ = Permission.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(model),
         codename=get_permission_codename(action, model._meta),

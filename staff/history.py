@@ -1,10 +1,13 @@
-"""History and other append-only logs: their protection, and the purge of history (docs/data.md)."""
+"""History and other append-only logs: their protection, and the purge (docs/data.md)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pghistory.core
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from pghistory.models import Context
+
+from core.models import Look
 
 # django-pgtrigger lets a session list triggers to be ignored. This service never does, so the
 # function that reads the list is replaced: nothing can be ignored, and triggers run faster.
@@ -40,22 +43,36 @@ def purge_history(before: datetime) -> dict[str, int]:
     ProgrammingError for any other database role. The log of declarations' states is kept, as it
     holds ids only.
     """
-    purged = {}
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic():
         models = pghistory.core.event_models()
-        for model in models:
-            table = connection.ops.quote_name(model._meta.db_table)
-            rows = model._default_manager.filter(pgh_created_at__lt=before)
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            purged[model._meta.label], _ = rows.delete()
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        contexts = connection.ops.quote_name(Context._meta.db_table)
+        purged = [
+            _purge(model._default_manager.filter(pgh_created_at__lt=before)) for model in models
+        ]
         unused = Context.objects.filter(created_at__lt=before)
         for model in models:
             with_context = model._default_manager.filter(pgh_context__isnull=False)
             unused = unused.exclude(pk__in=with_context.values("pgh_context"))
-        cursor.execute(f"ALTER TABLE {contexts} DISABLE TRIGGER USER")
-        purged[Context._meta.label], _ = unused.delete()
-        cursor.execute(f"ALTER TABLE {contexts} ENABLE TRIGGER USER")
+        purged.append(_purge(unused))
         protect_logs()
-    return purged
+    return dict(purged)
+
+
+def purge_looks(before: date) -> int:
+    """Delete who looked at which teacher before this day; return how many rows that were.
+
+    Raises ProgrammingError for a role that does not own the tables.
+    """
+    with transaction.atomic():
+        _, rows = _purge(Look.objects.filter(day__lt=before))
+        protect_logs()
+    return rows
+
+
+def _purge(rows: QuerySet) -> tuple[str, int]:
+    """Delete these rows of an append-only table; return its model's label, and how many."""
+    table = connection.ops.quote_name(rows.model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        deleted, _ = rows.delete()
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    return rows.model._meta.label, deleted

@@ -4,7 +4,7 @@ A step asks by a form, reviews what the answers would change and what is in the 
 the user confirms that. One view and one template serve all steps.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -20,7 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from core.admin_bases import RecordAdmin, page_of
+from core.admin_bases import RecordAdmin, list_of, page_of
 from core.periods import Period, in_words
 from core.refusals import RefusedChange
 
@@ -33,10 +33,15 @@ class Line(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading of a review, and the lines beneath it."""
+    """A heading, and the lines beneath it.
+
+    Where these are not all there are, `more` is the model whose list has all, by this `search`.
+    """
 
     heading: str
     lines: tuple[Line, ...]
+    more: type[Model] | None = None
+    search: str = ""
 
 
 class Review(NamedTuple):
@@ -80,7 +85,7 @@ class Step:
 
 
 class StepsMixin(RecordAdmin):
-    """An admin whose records' pages lead to `steps`."""
+    """An admin in which the page of a record leads to `steps`."""
 
     change_form_template = "admin/change_form_with_steps.html"
     steps: ClassVar[tuple[Step, ...]] = ()
@@ -138,7 +143,7 @@ class StepsMixin(RecordAdmin):
             "back": back,
             "form": form,
             "refusal": refusal,
-            "sections": _with_addresses(request, review) if review else (),
+            "sections": with_addresses(request, review.sections) if review else (),
             "review": review,
             "opts": self.opts,
         }
@@ -149,18 +154,20 @@ class StepsMixin(RecordAdmin):
         return f"{self.opts.app_label}_{self.opts.model_name}_{step.name.replace('-', '_')}"
 
 
-def _with_addresses(request: HttpRequest, review: Review) -> list[dict[str, Any]]:
-    """The sections that have lines, as the template shows them."""
+def with_addresses(request: HttpRequest, sections: Iterable[Section]) -> list[dict[str, Any]]:
+    """The sections that have lines, as the template shows them to this user."""
     return [
         {
-            "heading": heading,
+            "heading": section.heading,
             "lines": [
                 {"text": text, "address": page_of(row, request) if row else ""}
-                for text, row in lines
+                for text, row in section.lines
             ],
+            "is_cut": section.more is not None,
+            "list": list_of(section.more, request, section.search) if section.more else "",
         }
-        for heading, lines in review.sections
-        if lines
+        for section in sections
+        if section.lines
     ]
 
 

@@ -23,6 +23,8 @@ FIRST = [
     "0010_lead_provider_contact",
     "0011_providers_lists",
     "0013_region",
+    "0015_notes_of_staff",
+    "0005_who_looked",
 ]
 OURS = ["core", "accounts", "schools", "declarations", "mentors", "staff", "demo", "sandbox"]
 

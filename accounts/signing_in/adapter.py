@@ -16,10 +16,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
-from accounts.signing_in import audit, dfe_sign_in, secrets_at_rest
+from accounts.signing_in import audit, dfe_sign_in
 from accounts.signing_in.known_browsers import known_browser, remember
-from core.encryption import UnreadableSecretError
+from core.encryption import UnreadableSecretError, decrypt, encrypt
 from core.text import email_of
+
+# The purpose under which secrets of authenticator apps are encrypted; it must not change.
+_SECRETS_OF_APPS = b"accounts.signing_in.secrets_at_rest"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -99,7 +102,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Encrypts the secrets of authenticator apps, and has our words for a wrong code."""
+    """Encrypts the secrets of authenticator apps, and has our words for a wrong code.
+
+    A thief of the database then has no second factor. Passkeys need no encryption: the database has
+    only their public keys.
+    """
 
     error_messages = {  # noqa: RUF012 - as in the class this extends
         **DefaultMFAAdapter.error_messages,
@@ -107,11 +114,11 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return secrets_at_rest.encrypt(text)
+        return encrypt(text, _SECRETS_OF_APPS)
 
     def decrypt(self, encrypted_text: str) -> str:
         try:
-            return secrets_at_rest.decrypt(encrypted_text)
+            return decrypt(encrypted_text, _SECRETS_OF_APPS)
         except UnreadableSecretError as error:
             # To the user this is the same as a wrong code.
             raise self.validation_error("incorrect_code") from error

@@ -159,6 +159,8 @@ def _copy_sessions(cursor: CursorWrapper) -> int:
         for user_id, is_staff in ids:
             data = signed_in | {SESSION_KEY: str(user_id)}
             if is_staff:
+                # As allauth keeps it: without, a session may not enter admin.
+                data["account_authentication_methods_user"] = str(user_id)
                 data["account_authentication_methods"] = [
                     {"method": "mfa", "at": expires.timestamp()}
                 ]

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.forms import BaseForm
 from django.utils import timezone
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from config.environment import Environment
 from config.jinja import form_fields
@@ -23,6 +23,9 @@ from config.jinja.official import (
 )
 from config.jinja.undefined import LoggedUndefined, RefusedUndefined
 from core.periods import in_words, london_day
+
+# Characters of an email address, beside "Change" in a summary list.
+_FITS_ON_A_LINE = 28
 
 
 def environment(**options: Any) -> jinja2.Environment:
@@ -42,6 +45,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "url": url,
     }
     env.filters |= {
+        "breakable": breakable,
         "govuk_button": form_fields.button,
         "govuk_date": govuk_date,
         "govuk_time": govuk_time,
@@ -50,6 +54,20 @@ def environment(**options: Any) -> jinja2.Environment:
         "govuk_text": form_fields.plain_text,
     }
     return env
+
+
+def breakable(text: str) -> Markup:
+    """A text in HTML; a long email address may go on in a new line at its "@".
+
+    A part of it that is long itself may do so at its full stops.
+    """
+    if "@" not in text or len(text) <= _FITS_ON_A_LINE:
+        return escape(text)
+    parts = (
+        escape(part).replace(".", Markup("<wbr>.")) if len(part) > _FITS_ON_A_LINE else escape(part)
+        for part in text.split("@")
+    )
+    return Markup("<wbr>@").join(parts)
 
 
 def govuk_date(day: date) -> str:

@@ -32,8 +32,8 @@ class Change:
 def changes_of(context_id: UUID, tables: set[str] | None = None) -> list[Change]:
     """The changes that the history has under this context, found by one query on indexes.
 
-    `tables` limits the search to these tables of records and those whose rows follow theirs; None
-    searches all. An empty set makes no query.
+    `tables` limits the search to these tables of records and those with rows that follow theirs;
+    None searches all. An empty set makes no query.
     """
     if tables is not None and not tables:
         return []
@@ -63,7 +63,7 @@ def tables_written() -> Iterator[set[str]]:
 
     Yields a set that each SQL statement other than a SELECT adds to. For most requests it stays
     empty, so that they need no query of the history. A statement names every table that it changes,
-    but for those whose rows follow a row of a table that it names (`ON UPDATE CASCADE`).
+    but for those with rows that follow a row of a table that it names (`ON UPDATE CASCADE`).
     """
     written: set[str] = set()
 
@@ -81,7 +81,7 @@ def tables_written() -> Iterator[set[str]]:
 
 @cache
 def _following() -> dict[str, list[str]]:
-    """For each table whose rows others follow when it is updated: the tables of those others."""
+    """For each table with rows that others follow when it is updated: the tables of the others."""
     with connection.cursor() as cursor:
         cursor.execute(
             """

@@ -151,9 +151,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def rows_of_prepared(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         """The rows of a statement that runs again and again: the server plans it once.
 
-        It only reads: nothing is added to it for the history, and the audit log does not look at
-        it. Behind a PgBouncer that shares connections nothing is prepared
-        (DATABASE_PREPARE, docs/deploying.md).
+        Nothing is added to it for the history, and the audit log does not look at it: so it reads
+        only, or writes what has neither. Behind a PgBouncer that shares connections nothing is
+        prepared (DATABASE_PREPARE, docs/deploying.md).
         """
         self.close_if_health_check_failed()
         self.ensure_connection()

@@ -8,17 +8,19 @@ from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 
-from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
+from core.admin_bases import PeriodFormMixin, RecordAdmin, RecordInline
 from declarations.admin.uploads import SchoolYearUpload, TrainingUpload
+from declarations.locks import lock_school_year
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
-from declarations.school_years import lock_school_year, take_in_waiting
+from declarations.school_years import take_in_waiting
+from schools.save_warnings import WarningsMixin
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
 
 _OF_SCHOOLS = "Search by a school's name, town, URN or postcode"
 
 
-class SchoolPartnershipInline(RelatedRowsMixin, admin.TabularInline):
+class SchoolPartnershipInline(RecordInline):
     """The partnerships of a provider-led year."""
 
     model = SchoolPartnership
@@ -28,7 +30,6 @@ class SchoolPartnershipInline(RelatedRowsMixin, admin.TabularInline):
         "school_year__school",
         "school_year__cohort",
     )
-    extra = 0
     readonly_fields = ("programme",)
 
     def formfield_for_foreignkey(
@@ -42,7 +43,7 @@ class SchoolPartnershipInline(RelatedRowsMixin, admin.TabularInline):
 
 
 @admin.register(SchoolYear)
-class SchoolYearAdmin(SchoolYearUpload, SearchMixin, RecordAdmin):
+class SchoolYearAdmin(WarningsMixin, SchoolYearUpload, SearchMixin, RecordAdmin):
     """School years, each with its partnerships."""
 
     list_display = ("school", "cohort", "programme", "lead_provider", "appropriate_body")
@@ -94,7 +95,7 @@ class SchoolPartnershipAdmin(SearchMixin, RecordAdmin):
 
 
 @admin.register(TrainingPeriod)
-class TrainingPeriodAdmin(TrainingUpload, SearchMixin, PeriodFormMixin, RecordAdmin):
+class TrainingPeriodAdmin(WarningsMixin, TrainingUpload, SearchMixin, PeriodFormMixin, RecordAdmin):
     """The training of mentors and ECTs: by which provider, in which partnership, and when."""
 
     list_display = ("teacher", "school", "lead_provider", "cohort", "started_on", "last_day")

@@ -43,12 +43,27 @@ def errors(
 
 def one(resource: dict) -> HttpResponse:
     """A response with one resource."""
-    return answer({"data": resource})
+    return _about([resource], answer({"data": resource}))
 
 
 def many(resources: Iterable[dict]) -> HttpResponse:
     """A response with a list of resources."""
-    return answer({"data": [*resources]})
+    shown = [*resources]
+    return _about(shown, answer({"data": shown}))
+
+
+# The kinds of resources that are a person, by the id of the resource.
+_PEOPLE = ("participant", "unfunded-mentor")
+
+
+def _about(resources: list[dict], response: HttpResponse) -> HttpResponse:
+    """The response, which says which participants it tells of, for the audit log."""
+    response.participant_ids = {  # type: ignore[attr-defined]  # staff/looks reads it
+        each["id"] if each["type"] in _PEOPLE else each["attributes"]["participant_id"]
+        for each in resources
+        if each["type"] in _PEOPLE or "participant_id" in each["attributes"]
+    }
+    return response
 
 
 def _text(value: UUID) -> str:

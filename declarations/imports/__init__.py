@@ -1,4 +1,4 @@
-"""Imports of files by DfE staff: who trains whom, declarations, and completions recorded elsewhere.
+"""Imports of files by DfE staff: training, declarations, and completions recorded elsewhere.
 
 Each import judges every row, and writes all good ones in one transaction or, in a dry run, none.
 docs/importing-people.md and docs/declarations-for-staff.md tell an operator how.

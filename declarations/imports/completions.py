@@ -10,8 +10,8 @@ from core.cells import day_of
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
 from core.periods import LONDON
 from core.refusals import RefusedChange
-from declarations.facts import lock_teachers
 from declarations.imports.identifiers import RefusedIdentifier, read_trn, readable_trns
+from declarations.locks import lock_teachers_known_by
 from declarations.models import RecordedCompletion
 
 COLUMNS = ("trn", "kind")
@@ -43,7 +43,7 @@ def import_completions(
 
 
 def _write(batch: list[Record], report: Report, now: datetime) -> None:
-    locked = lock_teachers(trns=readable_trns(batch))
+    locked = lock_teachers_known_by(trns=readable_trns(batch))
     teachers = {teacher.trn: teacher.id for teacher in locked}
     recorded = RecordedCompletion.objects.filter(teacher__in=teachers.values())
     known = set(recorded.values_list("teacher_id", "kind"))

@@ -16,10 +16,11 @@ from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
 from core.updated_at import dated_one_by_one
 from declarations.claims import Claim, RefusedDeclaration, read_moment, read_uuid
 from declarations.completing import FinalDeclaration, complete
-from declarations.facts import DeclaredFact, facts_of_teachers, lock_teachers
+from declarations.facts import DeclaredFact, facts_of_teachers
 from declarations.imports.identifiers import RefusedIdentifier, read_trn, readable_trns
 from declarations.imports.past import PAST_COLUMNS, Past, read_past
 from declarations.judgement import Accepted, judge
+from declarations.locks import lock_teachers_known_by
 from declarations.models import Declaration, LeadProvider
 from declarations.states import COUNTING_STATES, State
 
@@ -105,7 +106,7 @@ class _Batch:
         self._records, self._report = records, report
         self._providers, self._now = providers, now
         ids = (read_uuid(record.values["participant_id"]) for record in records)
-        locked = lock_teachers(
+        locked = lock_teachers_known_by(
             {participant_id for participant_id in ids if participant_id},
             readable_trns(records),
         )

@@ -1,4 +1,4 @@
-"""The import of who works with whom: a lead provider with a delivery partner, in a cohort."""
+"""The import of the delivery partners that each lead provider works with in a cohort."""
 
 from datetime import datetime
 from typing import BinaryIO
@@ -28,7 +28,7 @@ def import_delivery_partners(
     on_progress: OnProgress = lambda read: None,
     at_most: float = ANY_NUMBER,
 ) -> None:
-    """Import who works with whom from a CSV with COLUMNS; without `commit` it is a dry run.
+    """Import which two work together from a CSV with COLUMNS; without `commit` it is a dry run.
 
     A delivery partner without a record is made. `by` is a kind and an id for the history. Fills in
     the report. Raises RefusedFile, also for more than `at_most` rows, and then nothing is written.

@@ -173,7 +173,7 @@ class Declaration(models.Model):
         return f"{self.get_declaration_type_display()} by {self.lead_provider} for {self.teacher}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with what the training period says: whose, which course, by which provider."""
+        """Save, with what the training period says: the teacher, the course and the provider."""
         training = self.training_period
         self.teacher_id = training.teacher_id
         self.course_identifier = Course.MENTOR if training.mentor_id else Course.ECT

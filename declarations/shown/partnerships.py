@@ -45,7 +45,7 @@ def read_partnerships(partnership_ids: Sequence[int], day: date) -> list[ShownPa
 def count_in_training(now: datetime) -> None:
     """Have partnerships say that they changed, if as of today other people are in training.
 
-    Those with a period that began today, or whose last day was yesterday; or so since the day on
+    Those with a period that began today, or had its last day yesterday; or so since the day on
     which this was last done. The service does it nightly.
     """
     today = london_day(now)

@@ -99,7 +99,7 @@ class Adding(AsksWhoTrains):
 
     @property
     def starts_induction(self) -> bool:
-        """Whether an ECT is added whose start of induction is not recorded yet."""
+        """Whether an ECT is added, and no start of their induction is recorded yet."""
         return self.role is ECT and self.times.induction_started_on is None
 
     @cached_property

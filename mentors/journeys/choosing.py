@@ -61,7 +61,7 @@ CHOICES = {
         assignable_ect,
         question="Who would you like to assign to {}?",
         missing="Select who you would like to assign",
-        none_to_choose="Nobody can be assigned to {}",
+        none_to_choose="There are no ECTs to assign to {}",
         why_none=(
             "An ECT can be assigned to a mentor when both are at your school, induction is not"
             " completed, and the mentor does not mentor them already."
@@ -72,7 +72,7 @@ CHOICES = {
         mentor_for,
         question="Who will mentor {}?",
         missing="Select who will mentor them",
-        none_to_choose="Nobody can be chosen to mentor {}",
+        none_to_choose="There are no mentors to choose for {}",
         why_none=(
             "An ECT can be given a mentor when both are at your school and induction is not"
             " completed. At the moment you have no other mentor to choose."

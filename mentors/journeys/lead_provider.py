@@ -1,4 +1,4 @@
-"""The journey in which a tutor changes the lead provider that trains a mentor."""
+"""The journey in which a tutor changes or chooses the lead provider that trains a mentor."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,12 +13,18 @@ from declarations.models import LeadProvider, TrainingPeriod
 from declarations.training import change_lead_provider, is_changed_in_place
 from mentors.journeys.declaration import AnswerRow, CheckPage, Done, Journey, Step, answered_rows
 from mentors.journeys.details import AboutPerson, page_of_person, route_of_person
-from mentors.journeys.training import CHANGED_SINCE, AsksWhoTrains, TrainingForm
+from mentors.journeys.training import (
+    CHANGED_SINCE,
+    AsksWhoTrains,
+    TrainingForm,
+    begin_chosen,
+    lock_training,
+)
 from mentors.roles import MENTOR
 from mentors.who_trains import (
     TrainingQuestion,
     asked_when_changed,
-    training_shown,
+    training_to_change,
     what_happens_next,
 )
 from schools.models import MentorAtSchool
@@ -28,7 +34,7 @@ MISSING = "Select which lead provider will run their mentor training"
 
 @dataclass(frozen=True)
 class ChangingProvider(AboutPerson, AsksWhoTrains):
-    """A mentor in training, and the other lead provider that is to train them."""
+    """A mentor, and the lead provider that is to train them from now on."""
 
     subject: MentorAtSchool
 
@@ -37,28 +43,28 @@ class ChangingProvider(AboutPerson, AsksWhoTrains):
         return asked_when_changed(self.subject, self.day)
 
     @cached_property
-    def period(self) -> TrainingPeriod:
-        """Their training with the present lead provider, which there is where it is asked."""
-        return cast(TrainingPeriod, training_shown(self.subject, self.day))
-
-    @property
-    def former(self) -> LeadProvider:
-        """The lead provider that trains them now, or is to."""
-        return self.period.lead_provider
+    def period(self) -> TrainingPeriod | None:
+        """Their training that goes on or is to begin, which is changed; None if there is none."""
+        return training_to_change(self.subject, self.day)
 
     @property
     def key(self) -> str:
         """A text that differs when the training or the answers are others."""
-        return f"{self.training.key}/{self.period.pk}/{self.former.pk}"
+        if self.period is None:
+            return self.training.key
+        return f"{self.training.key}/{self.period.pk}/{self.period.lead_provider_id}"
 
     @property
     def changes(self) -> list[str]:
         """What changes, a sentence each."""
+        if self.period is None:
+            return self.training_notes
+        former = self.period.lead_provider
         if is_changed_in_place(self.period, self.day):
-            ends = f"{self.former} will not train {self.name}."
+            ends = f"{former} will not train {self.name}."
         else:
             yesterday = in_words(last_day(self.day))
-            ends = f"{self.name}’s training with {self.former} ends on {yesterday}."
+            ends = f"{self.name}’s training with {former} ends on {yesterday}."
         return [ends, *self.training_notes]
 
 
@@ -76,21 +82,24 @@ class LeadProviderForm(TrainingForm):
 
 
 def _rows(progress: ChangingProvider) -> list[AnswerRow]:
-    return [
-        AnswerRow("Name", progress.name),
-        AnswerRow("Lead provider now", progress.former.name),
-        *answered_rows(progress),
-    ]
+    period = progress.period
+    now = [AnswerRow("Lead provider now", period.lead_provider.name)] if period else []
+    return [AnswerRow("Name", progress.name), *now, *answered_rows(progress)]
 
 
 def _change(progress: ChangingProvider, shown: str) -> Done:
     if why := _closed(progress):
         raise RefusedChange(why)
+    name, provider = progress.name, cast(LeadProvider, progress.lead_provider)
+    if progress.period is None:
+        lock_training(progress, shown)
+        next_steps = begin_chosen(progress, progress.subject)
+        return Done(f"{provider} will run {name}’s mentor training.", next_steps=next_steps)
     if shown != progress.key:
         raise RefusedChange(CHANGED_SINCE)
-    provider, by = cast(LeadProvider, progress.lead_provider), f"user {progress.request.user.pk}"
+    by = f"user {progress.request.user.pk}"
     period = change_lead_provider(progress.period, provider, by=by, now=timezone.now())
-    done = f"{progress.name}’s lead provider is now {provider}."
+    done = f"{name}’s lead provider is now {provider}."
     return Done(done, next_steps=what_happens_next(period, progress.day))
 
 
@@ -114,7 +123,7 @@ CHANGE_LEAD_PROVIDER: Journey[ChangingProvider] = Journey(
     ),
     check=CheckPage(
         _change,
-        "Change lead provider",
+        "Confirm this lead provider",
         rows=_rows,
         shown=lambda progress: progress.key,
         title="Check the new lead provider",

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from core.forms import ChoiceLabel
 from core.refusals import RefusedChange
+from declarations.locks import lock_school_year, lock_teacher
 from declarations.models import LeadProvider
-from declarations.partnerships import lock_school_year
-from declarations.training import begin_training, lock_teacher
+from declarations.training import begin_training
 from mentors.journeys.declaration import Progress
 from mentors.journeys.forms import StepForm
 from mentors.who_trains import (

@@ -178,7 +178,7 @@ YEAR: Journey[Year] = Journey(
     ),
     check=CheckPage(
         _set,
-        "Confirm",
+        "Confirm how you will train teachers",
         shown=lambda progress: progress.plan.key,
         ask_again=_ask_again,
         template="mentors/journeys/years/check.html",

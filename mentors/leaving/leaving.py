@@ -16,6 +16,7 @@ from django.db import transaction
 from core.bounds import latest
 from core.periods import finished_on, in_words
 from core.refusals import RefusedChange
+from declarations.locks import lock_years_of_training
 from declarations.models import Declaration, TrainingPeriod
 from mentors.leaving.cut_short import (
     CutShort,
@@ -29,7 +30,6 @@ from mentors.leaving.training import (
     begun_since,
     completed_since,
     keep_former_ends,
-    lock_years,
     reason_when_they_leave,
 )
 from mentors.models import Leaving, Mentorship
@@ -48,8 +48,15 @@ class Withdrawn:
 
 
 def may_leave(person: PersonAtSchool, day: date) -> bool:
-    """Whether a tutor may record a last day for this person: not left, and no leaving recorded."""
+    """Whether a last day may be recorded for this person: not left, and no leaving recorded."""
     return not has_left(person, day) and leaving_of(person) is None
+
+
+def check_may_leave(person: PersonAtSchool, day: date) -> None:
+    """Raise RefusedChange, in words, unless `may_leave`."""
+    if not may_leave(person, day):
+        name, school = person.teacher.name, person.school.name
+        raise RefusedChange(f"We have already been told that {name} is leaving {school}")
 
 
 def may_be_withdrawn(person: PersonAtSchool, day: date) -> bool:
@@ -122,10 +129,7 @@ def leave(
     RefusedChange, in words for the tutor.
     """
     person = lock_person(person)
-    if not may_leave(person, day):
-        raise RefusedChange(
-            f"Somebody has told us already that {person.teacher.name} is leaving your school"
-        )
+    check_may_leave(person, day)
     check_last_day(person, last_day, day)
     end = finished_on(last_day)
     cut = cut_short_by(person, end, day)
@@ -160,7 +164,7 @@ def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
     or an ECT is to start at another school.
     """
     if told := leaving_of(person):
-        lock_years(person, _training_in(rows_from(told.cut_short)))
+        lock_years_of_training(person.school_id, _training_in(rows_from(told.cut_short)))
     person = lock_person(person)
     leaving = leaving_of(person)
     if leaving is None or not may_be_withdrawn(person, day):
@@ -218,8 +222,8 @@ def _check_may_stay(person: PersonAtSchool) -> None:
         check_email(type(person), person.teacher, person.email, *period)
     except RefusedChange:
         raise RefusedChange(
-            f"Somebody else is to have {name}’s email address after their last day. Change it, then"
-            " tell us again that they are staying"
+            f"Another person is to have {name}’s email address after their last day. Change it,"
+            " then tell us again that they are staying"
         ) from None
     others = ECTAtSchool.objects.filter(teacher=person.teacher).exclude(pk=person.pk)
     if isinstance(person, ECTAtSchool) and others.filter(period__overlap=period).exists():
@@ -234,13 +238,16 @@ def lock_person(person: PersonAtSchool) -> PersonAtSchool:
 
     Pairing and leaving wait for these locks. ECTs are locked first, by id, and then the mentor, in
     the same order as in pairing, so that two transactions never wait for each other. Training is
-    locked so that none is saved that another transaction deletes.
+    locked so that none is saved that another transaction deletes. Raises RefusedChange when the row
+    has been deleted meanwhile.
     """
     if isinstance(person, MentorAtSchool):
         ects = ECTAtSchool.objects.filter(mentorships__mentor=person).order_by("pk")
         list(ects.select_for_update(of=("self",)))
     people = type(person)._default_manager.select_related("teacher", "school")
-    locked = people.select_for_update(of=("self",)).get(pk=person.pk)
+    locked = people.select_for_update(of=("self",)).filter(pk=person.pk).first()
+    if locked is None:
+        raise RefusedChange(MOVED_ON)
     list(person.training_periods.order_by("pk").select_for_update(no_key=True))
     return locked
 

@@ -12,7 +12,6 @@ from declarations.models.training_period import TrainingEndReason
 from declarations.school_years import partnership_of
 from declarations.training import why_not_trained
 from mentors.models import Leaving
-from schools.models import PersonAtSchool
 
 _ENDS = TrainingPeriod.EndReason
 
@@ -20,13 +19,6 @@ _ENDS = TrainingPeriod.EndReason
 def reason_when_they_leave(period: TrainingPeriod) -> TrainingEndReason:
     """Why training ends that leaving cuts short."""
     return _ENDS.COMPLETED if period.end_reason == _ENDS.COMPLETED else _ENDS.LEFT_SCHOOL
-
-
-def lock_years(person: PersonAtSchool, periods: Iterable[TrainingPeriod]) -> None:
-    """Lock the school's years of training that may begin again, before people are locked."""
-    cohorts = {period.cohort_id for period in periods}
-    years = SchoolYear.objects.filter(school=person.school_id, cohort__in=cohorts).order_by("pk")
-    list(years.select_for_update(no_key=True))
 
 
 def begun_since(leaving: Leaving, cut_short: Iterable[TrainingPeriod]) -> list[TrainingPeriod]:

@@ -17,6 +17,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from core.compiled_queries import DAY, CompiledQuery, Slot
 from core.periods import in_words
 from core.refusals import RefusedChange
+from declarations.locks import lock_years_of_training
 from declarations.models import Declaration, TrainingPeriod
 from mentors.leaving.cut_short import CutShortRow, in_words_of
 from mentors.leaving.leaving import leaving_of, lock_person
@@ -52,9 +53,10 @@ class Addition:
 
     @property
     def key(self) -> str:
-        """A text that differs when anything else would go."""
-        rows = [f"{row._meta.model_name} {row.pk}" for row in self.rows]
-        return ", ".join([*rows, f"{self.made_teacher} {self.made_induction}"])
+        """A text that differs when anything else would go, or a lead provider can see it by now."""
+        mentorships = [f"mentorship {row.pk}" for row in self.mentorships]
+        training = [f"training {row.pk} in {row.partnership_id}" for row in self.training]
+        return ", ".join([*mentorships, *training, f"{self.made_teacher} {self.made_induction}"])
 
     def in_words(self) -> list[str]:
         """What goes, a line each."""
@@ -95,6 +97,7 @@ def addition_of(person: PersonAtSchool, day: date) -> Addition:
         teacher.recorded_completions.exists()
         or (funded_from and not made.filter(mentor_funding_eligible_from=funded_from).exists())
         or teacher.induction_finished_on
+        or teacher.staff_notes.exists()
     )
     mentorships = tuple(person.mentorships.select_related("mentor__teacher", "ect__teacher"))
     training = list(person.training_periods.select_related("lead_provider"))
@@ -122,6 +125,7 @@ def undo_addition(person: PersonAtSchool, *, seen: str, day: date) -> None:
     goes on; tutors of other schools who were told of the addition are told of this too. Raises
     RefusedChange, in words for the user.
     """
+    lock_years_of_training(person.school_id, addition_of(person, day).training)
     person = lock_person(person)
     if not may_be_undone(person, day):
         raise RefusedChange(cannot_be_undone(person))
@@ -175,7 +179,7 @@ _STANDING: dict[type, CompiledQuery[int]] = {
 
 
 def _said_to_leave(person: PersonAtSchool) -> QuerySet[MentorAtSchool]:
-    """The times at other schools of whose last day this mentor's school has told us."""
+    """The times at other schools where this mentor's school has told us of their last day."""
     if isinstance(person, ECTAtSchool):
         return MentorAtSchool.objects.none()
     return MentorAtSchool.objects.filter(teacher=person.teacher_id, reported_by=person.school_id)

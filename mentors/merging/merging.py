@@ -12,7 +12,8 @@ from declarations.models import TrainingPeriod
 from declarations.states import State
 from declarations.training import make_declared_eligible
 from declarations.transitions import change_state
-from mentors.merging.planning import Joined, Merge, OneCounts, plan_merge, relations
+from mentors.merging.periods import Joined
+from mentors.merging.planning import Merge, OneCounts, plan_merge, relations
 from mentors.models import Mentorship
 from schools.details import MOVED_ON
 from schools.models import FormerPublicId, MentorAtSchool, PersonAtSchool, Teacher, TeacherMerge

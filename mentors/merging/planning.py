@@ -10,18 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.db.models import ForeignObjectRel, Model, Q
 
-from core.periods import Period, not_over
+from core.periods import not_over
 from core.refusals import RefusedChange
 from declarations.models import Declaration, RecordedCompletion, TrainingPeriod
 from declarations.states import COUNTING_STATES, State
+from mentors.merging.periods import Joined, as_one, overlap, overlapping
 from mentors.models import Leaving, Mentorship
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, Teacher
 
-Row = TypeVar("Row", bound=Period)
 # Read with each row, for its name.
 _RELATED: dict[type[Model], tuple[str, ...]] = {
     MentorAtSchool: ("teacher", "school"),
@@ -44,16 +44,6 @@ class InTheWay(NamedTuple):
 
     why: str
     rows: tuple[Model, ...] = ()
-
-
-@dataclass(frozen=True)
-class Joined(Generic[Row]):
-    """Rows that become one: `into` stays, for these days (half-open), and `gone` are deleted."""
-
-    into: Row
-    gone: tuple[Row, ...]
-    started_on: date
-    finished_on: date | None
 
 
 class OneCounts(NamedTuple):
@@ -175,12 +165,12 @@ def _times(kept: Teacher, other: Teacher) -> tuple[tuple[Joined[Any], ...], list
         for row in (*_rows_of(kept, relation), *_rows_of(other, relation)):
             by_school[row.school_id].append(row)
         for rows in by_school.values():
-            joined += (_joined(group, kept) for group in _overlapping(rows))
+            joined += (_joined(group, kept) for group in overlapping(rows))
     ects = product(_rows_of(kept, "ectatschools"), _rows_of(other, "ectatschools"))
     apart = [
         InTheWay("They would be an ECT at two schools at once", pair)
         for pair in ects
-        if pair[0].school_id != pair[1].school_id and _overlap(*pair)
+        if pair[0].school_id != pair[1].school_id and overlap(*pair)
     ]
     return tuple(joined), apart
 
@@ -188,40 +178,7 @@ def _times(kept: Teacher, other: Teacher) -> tuple[tuple[Joined[Any], ...], list
 def _joined(group: Sequence[Any], kept: Teacher) -> Joined[Any]:
     """Rows of both records as one: the first one of the record that is kept stays."""
     into = next(row for row in group if row.teacher_id == kept.pk)
-    return _as_one(into, group)
-
-
-def _as_one(into: Row, group: Sequence[Row]) -> Joined[Row]:
-    ends = [row.finished_on for row in group]
-    return Joined(
-        into,
-        tuple(row for row in group if row != into),
-        min(row.started_on for row in group),
-        None if None in ends else max(filter(None, ends)),
-    )
-
-
-def _overlapping(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """The groups of two rows and more whose periods overlap, each directly or through others."""
-    group: list[Row] = []
-    end: date | None = None
-    for row in sorted(rows, key=lambda row: row.started_on):
-        if group and (end is None or row.started_on < end):
-            group.append(row)
-            end = None if None in (end, row.finished_on) else max(end, row.finished_on)  # type: ignore[type-var]
-        else:
-            if len(group) > 1:
-                yield group
-            group, end = [row], row.finished_on
-    if len(group) > 1:
-        yield group
-
-
-def _overlap(one: Period, other: Period) -> bool:
-    return not (
-        (one.finished_on and one.finished_on <= other.started_on)
-        or (other.finished_on and other.finished_on <= one.started_on)
-    )
+    return as_one(into, group)
 
 
 def _addresses_taken(
@@ -249,7 +206,7 @@ def _two_people(kept: Teacher, other: Teacher) -> Iterator[InTheWay]:
 
 def _overlapping_training(kept: Teacher, other: Teacher) -> Iterator[InTheWay]:
     for pair in product(_rows_of(kept, "training_periods"), _rows_of(other, "training_periods")):
-        if pair[0].course_identifier == pair[1].course_identifier and _overlap(*pair):
+        if pair[0].course_identifier == pair[1].course_identifier and overlap(*pair):
             yield InTheWay("They would be in training twice at the same time", pair)
 
 
@@ -259,10 +216,10 @@ def _mentorships(
     """The mentorships as an ECT that both have; in the way is one with another mentor then."""
     joined, in_the_way = [], []
     rows = (*_rows_of(kept, "mentorships_as_ect"), *_rows_of(other, "mentorships_as_ect"))
-    for group in _overlapping(rows):
+    for group in overlapping(rows):
         if len({row.mentor_id for row in group}) == 1:
             into = next(row for row in group if row.ect_teacher_id == kept.pk)
-            joined.append(_as_one(into, group))
+            joined.append(as_one(into, group))
         else:
             in_the_way.append(InTheWay("They would have two mentors at the same time", (*group,)))
     return tuple(joined), in_the_way

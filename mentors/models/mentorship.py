@@ -81,7 +81,7 @@ class Mentorship(Period):
         if self.mentor_id is None or self.ect_id is None or self.started_on is None:
             return
         if self.mentor.teacher_id == self.ect.teacher_id:
-            raise ValidationError({"ect": "Nobody mentors themself."})
+            raise ValidationError({"ect": "A mentor cannot mentor themself."})
         if self.mentor.school_id != self.ect.school_id:
             raise ValidationError({"ect": f"Choose an ECT at {self.mentor.school}."})
         for person in (self.mentor, self.ect):

@@ -20,7 +20,8 @@ from mentors.people.ect_training import (
     tag_of,
 )
 from mentors.people.listing import has_left
-from mentors.people.trained_by import Training, training_of
+from mentors.people.trained_by import training_of
+from mentors.people.training import Training
 from mentors.people.training_words import TrainingWords, words_of_training
 from schools.models import ECTAtSchool, MentorAtSchool
 

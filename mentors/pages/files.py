@@ -1,7 +1,5 @@
 """The lists of a school as files that a spreadsheet opens: CSV and Excel."""
 
-import codecs
-import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +9,13 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from core.csv_files import harmless
+from core.csv_files import csv_parts
 from core.periods import in_words
 from mentors.pages.ects import ECTCard
 from mentors.pages.mentors import MentorCard
 from mentors.people.ect_training import Dated
-from mentors.people.trained_by import Training, training_of_many
+from mentors.people.trained_by import training_of_many
+from mentors.people.training import Training
 from mentors.people.training_words import words_of_training
 
 MENTOR_HEADINGS = (
@@ -73,11 +72,7 @@ def table_of_ects(cards: Sequence[ECTCard], day: date) -> Table:
 
 def csv_of(table: Table) -> bytes:
     """The CSV file, in UTF-8 with the byte order mark that Excel needs. No cell is a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(table.headings)
-    writer.writerows([harmless(cell) for cell in row] for row in table.rows)
-    return codecs.BOM_UTF8 + file.getvalue().encode()
+    return "".join(csv_parts((table.headings, *table.rows))).encode()
 
 
 def xlsx_of(table: Table) -> bytes:

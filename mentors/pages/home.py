@@ -10,7 +10,7 @@ from declarations.models import SchoolPartnership, SchoolYear
 from declarations.year_choices import changeable_years, fixed_in_words, schools_to_ask
 from mentors.pages.ects import ECTCounts, ECTsShown, count_ects
 from mentors.pages.mentors import MentorNumbers, TrainingFilter, count_mentors, training_filters
-from mentors.people.trained_by import TrainedBy
+from mentors.people.training import TrainedBy
 from mentors.people.training_words import NOT_REPORTED
 from mentors.status.policies import Policy
 from schools.closing import why_no_joining

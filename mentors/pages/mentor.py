@@ -14,7 +14,8 @@ from mentors.pairing.candidates import can_be_assigned_an_ect
 from mentors.pairing.mentoring import Mentored, Mentoring, mentoring_of
 from mentors.people.explanation import Explanation, what_mentor_training_is
 from mentors.people.listing import has_left
-from mentors.people.trained_by import Training, training_of
+from mentors.people.trained_by import training_of
+from mentors.people.training import Situation, Training
 from mentors.people.training_words import TrainingWords, words_of_training
 from mentors.status.facts import training_facts
 from mentors.status.policies import Policy
@@ -29,6 +30,9 @@ class ReportedLeaving(NamedTuple):
     last_day: date
 
 
+_IS_OVER = (Situation.ENDED, Situation.WITHDRAWN, Situation.DEFERRED)
+
+
 @dataclass(frozen=True)
 class MentorPage:
     """The data of the page.
@@ -38,7 +42,8 @@ class MentorPage:
     which this school has not; `said_to_leave_others`: what this school told us of others, which
     they have not. `as_ect`: the public id of their time as an ECT at this school, if
     they had one. `mentoring`, `to_come` and `previously` are ECTs of this school;
-    `previously` is empty under a policy that does not show it.
+    `previously` is empty under a policy that does not show it. `lead_provider_link`: the words of
+    the link to another lead provider, or to the first one; "" where there is none to choose.
     """
 
     mentor: MentorAtSchool
@@ -48,7 +53,7 @@ class MentorPage:
     may_be_withdrawn: bool
     may_be_undone: bool
     can_be_assigned_an_ect: bool
-    may_change_lead_provider: bool
+    lead_provider_link: str
     also_at: tuple[str, ...]
     said_to_leave: ReportedLeaving | None
     said_to_leave_others: tuple[ReportedLeaving, ...]
@@ -108,7 +113,7 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
         may_be_withdrawn=may_be_withdrawn(mentor, day),
         may_be_undone=may_be_undone(mentor, day),
         can_be_assigned_an_ect=can_be_assigned_an_ect(mentor, day),
-        may_change_lead_provider=_may_change_lead_provider(mentor, training, status, day),
+        lead_provider_link=_lead_provider_link(mentor, training, status, day),
         as_ect=_AS_ECT.first(teacher=mentor.teacher_id, school=mentor.school_id),
         also_at=tuple(dict.fromkeys(there.name for there in others)),
         said_to_leave=_said_to_leave(mentor, others),
@@ -123,16 +128,24 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
     )
 
 
-def _may_change_lead_provider(
+def _lead_provider_link(
     mentor: MentorAtSchool, training: Training, status: TrainingStatus, day: date
-) -> bool:
-    """Whether another lead provider may train the mentor, as `asked_when_changed` judges it.
+) -> str:
+    """The words of the link, as `asked_when_changed` judges it.
 
     What that reads besides, such as the programme of the school's year, it says in words.
     """
     evidence = status.evidence
-    will_not_train = evidence.completion or evidence.recorded_not_completed
-    return training.goes_on and not will_not_train and not has_left(mentor, day)
+    if evidence.completion or evidence.recorded_not_completed or has_left(mentor, day):
+        return ""
+    if training.goes_on:
+        return "Change"
+    if training.elsewhere or mentor.school.is_closed(day):
+        return ""
+    if training.situation in _IS_OVER:
+        return "Change"
+    has_none = training.situation is Situation.NOT_REPORTED and evidence.started_on
+    return "Choose" if has_none else ""
 
 
 def _elsewhere(mentor: MentorAtSchool, day: date) -> list[_Elsewhere]:

@@ -155,7 +155,7 @@ def refuse_outside(mentor: MentorAtSchool, ect: ECTAtSchool, started_on: date, d
     The school is open on that day, too. `day` is today.
     """
     if mentor.teacher_id == ect.teacher_id:
-        raise RefusedChange(f"{ect.teacher.name} cannot mentor themself. Choose somebody else.")
+        raise RefusedChange(f"{ect.teacher.name} cannot mentor themself. Choose another person.")
     if mentor.school_id != ect.school_id:
         raise RefusedChange("A mentor and their ECT must be at the same school.")
     check_open("Start date", mentor.school, started_on)

@@ -27,8 +27,8 @@ class UnfundedMentor(NamedTuple):
 def unfunded_mentors(provider: LeadProvider, day: date) -> QuerySet[Teacher]:
     """The unfunded mentors of this provider on a day.
 
-    Their mentorship goes on or is to begin, with an ECT whose latest training with the provider is
-    in that time at the school.
+    Their mentorship goes on or is to begin, and the ECT's latest training with the provider is in
+    that time at the school.
     """
     trained = TrainingPeriod.objects.filter(
         teacher=OuterRef("pk"), lead_provider=provider, partnership__isnull=False

@@ -1,112 +1,26 @@
-"""Who trains a mentor or an ECT, as their page at a school shows it."""
-
-from __future__ import annotations
+"""Reads who trains mentors or ECTs, as their pages at schools show it (`training.py`)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import Enum
-from typing import Any, NamedTuple
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
 from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
-from core.periods import london_day
 from declarations.cohort_rules import cohort_of
 from declarations.models import SchoolYear, TrainingPeriod
 from mentors.people.listing import has_left, latest_first
-from mentors.status.training_status import Status, TrainingStatus
-from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
-
-Programme = SchoolYear.Programme
-
-
-@dataclass(frozen=True)
-class TrainedBy:
-    """A lead provider, and its delivery partner, which is None while it is not confirmed.
-
-    `email` is the lead provider's address for questions of schools, or "".
-    """
-
-    lead_provider: str
-    delivery_partner: str | None
-    email: str = ""
-
-
-class Situation(Enum):
-    """What is known of a person's training at a school."""
-
-    TRAINED = "a lead provider trains them here, or trained them until they completed it"
-    WAITING = "a lead provider is to train them here, and has yet to confirm it"
-    ENDED = "a lead provider trained them here, and does not now"
-    WITHDRAWN = "the lead provider no longer trains them"
-    DEFERRED = "the lead provider has paused their training"
-    COMPLETED_ELSEWHERE = "they completed it, and no lead provider trained them here"
-    EARLY_ROLL_OUT = "they completed it in the early roll-out, and no lead provider trains them"
-    ELSEWHERE = "a lead provider trains them through another school"
-    OF_YEAR = "their training has not begun, and the school uses a lead provider this year"
-    SCHOOL_LED = "the school uses no lead provider"
-    NOT_REPORTED = "no lead provider has reported them"
-
-
-@dataclass(frozen=True)
-class Training:
-    """A person's training, as their page at a school shows it.
-
-    `here`: who trains them at this school; for COMPLETED_ELSEWHERE, who declared the completion;
-    for OF_YEAR, who would train them if they began today.
-    `completed_with`: who declared the completion, where that is another than `here`.
-    `elsewhere`: the name of another school through which they train now, where they do not here.
-    `goes_on`: whether training here goes on, or is to begin; `begins_on`: its first day, if that is
-    to come. `has_left`: they have left this school.
-    """
-
-    situation: Situation
-    here: TrainedBy | None = None
-    completed_with: TrainedBy | None = None
-    elsewhere: str = ""
-    goes_on: bool = False
-    begins_on: date | None = None
-    has_left: bool = False
-
-    @property
-    def to_ask(self) -> TrainedBy | None:
-        """Who can say more about it: who declared the completion, else who trains them here."""
-        return self.completed_with or self.here
-
-
-class Period(NamedTuple):
-    """A training period of a person in one role, at any school."""
-
-    teacher: int
-    school: int
-    school_name: str
-    started_on: date
-    finished_on: date | None
-    withdrawn_at: datetime | None
-    deferred_at: datetime | None
-    lead_provider: str
-    email: str
-    delivery_partner: str | None
-
-    @property
-    def trained_by(self) -> TrainedBy:
-        """Who trains the person in it."""
-        return TrainedBy(self.lead_provider, self.delivery_partner, self.email)
-
-    def is_over(self, day: date) -> bool:
-        """Whether its last day is before this day."""
-        return self.finished_on is not None and self.finished_on <= day
-
-    def situation(self, day: date) -> Situation:
-        """What holds of it on this day."""
-        if self.withdrawn_at and london_day(self.withdrawn_at) <= day:
-            return Situation.WITHDRAWN
-        if self.deferred_at and london_day(self.deferred_at) <= day:
-            return Situation.DEFERRED
-        if self.is_over(day):
-            return Situation.ENDED
-        return Situation.TRAINED if self.delivery_partner else Situation.WAITING
+from mentors.people.training import (
+    Period,
+    TrainedBy,
+    Training,
+    is_to_begin,
+    training_from,
+    without_training,
+)
+from mentors.status.training_status import TrainingStatus
+from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, RoleModel
 
 
 def _periods_of(role: str) -> QuerySet[Any, tuple[Any, ...]]:
@@ -166,35 +80,17 @@ def training_of(
 def training_of_many(
     people: Collection[PersonAtSchool], day: date, statuses: Mapping[int, TrainingStatus]
 ) -> dict[int, Training]:
-    """The training of people in one role at one school on this day, by teacher id.
-
-    It is told from the training period at this school that began last, or one to come if none has
-    begun; else from the completion; else from a training period of today at another school; else,
-    of a mentor who is yet to begin, from the lead provider of the school's year; else from the
-    programmes of the school's years.
-    """
+    """The training of people in one role at one school on this day, by teacher id."""
     if not people:
         return {}
-    any_person = next(iter(people))
-    school, teachers = any_person.school_id, [person.teacher_id for person in people]
-    left = {person.teacher_id for person in people if has_left(person, day)}
-    of_each: dict[int, list[Period]] = {}
-    for row in _PERIODS[type(any_person)].all(teachers=teachers, day=day):
-        of_each.setdefault(row[0], []).append(Period._make(row))
-    found = {
-        teacher: training_from(of_each.get(teacher, []), school, day, statuses.get(teacher))
-        for teacher in teachers
-    }
-    without = [teacher for teacher, training in found.items() if training is None]
-    programmes = _programmes_of([school])[school] if without else set()
-    to_begin = any(_is_to_begin(statuses.get(teacher)) for teacher in without)
-    of_year = _of_year(school, day) if to_begin else None
-    told = {
-        teacher: training or without_training(programmes, of_year, statuses.get(teacher))
-        for teacher, training in found.items()
-    }
+    role = type(next(iter(people)))
+    at = [(person.teacher_id, person.school_id) for person in people]
+    told = _told(role, at, day, statuses)
     return {
-        teacher: replace(training, has_left=teacher in left) for teacher, training in told.items()
+        person.teacher_id: replace(
+            told[person.teacher_id, person.school_id], has_left=has_left(person, day)
+        )
+        for person in people
     }
 
 
@@ -202,46 +98,54 @@ def training_at_schools(
     teacher: int, schools: Collection[int], day: date, status: TrainingStatus
 ) -> dict[int, Training]:
     """The training of one mentor on this day, as each of these schools reads it, by school id."""
-    rows = _PERIODS[MentorAtSchool].all(teachers=[teacher], day=day)
-    periods = [Period._make(row) for row in rows]
-    programmes = _programmes_of(schools)
-    of_years = {school: _of_year(school, day) for school in schools if _is_to_begin(status)}
-    return {
-        school: training_from(periods, school, day, status)
-        or without_training(programmes[school], of_years.get(school), status)
-        for school in schools
-    }
+    at = [(teacher, school) for school in schools]
+    told = _told(MentorAtSchool, at, day, {teacher: status})
+    return {school: told[teacher, school] for school in schools}
 
 
-def without_training(
-    programmes: Collection[str], of_year: TrainedBy | None, status: TrainingStatus | None
-) -> Training:
-    """The training of a person of whose training nothing is known.
+def _told(
+    role: RoleModel,
+    at: Collection[tuple[int, int]],
+    day: date,
+    statuses: Mapping[int, TrainingStatus],
+) -> dict[tuple[int, int], Training]:
+    """The training on this day of teachers in this role, each at a school, by both ids.
 
-    `programmes` are those of the school's years; `of_year` is the lead provider that the school
-    uses in the academic year of today, if any, and is told of a mentor who is yet to begin.
+    It is told from the training period at this school that began last, or one to come if none has
+    begun; else from the completion; else from a training period of today at another school; else,
+    of a mentor who is yet to begin, from the lead provider of the school's year; else from the
+    programmes of the school's years.
     """
-    if of_year and _is_to_begin(status):
-        return Training(Situation.OF_YEAR, of_year)
-    is_school_led = Programme.SCHOOL_LED in programmes and Programme.PROVIDER_LED not in programmes
-    return Training(Situation.SCHOOL_LED if is_school_led else Situation.NOT_REPORTED)
+    of_each: dict[int, list[Period]] = {}
+    for row in _PERIODS[role].all(teachers=list({teacher for teacher, _ in at}), day=day):
+        of_each.setdefault(row[0], []).append(Period._make(row))
+    found = {
+        (teacher, school): training_from(
+            of_each.get(teacher, []), school, day, statuses.get(teacher)
+        )
+        for teacher, school in at
+    }
+    without = [key for key, training in found.items() if training is None]
+    programmes = _programmes_of({school for _, school in without})
+    to_begin = {school for teacher, school in without if is_to_begin(statuses.get(teacher))}
+    of_year = {school: _of_year(school, day) for school in to_begin}
+    return {
+        (teacher, school): training
+        or without_training(programmes[school], of_year.get(school), statuses.get(teacher))
+        for (teacher, school), training in found.items()
+    }
 
 
 def _programmes_of(schools: Collection[int]) -> dict[int, set[str]]:
     """The programmes of each of these schools' years, by school id."""
     of_each: dict[int, set[str]] = {school: set() for school in schools}
-    for school, programme in _PROGRAMMES.all(schools=list(schools)):
+    for school, programme in _PROGRAMMES.all(schools=list(schools)) if schools else []:
         of_each[school].add(programme)
     return of_each
 
 
-def _is_to_begin(status: TrainingStatus | None) -> bool:
-    """Whether the page says of a mentor that their training has not started."""
-    return status is not None and status.status is Status.NOT_YET_STARTED
-
-
 def _of_year(school: int, day: date) -> TrainedBy | None:
-    """Who would train a mentor of the school whose training began on this day, if that is known."""
+    """Who would train the school's mentors from this day on, if that is known."""
     row = _OF_YEAR.first(school=school, start_year=cohort_of(day))
     if row is None:
         return None
@@ -249,54 +153,3 @@ def _of_year(school: int, day: date) -> TrainedBy | None:
     if partnered:
         return TrainedBy(partnered, partner, email)
     return TrainedBy(chosen, None, chosen_email) if chosen else None
-
-
-def training_from(
-    periods: list[Period], school: int, day: date, status: TrainingStatus | None
-) -> Training | None:
-    """The training that these periods of one person, and a mentor's status, tell of.
-
-    The periods are sorted by `latest_first`. None when they tell of none.
-    """
-    completion = status.evidence.completion if status else None
-    declaration = completion.declaration if completion else None
-    completed_with = (
-        TrainedBy(declaration.lead_provider, declaration.delivery_partner, declaration.email)
-        if declaration
-        else None
-    )
-    here = next((period for period in periods if period.school == school), None)
-    if here:
-        by = here.trained_by
-        same = completed_with is None or _names(completed_with) == _names(by)
-        goes_on = not here.is_over(day)
-        if completion:
-            return Training(
-                Situation.TRAINED, by, None if same else completed_with, goes_on=goes_on
-            )
-        elsewhere = "" if goes_on else _elsewhere(periods, school, day)
-        return Training(
-            here.situation(day),
-            by,
-            elsewhere=elsewhere,
-            goes_on=goes_on,
-            begins_on=here.started_on if here.started_on > day else None,
-        )
-    if completed_with:
-        return Training(Situation.COMPLETED_ELSEWHERE, completed_with)
-    if completion:
-        return Training(Situation.EARLY_ROLL_OUT)
-    elsewhere = _elsewhere(periods, school, day)
-    return Training(Situation.ELSEWHERE, elsewhere=elsewhere) if elsewhere else None
-
-
-def _elsewhere(periods: list[Period], school: int, day: date) -> str:
-    """The name of another school through which a lead provider trains the person on this day."""
-    for period in periods:
-        if period.school != school and period.started_on <= day and not period.is_over(day):
-            return period.school_name
-    return ""
-
-
-def _names(by: TrainedBy) -> tuple[str, str | None]:
-    return by.lead_provider, by.delivery_partner

@@ -6,7 +6,7 @@ docs/training-status.md has both of its tables.
 from dataclasses import dataclass
 
 from core.periods import in_words
-from mentors.people.trained_by import Situation, TrainedBy, Training
+from mentors.people.training import Situation, TrainedBy, Training
 from mentors.status.training_status import TrainingStatus, Why
 
 NOT_REPORTED = "Not yet reported by a lead provider"
@@ -94,7 +94,7 @@ def _why(status: TrainingStatus, training: Training) -> str:
 
 
 def _ask(training: Training) -> str:
-    """Whom to ask whether they have completed it in time."""
+    """Who can tell the school if they have completed it in time."""
     if training.here:
         return f"Ask {training.here.lead_provider} if they have."
     if training.situation is Situation.ELSEWHERE:
@@ -141,12 +141,12 @@ def _note(training: Training, status: TrainingStatus) -> str:
         return "This is who they completed it with, at another school."
     if training.situation is Situation.ENDED and training.here:
         ended = f"{training.here.lead_provider} does not train them at this school now."
-        ask = "If another lead provider trains them, ask it to tell us."
+        ask = "If another lead provider trains them, tell us which."
         return f"{ended} {_elsewhere(training) or ask * _may_be_reported(training, status)}".strip()
     if training.situation is Situation.WAITING and status.why is not Why.RECORDED_NOT_COMPLETED:
         return _ASK_TO_CONFIRM
     if training.situation is Situation.NOT_REPORTED and _may_be_reported(training, status):
-        return "If a lead provider trains them, ask it to tell us."
+        return "If a lead provider trains them, tell us which."
     return _stopped(training)
 
 

@@ -1,6 +1,7 @@
-"""Schools, and the people who work in them."""
+"""Schools, the people who work in them, and the notes of staff on both."""
 
 from schools.models.merge import FormerPublicId, TeacherMerge
+from schools.models.note import StaffNote
 from schools.models.school import InductionTutor, School, SchoolSuccession
 from schools.models.teacher import (
     ECTAtSchool,
@@ -21,6 +22,7 @@ __all__ = [
     "RoleModel",
     "School",
     "SchoolSuccession",
+    "StaffNote",
     "Teacher",
     "TeacherMerge",
 ]

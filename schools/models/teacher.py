@@ -175,7 +175,7 @@ class AtSchool(Period):
         abstract = True
         ordering = ("teacher__searchable_name", "started_on")
         indexes: ClassVar[list[models.Index]] = [
-            # Whose address begins as staff search for.
+            # For staff, who search by the beginning of an address.
             models.Index(
                 fields=["email"], opclasses=["text_pattern_ops"], name="%(class)s_email_begins"
             )
@@ -194,7 +194,7 @@ class AtSchool(Period):
                     ("teacher", RangeOperators.NOT_EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
-                violation_error_message="Somebody else has this email address at that time.",
+                violation_error_message="Another person has this email address at that time.",
             ),
         ]
 

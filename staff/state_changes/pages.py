@@ -45,7 +45,7 @@ def move_one(admin: RecordAdmin, request: HttpRequest, pk: UUID, to: str) -> Htt
             admin.message_user(request, done, messages.SUCCESS)
             return redirect(_page_of(declaration))
     except RefusedTransition as refused:
-        why_not = f"Nothing was changed. {refused} Somebody may have moved it a moment ago."
+        why_not = f"Nothing was changed. {refused} It may have been moved a moment ago."
         admin.message_user(request, why_not, messages.ERROR)
         return redirect(_page_of(declaration))
     context = {

@@ -1,11 +1,9 @@
 """The story of a teacher, in order of time, with who did what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from itertools import chain
 
-from django.db.models import Model, Q
-from django.utils.text import capfirst
+from django.db.models import Q
 
 from core.history_words import history_where, names_of_users, user_in
 from core.models import OutgoingEmail
@@ -26,38 +24,26 @@ from schools.models import (
     Teacher,
     TeacherMerge,
 )
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that happened. `at` is its moment, or None where only the day is known.
-
-    `record` has a page of its own; `who` is a user, a token or a command, or "".
-    """
-
-    day: date
-    what: str
-    record: Model | None = None
-    at: datetime | None = None
-    who: str = ""
-    where: str = ""
+from staff.notes import lines_of_notes
+from staff.story.lines import Line, in_order, lines_of_history
 
 
 def story_of(teacher: Teacher) -> list[Line]:
     """What happened to the teacher, the earliest first; what has only a day comes first on it."""
-    lines = [
-        *_induction(teacher),
-        *_at_schools(teacher),
-        *_mentorships(teacher),
-        *_training(teacher),
-        *_declarations(teacher),
-        *_leavings(teacher),
-        *_recorded(teacher),
-        *_emails(teacher),
-        *_merges(teacher),
-        *_history(teacher),
-    ]
-    return sorted(lines, key=lambda line: (line.day, line.at.timestamp() if line.at else 0))
+    lines = (
+        _induction(teacher),
+        _at_schools(teacher),
+        _mentorships(teacher),
+        _training(teacher),
+        _declarations(teacher),
+        _leavings(teacher),
+        _recorded(teacher),
+        _emails(teacher),
+        _merges(teacher),
+        lines_of_notes(teacher.staff_notes.all()),
+        _history(teacher),
+    )
+    return in_order(chain.from_iterable(lines))
 
 
 def _induction(teacher: Teacher) -> Iterator[Line]:
@@ -193,5 +179,4 @@ def _history(teacher: Teacher) -> Iterator[Line]:
             RecordedCompletion: of_teacher,
         }
     )
-    for each in told:
-        yield Line(london_day(each.at), capfirst(each.what), None, each.at, each.who, each.where)
+    yield from lines_of_history(told)

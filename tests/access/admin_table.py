@@ -13,6 +13,7 @@ ADMIN_TABLE = """
 accounts.dfesigninidentity      -    -    -    vd
 accounts.signincode             -    -    -    v
 accounts.user                   vac  -    -    vacd
+core.look                       v    v    v    v
 core.outgoingemail              v    -    -    v
 auth.group                      -    -    -    vacd
 declarations.apitoken           -    -    -    va
@@ -36,6 +37,7 @@ schools.ectatschool             vacd -    -    vacd
 schools.inductiontutor          vacu -    -    vacdu
 schools.mentoratschool          vacd v    -    vacd
 schools.school                  vac  v    v    vacd
+schools.staffnote               vac  vac  vac  vac
 schools.teacher                 vacu v    v    vacdu
 schools.teachermerge            v    v    v    v
 """

@@ -6,13 +6,13 @@ from uuid import uuid4
 from django.contrib.auth.models import Group
 
 from accounts.models import DfESignInIdentity, SignInCode, User
-from core.models import EmailState, OutgoingEmail
+from core.models import EmailState, Look, OutgoingEmail
 from declarations.models import LeadProvider, RecordedCompletion
 from declarations.state_moves import plan_ids
 from declarations.states import State
 from declarations.tokens import make_token
 from mentors.models import DraftAnswers, Leaving, StatusPolicy
-from schools.models import ECTAtSchool, TeacherMerge
+from schools.models import ECTAtSchool, StaffNote, TeacherMerge
 from tests import builders
 from tests.declarations.trained import bring_to, declare, make_trained
 
@@ -123,6 +123,13 @@ class Grown:
         )
         claims = [self.declaration.pk]
         plan_ids(claims, State.ELIGIBLE, by="user 1", why="statement", now=NOW)
+        at = {"day": START, "page": "mentor", "request": name}
+        Look.objects.create(user_id=user.pk, teacher_id=self.teacher.pk, **at)
+        token = self.training.lead_provider.api_tokens.latest("pk").pk
+        ids = [self.teacher.participant_id]
+        Look.objects.create(token_id=token, participant_ids=ids, **at)
+        for about in ({"teacher": self.teacher}, {"school": self.school}):
+            StaffNote.objects.create(**about, text=name, by=f"user {user.pk}", written_at=NOW)
         TeacherMerge.objects.create(
             teacher=self.teacher,
             former_id=1_000_000 + number,

@@ -25,7 +25,7 @@ from mentors.merging.merging import merge
 from mentors.merging.planning import plan_merge
 from mentors.models import StatusPolicy
 from schools import emails
-from schools.models import ECTAtSchool, MentorAtSchool, School
+from schools.models import ECTAtSchool, MentorAtSchool, School, StaffNote
 from tests.access.roles import EXPECTED, PERSON, SITE, URN, filled
 from tests.builders import make_ect, make_mentor, make_mentorship, make_training_period, make_tutor
 from tests.declarations.trained import NOW, declare
@@ -37,9 +37,16 @@ HOSTILE = f"{''.join(UNSAFE[:3])}{{{{913*913}}}}{{% x %}}"
 SHORT = "<script>alert(1)</script>"
 OURS = ("accounts", "schools", "declarations", "mentors")
 # Text that is no person's: keys and hashes, what the database holds to a form, what the service
-# says itself in a file, and the log, which nobody can rewrite and which is hostile from the start.
+# says itself in a file, and the log and the notes of staff, which nobody can rewrite and which are
+# hostile from the start.
 NOT_GIVEN = {"password", "trn", "browser", "digest", "issuer", "subject", "postcode"}
-NOT_REWRITTEN = {"Session", "DraftAnswers", "DeclarationStateChange", "StateMoveItem"}
+NOT_REWRITTEN = {
+    "Session",
+    "DraftAnswers",
+    "DeclarationStateChange",
+    "StateMoveItem",
+    "StaffNote",
+}
 
 
 # The people of this world were changed since they were added, so nothing is undone; and who has
@@ -79,6 +86,7 @@ def hostile_world(browsers):
     declaration = declare(make_training_period(mentor), "completed")
     change_state(declaration, "eligible", by="user 1", why=HOSTILE, now=NOW)
     plan_ids([declaration.pk], State.PAYABLE, by="user 1", why=HOSTILE, now=NOW)
+    StaffNote.objects.create(teacher=mentor.teacher, text=HOSTILE, by="user 1", written_at=NOW)
     twin = make_mentor().teacher
     seen = plan_merge(mentor.teacher, twin).key
     merge(mentor.teacher, twin, None, seen=seen, by="user 1", now=NOW)
@@ -134,8 +142,12 @@ def test_in_every_list_and_form_of_admin(hostile_world):
         assert marker(field) in shown, field
     assert HOSTILE in unescape(shown)
     assert DeclarationStateChange.objects.filter(why=HOSTILE).exists()
-    log = reverse("admin:declarations_declaration_change", args=[Declaration.objects.get().pk])
-    assert HOSTILE in unescape(browser.get(log).text)
+    for where, record in (
+        ("declarations_declaration_change", Declaration.objects.get()),  # with its log
+        ("schools_staffnote_change", StaffNote.objects.get()),
+    ):
+        page = browser.get(reverse(f"admin:{where}", args=[record.pk]))
+        assert HOSTILE in unescape(page.text)
 
 
 def test_in_emails_it_is_plain_text_and_on_the_page_that_shows_them(browsers, settings, tmp_path):

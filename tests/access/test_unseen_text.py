@@ -124,7 +124,7 @@ def test_an_address_however_pasted_is_one_address_at_a_school():
     change_email(mentor, "Jane@school.example\u200b", seen=mentor.email)
     mentor.refresh_from_db()
     assert mentor.email == "jane@school.example"
-    with pytest.raises(RefusedChange, match="in use for somebody else"):
+    with pytest.raises(RefusedChange, match="Another person has this email address"):
         check_email(MentorAtSchool, other.teacher, "\ufeffjane@school.example", DAY)
 
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from accounts.models import User
 from mentors.models import StatusPolicy
 from schools.models import ECTAtSchool, MentorAtSchool
+from tests.browser.answering import fill_day, go_on, main_link
 from tests.browser.checks import DESKTOP, PHONE
 from tests.mentors.reading import address
 
@@ -60,6 +61,11 @@ def sign_in(page: Page, urn: int) -> None:
 def take(page: Page, path: str, name: str) -> None:
     """Open this address, and keep a picture of the whole page at each size."""
     page.goto(path, timeout=60_000)
+    keep(page, name)
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep a picture of the whole page that is open, at each size."""
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)
         picture = page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=True)
@@ -89,8 +95,60 @@ def test_the_other_pages(page: Page, demo):
         "ects": address("ects", 999001),
         "ect": address("ect", 999001, ect.public_id),
         "tutors": address("tutors", 999001),
-        "leaving": address("mentor-leaving", 999001, jane.public_id),
         "pairing": address("assign", 999001, jane.public_id),
         "what-is-it": address("mentor-training", 999001),
     }.items():
         take(page, path, name)
+
+
+def test_check_pages_and_errors(page: Page, demo):
+    StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), **POLICIES["three-statuses"])
+    sign_in(page, 999001)
+    jane, julie = (
+        MentorAtSchool.objects.get(school__urn=999001, teacher__name=name)
+        for name in ("Jane Thomas", "Julie Carver")
+    )
+    take(page, address("mentor-leaving", 999001, jane.public_id), "leaving")
+    go_on(page)
+    keep(page, "leaving-error")
+    fill_day(page, date(2027, 7, 20))
+    go_on(page)
+    keep(page, "leaving-check")
+    page.goto(address("mentor-lead-provider", 999001, julie.public_id))
+    go_on(page)
+    keep(page, "lead-provider-error")
+    page.get_by_label("Teach First").check()
+    go_on(page)
+    keep(page, "lead-provider-check")
+    go_on(page, "Confirm this lead provider")
+    keep(page, "lead-provider-changed")
+    page.goto(address("assign", 999001, julie.public_id))
+    page.get_by_label("Jonathan Paul").check()
+    go_on(page)
+    fill_day(page, date(2026, 3, 2))
+    go_on(page)
+    keep(page, "pairing-check")
+    page.goto(address("add-mentor-page", 999001, "trn"))
+    page.get_by_role("textbox").fill("0123456")
+    go_on(page)
+    fill_day(page, date(1990, 1, 1))
+    go_on(page)
+    keep(page, "adding-not-found")
+    page.get_by_role("button", name="Enter their name").click()
+    page.get_by_role("textbox").fill("Ada Byron")
+    go_on(page)
+    page.get_by_role("textbox").fill("ada.byron.of.lovelace@plymouth-primary.sch.uk")
+    go_on(page)
+    fill_day(page, date(2026, 9, 1))
+    go_on(page)
+    keep(page, "adding-check")
+    go_on(page, "Add mentor")
+    keep(page, "adding-done")
+    main_link(page, "Tell us if Ada Byron was added by mistake").click()
+    keep(page, "undoing-check")
+    page.goto(address("add-tutor", 999001))
+    page.get_by_label("Full name").fill("Nell Named")
+    page.get_by_label("Email address").fill("nell.named@plymouth-primary.sch.uk")
+    go_on(page)
+    keep(page, "tutor-check")
+    take(page, "/schools/999001/mentors/none", "not-found")

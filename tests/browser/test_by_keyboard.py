@@ -115,6 +115,19 @@ def test_a_name_the_induction_tutors_and_signing_out(page: Page, demo):
     check_page(page)
 
 
+def test_another_lead_provider(page: Page, demo):
+    sign_in(page, "Sarah Philips")
+    page.goto(f"{SCHOOL}/mentors?show=all")
+    press(page, main_link(page, "Julie Carver"))
+    press(page, main_link(page, "Change lead provider"))
+    heading(page, "Which lead provider will run Julie Carver’s mentor training?")
+    choose(page, "Teach First")
+    heading(page, "Check the new lead provider")
+    check_page(page)
+    press_button(page, "Confirm this lead provider")
+    said(page, "Julie Carver’s lead provider is now Teach First.")
+
+
 def test_the_academic_year_and_a_filter(page: Page, demo):
     year = cohort_rules.cohort_of(timezone.localdate())
     Cohort.objects.get_or_create(start_year=year)

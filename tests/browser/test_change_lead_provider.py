@@ -20,7 +20,7 @@ def test_another_lead_provider_trains_a_mentor(page: Page, demo):
     heading(page, "Check the new lead provider")
     expect(page.get_by_text("Julie Carver’s training with Ambition Institute ends")).to_be_visible()
     check_page(page)
-    go_on(page, "Change lead provider")
+    go_on(page, "Confirm this lead provider")
     done = "Julie Carver’s lead provider is now Teach First."
     expect(page.get_by_role("alert")).to_contain_text(done)
     training = page.locator("#mentor-training")

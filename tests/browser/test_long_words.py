@@ -1,5 +1,7 @@
 """Long names and addresses, and wider letters, at the width of a phone: nothing is cut off."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page
 
@@ -31,6 +33,25 @@ def jane(demo) -> MentorAtSchool:
     return mentor
 
 
+# The text of an element, line by line as the browser broke it.
+LINES = """element => {
+    const lines = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let top = null;
+    for (let node; (node = walker.nextNode()); ) {
+        for (let at = 0; at < node.length; at++) {
+            const range = new Range();
+            range.setStart(node, at), range.setEnd(node, at + 1);
+            const box = range.getBoundingClientRect();
+            if (!box.width) continue;
+            if (box.top !== top) lines.push("");
+            top = box.top;
+            lines[lines.length - 1] += node.data[at];
+        }
+    }
+    return lines.map(line => line.trim());
+}"""
+
+
 def overflow(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
@@ -57,6 +78,18 @@ def test_nothing_overflows(page: Page, jane: MentorAtSchool):
         assert overflow(page) <= 0, path
         page.evaluate(ADD_STYLE, TEXT_SPACING)
         assert overflow(page) <= 0, f"{path} with text spacing"
+
+
+def test_a_long_email_address_is_broken_at_its_signs(page: Page, jane: MentorAtSchool):
+    sign_in(page, "Sarah Philips")
+    page.goto(f"/schools/999001/mentors/{jane.public_id}")
+    address = page.locator("#personal-details dd", has_text="@")
+    lines = address.evaluate(LINES)
+    assert "".join(lines) == LONG_ADDRESS
+    assert len(lines) > 1
+    # The browser itself ends a line after a hyphen.
+    for before, line in pairwise(lines):
+        assert line[0] in "@." or before.endswith("-"), lines
 
 
 def test_home_has_every_year_on_paper_and_beneath_each_other_on_a_phone(page: Page, demo):

@@ -1,8 +1,27 @@
-"""A mentor's page on paper: its three sections, and no ways to other pages."""
+"""Pages on paper: all that they say, and no ways to other pages."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from schools.models import ECTAtSchool
 from tests.browser.people import open_mentor, sign_in
+
+# The links that print their address.
+WITH_ADDRESS = """[...document.querySelectorAll("a")]
+    .filter(link => link.checkVisibility())
+    .filter(link => !["none", "normal"].includes(getComputedStyle(link, "::after").content))
+    .map(link => link.textContent.trim())"""
+LEFT_OUT = (
+    ".govuk-service-navigation",
+    ".govuk-phase-banner",
+    ".govuk-template__footer",
+    ".govuk-back-link",
+    ".govuk-button",
+    ".govuk-summary-list__actions",
+    ".govuk-tabs__list",
+    ".app-action",
+    ".app-filter",
+)
 
 
 def test_a_mentor_s_page_prints_its_sections_and_no_navigation(page: Page, demo):
@@ -11,10 +30,16 @@ def test_a_mentor_s_page_prints_its_sections_and_no_navigation(page: Page, demo)
     page.emulate_media(media="print")
     for section in ("Personal details", "Mentoring", "Mentor training"):
         expect(page.get_by_role("heading", name=section, exact=True)).to_be_visible()
-    for left_out in (".govuk-service-navigation", ".govuk-phase-banner", ".govuk-template__footer"):
-        expect(page.locator(left_out)).to_be_hidden()
     # What a person must open on a screen is open on paper.
     expect(page.get_by_text("It takes up to 20 hours over one year.")).to_be_visible()
-    link = page.get_by_role("link", name="Jonathan Paul")
-    after = link.evaluate("link => getComputedStyle(link, '::after').content")
-    assert after in ("none", "normal")  # no address of the link
+
+
+@pytest.mark.parametrize("path", ["", "/mentors", "/ects", "/induction-tutors", "/ects/an ECT"])
+def test_no_page_prints_addresses_of_links_or_ways_to_other_pages(page: Page, demo, path):
+    sign_in(page, "Sarah Philips")
+    ect = ECTAtSchool.objects.get(school__urn=999001, teacher__name="Violet Brown")
+    page.goto(f"/schools/999001{path.replace('an ECT', str(ect.public_id))}")
+    page.emulate_media(media="print")
+    assert page.evaluate(WITH_ADDRESS) == []
+    for left_out in LEFT_OUT:
+        assert not any(each.is_visible() for each in page.locator(left_out).all()), left_out

@@ -200,3 +200,23 @@ def test_form_of_a_page_carries_the_token_of_the_visitor() -> None:
 
 def test_page_without_a_school_has_no_navigation(client: Client) -> None:
     assertNotContains(client.get("/cookies"), "govuk-service-navigation__list")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("jane.thomas@school.example", "jane.thomas@school.example"),
+        (
+            "jane.thomas@plymouth-primary.sch.uk",
+            "jane.thomas<wbr>@plymouth-primary.sch.uk",
+        ),
+        (
+            "<i>.of.a.long.name.at.the.school@school.example",
+            "&lt;i&gt;<wbr>.of<wbr>.a<wbr>.long<wbr>.name<wbr>.at<wbr>.the<wbr>.school"
+            "<wbr>@school.example",
+        ),
+        ("A text that is long. It has no address.", "A text that is long. It has no address."),
+    ],
+)
+def test_a_long_email_address_may_go_on_in_a_new_line_at_its_signs(text: str, html: str) -> None:
+    assert render("{{ text | breakable }}", text=text) == html

@@ -11,7 +11,8 @@ from threading import Event
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -71,8 +72,8 @@ def value(sql: str) -> object:
         return cursor.fetchone()[0]
 
 
-def queue() -> OutgoingEmail:
-    send_later("tutor@school.example", EMAIL, user_id=None)
+def queue(to: str = "tutor@school.example", **given: object) -> OutgoingEmail:
+    send_later(to, EMAIL, user_id=None, **given)
     return OutgoingEmail.objects.latest("pk")
 
 
@@ -93,6 +94,22 @@ def test_it_sends_within_a_second_and_ends_when_told():
         worker.terminate()
         said = worker.communicate(timeout=GIVE_UP)[1]
     assert (worker.returncode, said, newest_worker()) == (0, "", 0)
+
+
+def test_a_code_leaves_before_a_thousand_others_also_while_the_mail_server_hangs():
+    with transaction.atomic():
+        for _ in range(1_000):
+            queue()
+    with smtp_sink() as sink:
+        sink.goes_on = Event()  # the mail server has the emails, and does not say so
+        with running_worker(sink):
+            at_a_time = settings.PROCRASTINATE_WORKER_DEFAULTS["concurrency"]
+            wait_until(lambda: len(sink.kept) == at_a_time, "all that go out at a time hang")
+            queue("code@school.example", send_before=timezone.now() + timedelta(minutes=10))
+            wait_until(lambda: len(sink.kept) > at_a_time, "one more was sent")
+            assert sink.kept[-1][0] == ["code@school.example"]
+            assert OutgoingEmail.objects.filter(attempts=0).count() == 1_000 - at_a_time
+            sink.goes_on.set()
 
 
 def test_it_goes_on_when_the_database_has_hung_up():

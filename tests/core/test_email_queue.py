@@ -12,7 +12,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from core import email_queue
-from core.email_queue import find_lost_emails, forget_old_emails, send_later, take_back
+from core.email_queue import AT_ONCE, find_lost_emails, forget_old_emails, send_later, take_back
 from core.emails import Email
 from core.models import EmailState, OutgoingEmail
 from tests.accounts.signing_in import ask_for_code, enter_admin, make_staff, make_tutor
@@ -41,6 +41,12 @@ def tried(email: OutgoingEmail) -> OutgoingEmail:
     run_waiting_jobs()
     email.refresh_from_db()
     return email
+
+
+def jobs() -> set[tuple[int, str, int]]:
+    """The emails in the queue, each with its queue and priority."""
+    waiting = ProcrastinateJob.objects.all()
+    return {(job.args["email_id"], job.queue_name, job.priority) for job in waiting}
 
 
 def due_again() -> None:
@@ -239,6 +245,19 @@ def test_codes_go_before_what_may_wait():
     send_later(TO, EMAIL, user_id=None, send_before=timezone.now() + timedelta(minutes=10))
     run_waiting_jobs()
     assert [sent.subject for sent in mail.outbox] == ["Your sign-in code", "Other"]
+
+
+def test_a_code_that_was_lost_goes_back_before_what_may_wait():
+    other, code = queue(), queue(send_before=timezone.now() + timedelta(minutes=10))
+    assert jobs() == {(other.pk, "default", 0), (code.pk, AT_ONCE, 1)}
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    OutgoingEmail.objects.update(next_try_at=timezone.now() - timedelta(minutes=1))
+    find_lost_emails.defer(timestamp=0)
+    run_waiting_jobs()
+    run_waiting_jobs()
+    in_order = OutgoingEmail.objects.filter(state=EmailState.SENT).order_by("finished_at")
+    assert list(in_order) == [code, other]
 
 
 def test_an_email_whose_worker_was_killed_goes_out_a_minute_later():

@@ -22,7 +22,7 @@ from declarations.models import (
     StateMoveItem,
 )
 from mentors.models import DraftAnswers
-from schools.models import School, Teacher
+from schools.models import School, StaffNote, Teacher
 from tests.domain.refusals import refusal, run, trigger, who_refused
 from tests.domain.rows import OURS, declare, delete, insert, lay, pair, update
 from tests.domain.valid_rows import VALID
@@ -46,6 +46,7 @@ NOT_TRACKED = {
     StateMoveItem: "it is a log itself",
     User.groups.through: "admin's own log says who changed a user's groups, and when",
     User.user_permissions.through: "admin does not offer them",
+    StaffNote: "append-only: it says itself who wrote it, when, and when it was withdrawn",
     SignInCode: "it lives for minutes",
     Session: "it lives for hours",
     RequestWindow: "what the API remembers for a moment, not a record",

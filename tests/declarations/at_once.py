@@ -7,16 +7,19 @@ import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
+from core.refusals import RefusedChange
 from declarations.models import Declaration, DeclarationStateChange
+from mentors.merging.merging import merge
+from mentors.merging.planning import plan_merge
 from schools.models import Teacher
-from tests.builders import make_mentor
+from tests.builders import make_mentor, make_teacher
 from tests.declarations import contract
 from tests.declarations.client import PATH, Provider, errors
 from tests.declarations.server import Server
-from tests.declarations.trained import claim_about, make_trained
+from tests.declarations.trained import BY, NOW, claim_about, make_trained
 
 AT_ONCE = 16
 Answer = tuple[int, Any]
@@ -30,18 +33,28 @@ def send_at_once(server: Server, requests: list[Sent]) -> list[Answer]:
     return _at_once([partial(server.submit, secret, **sent) for secret, sent in requests])
 
 
-def _at_once(requests: list[Callable[[], Answer]]) -> list[Answer]:
-    together = Barrier(len(requests))
+def _at_once(
+    requests: list[Callable[[], Answer]], here: Callable[[], None] | None = None
+) -> list[Answer]:
+    """Send all, and do `here` in this thread, at the same moment; the answers."""
+    together = Barrier(len(requests) + bool(here))
 
     def send(request: Callable[[], Answer]) -> Answer:
         together.wait()
         while True:
-            # On a busy machine a client may be hung up on before it has sent all: it sends again.
+            # On a busy machine a client may be hung up on before it has sent all, or be told by a
+            # 503 that it has waited long enough for the others: it sends again.
             with contextlib.suppress(BrokenPipeError):
-                return request()
+                answer = request()
+                if answer[0] != 503:
+                    return answer
 
     with ThreadPoolExecutor(max_workers=len(requests)) as pool:
-        return [each.result() for each in [pool.submit(send, request) for request in requests]]
+        sent = [pool.submit(send, request) for request in requests]
+        if here:
+            together.wait()
+            here()
+        return [each.result() for each in sent]
 
 
 def the_same_sixteen_times(server: Server) -> None:
@@ -96,7 +109,34 @@ def voids_and_submissions(server: Server) -> None:
     assert rows.count() == len(states) + 1
 
 
-ROUNDS = (the_same_sixteen_times, two_that_differ, two_providers, voids_and_submissions)
+def a_merge_and_submissions(server: Server) -> None:
+    """A merge of two records, and fifteen claims about the one that goes: one declaration."""
+    training = make_trained()
+    kept, other = make_teacher(), training.teacher
+    planned, was_merged = plan_merge(kept, other), Event()
+
+    def merge_here() -> None:
+        # It is refused when a claim came first, as that is not what the member of staff saw.
+        with contextlib.suppress(RefusedChange):
+            merge(kept, other, None, seen=planned.key, by=BY, now=NOW)
+            was_merged.set()
+
+    secret, claim = Provider(training.lead_provider).secret, claim_about(other).__dict__
+    submissions = [partial(server.submit, secret, **claim)] * (AT_ONCE - 1)
+    answers = _at_once(submissions, merge_here)
+    stands = _only_declaration_of(kept if was_merged.is_set() else other)
+    assert [(status, answer["data"]["id"]) for status, answer in answers] == (
+        [(200, stands)] * (AT_ONCE - 1)
+    )
+
+
+ROUNDS = (
+    the_same_sixteen_times,
+    two_that_differ,
+    two_providers,
+    voids_and_submissions,
+    a_merge_and_submissions,
+)
 
 
 def _one_stands(server: Server, teacher: Teacher, two: list[Sent]) -> None:

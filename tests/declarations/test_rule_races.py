@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from declarations.claims import RefusedCall, RefusedDeclaration
-from declarations.facts import lock_teachers
+from declarations.locks import lock_teachers_known_by
 from declarations.models import (
     CompletionNotice,
     Declaration,
@@ -152,7 +152,7 @@ def test_who_holds_the_teacher_may_change_what_a_call_waits_to_change(call):
 
     with ThreadPoolExecutor(1) as caller:
         with transaction.atomic():
-            assert lock_teachers([training.teacher.participant_id])
+            assert lock_teachers_known_by([training.teacher.participant_id])
             called = caller.submit(act)
             wait_until(another_waits, "the call waits for the teacher")
             change_state(made, State.ELIGIBLE, by="user 1", why="as training begins", now=NOW)
@@ -178,6 +178,6 @@ def test_a_submission_that_waits_for_two_seconds_gives_up_with_the_503(client):
             connection.close()
 
     with transaction.atomic(), ThreadPoolExecutor(1) as caller:
-        assert lock_teachers([training.teacher.participant_id])
+        assert lock_teachers_known_by([training.teacher.participant_id])
         assert caller.submit(submit).result(timeout=20) == 503
     assert submit() == 200

@@ -8,6 +8,7 @@ from psycopg import sql
 
 from accounts.models import Session
 from mentors.models import DraftAnswers
+from schools.models import StaffNote
 from tests.domain.rows import OURS, insert, table, update
 from tests.domain.valid_rows import VALID
 
@@ -64,6 +65,8 @@ def test_no_row_refers_to_nothing(field, world):
         beside = {"ect": {"mentor_id": None}, "mentor": {"ect_id": None}}.get(field.name, {})
     if field.name == "reported_by":
         beside = REPORTED
+    if (model_name, field.name) == ("staffnote", "school"):
+        beside = {"teacher_id": None}
     assert refusing(name, world, insert(model_name, **beside | {field.column: nobody})) == name
     assert refusing(name, world, insert(model_name)) is None
 
@@ -74,6 +77,9 @@ def test_no_row_goes_away_that_another_refers_to(field, world):
         models.CASCADE if field.model in (DraftAnswers, Session) else models.PROTECT
     )
     name, referred = constraint_of(field, world), field.related_model._meta
+    if field.model is StaffNote:
+        about = {"teacher_id": None, "school_id": None} | {field.column: 1}
+        world.execute(insert("staffnote", **about))
     if field.name == "reported_by":
         world.execute(update("mentoratschool", 1, **REPORTED))
     (row,) = world.execute(

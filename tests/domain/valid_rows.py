@@ -162,6 +162,14 @@ VALID: dict[str, dict[str, object]] = {
         "by": "user 1",
         "why": "checked",
     },
+    "staffnote": {
+        "teacher_id": 1,
+        "school_id": None,
+        "text": "Called on Monday.",
+        "by": "user 1",
+        "written_at": MOMENT,
+        "withdrawn_at": None,
+    },
     "statemove": {
         "to_state": "payable",
         "why": "statement of June",

@@ -49,7 +49,7 @@ def test_somebody_with_several_schools_chooses_among_them(client: Client):
         (
             "St Bede",
             {
-                "URN": f"{second.urn}, Leeds",
+                "URN and town": f"{second.urn}, Leeds",
                 "Mentors": "1",
                 "ECTs without mentors": "2",
                 "To do": "Assign mentors to 2 ECTs at St Bede",

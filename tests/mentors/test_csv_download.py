@@ -69,7 +69,7 @@ def test_it_holds_what_the_cards_show(client: Client, school: School):
         " one does.",
         "Lead provider": not_reported,
         "Delivery partner": not_reported,
-        "About the training": "If a lead provider trains them, ask it to tell us.",
+        "About the training": "If a lead provider trains them, tell us which.",
     }
     assert {name: said for name, said in jane_said.items() if said} == {
         "Name": "Jané Thomas",

@@ -233,7 +233,7 @@ def test_training_here_that_is_over_is_said_to_be(client: Client, school: School
     training(mentor, finished_on=date(2026, 1, 15))
     section = section_of(client, mentor)
     ended = "Ambition Institute does not train them at this school now."
-    assert f"{ended} If another lead provider trains them, ask it to tell us." in why(section)
+    assert f"{ended} If another lead provider trains them, tell us which." in why(section)
     assert "You do not need to do anything" not in words(section)
     training(make_mentor(mentor.teacher, make_school("St Bede")), UCL)
     assert f"{ended} They train through St Bede now." in why(section_of(client, mentor))
@@ -243,17 +243,17 @@ def test_of_a_mentor_who_left_nobody_is_to_be_asked_to_report_them(client: Clien
     gone = {"finished_on": date(2025, 9, 1)}
     mentor = make_mentor(school=school, **gone)
     make_mentorship(mentor, make_ect(school=school), **gone)
-    assert "ask it to tell us" not in words(section_of(client, mentor))
+    assert "tell us which" not in words(section_of(client, mentor))
     training(mentor, **gone)
     section = section_of(client, mentor)
     assert "Ambition Institute does not train them at this school now." in why(section)
-    assert "ask it to tell us" not in words(section)
+    assert "tell us which" not in words(section)
 
 
 def test_a_mentor_whom_no_provider_reports_may_be_reported(client: Client, school: School):
     put_in_force("three_statuses")
     mentor = make_mentor(school=school)
-    said = "If a lead provider trains them, ask it to tell us."
+    said = "If a lead provider trains them, tell us which."
     assert said not in why(section_of(client, mentor))
     paired(mentor)
     assert said in why(section_of(client, mentor))

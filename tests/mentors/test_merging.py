@@ -319,7 +319,7 @@ def test_a_record_that_had_others_merged_into_it_can_be_merged_too(kept, other):
 def test_only_what_was_seen_is_merged(kept, other):
     planned = plan_merge(kept, other)
     make_mentor(other)
-    with pytest.raises(RefusedChange, match="Somebody changed our records"):
+    with pytest.raises(RefusedChange, match="Our records were changed"):
         merge(kept, other, None, seen=planned.key, by=BY, now=NOW)
     with pytest.raises(RefusedChange, match="This is the same record"):
         plan_merge(kept, kept)

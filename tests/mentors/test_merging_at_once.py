@@ -75,7 +75,7 @@ def test_a_declaration_at_the_same_moment_is_of_the_record_that_stays(about):
     if merged == "merged":
         assert declaration.teacher == kept
     else:
-        assert merged.startswith("Somebody changed our records while you were looking")
+        assert merged.startswith("Our records were changed while you were looking")
         assert declaration.teacher == training.teacher
 
 

@@ -101,7 +101,7 @@ def test_not_before_the_one_before_was_over():
 def test_nobody_mentors_themself_or_somebody_elsewhere():
     world = World()
     world.mentor = make_mentor(world.ect.teacher, world.school)
-    assert world.refusal(TODAY) == "Jason Blue cannot mentor themself. Choose somebody else."
+    assert world.refusal(TODAY) == "Jason Blue cannot mentor themself. Choose another person."
     world.mentor = make_mentor()
     assert world.refusal(TODAY) == "A mentor and their ECT must be at the same school."
 

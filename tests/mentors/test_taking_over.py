@@ -186,7 +186,7 @@ def test_only_an_open_successor_of_the_register_takes_over_and_only_as_it_was_se
         plan_take_over(fleet, make_school("Another"), TODAY)
     planned = plan_take_over(fleet, academy, TODAY)
     make_mentor(school=fleet)
-    with pytest.raises(RefusedChange, match="changed our records while you were looking"):
+    with pytest.raises(RefusedChange, match="Our records were changed while you were looking"):
         take_over(fleet, academy, seen=planned.key, day=TODAY)
     School.objects.filter(pk=academy.pk).update(status=School.Status.CLOSED)
     academy.refresh_from_db()
@@ -226,7 +226,7 @@ def test_staff_review_and_confirm_in_admin(client: Client, fleet, academy):
         assert "Ada Mover" in review.select_one("#content").text
         form = {field["name"]: field["value"] for field in review.select("#content [name][value]")}
         done = client.post(address, form | {"seen": "other"}, follow=True)
-        assert "Nothing was changed. Somebody changed our records" in done.text
+        assert "Nothing was changed. Our records were changed" in done.text
         done = client.post(address, form, follow=True)
     assert f"People moved to {academy}: 1." in done.text
     there = MentorAtSchool.objects.get(school=academy)

@@ -3,7 +3,7 @@
 import pytest
 
 from mentors.people.explanation import what_mentor_training_is
-from mentors.people.trained_by import Situation
+from mentors.people.training import Situation
 from mentors.status.training_status import Why
 from tests.mentors.words_document import (
     read_situation,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from declarations.models import SchoolYear
-from mentors.people.trained_by import (
+from mentors.people.training import (
     Period,
     Situation,
     TrainedBy,

@@ -39,11 +39,11 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 
 def _document(broken: list[list[str]], raced: list[list[str]], not_tried: list[str]) -> str:
-    missing = "; ".join(["what tests/mentors/test_merging_at_once.py tries", *not_tried])
+    missing = f" Not tried: {'; '.join(not_tried)}." if not_tried else ""
     return f"""# Reliability
 
 Written by `make prove` on {time.strftime("%-d %B %Y")}: {os.cpu_count()} cores, Python
-{platform.python_version()}. Not tried: {missing}.
+{platform.python_version()}.{missing}
 
 ## While something breaks
 Two processes of gunicorn with four threads each, and a PostgreSQL of their own beside them.

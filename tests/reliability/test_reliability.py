@@ -22,7 +22,7 @@ from tests.reliability.pooler import pooled
 from tests.reliability.postgres import APPLICATION, Postgres, own_postgres
 
 pytestmark = pytest.mark.proof
-# Of each kind; with sixteen requests each time, 3,200 in all.
+# Of each kind; with sixteen at the same moment each time, 4,000 in all.
 TIMES = 50
 
 FULL_DISK = Break("the disk of PostgreSQL is full for 6 s", breaks.full_disk)

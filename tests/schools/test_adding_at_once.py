@@ -65,7 +65,7 @@ def test_the_same_new_person_at_one_school():
     school = make_school()
     ended = at_once(*[lambda: add_mentor(school, RAY, **given())] * 2)
     assert ended[0] == ADDED
-    assert ended[1].startswith("Somebody else has just added Ray Kirby")
+    assert ended[1].startswith("Another tutor has just added Ray Kirby")
     assert (Teacher.objects.count(), MentorAtSchool.objects.count()) == (1, 1)
 
 
@@ -108,7 +108,7 @@ def test_one_address_for_two_people():
     )
     assert ended[0] == ADDED
     assert ended[1] in (
-        "This email address is in use for somebody else. Enter another one",
-        "Somebody else has this email address at that time.",
+        "Another person has this email address. Enter a different one",
+        "Another person has this email address at that time.",
     ) or ended[1].startswith("This does not fit the other records")
     assert MentorAtSchool.objects.count() == 1

@@ -46,7 +46,7 @@ def test_closed_is_one_rule_for_pages_adding_and_naming_tutors(status, closed_on
     for act, why in (
         (
             lambda: nominate(school, "new@school.example", "Nell Named", by=tutor, day=DAY),
-            "Fleet is closed. Nobody can be named as its induction tutor",
+            "Fleet is closed. No induction tutor can be named for it",
         ),
         (lambda: add_ect(school, RAY, induction_started_on=date(2026, 1, 5), **given), no_people),
         (

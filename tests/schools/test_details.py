@@ -14,7 +14,7 @@ from tests.schools.refused import refused
 pytestmark = pytest.mark.django_db
 
 DAY, LAST_YEAR = date(2026, 1, 15), date(2025, 9, 1)
-TAKEN = "This email address is in use for somebody else. Enter another one"
+TAKEN = "Another person has this email address. Enter a different one"
 
 
 def test_a_name_is_the_teachers_everywhere():
@@ -44,7 +44,7 @@ def test_what_is_no_name_is_refused_by_the_rule_whoever_asks(entry, why):
 def test_a_name_that_somebody_else_changed_meanwhile_stays():
     teacher = builders.make_teacher("Jane Thomas")
     rename(teacher, "Jane Smith", seen="Jane Thomas")
-    with pytest.raises(RefusedChange, match="changed our records while you were looking"):
+    with pytest.raises(RefusedChange, match="Our records were changed while you were looking"):
         rename(teacher, "Jane Brown", seen="Jane Thomas")
     assert Teacher.objects.get().name == "Jane Smith"
 
@@ -58,7 +58,7 @@ def test_an_email_address_is_kept_in_lower_case():
 
 def test_an_email_address_that_somebody_else_changed_meanwhile_stays():
     mentor = builders.make_mentor(email="jane@school.example")
-    with pytest.raises(RefusedChange, match="changed our records while you were looking"):
+    with pytest.raises(RefusedChange, match="Our records were changed while you were looking"):
         change_email(mentor, "new@school.example", seen="old@school.example")
 
 

@@ -80,7 +80,7 @@ def through_dfe_sign_in(school: School) -> None:
         ),
         (
             lambda school: School.objects.filter(pk=school.pk).update(status=2),
-            "All Saints is closed. Nobody can be named as its induction tutor",
+            "All Saints is closed. No induction tutor can be named for it",
         ),
     ],
     ids=["is one", "through DfE Sign-in", "will be one", "leaves today", "closed"],

@@ -85,7 +85,7 @@ def test_support_reviews_and_confirms(client):
     }
     form = confirmed(page)
     stale = read(browser.post(step(kept), form | {"seen": "x"}))
-    assert "Nothing was changed. Somebody changed our records" in stale.text
+    assert "Nothing was changed. Our records were changed" in stale.text
     done = browser.post(step(kept), form, follow=True)
     assert "We have merged Ada Other (0000002) into Ada Kept (0000001)." in done.text
 

@@ -83,7 +83,7 @@ def test_of_a_provider_and_a_member_of_staff_one_voids_it_and_one_is_told():
             ["The declaration is Voided now.", "The declaration has already been voided."],
             [
                 "Nothing was changed. A declaration that is Voided cannot become Voided."
-                " Somebody may have moved it a moment ago.",
+                " It may have been moved a moment ago.",
                 "voided",
             ],
         )

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pghistory
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.models import User
 from schools.models import School, SchoolSuccession
-from tests.builders import make_mentor, make_school
+from tests.builders import make_mentor, make_school, make_teacher
 from tests.declarations.trained import declare, make_trained
 from tests.staff.finance import LIST, enter_as, move_page
 
@@ -45,6 +47,13 @@ def _take_over() -> str:
     return reverse("admin:schools_school_take_over", args=[closed.pk])
 
 
+def _own_teacher() -> str:
+    """The page that undoes a teacher whom the user who signed in last has added."""
+    with pghistory.context(user=User.objects.latest("pk").pk):
+        teacher = make_teacher()
+    return reverse("admin:schools_teacher_delete", args=[teacher.pk])
+
+
 # Where each task begins.
 BEGINS: dict[str, Callable[[], str]] = {
     "merge two records of one teacher": _of_teacher("merge"),
@@ -53,13 +62,19 @@ BEGINS: dict[str, Callable[[], str]] = {
     "change who trains a mentor or an ECT": _of_mentor("change_lead_provider"),
     "move everybody of a closed school to its successor": _take_over,
     "undo an addition": _of_mentor("delete"),
+    "undo one's own addition of a teacher, a mentorship or a tutor": _own_teacher,
     "name an induction tutor": lambda: "/admin/schools/inductiontutor/add/",
     "record a completion": lambda: "/admin/declarations/recordedcompletion/add/",
     "upload recorded completions": lambda: "/admin/declarations/recordedcompletion/upload/",
     "upload people": lambda: "/admin/schools/teacher/upload/",
     "read which records were merged": lambda: "/admin/schools/teachermerge/",
     "search schools and people from the first page": lambda: "/admin/schools/teacher/find/?q=a",
+    "read the overview in numbers": lambda: "/admin/schools/teacher/overview/",
+    "export what a list shows": lambda: "/admin/schools/teacher/export/",
     "read a teacher's page": _of_teacher("change"),
+    "read who looked at a teacher": lambda: f"/admin/core/look/?q={make_mentor().teacher.trn}",
+    "read a school's page": lambda: reverse("admin:schools_school_change", args=[make_school().pk]),
+    "write a note on a teacher or a school": lambda: "/admin/schools/staffnote/add/",
     "read the history of a record that they may see": _of_teacher("history"),
     "preview a mentor's page": lambda: reverse(
         "admin:preview-mentor", args=[make_mentor().public_id]

@@ -61,9 +61,9 @@ OTHER_IDENTITY = Reason(
 )
 EMAIL_TAKEN = Reason(
     "email taken",
-    "Somebody else has your email address",
+    "Another account has your email address",
     "Your email address at DfE Sign-in has changed, and another account here has the new one."
-    " Email us, and we will find out whose it is.",
+    " Email us, and we will find out why.",
 )
 NO_SCHOOL = Reason(
     "no school",
@@ -75,7 +75,7 @@ NO_SCHOOL = Reason(
 MEANWHILE = Reason(
     "meanwhile",
     "You are not signed in yet",
-    "Somebody changed the same records at the same moment. Sign in again.",
+    "The same records were changed at the same moment. Sign in again.",
     409,
 )
 

@@ -3,8 +3,8 @@
 from functools import partial
 
 from tests.domain.refusals import Case, trigger
-from tests.domain.rows import both, insert, update
-from tests.domain.valid_rows import PARTNERSHIP, SCHOOL
+from tests.domain.rows import both, delete, insert, update
+from tests.domain.valid_rows import MOMENT, PARTNERSHIP, SCHOOL
 
 _SCHOOL = [
     Case("schools_school_urn_key", insert("school", urn=100001), insert("school", urn=100003)),
@@ -267,4 +267,36 @@ _ECT = [
     ),
 ]
 
-CASES = [*_SCHOOL, *_SUCCESSION, *_TEACHER, *_MERGE, *_TUTOR, *_MENTOR, *_ECT]
+_NOTE_WRITTEN = insert("staffnote", id=98)
+_NOTE = [
+    Case(
+        "staffnote_on_teacher_or_school",
+        insert("staffnote", school_id=1),
+        insert("staffnote", teacher_id=None, school_id=1),
+    ),
+    Case(
+        "staffnote_on_teacher_or_school", insert("staffnote", teacher_id=None), insert("staffnote")
+    ),
+    Case("staffnote_text_and_by", insert("staffnote", text=""), insert("staffnote", text="T")),
+    Case("staffnote_text_and_by", insert("staffnote", by=""), insert("staffnote", by="user 2")),
+    *(
+        Case(
+            trigger("schools.StaffNote", "append_only_as_written"),
+            both(_NOTE_WRITTEN, update("staffnote", 98, **wrong)),
+            both(_NOTE_WRITTEN, update("staffnote", 98, withdrawn_at=MOMENT, teacher_id=2)),
+        )
+        for wrong in (
+            {"text": "Another text"},
+            {"by": "user 2"},
+            {"written_at": "2024-06-01 12:00+00"},
+            {"teacher_id": None, "school_id": 1},
+        )
+    ),
+    Case(
+        trigger("schools.StaffNote", "append_only"),
+        both(_NOTE_WRITTEN, delete("staffnote", 98)),
+        _NOTE_WRITTEN,
+    ),
+]
+
+CASES = [*_SCHOOL, *_SUCCESSION, *_TEACHER, *_MERGE, *_TUTOR, *_MENTOR, *_ECT, *_NOTE]

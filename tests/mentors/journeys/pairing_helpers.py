@@ -10,7 +10,7 @@ from django.test import Client
 from mentors.models import Mentorship
 from schools.models import ECTAtSchool, MentorAtSchool
 from tests.builders import make_ect, make_mentor, make_mentorship, make_school, make_tutor
-from tests.mentors.reading import address, words
+from tests.mentors.reading import address, parsed, words
 
 START = date(2025, 9, 1)
 
@@ -78,7 +78,7 @@ def read(response: HttpResponse) -> BeautifulSoup:
     if response.status_code == 302:
         response = response.client.get(response.url)
     assert response.status_code == 200, response.status_code
-    return BeautifulSoup(response.content, "html.parser")
+    return parsed(response.content)
 
 
 def errors(page: BeautifulSoup) -> list[tuple[str, str]]:

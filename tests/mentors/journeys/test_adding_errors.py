@@ -77,7 +77,7 @@ def test_somebody_elses_address_is_refused_in_any_case_and_nobody_is_named(ects:
     other = make_mentor(name="Morgan Mentor", email="taken@school.example")
     mentors = Adder(ects.client, ects.school).answer(name="Ray Kirby")
     mentors.send("email", email="Taken@School.example")
-    assert mentors.errors() == ["This email address is in use for somebody else. Enter another one"]
+    assert mentors.errors() == ["Another person has this email address. Enter a different one"]
     assert other.teacher.name not in mentors.text()
 
 
@@ -85,5 +85,5 @@ def test_an_address_that_is_taken_meanwhile_is_said_where_all_is_checked(ects: A
     mentors = Adder(ects.client, ects.school).answer(name="Ray Kirby")
     make_mentor(email="jane@school.example")
     mentors.confirm()
-    assert mentors.errors() == ["This email address is in use for somebody else. Enter another one"]
+    assert mentors.errors() == ["Another person has this email address. Enter a different one"]
     assert mentors.page.select_one(".govuk-error-summary__list a")["href"] == "#answers"

@@ -68,7 +68,7 @@ def test_an_email_address_is_changed(client: Client, person: Person):
         (
             "email",
             "taken@a.example",
-            "This email address is in use for somebody else. Enter another one",
+            "Another person has this email address. Enter a different one",
         ),
     ],
 )
@@ -88,7 +88,7 @@ def test_a_name_that_a_colleague_changed_meanwhile_is_shown_and_not_overwritten(
     where = page_of(person, "name-check")
     page = press(client, where, page)
     assert error(page) == (
-        "Somebody changed our records while you were looking. Check what they say now"
+        "Our records were changed while you were looking. Check what they say now"
     )
     assert rows(page.main)["Current name"] == "Jane Brown"
     assert banner(send(client, where)) == "Jane Brown’s name is now Jane Smith."

@@ -14,7 +14,7 @@ TOO_MANY = (
     "You have tried too many email addresses. Try again tomorrow, or contact us at"
     " manage-teacher-training@education.gov.uk"
 )
-IN_USE = "This email address is in use for somebody else. Enter another one"
+IN_USE = "Another person has this email address. Enter a different one"
 
 
 @pytest.fixture(autouse=True)

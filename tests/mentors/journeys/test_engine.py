@@ -156,7 +156,7 @@ def test_a_refused_act_leads_back_to_the_check_page_which_says_why_once(client, 
     assert (answer.status_code, answer.url) == (302, f"{where}/check")
     page = open_address(client, answer.url)
     assert errors(page) == [
-        "Somebody changed our records while you were looking. Check what they say now"
+        "Our records were changed while you were looking. Check what they say now"
     ]
     assert rows(page.main) == {"Current name": "Julie Smith", "New name": "Jo Brown"}
     assert errors(open_address(client, answer.url)) == []
@@ -170,7 +170,7 @@ def test_of_a_person_who_left_meanwhile_nothing_is_changed_and_the_page_says_so(
     check = open_address(client, f"{where}/check")
     type(at.julie).objects.filter(pk=at.julie.pk).update(finished_on=TODAY)
     answer = press(client, check, f"{where}/check")
-    assert errors(open_address(client, answer.url))[0].startswith("Somebody changed our records")
+    assert errors(open_address(client, answer.url))[0].startswith("Our records were changed")
     at.julie.refresh_from_db()
     assert at.julie.email != "new@a.example"
 

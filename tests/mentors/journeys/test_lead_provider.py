@@ -1,6 +1,6 @@
 """A tutor changes the lead provider that trains a mentor."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -9,7 +9,9 @@ from declarations.models import RecordedCompletion, SchoolYear, TrainingPeriod
 from declarations.training import change_lead_provider
 from schools.models import MentorAtSchool
 from tests.builders import (
+    make_ect,
     make_mentor,
+    make_mentorship,
     make_pair,
     make_partnership,
     make_school,
@@ -22,7 +24,7 @@ from tests.mentors.reading import address, choices, link, open_address, open_pag
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-03-02T12:00:00Z", tick=False)]
 
-TODAY, START = date(2026, 3, 2), date(2025, 9, 1)
+TODAY, START, OVER = date(2026, 3, 2), date(2025, 9, 1), date(2026, 2, 1)
 US, THEM, UCL = "Ambition Institute", "Teach First", "UCL"
 
 
@@ -44,9 +46,9 @@ def first_page(mentor: MentorAtSchool) -> str:
     return address("mentor-lead-provider", mentor.school.urn, mentor.public_id)
 
 
-def choose(client: Client, mentor: MentorAtSchool, name: str):
+def choose(client: Client, mentor: MentorAtSchool, name: str, by: str = "Change lead provider"):
     """Open the journey from the mentor's page, and answer up to the page that shows it."""
-    page = open_address(client, link(section(client, mentor), "Change lead provider"))
+    page = open_address(client, link(section(client, mentor), by))
     response = client.post(first_page(mentor), {"lead_provider": name})
     return page, read(client.get(response.url))
 
@@ -91,6 +93,57 @@ def test_what_only_waits_is_changed_in_place(client, mentor):
     assert (now.pk, now.started_on, now.lead_provider.name) == (training.pk, START, UCL)
 
 
+def _withdrawn(mentor: MentorAtSchool) -> None:
+    at = {"withdrawn_at": datetime(2026, 1, 31, 9, tzinfo=UTC), "withdrawn_reason": "other"}
+    make_trained(2025, US, "A hub", mentor=mentor, started_on=START, finished_on=OVER, **at)
+
+
+def _over(mentor: MentorAtSchool) -> None:
+    make_waiting(mentor, US, 2025, started_on=START, finished_on=OVER)
+
+
+def _paired(mentor: MentorAtSchool) -> None:
+    make_mentorship(mentor, make_ect(school=mentor.school), started_on=START)
+
+
+@pytest.mark.parametrize(
+    ("given", "by"),
+    [
+        (_withdrawn, "Change lead provider"),
+        (_over, "Change lead provider"),
+        (_paired, "Choose lead provider"),
+    ],
+)
+def test_a_mentor_who_is_in_no_training_now_begins_it_with_the_one_chosen(
+    client, mentor, given, by
+):
+    given(mentor)
+    before = list(mentor.training_periods.values())
+    question, page = choose(client, mentor, THEM, by)
+    assert choices(question) == [US, THEM, UCL]
+    assert "Lead provider now" not in rows(page)
+    assert rows(page)["New lead provider"] == THEM
+    assert f"Jane Thomas’s training with {THEM} begins on 2 March 2026." in words(page)
+    page = confirm(client, mentor, page)
+    assert banner(page).startswith(
+        f"{THEM} will run Jane Thomas’s mentor training. {THEM} will contact Jane Thomas once it"
+    )
+    new = mentor.training_periods.get(finished_on=None)
+    assert (new.started_on, new.lead_provider.name, new.waits) == (TODAY, THEM, True)
+    assert list(mentor.training_periods.exclude(pk=new.pk).values()) == before
+    shown = rows(page.select_one("#mentor-training"))["Lead provider"]
+    assert shown.startswith(f"{THEM}, who has yet to confirm it")
+
+
+def test_training_that_another_tutor_began_a_moment_ago_is_shown_first(client, mentor):
+    _paired(mentor)
+    _, page = choose(client, mentor, THEM, "Choose lead provider")
+    make_waiting(mentor, US, 2025, started_on=TODAY)
+    page = confirm(client, mentor, page)
+    assert "What we know of their training has changed." in words(page)
+    assert TrainingPeriod.objects.get().lead_provider.name == US
+
+
 def test_an_answer_is_needed_and_another_provider_than_now(client, mentor):
     make_waiting(mentor, US, 2025)
     for wrong in ("", US, "Nobody"):
@@ -120,8 +173,15 @@ def test_sent_again_it_changes_nothing(client, mentor):
     assert mentor.training_periods.count() == 2
 
 
-def _over(mentor: MentorAtSchool) -> None:
-    make_waiting(mentor, US, 2025, finished_on=TODAY)
+def _elsewhere(mentor: MentorAtSchool) -> None:
+    _over(mentor)
+    make_waiting(make_mentor(mentor.teacher, make_school("St Bede")), US, 2025, started_on=OVER)
+
+
+def _closed(mentor: MentorAtSchool) -> None:
+    _paired(mentor)
+    mentor.school.status, mentor.school.closed_on = "closed", TODAY
+    mentor.school.save()
 
 
 def _not_completed(mentor: MentorAtSchool) -> None:
@@ -137,8 +197,9 @@ def _completed(mentor: MentorAtSchool) -> None:
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        (lambda _: None, "No lead provider trains Jane Thomas at your school."),
-        (_over, f"Jane Thomas’s training with {US} is over."),
+        (lambda _: None, "We will ask who trains Jane Thomas when you assign an ECT to them."),
+        (_elsewhere, "Jane Thomas trains through St Bede, where they go on mentoring."),
+        (_closed, "No training begins at a closed school."),
         (_not_completed, "Jane Thomas is recorded as having started mentor training"),
         (_completed, "Jane Thomas has completed mentor training."),
     ],
@@ -147,7 +208,7 @@ def test_where_it_cannot_be_changed_there_is_no_link_and_the_page_says_why(
     client, mentor, given, why
 ):
     given(mentor)
-    assert "Change" not in words(section(client, mentor))
+    assert not section(client, mentor).select(".govuk-summary-list__actions")
     response = client.get(first_page(mentor))
     assert why in words(open_address(client, response.url))
 

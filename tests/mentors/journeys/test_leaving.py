@@ -33,7 +33,8 @@ def test_a_second_tutor_who_tells_another_last_day_reads_that_one_was_told(
     send(colleague, page_of(person, "leaving"), **last_day(30, 4, 2026))
     send(colleague, page_of(person, "leaving-check"))
     answer = press(client, page_of(person, "leaving-check"), opened)
-    assert error(answer) == "Somebody has told us already that Jane Thomas is leaving your school"
+    told = f"We have already been told that Jane Thomas is leaving {person.school.name}"
+    assert error(answer) == told
     assert Leaving.objects.get().person.last_day == date(2026, 4, 30)
 
 
@@ -49,7 +50,7 @@ def test_leaving_and_staying_after_all(client: Client, person: Person):
     assert f"will see that they are leaving. {follows}" in words(check.main)
     assert not check.select(".govuk-warning-text")
     assert rows(check.main) == {"Name": "Jane Thomas", "Last day": "31 March 2026"}
-    assert "You can withdraw this until the end of their last day" in words(check.main)
+    assert "You can undo this until the end of their last day" in words(check.main)
     done = send(client, page_of(person, "leaving-check"))
     assert banner(done) == "Jane Thomas’s last day at your school is 31 March 2026."
     inset = done.select_one(".govuk-inset-text")

@@ -31,8 +31,8 @@ def test_when_there_is_nobody_to_choose_there_is_no_link_and_the_page_says_so(
     make_mentorship(alone, ect)
     make_tutor(alone.school, at.tutor.email)
     for name, person, says in (
-        ("assign", alone, "Nobody can be assigned to Morgan Mentor"),
-        ("change-mentor", ect, "Nobody can be chosen to mentor Ellis Newcomer"),
+        ("assign", alone, "There are no ECTs to assign to Morgan Mentor"),
+        ("change-mentor", ect, "There are no mentors to choose for Ellis Newcomer"),
     ):
         journey = Journey(client, name, person)
         assert journey.address() not in str(open_address(client, journey.page))

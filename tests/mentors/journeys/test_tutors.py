@@ -85,8 +85,8 @@ def test_home_leads_to_the_tutors_of_today(client: Client, school: School):
         "Dan Dees": {
             "Email address": "dan@school.example",
             "Since": "1 September 2025",
-            "Leaving": "They are an induction tutor through DfE Sign-in. To end this, ask whoever"
-            " approves your school’s users at DfE Sign-in to take their access away.",
+            "Leaving": "They are an induction tutor through DfE Sign-in. To end this, ask the"
+            " approver of your school’s users at DfE Sign-in to take their access away.",
         },
         "Sarah Philips (you)": {
             "Email address": "sarah@school.example",
@@ -166,7 +166,7 @@ def test_the_pages_do_not_tell_whose_an_address_is(client: Client, owner):
     assert len(mail.outbox) == 2
     assert read == [
         "All Saints Check your answers Full name Nell Named Change full name Email address"
-        f" {NEW} Change email address Check the address: whoever reads emails sent to it will be"
+        f" {NEW} Change email address Check the address: anyone who reads emails sent to it will be"
         " able to see and keep this school’s records. Name them and send the invitation Cancel",
         _list(
             "You have named Nell Named as an induction tutor. We have emailed them how to sign in."
@@ -286,7 +286,7 @@ def test_ten_invitations_an_hour_for_a_tutor_whatever_browser(client: Client, sc
 def test_a_closed_school_names_nobody(client: Client, school: School):
     School.objects.update(status=School.Status.CLOSED)
     page = open_page(client, "tutors", school.urn)
-    assert "All Saints is closed. Nobody can be named as its induction tutor." in words(page.main)
+    assert "All Saints is closed. No induction tutor can be named for it." in words(page.main)
     assert not page.find(string=re.compile("Name an induction tutor"))
     assert client.get(address("add-tutor", school.urn)).url == address("tutors", school.urn)
 

@@ -182,7 +182,7 @@ def test_a_pairing_that_is_planned_while_the_page_is_open_is_shown_first(
     opened = open_address(client, page_of(person, "undo"))
     paired(person)
     answer = press(client, page_of(person, "undo"), opened)
-    assert error(answer).startswith("Somebody changed our records while you were looking")
+    assert error(answer).startswith("Our records were changed while you were looking")
 
 
 def test_a_person_who_left_keeps_their_record(client: Client, school: School):

@@ -87,7 +87,7 @@ def test_an_address_that_somebody_else_has_now_is_theirs(dfe, school):
     sign_in(Client(), dfe)
     other = make_tutor(school, "taken@school.example")
     known_there(dfe, school, email=other.email)
-    refused(dfe, "Somebody else has your email address")
+    refused(dfe, "Another account has your email address")
     assert User.objects.get(dfe_sign_in_identities__subject=SUBJECT).email == EMAIL
 
 
