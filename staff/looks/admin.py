@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from core.admin_bases import OneOrder, ReadOnlyAdmin
 from core.models import Look
-from staff.looks.reading import Named, matching, named
+from staff.looks.reading import Named, counted, matching, named
 
 
 class _NamedLooks(OneOrder):
@@ -38,6 +38,9 @@ class LookAdmin(ReadOnlyAdmin):
         " such as 2026-05-01, or the id of a request"
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return counted(super().get_queryset(request))
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return _NamedLooks
 
@@ -45,7 +48,7 @@ class LookAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """The looks that every word is about, and False: none of them is there twice."""
-        return (matching(search_term) if search_term.strip() else queryset), False
+        return (matching(queryset, search_term) if search_term.strip() else queryset), False
 
     @admin.display(description="who looked")
     def who(self, look: Look) -> str:
