@@ -4,7 +4,7 @@ from pghistory.apps import PGHistoryConfig
 
 class CoreConfig(AppConfig):
     name = "core"
-    verbose_name = "Emails and looks"
+    verbose_name = "Emails and the audit log"
     default = True
 
     def ready(self) -> None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from core.admin_bases import ReadOnlyAdmin
 from core.models import Look
-from staff.looks.reading import Named, matching, named
+from staff.looks.reading import Named, counted, matching, named
 
 
 def _named(look: Any) -> Named:
@@ -34,11 +34,14 @@ class LookAdmin(ReadOnlyAdmin):
         for each in named(rows):
             each.look.named = each  # type: ignore[attr-defined]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return counted(super().get_queryset(request))
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """The looks that every word is about, and False: none of them is there twice."""
-        return (matching(search_term) if search_term.strip() else queryset), False
+        return (matching(queryset, search_term) if search_term.strip() else queryset), False
 
     @admin.display(description="who looked")
     def who(self, look: Look) -> str:
