@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from core.admin_bases import ReadOnlyAdmin
 from core.models import Look
-from staff.looks.reading import Named, matching, named
+from staff.looks.reading import Named, counted, matching, named
 
 
 def _named(look: Any) -> Named:
@@ -19,7 +19,7 @@ def _named(look: Any) -> Named:
 class LookAdmin(ReadOnlyAdmin):
     """Looks at teachers, the latest first."""
 
-    list_display = ("at", "who", "whom", "page", "request")
+    list_display = ("at", "who", "seen", "page", "request")
     fields = (*list_display, "day", "participant_ids")
     ordering = ("-id",)
     sortable_by = ()
@@ -34,18 +34,21 @@ class LookAdmin(ReadOnlyAdmin):
         for each in named(rows):
             each.look.named = each  # type: ignore[attr-defined]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return counted(super().get_queryset(request))
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """The looks that every word is about, and False: none of them is there twice."""
-        return (matching(search_term) if search_term.strip() else queryset), False
+        return (matching(queryset, search_term) if search_term.strip() else queryset), False
 
     @admin.display(description="who looked")
     def who(self, look: Look) -> str:
         """The user, or the lead provider's token."""
         return _named(look).who
 
-    @admin.display(description="at whom")
-    def whom(self, look: Look) -> str:
+    @admin.display(description="looked at")
+    def seen(self, look: Look) -> str:
         """The teacher, or how many participants."""
-        return _named(look).whom
+        return _named(look).seen
