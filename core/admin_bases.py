@@ -1,6 +1,6 @@
 """Base classes of admin pages: refusals in words, read-only pages, last days, quick counts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, ClassVar, cast
@@ -62,17 +62,24 @@ class CappedPaginator(Paginator):
 class NamedValuesFilter(admin.AllValuesFieldListFilter):
     """Filters by each value that there is; "no" is the name of the empty one."""
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Any:
         for choice in super().choices(changelist):
             yield choice | {"display": choice["display"] or self.empty_value_display}
 
 
-class OneOrder(ChangeList):
-    """A list that is sorted by no other columns than its headings offer, whatever is asked for."""
+class _OneOrder(ChangeList):
+    """A list that is sorted by no other columns than its headings offer, whatever is asked for.
+
+    Its admin prepares its rows.
+    """
 
     def get_ordering_field(self, field_name: Any) -> Any:
         is_offered = field_name in (self.sortable_by or ())
         return super().get_ordering_field(field_name) if is_offered else None
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        cast(RecordAdmin, self.model_admin).prepare(self.result_list)
 
 
 class _RefusedRequest(HttpRequest):
@@ -147,7 +154,7 @@ class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddre
     paginator = CappedPaginator
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return OneOrder
+        return _OneOrder
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -261,7 +268,7 @@ class _NamedInputs(BaseInlineFormSet):
         super().add_fields(form, index)
         for name, field in form.fields.items():
             # What leads to a form for another row is around the input itself.
-            widget = getattr(field.widget, "widget", field.widget)
+            widget: Any = getattr(field.widget, "widget", field.widget)
             widget.attrs["aria-label"] = capfirst(str(field.label or pretty_name(name)))
 
 

@@ -1,6 +1,7 @@
 """The export of a list of admin: all rows that its filters and its search find, as a CSV file."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,6 +15,7 @@ from django.contrib.admin.utils import (
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import transaction
 from django.db.models import ForeignKey, Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -27,8 +29,8 @@ from core.csv_files import csv_parts
 from core.postgresql.deadlines import Deadlines, waiting
 from core.refusals import RefusedChange
 
-# PostgreSQL reads all rows of the list before it gives the first.
-_PATIENT = Deadlines(silence=0, statement=60)
+# PostgreSQL may sort all rows before it gives the first, and the user's network may be slow.
+_PATIENT = Deadlines(silence=0, statement=60, idle_in_transaction=300)
 # So many rows are in memory at once.
 _CHUNK = 2000
 _END = "_export"
@@ -51,6 +53,9 @@ class ExportMixin(admin.ModelAdmin):
         """Adds the address of the export."""
         export = self.admin_site.admin_view(require_safe(self.export_view))
         return [path("export/", export, name=self._address(_END)), *super().get_urls()]
+
+    def prepare(self, rows: Iterable[Any]) -> None:
+        """Read what the list shows besides the rows' own fields, for these rows at once."""
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         """Whether the user may export this list, which they must also be allowed to see."""
@@ -89,7 +94,7 @@ class ExportMixin(admin.ModelAdmin):
         )
 
     def _exported(
-        self, columns: Iterable[str], rows: Any, user: int | None, of_request: str
+        self, columns: Iterable[Any], rows: Any, user: int | None, of_request: str
     ) -> Iterator[str]:
         """The parts of the file. They are read when the middleware has written its line."""
         sent, complete = 0, False
@@ -97,12 +102,16 @@ class ExportMixin(admin.ModelAdmin):
         def lines() -> Iterator[list[str]]:
             nonlocal sent
             yield [capfirst(str(label_for_field(each, self.model, self))) for each in columns]
-            for row in rows.iterator(_CHUNK):
-                sent += 1
-                yield [self._cell(each, row) for each in columns]
+            left = rows.iterator(_CHUNK)
+            while chunk := list(islice(left, _CHUNK)):
+                self.prepare(chunk)
+                for row in chunk:
+                    sent += 1
+                    yield [self._cell(each, row) for each in columns]
 
         try:
-            with waiting(_PATIENT):
+            # In a transaction a pooler gives each part of the cursor's rows by one connection.
+            with waiting(_PATIENT), transaction.atomic():
                 yield from csv_parts(lines())
             complete = True
         finally:

@@ -71,7 +71,8 @@ class Words:
     names: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return sum(map(len, (self.numbers, self.emails, self.ids, self.postcodes, self.names)))
+        kinds = (self.numbers, self.emails, self.ids, self.postcodes, self.names)
+        return sum(len(words) for words in kinds)
 
 
 def words_by_kind(search: str) -> Words:

@@ -129,6 +129,12 @@ class TeacherAdmin(
     day_rules = {"date_of_birth": check_date_of_birth}  # noqa: RUF012
     inlines = (RecordedCompletionInline,)
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Teacher | None = None
+    ) -> tuple[str, ...]:
+        """Of a teacher who is being added there is nothing yet that is only read."""
+        return self.readonly_fields if obj else ()
+
     def get_urls(self) -> list[URLPattern]:
         """Adds the addresses of the preview, and of the first page's search and overview."""
         preview = self.admin_site.admin_view(preview_mentor)
@@ -156,8 +162,6 @@ class TeacherAdmin(
     @admin.display(description="likely duplicates")
     def likely_duplicates(self, teacher: Teacher) -> str:
         """Links to the teachers of the same name and date of birth, who may be the same person."""
-        if teacher.pk is None:
-            return "no"
         return links_to(alike(teacher.name, teacher.date_of_birth, teacher.pk)) or "no"
 
     def save_model(

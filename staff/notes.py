@@ -28,7 +28,7 @@ def lines_of_notes(notes: Iterable[StaffNote]) -> Iterator[Line]:
 
 
 class NoteForm(forms.ModelForm):
-    """Asks for a note, and whom or which school it is on."""
+    """Asks for a note, and the teacher or school that it is on."""
 
     class Meta:
         widgets = {"text": forms.Textarea(attrs={"rows": 5})}  # noqa: RUF012
@@ -54,7 +54,9 @@ class StaffNoteAdmin(SearchMixin, RecordAdmin):
 
     def get_fields(self, request: HttpRequest, obj: StaffNote | None = None) -> tuple[str, ...]:
         if obj is None:
-            return ("teacher", "school", "text")
+            # From a record's page only the note is asked for, and the record shown.
+            asked = [name for name in ("teacher", "school") if name in request.GET]
+            return (*(asked or ("teacher", "school")), "text")
         fields = ("teacher", "school", "text", "by", "written_at", "withdrawn_at")
         return (*fields, "withdraw") if self.has_change_permission(request, obj) else fields
 

@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString
 from schools.models import Teacher
 
 
-def alike(name: str, born_on: date, but: int | None = None) -> QuerySet[Teacher]:
-    """The teachers of this name and date of birth, but for the one with the id `but`."""
+def alike(name: str, born_on: date, but: int | None) -> QuerySet[Teacher]:
+    """The teachers of this name and date of birth, but for the one with the id `but`, if any."""
     searchable = Func(Value(name), function="searchable", output_field=TextField())
-    return Teacher.objects.filter(searchable_name=searchable, date_of_birth=born_on).exclude(pk=but)
+    found = Teacher.objects.filter(searchable_name=searchable, date_of_birth=born_on)
+    return found if but is None else found.exclude(pk=but)
 
 
 def links_to(teachers: QuerySet[Teacher]) -> SafeString:
@@ -30,7 +31,9 @@ class TeacherForm(forms.ModelForm):
     The box to confirm it is there only when it is asked for.
     """
 
-    is_another_person = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    is_another_person = forms.BooleanField(
+        label="This is another person", required=False, widget=forms.HiddenInput
+    )
 
     def clean(self) -> dict[str, Any]:
         """Ask whether this is another person, unless that is confirmed or nobody is alike."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Func, IntegerField, Q, QuerySet
 
 from accounts.models import User
 from core.history_words import names_of_users
@@ -32,34 +32,43 @@ class Named:
     teacher: Teacher | None
 
     @property
-    def whom(self) -> str:
-        """Whom the page or the answer told of."""
+    def seen(self) -> str:
+        """The teacher that the page told of, or how many participants were in the answer."""
         if self.teacher:
             return str(self.teacher)
-        ids = self.look.participant_ids
-        if ids is None:
+        told_of = self.look.participants  # type: ignore[attr-defined]  # of `counted`
+        if told_of is None:
             return f"a record that is gone ({self.look.teacher_id})"
-        return "1 participant" if len(ids) == 1 else f"{len(ids)} participants"
+        return "1 participant" if told_of == 1 else f"{told_of} participants"
 
 
 def looks_at(teacher: Teacher, at_most: int) -> list[Named]:
     """The latest looks at a teacher, and at the records that were merged into theirs."""
-    return named(_latest(Look.objects.filter(_of_teacher(teacher)))[:at_most])
+    return named(_latest(counted(Look.objects.filter(_of_teacher(teacher))))[:at_most])
 
 
-def matching(search: str) -> QuerySet[Look]:
-    """The latest looks that every word of a search is about; a word is one of these:
+def counted(looks: QuerySet[Look]) -> QuerySet[Look]:
+    """These looks, with how many `participants` an answer told of instead of their ids."""
+    number = Func(F("participant_ids"), function="cardinality", output_field=IntegerField())
+    return looks.annotate(participants=number).defer("participant_ids")
+
+
+def matching(looks: QuerySet[Look], search: str) -> QuerySet[Look]:
+    """The latest of these looks that every word of a search is about; a word is one of these:
 
     a TRN or participant id, an email address or its beginning, "user 12" or "token 3", a day such
     as 2026-05-01, or the id of a request.
     """
     found = Look.objects.filter(*(_about(*word) for word in _WORD.findall(search)))
     # The ids first: PostgreSQL would look through the table backwards until it has a page of them.
-    return Look.objects.filter(pk__in=list(_latest(found).values_list("pk", flat=True)[:MOST]))
+    return looks.filter(pk__in=list(_latest(found).values_list("pk", flat=True)[:MOST]))
 
 
 def named(looks: Iterable[Look]) -> list[Named]:
-    """The looks with the names of their users, tokens and teachers, in three queries at most."""
+    """The looks with the names of their users, tokens and teachers, in three queries at most.
+
+    They come from `counted`.
+    """
     rows = list(looks)
     users = names_of_users({row.user_id for row in rows})
     ids = {row.token_id for row in rows if row.token_id}

@@ -53,7 +53,7 @@ _ANSWER = (
 class _Noted:
     """The looks that this process knows to be in the table, of one day."""
 
-    MOST = 100_000  # about 15 MB
+    MOST = 20_000  # about 4 MB
 
     def __init__(self) -> None:
         self.day = date.min

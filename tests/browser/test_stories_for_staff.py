@@ -41,7 +41,7 @@ def test_finance_finds_who_looked_at_a_teacher(page: Page, new_context, live_ser
     page.get_by_role("link", name="See all who looked at Julie Carver").click()
     check_admin_page(page)
     expect(page.locator("#result_list")).to_contain_text("Sarah Philips")
-    page.get_by_role("searchbox").or_(page.locator("#searchbar")).fill(f"{teacher.trn} user 0")
+    page.get_by_role("textbox", name="Search").fill(f"{teacher.trn} user 0")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("main")).to_contain_text("0 looks at teachers")
 

@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -15,6 +17,7 @@ from core.admin_bases import RecordAdmin
 from declarations.models import Cohort
 from staff.groups import GROUPS
 from tests import builders
+from tests.access.grown import NOW, Grown
 from tests.accounts.signing_in import enter_admin
 from tests.core.audit_lines import caught
 from tests.declarations.trained import declare, make_trained
@@ -149,6 +152,26 @@ def test_the_nearest_names_are_exported_as_the_list_shows_them():
     answer = browser.get(f"{TEACHERS}export/", {"q": "omally"})
     assert [row[0] for row in rows_of(answer)] == ["Name", "Seán O’Malley"]
     assert said(answer) == []
+
+
+@pytest.mark.time_machine(NOW, tick=False)
+def test_an_export_takes_as_many_queries_for_many_rows_as_for_one(client):
+    enter_admin(client, User.objects.create_superuser("dfe@education.example", "Dee Effie"))
+    grown = Grown()
+
+    def queries() -> dict[str, int]:
+        found = {}
+        for model in EXPORTED:
+            with CaptureQueriesContext(connection) as captured:
+                rows_of(client.get(address_of(model)))
+            found[model._meta.label] = len(captured)
+        return found
+
+    grown.grow(1)
+    queries()  # what a session keeps is there from now on
+    few = queries()
+    grown.grow(5)
+    assert queries() == few
 
 
 EXPORTED = [model for model, of in admin.site._registry.items() if isinstance(of, RecordAdmin)]

@@ -230,7 +230,7 @@ def test_an_answer_of_the_api_without_participants_is_none():
 @pytest.mark.django_db(transaction=True)
 def test_a_repeated_look_costs_no_statement():
     mentor = builders.make_mentor()
-    browser, _ = tutor_of(mentor.school)
+    browser, tutor = tutor_of(mentor.school)
 
     def inserts() -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -243,6 +243,10 @@ def test_a_repeated_look_costs_no_statement():
     noted.looks.clear()  # as in another process
     assert inserts() == 1
     assert Look.objects.count() == 1
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        browser.force_login(tutor)
+        assert [inserts() for _ in range(2)] == [1, 0]
+    assert Look.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -323,7 +327,7 @@ def world(db):
 def listed(browser: Client, search: str) -> list[str]:
     page = read(browser.get("/admin/core/look/", {"q": search}))
     return [
-        f"{row.select_one('.field-who').text} at {row.select_one('.field-whom').text}"
+        f"{row.select_one('.field-who').text} at {row.select_one('.field-seen').text}"
         for row in page.select("#result_list tbody tr")
     ]
 
