@@ -1,5 +1,6 @@
 """How gunicorn serves: it reads this file wherever it is started from the project's folder."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -35,6 +36,12 @@ def on_starting(server: Any) -> None:
     """Refuse to start what could not serve. The check is a process, so that a reload loads anew."""
     if _IS_DEPLOYED and subprocess.run([sys.executable, "-m", "config.start_checks"]).returncode:
         sys.exit(1)
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Leave what a worker has imported out of the search for garbage: it stays."""
+    gc.collect()
+    gc.freeze()
 
 
 def when_ready(server: Any) -> None:

@@ -23,6 +23,7 @@ class StaffAdminSite(AdminSite):
 
     site_header = site_title = settings.SERVICE_NAME
     index_title = "DfE staff"
+    empty_value_display = "no"
     index_template = "accounts/admin_index.html"  # with a link to the user's passkeys
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

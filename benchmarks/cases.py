@@ -114,7 +114,8 @@ def _path(route: str, subject: Subject) -> str:
 
 
 def cookie(user_id: int) -> dict[str, str]:
-    return {"Cookie": f"sessionid={session_key(user_id)}"}
+    """The cookies of a browser that has shown a form before."""
+    return {"Cookie": f"sessionid={session_key(user_id)}; csrftoken={'x' * 32}"}
 
 
 # A hash of the row's number, so that the sample is by chance and the same each time.

@@ -95,7 +95,7 @@ def measure(
                 _round(sent, servers[server], postgres, into, warm=number == 0 and rounds > 1)
     for case, server, into in runs:
         if case.compared:
-            into.rate = _rate(case, servers[server], requests * 2)
+            into.rate = _rate(case, servers[server], rounds * requests)
     return [into for _, _, into in runs if into.wall]
 
 
@@ -130,8 +130,10 @@ def _round(
 
 
 def _rate(case: Case, server: Server, requests: int) -> float:
+    """Requests a second, four at once; all threads of the server have connected before."""
     sent = [case.requests[place % len(case.requests)] for place in range(requests)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(server.send, sent[: 10 * _AT_ONCE]))
         started = time.perf_counter()
         list(pool.map(server.send, sent))
         return requests / (time.perf_counter() - started)

@@ -21,7 +21,10 @@ _PROJECT = Path(__file__).resolve().parents[1]
 _EVERY = 0.001  # seconds between two looks at what runs
 # The layers, each by the files and functions that mark it; of several on the stack the first here.
 _LAYERS = (
-    ("session and user", r"contrib/sessions/|contrib/auth/__init__|signing_in/sessions"),
+    (
+        "session and user",
+        r"contrib/sessions/backends|signing_in/session_store|contrib/auth/(__init__|.*:get_user)",
+    ),
     ("rendering", r"backends/jinja2|/jinja2/|django/template/|django/shortcuts\.py:render"),
     ("finding the person and facts", r"django/db/|/psycopg"),
     ("rules and the rest of the view", r"/(mentors|schools|declarations|staff)/|/ninja/"),

@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "pgtrigger",
-    "pghistory",
+    "core.apps.HistoryConfig",
     "crispy_forms",
     "csp",
     "ninja",

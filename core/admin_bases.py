@@ -17,7 +17,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.db.models import DateField, Field, Model, QuerySet
-from django.forms import ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
+from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -27,6 +28,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from core.bounds import check_day
+from core.exporting import ExportMixin
 from core.forms import at_its_field
 from core.hand_made import HandMadeAddresses, HandMadeForms
 from core.history_words import history_of, is_tracked
@@ -57,12 +59,27 @@ class CappedPaginator(Paginator):
         return -(-min(self.count, self.most) // self.per_page) or 1
 
 
-class OneOrder(ChangeList):
-    """A list that is sorted by no other columns than its headings offer, whatever is asked for."""
+class NamedValuesFilter(admin.AllValuesFieldListFilter):
+    """Filters by each value that there is; "no" is the name of the empty one."""
+
+    def choices(self, changelist: ChangeList) -> Any:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or self.empty_value_display}
+
+
+class _OneOrder(ChangeList):
+    """A list that is sorted by no other columns than its headings offer, whatever is asked for.
+
+    Its admin prepares its rows.
+    """
 
     def get_ordering_field(self, field_name: Any) -> Any:
         is_offered = field_name in (self.sortable_by or ())
         return super().get_ordering_field(field_name) if is_offered else None
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        cast(RecordAdmin, self.model_admin).prepare(self.result_list)
 
 
 class _RefusedRequest(HttpRequest):
@@ -87,6 +104,9 @@ class BoundedDaysMixin(BaseModelAdmin):
         self, db_field: Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.SplitDateTimeField):
+            for part, name in zip(field.widget.widgets, ("date", "time"), strict=True):
+                part.attrs["aria-label"] = f"{capfirst(str(field.label))}, {name}"
         return self.bounded(db_field, field)
 
     def bounded(self, db_field: Field, field: forms.Field | None) -> forms.Field | None:
@@ -121,8 +141,8 @@ class RelatedRowsMixin(BaseModelAdmin):
         return rows if isinstance(related, bool) else rows.select_related(*related)
 
 
-class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
-    """An admin that says in words why the database refused a change.
+class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
+    """An admin that says in words why the database refused a change, and exports its list.
 
     The database refuses what passed the form's own checks when another change came in between. The
     form then shows the reason as an error and keeps what was entered.
@@ -134,7 +154,7 @@ class RecordAdmin(BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
     paginator = CappedPaginator
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return OneOrder
+        return _OneOrder
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -241,10 +261,28 @@ class ReadOnlyAdmin(RecordAdmin):
         return False
 
 
-class ReadOnlyInline(HandMadeForms, RelatedRowsMixin, admin.TabularInline):
+class _NamedInputs(BaseInlineFormSet):
+    """Names each input by its column, whose heading is no label of it."""
+
+    def add_fields(self, form: ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            # What leads to a form for another row is around the input itself.
+            widget: Any = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = capfirst(str(field.label or pretty_name(name)))
+
+
+class RecordInline(HandMadeForms, RelatedRowsMixin, admin.TabularInline):
+    """The rows of another model that belong to a record, shown on its page."""
+
+    template = "admin/inline.html"
+    formset = _NamedInputs
+    extra = 0
+
+
+class ReadOnlyInline(RecordInline):
     """The rows of another model that belong to a record: shown on its page, not changed."""
 
-    extra = 0
     can_delete = False
     show_change_link = True
 

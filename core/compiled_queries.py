@@ -12,8 +12,9 @@ It gives what the queryset would give: instances, or rows of `values_list`. Thre
 docs/decisions/0011-compiled-queries.md has the measurements.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
@@ -58,27 +59,60 @@ class Slot(Expression):
 DAY: Any = Slot("day", DateField())
 
 
+class _ListSlot(Slot):
+    """A list of values, to one of which something is equal."""
+
+
 def any_of(column: str, name: str) -> Func:
     """The condition that a column is one of the values of a list, which the slot `name` takes.
 
-    In SQL it is `column = ANY(list)`, for which Django has no lookup.
+    In SQL it is `column = ANY(list)`, for which Django has no lookup. When the list has one value,
+    the query runs with `column = value`: PostgreSQL plans it once for all lists of whatever length,
+    and would take the rows of ten for a list.
     """
     return Func(
         F(column),
-        Slot(name),
+        _ListSlot(name),
         template="%(expressions)s)",
         arg_joiner=" = ANY(",
         output_field=BooleanField(),
     )
 
 
+_IN_LIST, _EQUAL = " = ANY(%s)", " = (%s)"
+
+
 @dataclass(frozen=True)
 class _Compiled:
-    """The SQL of a query, its parameters with the slots among them, and what makes rows of it."""
+    """The SQL of a query, the slots that are its parameters, and what makes rows of it."""
 
     sql: str
-    params: tuple[Any, ...]
+    slots: tuple[Slot, ...]
     read: Callable[[Iterable[tuple]], list[Any]]
+
+    variants: dict[tuple[bool, ...], str] = field(default_factory=dict)
+
+    def filled(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        """The SQL and its parameters for these values of the slots."""
+        params: list[Any] = []
+        are_single: list[bool] = []
+        for slot in self.slots:
+            value = values[slot.name]
+            if isinstance(slot, _ListSlot):
+                are_single.append(len(value) == 1)
+                value = value[0] if len(value) == 1 else value
+            params.append(value)
+        return self._variant(tuple(are_single)) if any(are_single) else self.sql, params
+
+    def _variant(self, are_single: tuple[bool, ...]) -> str:
+        """The SQL with an equation for each list that has a single value."""
+        if are_single not in self.variants:
+            first, *others = self.sql.split(_IN_LIST)
+            self.variants[are_single] = first + "".join(
+                (_EQUAL if is_single else _IN_LIST) + part
+                for is_single, part in zip(are_single, others, strict=True)
+            )
+        return self.variants[are_single]
 
 
 class CompiledQuery(Generic[Row]):
@@ -93,11 +127,10 @@ class CompiledQuery(Generic[Row]):
         For a page of a list: `first` is how many rows to skip, `at_most` how many to return.
         """
         compiled = self._compiled
-        sql = compiled.sql if at_most is None else f"{compiled.sql} LIMIT {at_most} OFFSET {first}"
-        params = [values[p.name] if isinstance(p, Slot) else p for p in compiled.params]
-        cursor = cast(DatabaseWrapper, connection).prepared_cursor()
-        cursor.execute(sql, params)
-        return compiled.read(cursor.fetchall())
+        sql, params = compiled.filled(values)
+        if at_most is not None:
+            sql = f"{sql} LIMIT {at_most} OFFSET {first}"
+        return compiled.read(cast(DatabaseWrapper, connection).rows_of_prepared(sql, params))
 
     def first(self, **values: Any) -> Row | None:
         """Run the query with these values for its slots; return the first row, or None."""
@@ -108,7 +141,7 @@ class CompiledQuery(Generic[Row]):
     def _compiled(self) -> _Compiled:
         queryset = self._build()
         compiler = queryset.query.get_compiler(using=connection.alias)
-        sql, params = compiler.as_sql()
+        sql, slots = _with_constants(*compiler.as_sql())
         converters = compiler.get_converters([column[0] for column in compiler.select])
         make = _reader(queryset, compiler)
 
@@ -117,7 +150,28 @@ class CompiledQuery(Generic[Row]):
                 rows = map(tuple, compiler.apply_converters(rows, converters))
             return [make(row) for row in rows]
 
-        return _Compiled(sql, params, read)
+        return _Compiled(sql, slots, read)
+
+
+def _with_constants(sql: str, params: Iterable[Any]) -> tuple[str, tuple[Slot, ...]]:
+    """The SQL with all parameters but the slots written into it, and the slots.
+
+    PostgreSQL plans a prepared query without its parameters: of a constant it knows how many rows
+    have it, and which index has those.
+    """
+    connection.ensure_connection()
+    remaining, slots = iter(params), []
+
+    def written(sign: re.Match[str]) -> str:
+        if sign[0] == "%%":
+            return "%%"
+        param = next(remaining)
+        if isinstance(param, Slot):
+            slots.append(param)
+            return "%s"
+        return str(connection.ops.compose_sql("%s", [param])).replace("%", "%%")
+
+    return re.sub("%%|%s", written, sql), tuple(slots)
 
 
 def _reader(queryset: QuerySet, compiler: Any) -> Callable[[tuple], Any]:

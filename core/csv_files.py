@@ -256,20 +256,33 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if any(text.startswith(_FORMULA_STARTS) for text in starts) else cell
 
 
+def csv_parts(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The text of a CSV file, a part for so many rows, the first beginning with UTF-8's mark.
+
+    No cell is a formula.
+    """
+    mark, left = "\ufeff", iter(rows)  # by the mark a spreadsheet knows UTF-8
+    while batch := list(islice(left, _BATCH_SIZE)):
+        text = io.StringIO()
+        csv.writer(text).writerows([harmless(cell) for cell in row] for row in batch)
+        yield mark + text.getvalue()
+        mark = ""
+
+
 def refused_as_csv(heading: Iterable[str], refused: Iterable[RefusedRow]) -> str:
     """A CSV of refused rows: the line and the reason, and then the row as it stood in the file.
 
     Put right, it can be imported as it is.
     """
-    text = io.StringIO()
-    text.write("\ufeff")  # by which a spreadsheet knows UTF-8
-    writer = csv.writer(text)
     heading = tuple(heading)
     kept = [at for at, name in enumerate(heading) if name not in _ADDED]
-    writer.writerow([*_ADDED, *(heading[at] for at in kept)])
-    for row in refused:
-        cells = row.cells
-        if len(cells) == len(heading):
-            cells = tuple(cells[at] for at in kept)
-        writer.writerow([row.line, *map(harmless, (row.reason, *cells))])
-    return text.getvalue()
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        yield *_ADDED, *(heading[at] for at in kept)
+        for row in refused:
+            cells = row.cells
+            if len(cells) == len(heading):
+                cells = tuple(cells[at] for at in kept)
+            yield str(row.line), row.reason, *cells
+
+    return "".join(csv_parts(rows()))

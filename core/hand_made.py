@@ -90,7 +90,9 @@ class HandMadeAddresses(HandMadeForms, admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet, *args: Any, **kwargs: Any
     ) -> HttpResponse | None:
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if all(can_be_id(self.model, text) for text in chosen):
+        are_ids = all(can_be_id(self.model, text) for text in chosen)
+        # With none, Django says so; else it would act on none, and say nothing.
+        if are_ids and (not chosen or queryset.filter(pk__in=chosen).exists()):
             return super().response_action(request, queryset, *args, **kwargs)
         self.message_user(request, "Select rows of the list", messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())

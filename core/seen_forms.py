@@ -1,29 +1,31 @@
 """A form that is sent over a change made meanwhile: which fields changed, from what to what."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 from django.db.models import Field, ForeignKey, Model
 
 from core.history_words import Names, label_of, value_in_words
+
+# What was seen is signed: what was made by hand is not read.
+_SIGNER = Signer(salt="seen values")
 
 
 def seen_values(record: Model, names: Iterable[str]) -> str:
     """The values of these fields as the form that is shown has them, for it to send along."""
     fields = _fields(record, names)
-    return json.dumps({field.name: field.value_to_string(record) for field in fields})
+    return _SIGNER.sign_object({field.name: field.value_to_string(record) for field in fields})
 
 
 def changed_meanwhile(record: Model, names: Iterable[str], seen: str) -> str:
     """Which of these fields the record has other values of than were seen, in words; "" for none.
 
-    `seen` is what `seen_values` gave; text that is nothing like it counts as nothing seen.
+    `seen` is what `seen_values` gave; other text counts as nothing seen.
     """
     try:
-        before = dict(json.loads(seen))
-    except (TypeError, ValueError):
+        before = _SIGNER.unsign_object(seen)
+    except BadSignature:
         return ""
     sentences = [
         f"{label_of(field)} was {_in_words(field, before[field.name])} when you opened this page"
@@ -41,10 +43,7 @@ def _fields(record: Model, names: Iterable[str]) -> list[Field]:
 
 def _in_words(field: Field, kept: Any) -> str:
     """A value in words; `kept` is as `value_to_string` wrote it."""
-    try:
-        value = None if kept in ("None", "") else field.to_python(kept)
-    except ValidationError:  # sent by hand
-        value = None
+    value = None if kept in ("None", "") else field.to_python(kept)
     names: Names = {}
     if isinstance(field, ForeignKey) and value is not None:
         model = field.related_model

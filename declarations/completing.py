@@ -12,9 +12,12 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
+
 from core.periods import finished_on, london_day
 from declarations.models import CompletionNotice, Course, Declaration, TrainingPeriod
 
+EndReason = TrainingPeriod.EndReason
 _FIELDS = ("finished_on", "end_reason", "finished_on_before_completion")
 
 
@@ -28,6 +31,15 @@ class FinalDeclaration(NamedTuple):
     training_period_id: int
     declared_at: datetime
     is_news: bool = True
+
+
+# For each value of each row Django's bulk update takes several times as long.
+_END = """
+    UPDATE declarations_trainingperiod AS period SET finished_on = ended.finished_on,
+        finished_on_before_completion = period.finished_on, end_reason = %s
+    FROM unnest(%s::bigint[], %s::date[]) AS ended (id, finished_on)
+    WHERE period.id = ended.id
+"""
 
 
 def is_final(declaration: Declaration) -> bool:
@@ -56,11 +68,11 @@ def complete(declarations: Iterable[FinalDeclaration], now: datetime) -> None:
         declared_on = london_day(made[period.pk].declared_at)
         end = finished_on(max(declared_on, period.started_on + timedelta(days=1)))
         if period.includes(today) and (period.finished_on is None or end < period.finished_on):
-            period.finished_on_before_completion = period.finished_on
-            period.finished_on = end
-            period.end_reason = TrainingPeriod.EndReason.COMPLETED
-            ended.append(period)
-    TrainingPeriod.objects.bulk_update(ended, _FIELDS)
+            ended.append((period.pk, end))
+    if ended:
+        with connection.cursor() as cursor:
+            completed, ids, ends = EndReason.COMPLETED.value, *map(list, zip(*ended, strict=True))
+            cursor.execute(_END, [completed, ids, ends])
     CompletionNotice.objects.bulk_create(
         CompletionNotice(
             teacher_id=period.teacher_id,
@@ -83,7 +95,7 @@ def take_back(declaration: Declaration, now: datetime) -> None:
         pk=declaration.training_period_id
     )
     stopped = period.withdrawn_at or period.deferred_at
-    if period.end_reason == TrainingPeriod.EndReason.COMPLETED and not stopped:
+    if period.end_reason == EndReason.COMPLETED and not stopped:
         _go_on(period)
     CompletionNotice.objects.create(
         teacher_id=declaration.teacher_id,
@@ -105,7 +117,7 @@ def _go_on(period: TrainingPeriod) -> None:
     )
     period.finished_on = _earliest(end, left_on, later)
     left = period.finished_on is not None and period.finished_on == left_on
-    period.end_reason = TrainingPeriod.EndReason.LEFT_SCHOOL if left else ""
+    period.end_reason = EndReason.LEFT_SCHOOL if left else ""
     period.finished_on_before_completion = None
     period.save(update_fields=_FIELDS)
 

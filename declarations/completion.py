@@ -11,11 +11,11 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from core.compiled_queries import CompiledQuery, any_of
 from core.periods import london_day
-from declarations.models import Course, Declaration, RecordedCompletion
+from declarations.models import Course, Declaration, DeclarationStateChange, RecordedCompletion
 from declarations.models.declaration import CompletionKind, DeclarationType
 from declarations.states import COUNTING_STATES, State
 
@@ -85,7 +85,7 @@ class CompletionFacts:
 # Declarations about a teacher's own training as an ECT do not count as mentor training.
 _OF_MENTOR_TRAINING = Q(course_identifier=Course.MENTOR)
 # No declaration comes into both states: its log has at most one of these changes.
-_TAKEN_BACK = Q(state_changes__to_state__in=[State.VOIDED.value, State.AWAITING_CLAWBACK.value])
+_TAKING_BACK = [State.VOIDED.value, State.AWAITING_CLAWBACK.value]
 
 
 _COLUMNS = (
@@ -104,15 +104,26 @@ def _of_teachers(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
     return declarations.filter(any_of("teacher", "teachers"), _OF_MENTOR_TRAINING)
 
 
+def _taken_back_column(name: str) -> Case:
+    """A column of the log's row that took a declaration back; null for one that counts."""
+    # Asked for each declaration by itself, so that PostgreSQL never reads the whole log for it.
+    change = DeclarationStateChange.objects.filter(
+        declaration=OuterRef("pk"), to_state__in=_TAKING_BACK
+    )
+    return Case(
+        When(~Q(state__in=COUNTING_STATES), then=Subquery(change.order_by().values(name)[:1]))
+    )
+
+
 _DECLARATIONS = CompiledQuery(
-    lambda: (
-        _of_teachers(Declaration.objects.all())
-        .annotate(taken_back=FilteredRelation("state_changes", condition=_TAKEN_BACK))
-        .values_list(*_COLUMNS, "taken_back__changed_at", "taken_back__by")
+    lambda: _of_teachers(Declaration.objects.order_by()).values_list(
+        *_COLUMNS, _taken_back_column("changed_at"), _taken_back_column("by")
     )
 )
 # None of these was taken back.
-_FINAL = CompiledQuery(lambda: _of_teachers(Declaration.objects.final()).values_list(*_COLUMNS))
+_FINAL = CompiledQuery(
+    lambda: _of_teachers(Declaration.objects.final().order_by()).values_list(*_COLUMNS)
+)
 _RECORDED = CompiledQuery(
     lambda: (
         RecordedCompletion.objects.filter(any_of("teacher", "teachers"))

@@ -44,9 +44,9 @@ def lock_school_year(school_id: int, cohort_id: int) -> SchoolYear:
     return years.select_related("school", "cohort").get(school=school_id, cohort=cohort_id)
 
 
-def lock_years_of_training(school_id: int, periods: Iterable[TrainingPeriod]) -> None:
-    """Lock the school's years of this training, which may be unsaved."""
-    for cohort_id in sorted({period.cohort_id for period in periods}):
+def lock_years_of_training(periods: Iterable[TrainingPeriod]) -> None:
+    """Lock the schools' years of this training, which may be unsaved."""
+    for school_id, cohort_id in sorted({(each.school_id, each.cohort_id) for each in periods}):
         lock_school_year(school_id, cohort_id)
 
 

@@ -276,5 +276,6 @@ def results(move: StateMove) -> Iterator[tuple[str, ...]]:
     rows = move.items.order_by("pk").values_list(
         "declaration_id", "from_state", "outcome", "reason"
     )
-    for declaration_id, from_state, outcome, reason in rows.iterator(BATCH):
-        yield str(declaration_id), from_state, outcome, reason
+    with transaction.atomic():  # so that a pooler gives all of the cursor by one connection
+        for declaration_id, from_state, outcome, reason in rows.iterator(BATCH):
+            yield str(declaration_id), from_state, outcome, reason

@@ -5,7 +5,8 @@ address and the same known end; so do mentorships, training and nominations as i
 begins later moves as it is. Declarations stay with the training that they are about.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
@@ -21,6 +22,8 @@ from schools.details import MOVED_ON
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, PersonAtSchool, School
 
 Row = TypeVar("Row", bound=Period)
+# The training of each person, by the role and the id of their time at the school.
+Trainings = dict[tuple[type, int | None], list[TrainingPeriod]]
 
 
 class Left(NamedTuple):
@@ -85,7 +88,8 @@ def check_take_over(school: School, successor: School, day: date) -> date:
 def plan_take_over(school: School, successor: School, day: date) -> TakeOver:
     """What would move if the successor took over; `day` is today. Raises RefusedChange."""
     first_day = check_take_over(school, successor, day)
-    people, left = _people(school, successor, first_day)
+    there = _partnerships(successor)
+    people, open_then, left = _people(school, successor, first_day, there)
     moving = {(type(person), person.pk) for person in people}
     mentorships: list[Mentorship] = []
     ending: list[Mentorship | TrainingPeriod] = []
@@ -98,8 +102,8 @@ def plan_take_over(school: School, successor: School, day: date) -> TakeOver:
             ending.append(row)
             left.append(Left(str(row), "One of them does not move, so the mentorship ends"))
     trainings: list[Moving] = []
-    for training in _trainings(people, first_day):
-        partnership = _partnership_for(training, successor)
+    for training in (row for person in people for row in open_then[_key(person)]):
+        partnership = _partnership_for(training, there)
         if partnership or training.partnership is None:
             trainings.append(Moving(training, partnership))
         else:
@@ -135,47 +139,76 @@ def take_over(school: School, successor: School, *, seen: str, day: date) -> Tak
     return planned
 
 
+def _key(person: PersonAtSchool) -> tuple[type, int | None]:
+    return type(person), person.pk
+
+
 def _people(
-    school: School, successor: School, first_day: date
-) -> tuple[list[PersonAtSchool], list[Left]]:
-    """Who moves, and who does not: a mentor who is at the successor already."""
+    school: School, successor: School, first_day: date, there: list[SchoolPartnership]
+) -> tuple[list[PersonAtSchool], Trainings, list[Left]]:
+    """The people who move, what training of all is open then, and the people who do not move.
+
+    A mentor who is at the successor already does not.
+    """
     moving: list[PersonAtSchool] = []
+    open_then: Trainings = defaultdict(list)
     left = []
-    for role in (MentorAtSchool, ECTAtSchool):
+    roles: tuple[tuple[type[PersonAtSchool], str], ...]
+    roles = ((MentorAtSchool, "mentor"), (ECTAtSchool, "ect"))
+    for role, name in roles:
         here = role.objects.filter(not_over(first_day), school=school)
-        for person in here.select_related("teacher", "school"):
-            period = (max(person.started_on, first_day), person.finished_on)
-            there = role.objects.filter(teacher=person.teacher, school=successor)
-            if there.filter(period__overlap=period).exists():
+        people: list[PersonAtSchool] = list(here.select_related("teacher", "school"))
+        for row in _open_trainings(name, people, first_day):
+            open_then[role, getattr(row, f"{name}_id")].append(row)
+        at_successor = defaultdict(list)
+        teachers = [person.teacher_id for person in people]
+        for time in role.objects.filter(school=successor, teacher__in=teachers):
+            at_successor[time.teacher_id].append(time)
+        for person in people:
+            # What begins later cannot end before that.
+            to_come = (row for row in open_then[_key(person)] if row.started_on >= first_day)
+            if any(_meets(time, person, first_day) for time in at_successor[person.teacher_id]):
                 why = f"They are at {successor} already. Record their last day here, and pair there"
                 left.append(Left(str(person), why))
-            elif blocking := _training_to_come(person, successor, first_day):
+            elif blocking := next((row for row in to_come if _has_none(row, there)), None):
                 left.append(Left(str(person), _without_partnership(blocking, successor).why))
             else:
                 moving.append(person)
-    return moving, left
+    return moving, open_then, left
 
 
-def _training_to_come(
-    person: PersonAtSchool, successor: School, first_day: date
-) -> TrainingPeriod | None:
-    """Training that begins later and has no partnership there: it cannot end before it begins."""
-    to_come = person.training_periods.filter(started_on__gte=first_day, partnership__isnull=False)
-    to_come = to_come.select_related("lead_provider", "cohort", "teacher", "partnership")
-    return next((row for row in to_come if _partnership_for(row, successor) is None), None)
+def _meets(time: Period, row: Period, first_day: date) -> bool:
+    """Whether a time at the successor has a day of this row's from the first day there on."""
+    begins = max(row.started_on, first_day)
+    begins_in_time = row.finished_on is None or time.started_on < row.finished_on
+    return begins_in_time and not time.is_over(begins)
 
 
-def _trainings(people: Iterable[PersonAtSchool], first_day: date) -> Iterator[TrainingPeriod]:
-    for person in people:
-        open_then = person.training_periods.filter(not_over(first_day))
-        yield from open_then.select_related("lead_provider", "cohort", "teacher", "partnership")
+def _open_trainings(
+    role: str, people: Iterable[PersonAtSchool], first_day: date
+) -> Iterable[TrainingPeriod]:
+    of_them = {f"{role}__in": people}
+    rows = TrainingPeriod.objects.filter(not_over(first_day), **of_them)
+    return rows.select_related("lead_provider", "cohort", "teacher", "partnership")
 
 
-def _partnership_for(training: TrainingPeriod, successor: School) -> SchoolPartnership | None:
-    """The successor's partnership with this provider and cohort; the same partner first."""
-    same = SchoolPartnership.objects.filter(
-        school=successor, lead_provider=training.lead_provider_id, cohort=training.cohort_id
-    )
+def _partnerships(successor: School) -> list[SchoolPartnership]:
+    rows = SchoolPartnership.objects.filter(school=successor)
+    named = ("lead_provider", "delivery_partner", "school_year__school", "school_year__cohort")
+    return list(rows.select_related(*named))
+
+
+def _has_none(training: TrainingPeriod, there: list[SchoolPartnership]) -> bool:
+    """Whether this training is in a partnership, and there is none of its provider and cohort."""
+    return training.partnership is not None and _partnership_for(training, there) is None
+
+
+def _partnership_for(
+    training: TrainingPeriod, there: list[SchoolPartnership]
+) -> SchoolPartnership | None:
+    """The one of the successor's with this provider and cohort; the same partner first."""
+    wanted = (training.lead_provider_id, training.cohort_id)
+    same = (row for row in there if (row.lead_provider_id, row.cohort_id) == wanted)
     partner = training.partnership and training.partnership.delivery_partner_id
     return min(same, key=lambda row: (row.delivery_partner_id != partner, row.pk), default=None)
 
@@ -192,12 +225,12 @@ def _tutors(
 ) -> tuple[list[InductionTutor], list[Left]]:
     moving, left = [], []
     here = InductionTutor.objects.filter(not_over(first_day), school=school)
+    there = list(InductionTutor.objects.filter(school=successor))
     for tutor in here.select_related("user", "school"):
-        there = InductionTutor.objects.filter(user=tutor.user, school=successor)
-        period = (max(tutor.started_on, first_day), tutor.finished_on)
+        same = (row for row in there if (row.user_id, row.source) == (tutor.user_id, tutor.source))
         if tutor.source == InductionTutor.Source.DFE_SIGN_IN:
             left.append(Left(str(tutor), "DfE Sign-in appoints them when they sign in there"))
-        elif there.filter(source=tutor.source, period__overlap=period).exists():
+        elif any(_meets(row, tutor, first_day) for row in same):
             left.append(Left(str(tutor), f"They are an induction tutor at {successor} already"))
         else:
             moving.append(tutor)

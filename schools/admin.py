@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
+from core.admin_bases import NamedValuesFilter, PeriodFormMixin, RecordAdmin, RecordInline
 from core.bounds import check_of_age
 from core.own_additions import OwnAdditionsMixin
 from core.periods import PeriodQuerySet, london_day
@@ -28,24 +28,22 @@ from schools.tutors import check_nomination, invite, nominate
 from schools.uploads import TutorUpload
 
 
-class AppointmentInline(RelatedRowsMixin, PeriodFormMixin, admin.TabularInline):
+class AppointmentInline(PeriodFormMixin, RecordInline):
     """The school's induction tutors, past ones too. InductionTutorAdmin nominates new ones."""
 
     model = InductionTutor
     list_select_related = ("user", "school")
-    extra = 0
     readonly_fields = ("user", "source", "named_as")
 
     def has_add_permission(self, request: HttpRequest, obj: School | None = None) -> bool:
         return False
 
 
-class SuccessionInline(admin.TabularInline):
+class SuccessionInline(RecordInline):
     """The schools that take over from this one."""
 
     model = SchoolSuccession
     fk_name = "school"
-    extra = 0
     autocomplete_fields = ("successor",)
     verbose_name = "successor"
     verbose_name_plural = "successors"
@@ -58,7 +56,7 @@ class SchoolAdmin(SearchMixin, RecordAdmin):
     """
 
     list_display = ("name", "urn", "status", "town", "local_authority")
-    list_filter = ("status", "phase")
+    list_filter = ("status", ("phase", NamedValuesFilter))
     found_by = FoundBy(schools=("pk",))
     search_help_text = "Search by name, town, URN or postcode"
     # The register's: a school may be centuries old.

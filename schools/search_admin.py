@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from core.exporting import is_export
 from core.refusals import RefusedChange
 from schools.search_words import FoundBy, matching
 
@@ -27,10 +28,15 @@ class SearchMixin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        """The matching rows, and False: none of them is there twice."""
+        """The matching rows, and False: none of them is there twice.
+
+        Raises RefusedChange, in an export, for too many: the list says so.
+        """
         try:
             rows, nearly = matching(queryset, search_term, self.found_by)
         except RefusedChange as refusal:
+            if is_export(request):
+                raise
             self._say(request, f"{refusal}.")
             return queryset.none(), False
         if nearly:
@@ -38,6 +44,7 @@ class SearchMixin(admin.ModelAdmin):
         return rows, False
 
     def _say(self, request: HttpRequest, sentence: str) -> None:
-        # The answer to an autocomplete shows no message: the next page would.
-        if request.resolver_match and request.resolver_match.view_name != "admin:autocomplete":
+        # The answer to an autocomplete shows no message, nor does a file: the next page would.
+        match = request.resolver_match
+        if match and match.view_name != "admin:autocomplete" and not is_export(request):
             messages.warning(request, sentence)

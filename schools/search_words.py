@@ -31,6 +31,7 @@ from schools.trn import as_searched
 
 # A search that finds more people or schools than this is refused, and asks for another word.
 MOST = 20_000
+_MOST_WORDS = 20
 # The people of so many schools at once are found by a school's name.
 _MOST_SCHOOLS = 500
 # So many of the names that are nearest to a misspelt one are found.
@@ -69,6 +70,10 @@ class Words:
     postcodes: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
+    def __len__(self) -> int:
+        kinds = (self.numbers, self.emails, self.ids, self.postcodes, self.names)
+        return sum(len(words) for words in kinds)
+
 
 def words_by_kind(search: str) -> Words:
     """Take a search apart. A TRN may be written as people write it, such as RP12/34567."""
@@ -95,11 +100,13 @@ def matching(rows: QuerySet, search: str, by: FoundBy) -> tuple[QuerySet, bool]:
 
     An empty search finds all rows, and one of signs alone, such as a quotation mark, none. Only
     nearly: no name has these words, and the rows are those of the names most like them.
-    Raises RefusedChange when the words match too many people or schools to look through.
+    Raises RefusedChange for too many words, and when they match too many people or schools.
     """
     words = words_by_kind(search)
-    if words == Words():  # nothing was asked, or only signs that no name has
+    if not words:  # nothing was asked, or only signs that no name has
         return rows.none() if search.strip() else rows, False
+    if len(words) > _MOST_WORDS:
+        raise RefusedChange(f"Search by {_MOST_WORDS} words or fewer")
     conditions = [
         *(_of_number(number, by) for number in words.numbers),
         *(_of_email(email, by) for email in words.emails),

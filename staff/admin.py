@@ -12,7 +12,7 @@ from django.utils import timezone
 from pghistory.admin import EventsAdmin
 from pghistory.models import Events
 
-from core.admin_bases import PeriodFormMixin, RecordAdmin, list_of
+from core.admin_bases import PeriodFormMixin, RecordAdmin, RecordInline, list_of
 from core.bounds import check_date_of_birth
 from core.hand_made import HandMadeAddresses, can_be_id
 from core.models import Look
@@ -31,6 +31,7 @@ from staff.looks.admin import LookAdmin
 from staff.looks.reading import looks_at
 from staff.merging import MERGE, MergedTeachersMixin
 from staff.moving import MovableECTAdmin, MovableMentorAdmin
+from staff.overview import overview
 from staff.policies import StatusPolicyAdmin
 from staff.preview import preview_mentor
 from staff.same_person import TeacherForm, alike, links_to
@@ -72,11 +73,10 @@ class HistoryAdmin(HandMadeAddresses, EventsAdmin):
         return super().changelist_view(request, *args, **kwargs)
 
 
-class RecordedCompletionInline(admin.TabularInline):
+class RecordedCompletionInline(RecordInline):
     """The completions of mentor training that DfE recorded for the teacher."""
 
     model = RecordedCompletion
-    extra = 0
     readonly_fields = ("recorded_at",)
 
 
@@ -136,11 +136,12 @@ class TeacherAdmin(
         return self.readonly_fields if obj else ()
 
     def get_urls(self) -> list[URLPattern]:
-        """Adds the addresses of the preview and of the search of the first page."""
+        """Adds the addresses of the preview, and of the first page's search and overview."""
         preview = self.admin_site.admin_view(preview_mentor)
         return [
             path("preview/mentors/<uuid:public_id>", preview, name="preview-mentor"),
             path("find/", self.admin_site.admin_view(find), name="find"),
+            path("overview/", self.admin_site.admin_view(overview), name="overview"),
             *super().get_urls(),
         ]
 

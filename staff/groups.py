@@ -10,9 +10,10 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
-EVERYTHING = ("view", "add", "change", "delete")
-EDIT = ("view", "add", "change")
-VIEW = ("view",)
+# "export" is ours: to save a list that the user may view as a file.
+VIEW = ("view", "export")
+EDIT = (*VIEW, "add", "change")
+EVERYTHING = (*EDIT, "delete")
 
 # For each group: the models ("app.model"), and what its members may do with them in admin.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -23,7 +24,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "schools.school": EDIT,
         "schools.schoolsuccession": VIEW,
         "schools.teacher": EDIT,
-        "schools.teachermerge": ("view", "add"),  # to merge two records adds one
+        "schools.teachermerge": (*VIEW, "add"),  # to merge two records adds one
         "schools.staffnote": EDIT,  # changing one is to withdraw it
         "schools.mentoratschool": EVERYTHING,  # deleting one undoes the addition
         "schools.ectatschool": EVERYTHING,
@@ -45,7 +46,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "core.look": VIEW,
         "declarations.declaration": EDIT,  # added by uploading a file
         "declarations.declarationstatechange": VIEW,
-        "declarations.statemove": VIEW,  # the permission to change declarations begins one
+        "declarations.statemove": VIEW,  # to change declarations is to plan and begin one
         "declarations.leadprovider": VIEW,
         "declarations.deliverypartner": VIEW,
         "declarations.leadproviderdeliverypartnership": VIEW,
@@ -77,7 +78,7 @@ def keep_groups(**signal: object) -> None:
 
 
 def _permission(model: type[Model], action: str) -> Permission:
-    """Django's own permission, created here if this migration has not created it yet."""
+    """The permission: Django's own, or ours to export. It is created here if it is not there."""
     permission, _ = Permission.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(model),
         codename=get_permission_codename(action, model._meta),

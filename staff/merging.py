@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 
 from core.admin_bases import ReadOnlyAdmin, RecordAdmin, who
 from core.forms import TextField
+from core.hand_made import can_be_id
 from core.periods import in_words, last_day
 from declarations.claims import read_uuid
 from mentors.merging.merging import merge
@@ -168,8 +169,7 @@ class MergedTeachersMixin(RecordAdmin):
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponseRedirect:
-        former = object_id.isascii() and object_id.isdecimal()
-        if former and (present := present_teacher_id(int(object_id))):
+        if can_be_id(Teacher, object_id) and (present := present_teacher_id(int(object_id))):
             return redirect("admin:schools_teacher_change", present)
         return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
 
@@ -198,4 +198,4 @@ class TeacherMergeAdmin(SearchMixin, ReadOnlyAdmin):
     def changed_rows(self, merged: TeacherMerge) -> str:
         """A line for each row that the merge changed."""
         rows = ((row["model"], row["id"], row["what"]) for row in merged.rows)
-        return format_html_join("", "<div>{} {}: {}</div>", rows) or "none"
+        return format_html_join("", "<div>{} {}: {}</div>", rows) or "no"

@@ -17,7 +17,7 @@ from declarations.models import LeadProvider, TrainingPeriod
 from declarations.training import TrainingToCome, change_lead_provider, foresee_change
 from mentors.admin import ECTAtSchoolAdmin, MentorAtSchoolAdmin
 from mentors.leaving.cut_short import CutShort, cut_short_by, in_words_of
-from mentors.leaving.leaving import check_last_day, leave
+from mentors.leaving.leaving import check_last_day, check_may_leave, leave, may_leave
 from mentors.leaving.moving import Place, move, plan_move
 from mentors.pairing.giving_back import without_them
 from schools.admin import AtSchoolAdmin
@@ -55,6 +55,7 @@ class EndForm(StepForm):
 
 def _review_end(person: PersonAtSchool, answers: dict[str, Any]) -> Review:
     day = timezone.localdate()
+    check_may_leave(person, day)
     check_last_day(person, answers["last_day"], day)
     cut = cut_short_by(person, finished_on(answers["last_day"]), day)
     return Review(tuple(_cut_short(person, cut, day)), cut.key)
@@ -207,7 +208,7 @@ def _is_trained(person: PersonAtSchool, day: date) -> bool:
 
 STEPS = (
     Step("move", "Move to another school", _NEEDS, MoveForm, _review_move, _move, _is_not_over),
-    Step("end", "End their time here", _NEEDS, EndForm, _review_end, _end, _is_not_over),
+    Step("end", "End their time here", _NEEDS, EndForm, _review_end, _end, may_leave),
     Step(
         "change-lead-provider",
         "Change who trains them",
@@ -231,9 +232,9 @@ class FormerPublicIdsMixin(AtSchoolAdmin):
     def former_public_ids(self, person: PersonAtSchool) -> str:
         """The ids, with commas."""
         if person.pk is None:
-            return "none"
+            return "no"
         ids = person.former_public_ids.values_list("public_id", flat=True)
-        return ", ".join(map(str, ids)) or "none"
+        return ", ".join(map(str, ids)) or "no"
 
 
 class MovableMentorAdmin(StepsMixin, FormerPublicIdsMixin, MentorAtSchoolAdmin):

@@ -28,7 +28,7 @@ def lines_of_notes(notes: Iterable[StaffNote]) -> Iterator[Line]:
 
 
 class NoteForm(forms.ModelForm):
-    """Asks for a note, and whom or which school it is on."""
+    """Asks for a note, and the teacher or school that it is on."""
 
     class Meta:
         widgets = {"text": forms.Textarea(attrs={"rows": 5})}  # noqa: RUF012

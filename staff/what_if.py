@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -13,10 +13,10 @@ from django.utils.http import urlencode
 
 from core.admin_bases import RecordAdmin
 from core.periods import in_words
-from mentors.pages.files import Table, csv_of
-from mentors.status.national import Group, Grouping, Reading, compare, count
+from mentors.status.national import Reading, compare
 from mentors.status.policies import Policy, policy_in_force
 from mentors.status.training_status import Status
+from staff.figures import file_of, mentors_by_status
 from staff.preview import PreviewForm
 from staff.steps import Line, Section
 
@@ -30,13 +30,6 @@ class WhatIfForm(PreviewForm):
     )
 
 
-class Counted(NamedTuple):
-    """A table of the page: what it counts by, its columns, and the rows as text."""
-
-    heading: str
-    table: Table
-
-
 def show_what_if(admin: RecordAdmin, request: HttpRequest) -> HttpResponse:
     """Ask for a policy, months and a day, and show what mentors would read; or as a CSV file."""
     if not admin.has_view_permission(request):
@@ -48,14 +41,11 @@ def show_what_if(admin: RecordAdmin, request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"title": "What if", "opts": admin.opts, "form": form}
     if form.is_valid():
         policy, day = form.cleaned_data["chosen"], form.cleaned_data["day"]
-        tables = [
-            Counted(grouping.words, _table(grouping, groups, policy))
-            for grouping, groups in count(policy, day).items()
-        ]
+        figure = mentors_by_status("What mentors would read", policy, day)
         if request.GET.get("format") == "csv":
-            return _file(tables, day)
+            return file_of(figure, f"what-if-{day.isoformat()}")
         context |= {
-            "tables": tables,
+            "figure": figure,
             "sections": [_compared(policy, day)],
             "csv": urlencode({**request.GET.dict(), "format": "csv"}),
         }
@@ -70,38 +60,6 @@ def _compared(policy: Policy, day: date) -> Section:
     heading = f"Under {policy_in_words(policy)} on {in_words(day)}"
     beside = Line(f"Beside {policy_in_words(in_force)}, which holds on that day:")
     return Section(heading, (beside, *lines_of(readings.nationally)))
-
-
-def _table(grouping: Grouping, groups: list[Group], policy: Policy) -> Table:
-    statuses = _statuses(policy)
-    headings = (grouping.words, "Mentors", *map(_heading, statuses))
-    rows = tuple(
-        (group.name, *_numbers(group.mentors, *map(group.statuses.get, statuses)))
-        for group in groups
-    )
-    return Table(headings, rows)
-
-
-def _numbers(*numbers: int | None) -> tuple[str, ...]:
-    return tuple(str(number or 0) for number in numbers)
-
-
-def _statuses(policy: Policy) -> tuple[Status | None, ...]:
-    """What can be read under a policy, as columns."""
-    return (*Status,) if policy.shows_every_status else (Status.TRAINING_COMPLETED, None)
-
-
-def _heading(status: Status | None) -> str:
-    return status.text if status else "No status"
-
-
-def _file(tables: list[Counted], day: date) -> HttpResponse:
-    """One CSV of all tables: the first column says what a row counts by."""
-    headings = ("Counted by", "Group", *tables[0].table.headings[1:])
-    rows = tuple((counted.heading, *row) for counted in tables for row in counted.table.rows)
-    named = {"Content-Disposition": f'attachment; filename="what-if-{day.isoformat()}.csv"'}
-    file = csv_of(Table(headings, rows))
-    return HttpResponse(file, content_type="text/csv; charset=utf-8", headers=named)
 
 
 def lines_of(readings: Mapping[Reading, int]) -> Iterator[Line]:

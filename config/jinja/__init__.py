@@ -14,8 +14,13 @@ from markupsafe import Markup, escape
 
 from config.environment import Environment
 from config.jinja import form_fields
-from config.jinja.official import CompiledOnce, OfficialTemplates
-from config.jinja.shell import once_maker, once_static, url
+from config.jinja.addresses import once_static, url
+from config.jinja.official import (
+    CompiledOnce,
+    OfficialTemplates,
+    SharedTemplate,
+    govuk_attributes,
+)
 from config.jinja.undefined import LoggedUndefined, RefusedUndefined
 from core.periods import in_words, london_day
 
@@ -29,11 +34,12 @@ def environment(**options: Any) -> jinja2.Environment:
     options["loader"] = CompiledOnce([options["loader"], OfficialTemplates()])
     options["undefined"] = RefusedUndefined if in_tests else LoggedUndefined
     env = jinja2.Environment(**options)  # noqa: S701 - the backend's options switch escaping on
+    env.template_class = SharedTemplate
     env.globals |= {
         "crispy": crispy,
+        "govukAttributes": govuk_attributes,
         "messages": get_messages,
         "service_name": settings.SERVICE_NAME,
-        "once": once_maker(),
         "static": once_static,
         "support_email": settings.SUPPORT_EMAIL,
         "url": url,

@@ -1,11 +1,13 @@
 """GOV.UK's templates, in an environment of their own, where missing parameters are normal.
 
-Two changes halve the time that a page of macros takes: the filter `indent` does nothing, and
-`govukAttributes` is written in Python. The output for all fixtures of GOV.UK Frontend stays the
-same except for white space.
+These changes make them fast: the filter `indent` does nothing, `govukAttributes` is written in
+Python, parameters are looked up as what they are, keys of a dict, and what a macro makes is kept
+and filled in (`filled.py`). The output for all fixtures of GOV.UK Frontend stays the same except
+for white space.
 """
 
-from collections.abc import Mapping, MutableMapping, Sequence
+import re
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from threading import RLock
 from typing import Any
 
@@ -13,14 +15,16 @@ from jinja2 import (
     BaseLoader,
     ChainableUndefined,
     ChoiceLoader,
-    DictLoader,
     Environment,
     PackageLoader,
     PrefixLoader,
     Template,
     Undefined,
 )
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
+
+from config.jinja.filled import filled_in
 
 
 def govuk_attributes(attributes: object) -> Markup:
@@ -75,27 +79,72 @@ class CompiledOnce(ChoiceLoader):
             return self._compiled[name]
 
 
+class SharedTemplate(Template):
+    """A template whose macros are the same for every page that imports them.
+
+    Jinja compares the names that both know at each import, and makes the macros anew for a page
+    that knows more. Here all know the globals of the environment, and a page's own come by context.
+    """
+
+    def _get_default_module(self, ctx: object = None) -> Any:
+        return super()._get_default_module()
+
+
+_NOT_GIVEN = ChainableUndefined()
+_METHODS = frozenset({"get", "items"})  # of a dict, that the macros call
+
+
+class _Environment(Environment):
+    """Looks a parameter up by its key at once; Jinja asks for an attribute of the dict first."""
+
+    template_class = SharedTemplate
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is not dict or attribute in _METHODS:
+            return super().getattr(obj, attribute)
+        return obj.get(attribute, _NOT_GIVEN)
+
+
+# Each macro imports it anew whenever it is called.
+_IMPORT = re.compile(
+    r'{%(-?) from "govuk_frontend_jinja/macros/attributes\.html" import govukAttributes (-?)%}'
+)
+
+
+class _Macros(PackageLoader):
+    """The files of the package, which find `govukAttributes` among the globals."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        source, *others = super().get_source(environment, template)
+        return _IMPORT.sub(r"{#\1 attributes \2#}", source), *others  # type: ignore[return-value]
+
+
 class OfficialTemplates(BaseLoader):
     """Loads GOV.UK's page template and macros, compiled in an environment of their own."""
 
     def __init__(self) -> None:
-        macros = PackageLoader("govuk_frontend_jinja")
-        attributes = DictLoader(
-            {"macros/attributes.html": "{% set govukAttributes = govuk_attributes %}"}
-        )
-        official = PrefixLoader({"govuk_frontend_jinja": ChoiceLoader([attributes, macros])})
-        self._environment = Environment(
+        official = PrefixLoader({"govuk_frontend_jinja": _Macros("govuk_frontend_jinja")})
+        self._environment = _Environment(
             loader=CompiledOnce([official]),
             autoescape=True,
+            auto_reload=False,
             undefined=ChainableUndefined,
         )
         self._environment.filters["indent"] = _unindented
-        self._environment.globals["govuk_attributes"] = govuk_attributes
 
     def load(
         self, environment: Environment, name: str, globals: Mapping[str, object] | None = None
     ) -> Template:
-        # Jinja keeps what a macro's file defines only if the file knows every name that the page
-        # importing it knows. Otherwise it runs the file anew for each import.
+        # The page template, which pages extend, and the macros know the pages' globals.
         self._environment.globals.update(environment.globals)
-        return self._environment.get_template(name)
+        template = self._environment.get_template(name)
+        if name.endswith("/macro.html"):
+            defined = vars(template.module)
+            defined |= {
+                name: filled_in(macro)
+                for name, macro in defined.items()
+                if isinstance(macro, Macro)
+            }
+        return template

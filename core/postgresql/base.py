@@ -1,7 +1,9 @@
 """The backend: a connection that is silent for too long is closed, and the request gets a 503."""
 
+import select
 import threading
 import time
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +15,9 @@ from core.postgresql.deadlines import NO_DEADLINES, Deadlines
 
 # Seconds. To ask whether a kept connection still works is a round trip without any work.
 _HEALTH_CHECK = 1.0
+# A connection that was used so short a time ago is asked only when its server has sent something,
+# such as that it closes the connection.
+_LATELY = 2.0
 # After a deadline has passed, the same thread does not try to connect again for so long: what is
 # left of the request, such as saving the session, fails at once.
 _GIVEN_UP_FOR = 1.0
@@ -55,6 +60,7 @@ class Connection(psycopg.Connection[Any]):
 
     silence: float | None = None
     gave_up_at: float | None = None
+    used_at = float("-inf")
 
     @cached_property
     def prepared(self) -> _PreparedCursor:
@@ -62,6 +68,14 @@ class Connection(psycopg.Connection[Any]):
         cursor = _PreparedCursor(self)
         cursor.adapters.register_dumper(int, _BigintDumper)
         return cursor
+
+    def has_been_sent_something(self) -> bool:
+        """Whether there is something to read, or the connection is closed."""
+        if self.closed:
+            return True
+        poll = select.poll()
+        poll.register(self.fileno(), select.POLLIN)
+        return bool(poll.poll(0))
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """Wait for an answer; raise SilentServerError if none comes in time."""
@@ -75,6 +89,7 @@ class Connection(psycopg.Connection[Any]):
         finally:
             tally.rounds += 1
             tally.seconds += time.perf_counter() - began
+            self.used_at = time.monotonic()
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -112,6 +127,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             params.setdefault("keepalives_interval", 5)
             params.setdefault("keepalives_count", 2)
         settings = [f"-c {name}={ms}" for name, ms in deadlines.server_settings().items() if ms]
+        if params["prepare_threshold"] is not None:
+            # Else a query with a list in it is planned each time, as one for a shorter list might
+            # be cheaper: on a mentor's page that took longer than all else that the server did.
+            settings.append("-c plan_cache_mode=force_generic_plan")
         if settings:
             params["options"] = " ".join([*settings, params.get("options", "")]).strip()
         return params
@@ -129,23 +148,30 @@ class DatabaseWrapper(base.DatabaseWrapper):
         made.silence = self.deadlines.silence or None
         return made
 
-    def prepared_cursor(self) -> Any:
-        """A cursor for a statement that runs again and again: the server plans it once.
+    def rows_of_prepared(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The rows of a statement that runs again and again: the server plans it once.
 
-        A connection has one of them, so read what a statement gives before running the next, and
-        do not close it. Behind a PgBouncer that shares connections nothing is prepared
-        (DATABASE_PREPARE, docs/deploying.md).
+        Nothing is added to it for the history, and the audit log does not look at it: so it reads
+        only, or writes what has neither. Behind a PgBouncer that shares connections nothing is
+        prepared (DATABASE_PREPARE, docs/deploying.md).
         """
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:
-            return self._prepare_cursor(self.connection.prepared)  # type: ignore[attr-defined]
+            cursor = self.connection.prepared  # type: ignore[attr-defined]
+            if self.queries_logged:
+                cursor = self._prepare_cursor(cursor)
+            self.validate_no_broken_transaction()
+            cursor.execute(sql, params)
+            return cursor.fetchall()
 
     def is_usable(self) -> bool:
         """Whether a kept connection answers within a second; if not, a new one may be made."""
         kept = self.connection
         if kept is None:
             return False
+        if time.monotonic() - kept.used_at < _LATELY and not kept.has_been_sent_something():
+            return True
         given, kept.silence = kept.silence, _HEALTH_CHECK if kept.silence else None
         try:
             return super().is_usable()

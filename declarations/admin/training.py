@@ -8,7 +8,7 @@ from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 
-from core.admin_bases import PeriodFormMixin, RecordAdmin, RelatedRowsMixin
+from core.admin_bases import PeriodFormMixin, RecordAdmin, RecordInline
 from declarations.admin.uploads import SchoolYearUpload, TrainingUpload
 from declarations.locks import lock_school_year
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
@@ -20,7 +20,7 @@ from schools.search_words import FoundBy
 _OF_SCHOOLS = "Search by a school's name, town, URN or postcode"
 
 
-class SchoolPartnershipInline(RelatedRowsMixin, admin.TabularInline):
+class SchoolPartnershipInline(RecordInline):
     """The partnerships of a provider-led year."""
 
     model = SchoolPartnership
@@ -30,7 +30,6 @@ class SchoolPartnershipInline(RelatedRowsMixin, admin.TabularInline):
         "school_year__school",
         "school_year__cohort",
     )
-    extra = 0
     readonly_fields = ("programme",)
 
     def formfield_for_foreignkey(

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from core.periods import not_over
+from declarations.locks import lock_years_of_training
 from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
 from mentors.pairing.giving_back import give_back
@@ -35,6 +36,7 @@ def record_induction_end(teacher: Teacher, before: date | None, *, day: date) ->
     longer is ended, and one that begins later is deleted; what that had cut short goes on. A
     mentorship that the former end of induction had ended gets the end that the records foresee now.
     """
+    lock_years_of_training(training_planned_with(teacher.mentorships_as_ect.all(), day))
     # Pairing locks the ECT's row first, and so waits until this transaction is over.
     list(ECTAtSchool.objects.filter(teacher=teacher).order_by("pk").select_for_update())
     end = teacher.induction_finished_on

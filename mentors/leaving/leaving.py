@@ -16,7 +16,7 @@ from django.db import transaction
 from core.bounds import latest
 from core.periods import finished_on, in_words
 from core.refusals import RefusedChange
-from declarations.locks import lock_years_of_training
+from declarations.locks import lock_teacher, lock_years_of_training
 from declarations.models import Declaration, TrainingPeriod
 from mentors.leaving.cut_short import (
     CutShort,
@@ -48,8 +48,15 @@ class Withdrawn:
 
 
 def may_leave(person: PersonAtSchool, day: date) -> bool:
-    """Whether a tutor may record a last day for this person: not left, and no leaving recorded."""
+    """Whether a last day may be recorded for this person: not left, and no leaving recorded."""
     return not has_left(person, day) and leaving_of(person) is None
+
+
+def check_may_leave(person: PersonAtSchool, day: date) -> None:
+    """Raise RefusedChange, in words, unless `may_leave`."""
+    if not may_leave(person, day):
+        name, school = person.teacher.name, person.school.name
+        raise RefusedChange(f"We have already been told that {name} is leaving {school}")
 
 
 def may_be_withdrawn(person: PersonAtSchool, day: date) -> bool:
@@ -121,11 +128,9 @@ def leave(
     Mentorships and training periods keep the leaving as the reason for their end. Raises
     RefusedChange, in words for the tutor.
     """
+    lock_years_of_training(person.training_periods.all())
     person = lock_person(person)
-    if not may_leave(person, day):
-        raise RefusedChange(
-            f"We have already been told that {person.teacher.name} is leaving your school"
-        )
+    check_may_leave(person, day)
     check_last_day(person, last_day, day)
     end = finished_on(last_day)
     cut = cut_short_by(person, end, day)
@@ -160,7 +165,7 @@ def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
     or an ECT is to start at another school.
     """
     if told := leaving_of(person):
-        lock_years_of_training(person.school_id, _training_in(rows_from(told.cut_short)))
+        lock_years_of_training(_training_in(rows_from(told.cut_short)))
     person = lock_person(person)
     leaving = leaving_of(person)
     if leaving is None or not may_be_withdrawn(person, day):
@@ -230,12 +235,13 @@ def _check_may_stay(person: PersonAtSchool) -> None:
 
 
 def lock_person(person: PersonAtSchool) -> PersonAtSchool:
-    """Lock the person's row, those of a mentor's ECTs and the training; read the person again.
+    """Lock the person's row, a mentor's ECTs, the teacher and the training; read the person again.
 
-    Pairing and leaving wait for these locks. ECTs are locked first, by id, and then the mentor, in
-    the same order as in pairing, so that two transactions never wait for each other. Training is
-    locked so that none is saved that another transaction deletes. Raises RefusedChange when the row
-    has been deleted meanwhile.
+    Pairing and leaving wait for these locks. ECTs are locked first, by id, then the mentor, and the
+    teacher before the training: the order of pairing and of providers' calls, so that two
+    transactions do not wait for each other. The caller has locked the years of the training, which
+    is locked so that none is saved that another transaction deletes. Raises RefusedChange when the
+    row has been deleted meanwhile.
     """
     if isinstance(person, MentorAtSchool):
         ects = ECTAtSchool.objects.filter(mentorships__mentor=person).order_by("pk")
@@ -244,6 +250,7 @@ def lock_person(person: PersonAtSchool) -> PersonAtSchool:
     locked = people.select_for_update(of=("self",)).filter(pk=person.pk).first()
     if locked is None:
         raise RefusedChange(MOVED_ON)
+    lock_teacher(person.teacher_id)
     list(person.training_periods.order_by("pk").select_for_update(no_key=True))
     return locked
 

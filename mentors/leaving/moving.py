@@ -16,7 +16,7 @@ from core.refusals import RefusedChange, refusals_in_words
 from declarations.models import Course, LeadProvider
 from declarations.training import TrainingToCome, begin_training, foresee_training
 from mentors.leaving.cut_short import CutShort, cut_short_by
-from mentors.leaving.leaving import check_last_day, leave
+from mentors.leaving.leaving import check_last_day, check_may_leave, leave
 from schools.adding import add_ect, add_mentor
 from schools.closing import check_joining
 from schools.details import MOVED_ON, check_email
@@ -66,6 +66,7 @@ def plan_move(person: PersonAtSchool, to: Place, day: date) -> Move:
     check_email(role, teacher, to.email, to.first_day)
     cut = None
     if not person.is_over(to.first_day):
+        check_may_leave(person, day)
         check_last_day(person, last_day(to.first_day), day)
         cut = cut_short_by(person, to.first_day, day)
     if to.lead_provider is None:

@@ -125,7 +125,7 @@ def undo_addition(person: PersonAtSchool, *, seen: str, day: date) -> None:
     goes on; tutors of other schools who were told of the addition are told of this too. Raises
     RefusedChange, in words for the user.
     """
-    lock_years_of_training(person.school_id, addition_of(person, day).training)
+    lock_years_of_training(addition_of(person, day).training)
     person = lock_person(person)
     if not may_be_undone(person, day):
         raise RefusedChange(cannot_be_undone(person))

@@ -1,7 +1,5 @@
 """The lists of a school as files that a spreadsheet opens: CSV and Excel."""
 
-import codecs
-import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from core.csv_files import harmless
+from core.csv_files import csv_parts
 from core.periods import in_words
 from mentors.pages.ects import ECTCard
 from mentors.pages.mentors import MentorCard
@@ -74,11 +72,7 @@ def table_of_ects(cards: Sequence[ECTCard], day: date) -> Table:
 
 def csv_of(table: Table) -> bytes:
     """The CSV file, in UTF-8 with the byte order mark that Excel needs. No cell is a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(table.headings)
-    writer.writerows([harmless(cell) for cell in row] for row in table.rows)
-    return codecs.BOM_UTF8 + file.getvalue().encode()
+    return "".join(csv_parts((table.headings, *table.rows))).encode()
 
 
 def xlsx_of(table: Table) -> bytes:

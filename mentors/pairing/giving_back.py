@@ -12,6 +12,7 @@ from datetime import date
 from django.db import transaction
 
 from core.periods import in_words, last_day
+from declarations.locks import lock_years_of_training
 from mentors.models import Mentorship
 from mentors.pairing.planning import set_known_end
 from mentors.pairing.training import training_planned_with
@@ -25,7 +26,8 @@ def delete_mentorships(mentorships: Iterable[Mentorship], day: date) -> list[Men
     Returns the mentorships that go on again. `day` is today.
     """
     rows = list(mentorships)
-    # As in pairing, the ECTs' rows are locked first.
+    # As in pairing, the years are locked first, and then the ECTs' rows.
+    lock_years_of_training(training_planned_with(rows, day))
     ects = ECTAtSchool.objects.filter(pk__in=[row.ect_id for row in rows]).order_by("pk")
     list(ects.select_for_update())
     for row in (*training_planned_with(rows, day), *rows):

@@ -16,6 +16,7 @@ from django.db import transaction
 from core.bounds import latest
 from core.periods import in_words, last_day
 from core.refusals import RefusedChange
+from declarations.locks import lock_years_of_training
 from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
 from mentors.models.mentorship import MentorshipEndReason
@@ -119,7 +120,8 @@ def pair(
     RefusedChange when that has changed since, or when they cannot be paired from that day. Does
     nothing when this mentor mentors the ECT on that day already.
     """
-    # The ECT's row is locked first: of two requests for one ECT, the second waits for the first.
+    lock_years_of_training(training_planned_with(_mentorships_of(ect), day))
+    # The ECT's row comes next: of two requests for one ECT, the second waits for the first.
     ect = _lock(ECTAtSchool, ect.pk)
     mentor = _lock(MentorAtSchool, mentor.pk)
     mentorships = _mentorships_of(ect)

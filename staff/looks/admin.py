@@ -1,24 +1,15 @@
 """The admin of who looked at which teacher, found by teacher, user, token, day or request."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from core.admin_bases import OneOrder, ReadOnlyAdmin
+from core.admin_bases import ReadOnlyAdmin
 from core.models import Look
 from staff.looks.reading import Named, counted, matching, named
-
-
-class _NamedLooks(OneOrder):
-    """A list that names its users, tokens and teachers, all at once."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        for each in named(self.result_list):
-            each.look.named = each  # type: ignore[attr-defined]
 
 
 def _named(look: Any) -> Named:
@@ -28,7 +19,7 @@ def _named(look: Any) -> Named:
 class LookAdmin(ReadOnlyAdmin):
     """Looks at teachers, the latest first."""
 
-    list_display = ("at", "who", "whom", "page", "request")
+    list_display = ("at", "who", "seen", "page", "request")
     fields = (*list_display, "day", "participant_ids")
     ordering = ("-id",)
     sortable_by = ()
@@ -38,11 +29,13 @@ class LookAdmin(ReadOnlyAdmin):
         " such as 2026-05-01, or the id of a request"
     )
 
+    def prepare(self, rows: Iterable[Any]) -> None:
+        """Name the users, tokens and teachers of all rows at once."""
+        for each in named(rows):
+            each.look.named = each  # type: ignore[attr-defined]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return counted(super().get_queryset(request))
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return _NamedLooks
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
@@ -55,7 +48,7 @@ class LookAdmin(ReadOnlyAdmin):
         """The user, or the lead provider's token."""
         return _named(look).who
 
-    @admin.display(description="at whom")
-    def whom(self, look: Look) -> str:
+    @admin.display(description="looked at")
+    def seen(self, look: Look) -> str:
         """The teacher, or how many participants."""
-        return _named(look).whom
+        return _named(look).seen

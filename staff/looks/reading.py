@@ -32,8 +32,8 @@ class Named:
     teacher: Teacher | None
 
     @property
-    def whom(self) -> str:
-        """Whom the page or the answer told of."""
+    def seen(self) -> str:
+        """The teacher that the page told of, or how many participants were in the answer."""
         if self.teacher:
             return str(self.teacher)
         told_of = self.look.participants  # type: ignore[attr-defined]  # of `counted`

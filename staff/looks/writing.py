@@ -41,12 +41,12 @@ TEACHERS = {
 _LOOKS = {
     kind: "INSERT INTO core_look (day, user_id, page, request, teacher_id)"
     f" SELECT %s, %s, %s, %s, teacher.* FROM ({teachers}) AS teacher"
-    " ON CONFLICT (teacher_id, user_id, day) DO NOTHING"
+    " ON CONFLICT (teacher_id, user_id, day) DO NOTHING RETURNING id"
     for kind, teachers in TEACHERS.items()
 }
 _ANSWER = (
     "INSERT INTO core_look (day, token_id, page, request, participant_ids)"
-    " VALUES (%s, %s, %s, %s, %s)"
+    " VALUES (%s, %s, %s, %s, %s) RETURNING id"
 )
 
 
@@ -96,7 +96,7 @@ def _write(sql: str, values: list[Any]) -> bool:
     """
     database: Any = connection
     try:
-        database.prepared_cursor().execute(sql, values)
+        database.rows_of_prepared(sql, values)
     except Error as error:
         # Without the traceback, which would be the same for every page while the database fails.
         _log.error("Who looked could not be written down: %s", type(error).__name__)

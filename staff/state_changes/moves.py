@@ -1,8 +1,7 @@
 """The pages of moves of many declarations: plan one, read what it would do, and confirm it."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django.contrib import admin, messages
@@ -17,13 +16,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.admin_bases import ReadOnlyAdmin, RecordAdmin, who
-from core.csv_files import harmless
+from core.csv_files import csv_parts
 from declarations.models import StateMove, StateMoveItem
 from declarations.state_moves import Count, begin, counts, plan_filtered, plan_ids, results
 from declarations.states import State
 from staff.state_changes.forms import MoveAllForm
 
 _NEEDS = "declarations.change_declaration"
+_ANOTHERS = "Another user planned this move, and the log would name them. Plan it yourself."
 _HEADING = ("declaration_id", "from_state", "outcome", "reason")
 
 
@@ -87,7 +87,7 @@ class StateMoveAdmin(ReadOnlyAdmin):
         context |= {
             "counts": found,
             "numbers": _numbers(found),
-            "may_begin": move.begun_at is None and request.user.has_perm(_NEEDS),
+            "may_begin": move.begun_at is None and _may_begin(request, move),
             "button": f"Move {_numbers(found)['waiting']:,} declarations",
             "begin": reverse("admin:declarations_statemove_begin", args=[move.pk]),
             "file": reverse("admin:declarations_statemove_file", args=[move.pk]),
@@ -99,7 +99,9 @@ class StateMoveAdmin(ReadOnlyAdmin):
         if not request.user.has_perm(_NEEDS):
             raise PermissionDenied
         move = get_object_or_404(StateMove, pk=pk)
-        if begin(move, timezone.now()):
+        if not _may_begin(request, move):
+            self.message_user(request, _ANOTHERS, messages.ERROR)
+        elif begin(move, timezone.now()):
             said = f"The declarations are being moved to {State(move.to_state).label}."
             self.message_user(request, said, messages.SUCCESS)
         else:
@@ -112,8 +114,13 @@ class StateMoveAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         move = get_object_or_404(StateMove, pk=pk)
         named = {"Content-Disposition": f'attachment; filename="move-{pk}.csv"'}
-        lines = _lines([_HEADING], results(move))
+        lines = csv_parts(chain([_HEADING], results(move)))
         return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=named)
+
+
+def _may_begin(request: HttpRequest, move: StateMove) -> bool:
+    """Whether the user may begin this move: they planned it, and the log of states names them."""
+    return request.user.has_perm(_NEEDS) and move.by == who(request)
 
 
 def _numbers(found: Iterable[Count]) -> dict[str, int]:
@@ -121,11 +128,3 @@ def _numbers(found: Iterable[Count]) -> dict[str, int]:
     for each in found:
         numbers[each.outcome] += each.number
     return numbers
-
-
-def _lines(*parts: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    for rows in parts:
-        for row in rows:
-            line = io.StringIO()
-            csv.writer(line).writerow(map(harmless, row))
-            yield line.getvalue()

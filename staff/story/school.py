@@ -114,9 +114,9 @@ def _people(heading: str, role: RoleModel, school: School, day: date) -> Section
     paired = _paired_with(role, [time.pk for time in found], day)
     lines = []
     for time in found[:SHOWN]:
-        with_whom = ", ".join(paired[time.pk])
+        others = ", ".join(paired[time.pk])
         verb = "mentors" if role is MentorAtSchool else "has the mentor"
-        more = f"; today {verb} {with_whom}" if with_whom else ""
+        more = f"; today {verb} {others}" if others else ""
         text = f"{time.teacher}, {days_of(time.started_on, time.last_day)}{more}"
         lines.append(steps.Line(text, time.teacher))
     cut = role if len(found) > SHOWN else None

@@ -97,7 +97,7 @@ AUTOCOMPLETES = [
     for owner in OWNERS
     for field in owner.autocomplete_fields
 ]
-OTHERS = ["/admin/", "/admin/pghistory/events/"]
+OTHERS = ["/admin/", "/admin/pghistory/events/", "/admin/schools/teacher/overview/"]
 
 
 def record_of(grown: Grown, model: type[models.Model]) -> models.Model:

@@ -25,40 +25,51 @@ def check_page(page: Page) -> None:
     expect(page).to_have_title(re.compile(r" - GOV\.UK$"))
     page.wait_for_load_state()
     expect(page.locator("h1")).to_have_count(1)
-    page.evaluate(_AXE)
     for size, rules in ((PHONE, _AT_PHONE_WIDTH), (DESKTOP, _WCAG_2_2_AA)):
         page.set_viewport_size(size)
-        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert overflow <= 0, f"{page.url} is {overflow} px too wide at {size['width']} px"
+        pixels = overflow(page)
+        assert pixels <= 0, f"{page.url} is {pixels} px too wide at {size['width']} px"
         _check_with_axe(page, size["width"], rules)
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than the window, if above 0."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
 def check_admin_page(page: Page) -> None:
     """Check this page of Django's admin at desktop width: one h1, and nothing serious for axe."""
     page.wait_for_load_state()
     expect(page.locator("h1")).to_have_count(1)
-    page.evaluate(_AXE)
-    # Without what axe would load: it applies a style that the content security policy refuses.
-    found = page.evaluate(
-        "async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations'],"
-        " elementRef: false, preload: false})).violations"
-        ".filter(rule => ['serious', 'critical'].includes(rule.impact))",
-        _WCAG_2_2_AA,
-    )
-    said = [f"{rule['help']}: {[node['html'] for node in rule['nodes']]}" for rule in found]
+    said = [
+        f"{rule['help']}: {[node['html'] for node in rule['nodes']]}"
+        for rule in serious(found_by_axe(page))
+    ]
     assert not said, f"axe on {page.url}:\n" + "\n".join(said)
 
 
-def _check_with_axe(page: Page, width: int, rules: dict[str, object]) -> None:
-    """Check that axe finds nothing against these rules; only what it finds is fetched."""
-    found = page.evaluate(
+def serious(found: list[dict]) -> list[dict]:
+    """What axe finds serious or critical among this."""
+    return [rule for rule in found if rule["impact"] in ("serious", "critical")]
+
+
+def found_by_axe(page: Page, rules: dict[str, object] = _WCAG_2_2_AA) -> list[dict]:
+    """What axe finds against these rules; only that is fetched."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE)
+    return page.evaluate(
         "async rules => (await axe.run(document, {"
-        " runOnly: rules, resultTypes: ['violations'], elementRef: false})).violations",
+        # Without `preload` axe puts no styles into the page, which the strict policy refuses.
+        " runOnly: rules, resultTypes: ['violations'], elementRef: false, preload: false"
+        "})).violations",
         rules,
     )
+
+
+def _check_with_axe(page: Page, width: int, rules: dict[str, object]) -> None:
     said = [
         f"{rule['id']}: {rule['help']}: {[node['html'] for node in rule['nodes']]}"
-        for rule in found
+        for rule in found_by_axe(page, rules)
     ]
     assert not said, f"axe at {width} px on {page.url}:\n" + "\n".join(said)
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from threading import Barrier, BrokenBarrierError
@@ -21,7 +20,6 @@ from pytest_django.fixtures import Settings
 
 from config.environment import Environment
 from config.jinja import environment
-from config.jinja.shell import once_maker
 from config.urls import urlpatterns as urls_of_the_service
 
 
@@ -202,22 +200,6 @@ def test_form_of_a_page_carries_the_token_of_the_visitor() -> None:
 
 def test_page_without_a_school_has_no_navigation(client: Client) -> None:
     assertNotContains(client.get("/cookies"), "govuk-service-navigation__list")
-
-
-def test_threads_share_what_is_rendered_once(monkeypatch) -> None:
-    monkeypatch.setattr("config.jinja.shell._MOST_KEPT", 2)
-    once = once_maker()
-
-    def render_many(thread: int) -> bool:
-        return all(once(thread, n, caller=lambda n=n: f"{n}") == f"{n}" for n in range(10_000))
-
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        with ThreadPoolExecutor(4) as threads:
-            assert all(threads.map(render_many, range(4)))
-    finally:
-        sys.setswitchinterval(interval)
 
 
 @pytest.mark.parametrize(

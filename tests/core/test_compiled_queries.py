@@ -1,13 +1,17 @@
 """Compiled queries give what their querysets give, with the values of the moment."""
 
+import select
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from itertools import product
 
 import pytest
 from django.db import connection
 from django.db.models import DateField, Exists, OuterRef
 
 from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
+from core.postgresql.base import tally
 from mentors.models import Leaving, Mentorship
 from schools.models import MentorAtSchool
 from tests.builders import make_ect, make_mentor, make_mentorship
@@ -90,6 +94,67 @@ def test_a_list_is_looked_for_each_and_a_page_is_cut_out():
     assert compiled.all(ids=ids, first=1, at_most=2) == ids[1:3]
     assert compiled.first(ids=ids[2:]) == ids[2]
     assert compiled.first(ids=[]) is None
+
+
+def test_lists_of_one_and_of_several_stand_side_by_side():
+    mentors = [make_mentor() for _ in range(3)]
+    compiled = CompiledQuery(
+        lambda: (
+            MentorAtSchool.objects.filter(any_of("id", "ids"), any_of("school", "schools"))
+            .exclude(any_of("id", "ids"), email="%s and %%")
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        )
+    )
+    ids, schools = [m.pk for m in mentors], [m.school_id for m in mentors]
+    for few_ids, few_schools in product((ids, ids[:2], ids[1:2]), (schools, schools[1:2])):
+        expected = [m.pk for m in mentors if m.pk in few_ids and m.school_id in few_schools]
+        assert compiled.all(ids=few_ids, schools=few_schools) == expected
+
+
+@pytest.mark.parametrize("email", ["50%s@school.example", "%%", "o'brien\\", '"', "%"])
+def test_a_constant_is_written_into_it_as_it_is(email):
+    mentor, _ = make_mentor(email=email), make_mentor()
+    compiled = CompiledQuery(
+        lambda: MentorAtSchool.objects.filter(email=email, pk=Slot("pk")).values_list("email")
+    )
+    assert compiled.all(pk=mentor.pk) == [(email,)]
+
+
+def test_the_server_plans_it_once():
+    compiled = CompiledQuery(
+        lambda: MentorAtSchool.objects.filter(any_of("id", "ids"), email__gt="planned once")
+    )
+    for number in range(8):
+        compiled.all(ids=[number, 2 * number])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%''planned once''%'"
+        )
+        assert cursor.fetchall() == [(8, 0)]
+
+
+def test_a_connection_is_asked_whether_it_works_only_if_not_used_lately(monkeypatch):
+    connection.ensure_connection()
+    asked = tally.rounds
+    assert connection.is_usable()
+    assert tally.rounds == asked
+    monkeypatch.setattr(connection.connection, "used_at", time.monotonic() - 3)
+    assert connection.is_usable()
+    assert tally.rounds == asked + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_server_closed_is_not_usable():
+    connection.ensure_connection()
+    kept, other = connection.connection, connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [kept.info.backend_pid])
+    other.close()
+    select.select([kept.fileno()], [], [], 5)
+    assert not connection.is_usable()
+    connection.close()
 
 
 def prepared() -> int:

@@ -15,7 +15,7 @@ from demo.people import PEOPLE
 from mentors.models import StatusPolicy
 from schools.models import ECTAtSchool, MentorAtSchool, School
 from tests.demo.demo_document import NONE, rows_of, tag_in, text_of
-from tests.mentors.reading import choices, link, open_page, rows, why, words
+from tests.mentors.reading import choices, follow, open_page, rows, why, words
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -250,7 +250,7 @@ def test_another_school_took_over_from_the_closed_one():
 def test_jane_thomas_has_the_details_of_the_picture(client):
     sign_in(client, "999001")
     page = open_page(client, "mentors", 999001)
-    page = BeautifulSoup(client.get(link(page, "Jane Thomas")).content, "html.parser")
+    page = follow(client, page, "Jane Thomas")
     assert rows(page.select_one("#personal-details")) == {
         "Name": "Jane Thomas",
         "TRN": "0836472",

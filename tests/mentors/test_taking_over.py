@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.refusals import RefusedChange
@@ -118,6 +120,24 @@ def test_a_known_end_goes_along_and_what_begins_later_moves_as_it_is(fleet, acad
     assert mentorship.end_reason == "mentor_left"
     assert mentorship.mentor.finished_on == leaving
     assert not MentorAtSchool.objects.filter(teacher=left_before.teacher, school=academy).exists()
+
+
+def test_a_plan_takes_as_many_queries_for_many_people_as_for_one(fleet, academy):
+    def add(people: int) -> int:
+        for _ in range(people):
+            mentor, ect = make_mentor(school=fleet), make_ect(school=fleet)
+            make_mentorship(mentor, ect)
+            make_training_period(mentor)
+            make_tutor(fleet)
+        with CaptureQueriesContext(connection) as captured:
+            planned = plan_take_over(fleet, academy, TODAY)
+            "".join(str(each) for each in (*planned.people, *planned.mentorships, *planned.tutors))
+            "".join(str(partnership) for _, partnership in planned.trainings)
+        return len(captured)
+
+    make_partnership(academy)
+    few = add(1)
+    assert add(10) == few
 
 
 def test_what_does_not_move_says_why(fleet, academy):

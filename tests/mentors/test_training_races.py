@@ -13,11 +13,15 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from core.periods import finished_on
 from core.refusals import RefusedChange
 from declarations.locks import lock_school_year
 from declarations.models import SchoolPartnership, TrainingPeriod
 from declarations.partnerships import PartnershipClaim, report_partnership
 from declarations.training import begin_training
+from declarations.withdrawal import Stop, withdraw
+from mentors.leaving.cut_short import cut_short_by
+from mentors.leaving.leaving import leave
 from mentors.leaving.undoing import addition_of, undo_addition
 from mentors.models import Mentorship
 from schools.adding import NewTeacher, add_mentor
@@ -26,7 +30,7 @@ from schools.models import MentorAtSchool, School, Teacher
 from tests.builders import make_ect, make_mentor, make_pair, make_school, make_tutor
 from tests.config.processes import wait_until
 from tests.databases import another_waits
-from tests.declarations.trained import BY
+from tests.declarations.trained import BY, make_trained
 from tests.mentors.journeys.pairing_helpers import Journey, banner, errors, read
 
 pytestmark = [
@@ -57,7 +61,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         return [future.result() for future in [people.submit(run, act) for act in acts]]
 
 
-def added_with_training(number: int) -> MentorAtSchool:
+def added_with_training(number: int, from_day: date = START) -> MentorAtSchool:
     """A mentor who was added to a new school, with training that waits for the partnership."""
     school, person = make_school(), NewTeacher(f"{number:07}", date(1990, 5, 17), "Ray Kirby")
     pair = make_pair(US, "A hub", 2025)
@@ -66,7 +70,7 @@ def added_with_training(number: int) -> MentorAtSchool:
             school, person, email=f"ray{number}@school.example", started_on=START, day=TODAY
         )
         now = timezone.now()
-        begin_training(mentor, pair.lead_provider, pair.cohort, START, by="user 1", now=now)
+        begin_training(mentor, pair.lead_provider, pair.cohort, from_day, by="user 1", now=now)
     return mentor
 
 
@@ -108,6 +112,40 @@ def test_undoing_an_addition_waits_for_a_provider_that_is_reporting():
         assert answer.result(timeout=20)[0].startswith(SEEN)
     period.refresh_from_db()
     assert period.partnership
+
+
+def leaving(mentor: MentorAtSchool, last_day: date) -> Callable[[], object]:
+    seen = cut_short_by(mentor, finished_on(last_day), TODAY).key
+    now = timezone.now()
+    return lambda: leave(mentor, last_day, seen=seen, day=TODAY, now=now) and GONE
+
+
+def withdrawing(training: TrainingPeriod) -> Callable[[], object]:
+    us, participant_id = training.lead_provider, training.teacher.participant_id
+    stop, now = Stop("ecf-mentor", "other"), timezone.now()
+    return lambda: withdraw(us, participant_id, stop, by=BY, now=now)
+
+
+def test_training_to_come_is_deleted_by_leaving_before_or_after_it_is_reported():
+    for number in range(ROUNDS):
+        mentor = added_with_training(number, from_day=date(2026, 4, 13))
+        left, _ = at_once(leaving(mentor, date(2026, 3, 31)), reporting(mentor.school))
+        assert left == GONE
+        assert not TrainingPeriod.objects.filter(school=mentor.school).exists()
+        assert SchoolPartnership.objects.filter(school=mentor.school).count() == 1
+
+
+def test_a_mentor_leaves_while_the_provider_withdraws_them():
+    for _ in range(ROUNDS):
+        training = make_trained(2025)
+        left, withdrawn = at_once(
+            leaving(training.mentor, date(2026, 7, 21)), withdrawing(training)
+        )
+        assert left in (GONE, MOVED_ON)
+        assert withdrawn.withdrawn_at
+        training.refresh_from_db()
+        assert training.withdrawn_at == withdrawn.withdrawn_at
+        assert training.last_day == TODAY
 
 
 def test_two_who_undo_the_same_addition_do_so_once():

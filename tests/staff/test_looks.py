@@ -327,7 +327,7 @@ def world(db):
 def listed(browser: Client, search: str) -> list[str]:
     page = read(browser.get("/admin/core/look/", {"q": search}))
     return [
-        f"{row.select_one('.field-who').text} at {row.select_one('.field-whom').text}"
+        f"{row.select_one('.field-who').text} at {row.select_one('.field-seen').text}"
         for row in page.select("#result_list tbody tr")
     ]
 

@@ -57,8 +57,8 @@ def test_finance_moves_all_that_the_list_shows():
     page = read(browser.get(answer.url))
     assert "1 moved, 0 still to be moved, 1 refused." in page.text
     assert not page.select("#content form[action$='/begin/']")
-    file = b"".join(browser.get(f"{MOVES}{move.pk}/declarations.csv").streaming_content).decode()
-    assert sorted(file.splitlines()) == sorted(
+    file = b"".join(browser.get(f"{MOVES}{move.pk}/declarations.csv").streaming_content)
+    assert sorted(file.decode("utf-8-sig").splitlines()) == sorted(
         [
             "declaration_id,from_state,outcome,reason",
             f"{ours.pk},submitted,moved,",
@@ -113,6 +113,20 @@ def test_an_address_whose_filters_mean_nothing_moves_nothing():
     assert "The list shows no declaration" in read(browser.get(answer.url)).text
     declaration.refresh_from_db()
     assert declaration.state == State.SUBMITTED
+
+
+def test_a_move_is_begun_by_the_user_who_planned_it_whom_the_log_names():
+    declaration = declare(make_trained())
+    browser, planner = enter_as("finance")
+    page = browser.post(MOVE_ALL, ASKED).url
+    other, _ = enter_as("finance", "other@education.example")
+    assert not read(other.get(page)).select("#content form[action$='/begin/']")
+    answer = other.post(f"{MOVES}{StateMove.objects.get().pk}/begin/", follow=True)
+    assert "Another user planned this move" in answer.text
+    assert StateMove.objects.get().begun_at is None
+    browser.post(f"{MOVES}{StateMove.objects.get().pk}/begin/")
+    run_waiting_jobs()
+    assert declaration.state_changes.get(to_state="eligible").by == f"user {planner.pk}"
 
 
 @pytest.mark.parametrize("group", ["support", "policy"])

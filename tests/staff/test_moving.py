@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from declarations.models import LeadProvider, TrainingPeriod
+from mentors.leaving.cut_short import cut_short_by
+from mentors.leaving.leaving import leave
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 from tests.builders import (
     make_cohort,
@@ -112,6 +115,26 @@ def test_support_changes_who_trains_a_mentor(begun):
     assert [row.lead_provider.name for row in rows] == (
         ["Ambition Institute", "Teach First"] if begun else ["Teach First"]
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "entered"),
+    [
+        ("end", {"last_day": "2026-11-30"}),
+        ("move", {"urn": "123456", "first_day": "2026-12-01", "email": "a@there.example"}),
+    ],
+)
+def test_whose_last_day_a_school_has_told_is_not_ended_earlier_and_the_page_says_so(name, entered):
+    mentor, day = make_mentor(), date(2026, 12, 18)
+    make_school("There", urn=123456)
+    seen = cut_short_by(mentor, date(2026, 12, 19), date(2026, 11, 26)).key
+    leave(mentor, day, seen=seen, day=date(2026, 11, 26), now=timezone.now())
+    browser, _ = enter_as("support")
+    assert (step(mentor, name) in browser.get(page_of(mentor)).text) == (name == "move")
+    page = read(browser.get(step(mentor, name), entered))
+    told = f"We have already been told that {mentor.teacher.name} is leaving"
+    assert told in page.select_one(".errornote").text
+    assert not page.select("#content form[method=post]")
 
 
 def test_who_has_left_or_is_not_trained_has_no_such_step():

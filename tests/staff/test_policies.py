@@ -149,7 +149,7 @@ def test_what_if_shows_the_numbers_and_offers_them_as_csv(school):
         ]
     }
     tables = {
-        table.find_previous("h2").text: [
+        table.find_previous("h3").text: [
             [cell.text for cell in row.select("th, td")] for row in table.select("tr")
         ]
         for table in page.select("#content table")

@@ -54,8 +54,8 @@ async def _run_workers() -> None:
     try:
         with app.replace_connector(connector):
             async with app.open_async(), asyncio.TaskGroup() as together:
-                for queues in ([AT_ONCE], None):
-                    worker = app.run_worker_async(queues=queues, install_signal_handlers=False)
-                    together.create_task(worker)
+                at_once = app.run_worker_async(queues=[AT_ONCE], install_signal_handlers=False)
+                together.create_task(at_once)
+                together.create_task(app.run_worker_async(install_signal_handlers=False))
     except* (ConnectorException, PoolTimeout) as errors:
         logger.error("The worker has no database (%s)", type(errors.exceptions[0]).__name__)

@@ -23,7 +23,7 @@ class Command(AuditedCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--before", required=True, help="the first day of the history to keep")
-        parser.add_argument("--looks-before", help="the first day to keep of who looked at whom")
+        parser.add_argument("--looks-before", help="the first day to keep of the looks at teachers")
 
     def handle(self, *, before: str, looks_before: str | None, **options: object) -> None:
         day, looks_day = _day(before), looks_before and _day(looks_before)

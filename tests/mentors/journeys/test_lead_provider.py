@@ -7,7 +7,7 @@ from django.test import Client
 
 from declarations.models import RecordedCompletion, SchoolYear, TrainingPeriod
 from declarations.training import change_lead_provider
-from schools.models import MentorAtSchool
+from schools.models import MentorAtSchool, School
 from tests.builders import (
     make_ect,
     make_mentor,
@@ -180,7 +180,7 @@ def _elsewhere(mentor: MentorAtSchool) -> None:
 
 def _closed(mentor: MentorAtSchool) -> None:
     _paired(mentor)
-    mentor.school.status, mentor.school.closed_on = "closed", TODAY
+    mentor.school.status, mentor.school.closed_on = School.Status.CLOSED, TODAY
     mentor.school.save()
 
 

@@ -33,7 +33,8 @@ def test_a_second_tutor_who_tells_another_last_day_reads_that_one_was_told(
     send(colleague, page_of(person, "leaving"), **last_day(30, 4, 2026))
     send(colleague, page_of(person, "leaving-check"))
     answer = press(client, page_of(person, "leaving-check"), opened)
-    assert error(answer) == "We have already been told that Jane Thomas is leaving your school"
+    told = f"We have already been told that Jane Thomas is leaving {person.school.name}"
+    assert error(answer) == told
     assert Leaving.objects.get().person.last_day == date(2026, 4, 30)
 
 
