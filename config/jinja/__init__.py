@@ -8,7 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.utils import timezone
 from markupsafe import Markup, escape
 
@@ -20,6 +20,7 @@ from config.jinja.official import (
     OfficialTemplates,
     SharedTemplate,
     govuk_attributes,
+    macro_of,
 )
 from config.jinja.undefined import LoggedUndefined, RefusedUndefined
 from core.periods import in_words, london_day
@@ -50,7 +51,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "govuk_date": govuk_date,
         "govuk_time": govuk_time,
         "govuk_errors": form_fields.error_list,
-        "govuk_field": form_fields.component,
+        "govuk_field": govuk_field,
         "govuk_text": form_fields.plain_text,
     }
     return env
@@ -80,6 +81,15 @@ def govuk_time(moment: datetime) -> str:
     there = timezone.localtime(moment)
     hour = there.hour % 12 or 12
     return f"{in_words(there.date())} at {hour}:{there:%M}{'am' if there.hour < 12 else 'pm'}"
+
+
+@jinja2.pass_environment
+def govuk_field(
+    environment: jinja2.Environment, field: BoundField, label: form_fields.Params, group_class: str
+) -> Markup:
+    """The HTML of a field, by the macro for its widget; the rest as in `form_fields.component`."""
+    name, params = form_fields.component(field, label, group_class)
+    return macro_of(environment, name)(params)
 
 
 @jinja2.pass_context

@@ -118,7 +118,19 @@ class _Macros(PackageLoader):
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool] | None]:
         source, *others = super().get_source(environment, template)
-        return _IMPORT.sub(r"{#\1 attributes \2#}", source), *others  # type: ignore[return-value]
+        source = _IMPORT.sub(r"{#\1 attributes \2#}", source)
+        if template == "template.html":
+            # It makes header and footer to see whether they are empty, and then makes them again.
+            source = source.replace("{%- if caller()", "{%- set made = caller() %}{%- if made")
+            source = source.replace("{{ caller() }}", "{{ made }}")
+        return source, *others  # type: ignore[return-value]
+
+
+def macro_of(environment: Environment, name: str) -> Callable[..., Markup]:
+    """GOV.UK's macro of this name, such as "govukDateInput", as pages import it."""
+    component = re.sub("([A-Z])", r"-\1", name.removeprefix("govuk")).lower().removeprefix("-")
+    path = f"govuk_frontend_jinja/components/{component}/macro.html"
+    return getattr(environment.get_template(path).module, name)
 
 
 class OfficialTemplates(BaseLoader):

@@ -69,13 +69,13 @@ class Connection(psycopg.Connection[Any]):
         cursor.adapters.register_dumper(int, _BigintDumper)
         return cursor
 
-    def has_been_sent_something(self) -> bool:
-        """Whether there is something to read, or the connection is closed."""
-        if self.closed:
-            return True
+    def is_idle(self) -> bool:
+        """Whether it is open, in no transaction, and the server has sent nothing unasked for."""
+        if self.closed or self.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+            return False
         poll = select.poll()
         poll.register(self.fileno(), select.POLLIN)
-        return bool(poll.poll(0))
+        return not poll.poll(0)
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """Wait for an answer; raise SilentServerError if none comes in time."""
@@ -170,7 +170,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         kept = self.connection
         if kept is None:
             return False
-        if time.monotonic() - kept.used_at < _LATELY and not kept.has_been_sent_something():
+        if time.monotonic() - kept.used_at < _LATELY and kept.is_idle():
             return True
         given, kept.silence = kept.silence, _HEALTH_CHECK if kept.silence else None
         try:

@@ -193,7 +193,18 @@ def _as_rows(mentors: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
 _LISTED = CompiledQuery(lambda: _as_rows(_mentors(Q(any_of("school", "schools")), DAY)))
 _SHOWN = CompiledQuery(
     lambda: (
-        MentorAtSchool.objects.filter(any_of("id", "mentors")).select_related("teacher").order_by()
+        MentorAtSchool.objects.filter(any_of("id", "mentors"))
+        .select_related("teacher")
+        .only(
+            "public_id",
+            "email",
+            "school",
+            "started_on",
+            "finished_on",
+            "teacher__name",
+            "teacher__trn",
+        )
+        .order_by()
     )
 )
 

@@ -53,6 +53,16 @@ _MENTORSHIPS = CompiledQuery(
     lambda: (
         Mentorship.objects.filter(any_of("mentor_teacher", "teachers"), school=Slot("school"))
         .select_related("ect__teacher")
+        .only(
+            "mentor_teacher",
+            "ect_teacher",
+            "started_on",
+            "finished_on",
+            "ect__public_id",
+            "ect__teacher__name",
+            "ect__teacher__induction_started_on",
+            "ect__teacher__induction_finished_on",
+        )
         .order_by("ect__teacher__searchable_name", "started_on")
     )
 )

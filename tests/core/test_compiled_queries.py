@@ -1,5 +1,6 @@
 """Compiled queries give what their querysets give, with the values of the moment."""
 
+import contextlib
 import select
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +8,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.db.models import DateField, Exists, OuterRef
 
 from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
@@ -135,14 +136,24 @@ def test_the_server_plans_it_once():
         assert cursor.fetchall() == [(8, 0)]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_connection_is_asked_whether_it_works_only_if_not_used_lately(monkeypatch):
-    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
     asked = tally.rounds
     assert connection.is_usable()
     assert tally.rounds == asked
     monkeypatch.setattr(connection.connection, "used_at", time.monotonic() - 3)
     assert connection.is_usable()
     assert tally.rounds == asked + 1
+
+
+def test_a_connection_in_a_transaction_that_failed_is_not_usable():
+    with transaction.atomic(), connection.cursor() as cursor:
+        with contextlib.suppress(ProgrammingError):
+            cursor.execute("SELECT nonsense")
+        assert not connection.is_usable()
+        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db(transaction=True)
