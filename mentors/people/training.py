@@ -120,7 +120,9 @@ def training_from(
         if declaration
         else None
     )
-    here = _told_of(periods, school, day)
+    at_school = [period for period in periods if period.school == school]
+    # Of a mentor who has completed, training to come tells nothing.
+    here = next(iter(at_school), None) if completion else _told_of(at_school, day)
     if here:
         by = here.trained_by
         same = completed_with is None or _names(completed_with) == _names(by)
@@ -145,11 +147,10 @@ def training_from(
     return Training(Situation.ELSEWHERE, elsewhere=elsewhere) if elsewhere else None
 
 
-def _told_of(periods: list[Period], school: int, day: date) -> Period | None:
+def _told_of(here: list[Period], day: date) -> Period | None:
     """The period at this school that began last; where that is over, the first to come, if any."""
-    here = [period for period in periods if period.school == school]
     to_come = [period for period in here if period.started_on > day]
-    if here and to_come and here[0].is_over(day):
+    if to_come and here[0].is_over(day):
         return to_come[-1]
     return here[0] if here else None
 
