@@ -106,21 +106,16 @@ def asked_when_paired(mentor: MentorAtSchool, started_on: date, day: date) -> Tr
     return _of_mentor(teacher, teacher.name, mentor.school, from_day, day, NO_ONE_LEAVES)
 
 
-def training_shown(mentor: MentorAtSchool, day: date) -> TrainingPeriod | None:
-    """The mentor's training at the school that their page shows on this day, if there is any.
+def training_to_change(mentor: MentorAtSchool, day: date) -> TrainingPeriod | None:
+    """The mentor's training at the school that goes on, else is to begin; None if there is none."""
+    not_ended = _training_here(mentor).filter(not_over(day))
+    return not_ended.order_by(*latest_first(day)).first()
 
-    It is the training that began last; before any has begun, the training to come.
-    """
-    here = TrainingPeriod.objects.filter(
+
+def _training_here(mentor: MentorAtSchool) -> QuerySet[TrainingPeriod]:
+    return TrainingPeriod.objects.filter(
         teacher=mentor.teacher_id, school=mentor.school_id, mentor__isnull=False
     ).select_related("teacher", "lead_provider", "cohort", "mentor")
-    return here.order_by(*latest_first(day)).first()
-
-
-def training_to_change(mentor: MentorAtSchool, day: date) -> TrainingPeriod | None:
-    """The mentor's training at the school that goes on, or is to begin; None if there is none."""
-    shown = training_shown(mentor, day)
-    return None if shown is None or shown.is_over(day) else shown
 
 
 def asked_when_changed(mentor: MentorAtSchool, day: date) -> TrainingQuestion:
@@ -148,7 +143,7 @@ def _asked_when_begun_again(mentor: MentorAtSchool, day: date) -> TrainingQuesti
         return TrainingQuestion(teacher.name, day, "No training begins at a closed school")
     paired = Mentorship.objects.filter(mentor_teacher=teacher, started_on__lte=day)
     waits_for_pairing = policy_in_force(day).shows_every_status and not paired.exists()
-    if waits_for_pairing and training_shown(mentor, day) is None:
+    if waits_for_pairing and not _training_here(mentor).exists():
         why_not = f"We will ask who trains {teacher.name} when you assign an ECT to them"
         return TrainingQuestion(teacher.name, day, why_not)
     from_day = max(day, mentor.started_on)

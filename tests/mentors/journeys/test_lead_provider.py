@@ -137,6 +137,17 @@ def test_a_mentor_who_is_in_no_training_now_begins_it_with_the_one_chosen(
     assert shown.startswith(f"{THEM}, who has yet to confirm it")
 
 
+def test_training_to_come_is_changed_where_other_training_is_over(client, mentor):
+    _over(mentor)
+    to_come = make_waiting(mentor, THEM, 2025, started_on=date(2026, 4, 13))
+    question, page = choose(client, mentor, UCL)
+    assert choices(question) == [US, UCL]
+    assert rows(page)["Lead provider now"] == THEM
+    confirm(client, mentor, page)
+    to_come.refresh_from_db()
+    assert (to_come.lead_provider.name, to_come.started_on) == (UCL, date(2026, 4, 13))
+
+
 def test_training_that_another_tutor_began_a_moment_ago_is_shown_first(client, mentor):
     _paired(mentor)
     _, page = choose(client, mentor, THEM, "Choose lead provider")
