@@ -64,9 +64,9 @@ def participants(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
 _FEW = 10_000
 
 
-def are_few_participants(provider: LeadProvider) -> bool:
-    """Whether a provider has few participants among all teachers, by its training periods."""
-    periods = TrainingPeriod.objects.filter(lead_provider=provider).order_by()
+def are_few_participants(provider: LeadProvider, condition: Q) -> bool:
+    """Whether few of a provider's training periods fulfil a filter, among all teachers."""
+    periods = TrainingPeriod.objects.filter(condition, lead_provider=provider).order_by()
     return periods[: _FEW + 1].count() <= _FEW
 
 

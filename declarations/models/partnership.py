@@ -115,9 +115,7 @@ class SchoolPartnership(models.Model):
         SchoolYear, on_delete=models.PROTECT, related_name="partnerships"
     )
     # A copy of the year's school, kept equal by the database, for the keys of training periods.
-    school = models.ForeignKey(
-        School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
-    )
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", editable=False)
     # A copy of the year's cohort: when DfE changes that, the database changes this and its copies.
     cohort = models.ForeignKey(
         Cohort, on_delete=models.PROTECT, related_name="partnerships", editable=False

@@ -154,6 +154,7 @@ class TrainingPeriod(Period):
             models.Index(
                 fields=["school", "cohort", "lead_provider"], name="trainingperiod_at_school"
             ),
+            models.Index(fields=["lead_provider", "cohort"], name="trainingperiod_of_cohort"),
             # Partnerships in which training began, or ended, on a day.
             models.Index(fields=["started_on"], name="trainingperiod_started"),
             models.Index(fields=["finished_on"], name="trainingperiod_finished"),
