@@ -94,5 +94,6 @@ def test_only_what_is_served_is_collected(collected: Path) -> None:
         "service.css",
         "service.js",
         "staff.css",
+        "staff.js",
         "staticfiles.json",
     }
