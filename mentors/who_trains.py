@@ -25,7 +25,7 @@ from declarations.training import (
 from declarations.year_choices import providers_in, providers_of, school_year
 from mentors.models import Mentorship
 from mentors.people.listing import latest_first
-from mentors.status.policies import Policy
+from mentors.status.policies import Policy, policy_in_force
 from schools.models import ECTAtSchool, MentorAtSchool, RoleModel, School, Teacher
 
 NO_ONE_LEAVES: Mapping[int, date] = MappingProxyType({})
@@ -106,27 +106,23 @@ def asked_when_paired(mentor: MentorAtSchool, started_on: date, day: date) -> Tr
     return _of_mentor(teacher, teacher.name, mentor.school, from_day, day, NO_ONE_LEAVES)
 
 
-def training_shown(mentor: MentorAtSchool, day: date) -> TrainingPeriod | None:
-    """The mentor's training at the school that their page shows on this day, if there is any.
+def training_to_change(mentor: MentorAtSchool, day: date) -> TrainingPeriod | None:
+    """The mentor's training at the school that goes on, else is to begin; None if there is none."""
+    not_ended = _training_here(mentor).filter(not_over(day))
+    return not_ended.order_by(*latest_first(day)).first()
 
-    It is the training that began last; before any has begun, the training to come.
-    """
-    here = TrainingPeriod.objects.filter(
+
+def _training_here(mentor: MentorAtSchool) -> QuerySet[TrainingPeriod]:
+    return TrainingPeriod.objects.filter(
         teacher=mentor.teacher_id, school=mentor.school_id, mentor__isnull=False
     ).select_related("teacher", "lead_provider", "cohort", "mentor")
-    return here.order_by(*latest_first(day)).first()
-
-
-def training_to_change(mentor: MentorAtSchool, day: date) -> TrainingPeriod | None:
-    """The mentor's training at the school that goes on, or is to begin; None if there is none."""
-    shown = training_shown(mentor, day)
-    return None if shown is None or shown.is_over(day) else shown
 
 
 def asked_when_changed(mentor: MentorAtSchool, day: date) -> TrainingQuestion:
     """Which other lead provider may train this mentor, and from which day; `day` is today.
 
-    Where training here is over, or a mentor who was paired trains nowhere, which one is to begin.
+    Where no training here goes on or is to begin, which one may begin it. Under a policy by which
+    the first pairing asks, that comes before.
     """
     name, period = mentor.teacher.name, training_to_change(mentor, day)
     if period is None:
@@ -146,7 +142,8 @@ def _asked_when_begun_again(mentor: MentorAtSchool, day: date) -> TrainingQuesti
     if mentor.school.is_closed(day):
         return TrainingQuestion(teacher.name, day, "No training begins at a closed school")
     paired = Mentorship.objects.filter(mentor_teacher=teacher, started_on__lte=day)
-    if not (training_shown(mentor, day) or paired.exists()):
+    waits_for_pairing = policy_in_force(day).shows_every_status and not paired.exists()
+    if waits_for_pairing and not _training_here(mentor).exists():
         why_not = f"We will ask who trains {teacher.name} when you assign an ECT to them"
         return TrainingQuestion(teacher.name, day, why_not)
     from_day = max(day, mentor.started_on)
@@ -270,7 +267,7 @@ def without_training(question: TrainingQuestion) -> str:
     said = f"No lead provider will contact {question.name} now."
     if question.course == Course.ECT:
         return said
-    return f"{said} We will ask again when you next assign an ECT to them."
+    return f"{said} You can choose one later, on their page or when you next assign an ECT to them."
 
 
 def training_in_words(question: TrainingQuestion, provider: LeadProvider | None) -> list[str]:

@@ -19,7 +19,7 @@ from mentors.people.training import Situation, Training
 from mentors.people.training_words import TrainingWords, words_of_training
 from mentors.status.facts import training_facts
 from mentors.status.policies import Policy
-from mentors.status.training_status import TrainingStatus, training_status
+from mentors.status.training_status import TrainingStatus, Why, training_status
 from schools.models import ECTAtSchool, MentorAtSchool
 
 
@@ -144,8 +144,9 @@ def _lead_provider_link(
         return ""
     if training.situation in _IS_OVER:
         return "Change"
-    has_none = training.situation is Situation.NOT_REPORTED and evidence.started_on
-    return "Choose" if has_none else ""
+    has_none = training.situation is Situation.NOT_REPORTED
+    may_begin = evidence.started_on or status.why is Why.NOT_REPORTED
+    return "Choose" if has_none and may_begin else ""
 
 
 def _elsewhere(mentor: MentorAtSchool, day: date) -> list[_Elsewhere]:

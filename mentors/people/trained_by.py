@@ -111,10 +111,10 @@ def _told(
 ) -> dict[tuple[int, int], Training]:
     """The training on this day of teachers in this role, each at a school, by both ids.
 
-    It is told from the training period at this school that began last, or one to come if none has
-    begun; else from the completion; else from a training period of today at another school; else,
-    of a mentor who is yet to begin, from the lead provider of the school's year; else from the
-    programmes of the school's years.
+    It is told from the training period at this school that began last, or one to come if that is
+    over or none has begun; else from the completion; else from a training period of today at
+    another school; else, of a mentor who is yet to begin, from the lead provider of the school's
+    year; else from the programmes of the school's years.
     """
     of_each: dict[int, list[Period]] = {}
     for row in _PERIODS[role].all(teachers=list({teacher for teacher, _ in at}), day=day):

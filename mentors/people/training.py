@@ -120,7 +120,9 @@ def training_from(
         if declaration
         else None
     )
-    here = next((period for period in periods if period.school == school), None)
+    at_school = [period for period in periods if period.school == school]
+    # Of a mentor who has completed, training to come tells nothing.
+    here = next(iter(at_school), None) if completion else _told_of(at_school, day)
     if here:
         by = here.trained_by
         same = completed_with is None or _names(completed_with) == _names(by)
@@ -143,6 +145,14 @@ def training_from(
         return Training(Situation.EARLY_ROLL_OUT)
     elsewhere = _elsewhere(periods, school, day)
     return Training(Situation.ELSEWHERE, elsewhere=elsewhere) if elsewhere else None
+
+
+def _told_of(here: list[Period], day: date) -> Period | None:
+    """The period at this school that began last; where that is over, the first to come, if any."""
+    to_come = [period for period in here if period.started_on > day]
+    if to_come and here[0].is_over(day):
+        return to_come[-1]
+    return here[0] if here else None
 
 
 def _elsewhere(periods: list[Period], school: int, day: date) -> str:

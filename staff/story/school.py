@@ -26,7 +26,7 @@ from staff.steps import Section, days_of
 from staff.story.lines import Line, in_order, lines_of_history
 
 # A school may have 300 mentors: so many rows of a kind are shown, and the list has all.
-SHOWN = 50
+SHOWN = 20
 
 
 def sections_of(school: School, day: date) -> list[Section]:

@@ -1,5 +1,6 @@
 """Each group of DfE staff does one of its tasks in admin, from the list to the end."""
 
+import re
 from datetime import date
 
 import pytest
@@ -91,3 +92,24 @@ def test_finance_moves_all_that_the_list_shows(page: Page):
     page.get_by_role("link", name="Look again").click()
     expect(page.get_by_role("main")).to_contain_text(f"{eligible} moved, 0 still to be moved")
     assert StateMove.objects.get().finished_at
+
+
+def test_policy_reads_the_overview_and_takes_a_figure_along(page: Page, demo):
+    enter(page, "policy")
+    page.goto("/admin/")
+    page.get_by_role("link", name="Overview: mentors, ECTs").click()
+    expect(page.get_by_role("heading", name="Declarations by state")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("CSV file.*ECTs without a mentor")).click()
+    lines = download.value.path().read_text("utf-8-sig").splitlines()
+    assert lines[0] == "Counted by,Group,ECTs without a mentor"
+
+
+def test_finance_exports_what_a_list_shows(page: Page, demo):
+    enter(page, "finance")
+    page.goto("/admin/declarations/declaration/?state__exact=eligible")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Export as CSV").click()
+    heading, *rows = download.value.path().read_text("utf-8-sig").splitlines()
+    assert heading.startswith("Teacher,Type,State,")
+    assert len(rows) == Declaration.objects.filter(state="eligible").count()

@@ -55,3 +55,23 @@ def test_policy_reads_the_story_of_a_school(page: Page, demo):
     expect(page.get_by_role("heading", name="Academic years and partnerships")).to_be_visible()
     page.get_by_role("link", name="Julie Carver").first.click()
     expect(page.get_by_role("heading", name="The whole story")).to_be_visible()
+
+
+def test_support_is_asked_about_a_second_person_and_undoes_the_addition(page: Page, demo):
+    teacher = Teacher.objects.get(name="Julie Carver")
+    enter(page, "support")
+    page.goto("/admin/schools/teacher/add/")
+    page.get_by_label("TRN").fill("7654321")
+    page.get_by_label("Name").fill("julie carver")
+    page.get_by_label("Date of birth").fill(teacher.date_of_birth.isoformat())
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("link", name=str(teacher))).to_be_visible()
+    check_admin_page(page)
+    page.get_by_label("This is another person").check()
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_role("main")).to_contain_text("was added successfully")
+    page.get_by_role("link", name="Delete").click()
+    check_admin_page(page)
+    page.get_by_role("button", name="Yes, I’m sure").click()
+    expect(page.get_by_role("main")).to_contain_text("was deleted successfully")
+    assert Teacher.objects.filter(trn="7654321").count() == 0

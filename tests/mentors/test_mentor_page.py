@@ -75,6 +75,7 @@ def test_what_may_be_changed_leads_to_where_it_is(client: Client, school: School
         "Change email address",
         "manage-teacher-training@education.gov.uk",
         "Jonathan Paul",
+        "Choose lead provider",
         "manage-teacher-training@education.gov.uk",
         "Tell us if Jane Thomas is leaving your school",
     ]

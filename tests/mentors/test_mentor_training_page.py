@@ -239,6 +239,17 @@ def test_training_here_that_is_over_is_said_to_be(client: Client, school: School
     assert f"{ended} They train through St Bede now." in why(section_of(client, mentor))
 
 
+def test_training_to_come_is_told_where_other_training_here_is_over(client: Client, school: School):
+    mentor = make_mentor(school=school)
+    paired(mentor)
+    training(mentor, finished_on=date(2026, 1, 15))
+    training(mentor, UCL, started_on=date(2026, 9, 1))
+    section = section_of(client, mentor)
+    assert rows(section)["Lead provider"] == "UCL"
+    assert "Their training with UCL begins on 1 September 2026." in words(section)
+    assert "does not train them" not in words(section)
+
+
 def test_of_a_mentor_who_left_nobody_is_to_be_asked_to_report_them(client: Client, school: School):
     gone = {"finished_on": date(2025, 9, 1)}
     mentor = make_mentor(school=school, **gone)

@@ -158,3 +158,12 @@ def test_what_matches_too_many_people_is_refused_in_words(people, monkeypatch):
     with pytest.raises(RefusedChange, match=r"More than 1 people or schools match\. Add another"):
         found(Teacher, "smith")
     assert found(Teacher, "tom smith") == ([TOM], False)
+
+
+def test_more_words_than_any_name_has_are_refused(people, django_assert_num_queries):
+    with (
+        django_assert_num_queries(0),
+        pytest.raises(RefusedChange, match="Search by 20 words or fewer"),
+    ):
+        matching(Teacher.objects.all(), "1234567 ann " * 11, TEACHERS)
+    assert matching(Teacher.objects.all(), "ann " * 20, TEACHERS)[0].count() == 1

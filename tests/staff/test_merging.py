@@ -155,6 +155,12 @@ def test_what_names_no_record_is_said_at_the_field(sent):
     assert page.select_one(".form-row .errorlist").text
 
 
+@pytest.mark.parametrize("number", ["0", "9" * 30, "9" * 5000], ids=len)
+def test_a_number_of_no_record_leads_to_the_first_page(number):
+    browser, _ = enter_as("support")
+    assert browser.get(f"/admin/schools/teacher/{number}/change/").url == reverse("admin:index")
+
+
 @pytest.mark.django_db(transaction=True)  # the merge has it checked at once what waits for the end
 def test_lead_providers_read_and_use_both_ids():
     keep_groups()

@@ -71,6 +71,14 @@ def test_who_added_it_undoes_it(add: Callable[[Client], Model]):
     assert not type(record)._default_manager.filter(pk=record.pk).exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_it_is_undone_after_a_commit_too_which_stamps_the_record():
+    browser, _ = enter_as("support")
+    teacher = add_teacher(browser)
+    send(browser, page(teacher, "delete"), {"post": "yes"})
+    assert not Teacher.objects.exists()
+
+
 @ADDED
 def test_nobody_else_does(add: Callable[[Client], Model]):
     record = add(enter_as("support")[0])

@@ -7,6 +7,7 @@ from django.test import Client
 
 from declarations.models import RecordedCompletion, SchoolYear, TrainingPeriod
 from declarations.training import change_lead_provider
+from mentors.models import StatusPolicy
 from schools.models import MentorAtSchool, School
 from tests.builders import (
     make_ect,
@@ -112,6 +113,7 @@ def _paired(mentor: MentorAtSchool) -> None:
         (_withdrawn, "Change lead provider"),
         (_over, "Change lead provider"),
         (_paired, "Choose lead provider"),
+        (lambda _: None, "Choose lead provider"),
     ],
 )
 def test_a_mentor_who_is_in_no_training_now_begins_it_with_the_one_chosen(
@@ -133,6 +135,17 @@ def test_a_mentor_who_is_in_no_training_now_begins_it_with_the_one_chosen(
     assert list(mentor.training_periods.exclude(pk=new.pk).values()) == before
     shown = rows(page.select_one("#mentor-training"))["Lead provider"]
     assert shown.startswith(f"{THEM}, who has yet to confirm it")
+
+
+def test_training_to_come_is_changed_where_other_training_is_over(client, mentor):
+    _over(mentor)
+    to_come = make_waiting(mentor, THEM, 2025, started_on=date(2026, 4, 13))
+    question, page = choose(client, mentor, UCL)
+    assert choices(question) == [US, UCL]
+    assert rows(page)["Lead provider now"] == THEM
+    confirm(client, mentor, page)
+    to_come.refresh_from_db()
+    assert (to_come.lead_provider.name, to_come.started_on) == (UCL, date(2026, 4, 13))
 
 
 def test_training_that_another_tutor_began_a_moment_ago_is_shown_first(client, mentor):
@@ -178,6 +191,10 @@ def _elsewhere(mentor: MentorAtSchool) -> None:
     make_waiting(make_mentor(mentor.teacher, make_school("St Bede")), US, 2025, started_on=OVER)
 
 
+def _to_be_paired(_: MentorAtSchool) -> None:
+    StatusPolicy.objects.create(in_force_from=START, policy="three_statuses")
+
+
 def _closed(mentor: MentorAtSchool) -> None:
     _paired(mentor)
     mentor.school.status, mentor.school.closed_on = School.Status.CLOSED, TODAY
@@ -197,7 +214,7 @@ def _completed(mentor: MentorAtSchool) -> None:
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        (lambda _: None, "We will ask who trains Jane Thomas when you assign an ECT to them."),
+        (_to_be_paired, "We will ask who trains Jane Thomas when you assign an ECT to them."),
         (_elsewhere, "Jane Thomas trains through St Bede, where they go on mentoring."),
         (_closed, "No training begins at a closed school."),
         (_not_completed, "Jane Thomas is recorded as having started mentor training"),

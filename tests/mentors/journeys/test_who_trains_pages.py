@@ -99,8 +99,8 @@ def test_they_may_not_train_now(client, school):
     assert rows(adder.page)["Lead provider"] == NOT_NOW
     adder.confirm()
     assert adder.banner() == (
-        "You have added Jane Thomas as a mentor. No lead provider will contact Jane Thomas now. We"
-        " will ask again when you next assign an ECT to them."
+        "You have added Jane Thomas as a mentor. No lead provider will contact Jane Thomas now."
+        " You can choose one later, on their page or when you next assign an ECT to them."
     )
     assert not TrainingPeriod.objects.exists()
     assert not SchoolYear.objects.exists()
