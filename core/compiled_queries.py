@@ -169,7 +169,8 @@ def _with_constants(sql: str, params: Iterable[Any]) -> tuple[str, tuple[Slot, .
         if isinstance(param, Slot):
             slots.append(param)
             return "%s"
-        return str(connection.ops.compose_sql("%s", [param])).replace("%", "%%")
+        literal = cast(Any, connection.ops).compose_sql("%s", [param])
+        return str(literal).replace("%", "%%")
 
     return re.sub("%%|%s", written, sql), tuple(slots)
 

@@ -46,7 +46,7 @@ def filled_in(macro: Callable[..., str]) -> Callable[..., str]:
     kept: Kept[_Pattern | None] = Kept(_MOST_KEPT)
 
     def fill_in(*params: Any, **others: Any) -> str:
-        shape: list[Hashable] = []
+        shape: list[Any] = []
         texts: list[str] = []
         # A block that calls the macro is not a parameter to be kept.
         if others or not _take_apart(params, shape, texts):
@@ -83,7 +83,7 @@ class _Pattern(NamedTuple):
 
     def filled(self, texts: list[str]) -> Markup:
         """The HTML with these texts in its gaps."""
-        html = []
+        html: list[str] = []
         for before, number, is_escaped, is_trimmed_before, is_trimmed_after in self.places:
             text = str(escape(texts[number]) if is_escaped else texts[number])
             if is_trimmed_before:
@@ -115,7 +115,7 @@ def _pattern(macro: Callable[..., str], params: tuple[Any, ...]) -> _Pattern | N
     return None if any("\0" in text or _SPACE in text for text in texts) else pattern
 
 
-def _take_apart(value: Any, shape: list[Hashable], texts: list[str], name: str = "") -> bool:
+def _take_apart(value: Any, shape: list[Any], texts: list[str], name: str = "") -> bool:
     """Add the value to the shape, and its texts to the texts; False if it cannot be kept."""
     kind = type(value)
     shape.append(kind)

@@ -158,9 +158,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:
-            cursor = self.connection.prepared  # type: ignore[attr-defined]
+            cursor: Any = self.connection.prepared
             if self.queries_logged:
-                cursor = self._prepare_cursor(cursor)
+                cursor = self._prepare_cursor(cursor)  # type: ignore[attr-defined]
             self.validate_no_broken_transaction()
             cursor.execute(sql, params)
             return cursor.fetchall()

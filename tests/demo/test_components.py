@@ -7,13 +7,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 
+from config.jinja import form_fields
 from demo.components import FIELDS, STATES
 from mentors.status.training_status import Status
 from tests.mentors.reading import open_page, words
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 MACROS = re.findall(r"{% macro (\w+)\(", (TEMPLATES / "mentors/macros.html").read_text())
-# The crispy pack's components for form fields: those that govuk/field.html can show.
+# The crispy pack's components for form fields: those that config/jinja/form_fields.py names.
 FIELD_COMPONENTS = {
     "govukCheckboxes": ".govuk-checkboxes",
     "govukDateInput": ".govuk-date-input",
@@ -58,8 +59,8 @@ def test_a_field_that_is_filled_in_differs_from_a_plain_one(components, field):
 
 
 def test_every_component_that_a_field_can_have_is_there(components):
-    pack = (TEMPLATES / "govuk/field.html").read_text()
-    assert set(re.findall(r"import (govuk\w+)", pack)) == set(FIELD_COMPONENTS)
+    pack = Path(form_fields.__file__).read_text()
+    assert set(re.findall(r'"(govuk[A-Z]\w+)"', pack)) == set(FIELD_COMPONENTS)
     assert [name for name, css in FIELD_COMPONENTS.items() if not components.select(css)] == []
 
 
