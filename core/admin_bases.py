@@ -1,130 +1,39 @@
-"""Base classes of admin pages: refusals in words, read-only pages, last days, quick counts."""
+"""Base classes of admin pages: refusals in words, read-only pages, related rows, links."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from functools import partial
 from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten, quote, unquote
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
-from django.db.models import DateField, Field, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
-from core.bounds import check_day
+from core.admin_days import BoundedDaysMixin
+from core.admin_lists import CappedPaginator, OneOrder
 from core.exporting import ExportMixin
-from core.forms import at_its_field
 from core.hand_made import HandMadeAddresses, HandMadeForms
 from core.history_words import history_of, is_tracked
-from core.periods import finished_on, last_day, london_day
 from core.refusals import RefusedChange, is_refusal, words_of
 from core.refused_rows import rows_in_the_way
 from core.seen_forms import changed_meanwhile, seen_values
-
-
-class CappedPaginator(Paginator):
-    """Counts one row more than are shown, at most: counting and skipping rows reads them all.
-
-    A list shows `most` rows, on all of its pages. Users search or filter for others.
-    """
-
-    most = 1_000
-
-    @cached_property
-    def count(self) -> int:
-        rows = self.object_list
-        if isinstance(rows, QuerySet) and not rows.query.is_sliced:
-            return rows.order_by()[: self.most + 1].count()
-        return super().count
-
-    @cached_property
-    def num_pages(self) -> int:
-        """The pages of the rows that are shown."""
-        return -(-min(self.count, self.most) // self.per_page) or 1
-
-
-class NamedValuesFilter(admin.AllValuesFieldListFilter):
-    """Filters by each value that there is; "no" is the name of the empty one."""
-
-    def choices(self, changelist: ChangeList) -> Any:
-        for choice in super().choices(changelist):
-            yield choice | {"display": choice["display"] or self.empty_value_display}
-
-
-class _OneOrder(ChangeList):
-    """A list that is sorted by no other columns than its headings offer, whatever is asked for.
-
-    Its admin prepares its rows.
-    """
-
-    def get_ordering_field(self, field_name: Any) -> Any:
-        is_offered = field_name in (self.sortable_by or ())
-        return super().get_ordering_field(field_name) if is_offered else None
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        cast(RecordAdmin, self.model_admin).prepare(self.result_list)
 
 
 class _RefusedRequest(HttpRequest):
     """A request to save a form, which the database refused."""
 
     refused_because: str
-
-
-# Raises RefusedChange when a day, the first argument, cannot be entered on another, today.
-DayRule = Callable[[date, date], None]
-
-
-class BoundedDaysMixin(BaseModelAdmin):
-    """Holds each day and moment that staff enter to the bounds of the schools' pages.
-
-    `day_rules` has, by field, another rule than the bounds of core/bounds.py, or None for no rule.
-    """
-
-    day_rules: ClassVar[dict[str, DayRule | None]] = {}
-
-    def formfield_for_dbfield(
-        self, db_field: Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(field, forms.SplitDateTimeField):
-            for part, name in zip(field.widget.widgets, ("date", "time"), strict=True):
-                part.attrs["aria-label"] = f"{capfirst(str(field.label))}, {name}"
-        return self.bounded(db_field, field)
-
-    def bounded(self, db_field: Field, field: forms.Field | None) -> forms.Field | None:
-        """The form's field, which refuses a day that the rule for the model's field refuses."""
-        if field and isinstance(db_field, DateField):
-            rule = self.day_rules.get(db_field.name, partial(check_day, capfirst(str(field.label))))
-            if rule:
-                field.validators.append(_validator(rule))
-        return field
-
-
-def _validator(rule: DayRule) -> Callable[[date], None]:
-    def validate(entered: date) -> None:
-        day = london_day(entered) if isinstance(entered, datetime) else entered
-        with at_its_field():
-            rule(day, timezone.localdate())
-
-    return validate
 
 
 class RelatedRowsMixin(BaseModelAdmin):
@@ -154,7 +63,7 @@ class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddre
     paginator = CappedPaginator
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return _OneOrder
+        return OneOrder
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -361,46 +270,3 @@ def _clean_that_refuses(reasons: list[str]) -> Callable[[ModelForm], None]:
             form.add_error(None, reason)
 
     return clean
-
-
-class LastDayField(forms.DateField):
-    """A form field for the end of a period: it shows and takes the last day.
-
-    The model keeps the first day not included, so the field cleans to the day after the last day.
-    """
-
-    def prepare_value(self, value: Any) -> Any:
-        # A date comes from the model; text is what the user typed, and stays.
-        return last_day(value) if isinstance(value, date) else super().prepare_value(value)
-
-    def clean(self, value: Any) -> date | None:
-        try:
-            return finished_on(super().clean(value))
-        except OverflowError as error:  # 31 December 9999 has no day after it
-            raise forms.ValidationError(self.error_messages["invalid"]) from error
-
-    def has_changed(self, initial: date | None, data: Any) -> bool:
-        return super().has_changed(last_day(initial), data)
-
-
-class PeriodFormMixin(BoundedDaysMixin):
-    """Makes an admin or an inline of periods ask for the last day.
-
-    `last_days` has the label of each field that is the end of a period.
-    """
-
-    last_days: ClassVar[dict[str, str]] = {"finished_on": "Last day"}
-
-    def formfield_for_dbfield(
-        self, db_field: Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
-        label = self.last_days.get(db_field.name)
-        if label is None:
-            return super().formfield_for_dbfield(db_field, request, **kwargs)
-        field = LastDayField(
-            label=label,
-            required=False,
-            widget=AdminDateWidget,
-            help_text="The last day, included. Leave empty while it goes on.",
-        )
-        return self.bounded(db_field, field)

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.admin_bases import PeriodFormMixin, ReadOnlyAdmin, RecordAdmin
+from core.admin_bases import ReadOnlyAdmin, RecordAdmin
+from core.admin_days import PeriodFormMixin
 from core.own_additions import OwnAdditionsMixin
 from core.refusals import RefusedChange
 from core.uploads import UploadMixin, upload_hint

@@ -13,7 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from core.admin_bases import NamedValuesFilter, PeriodFormMixin, RecordAdmin, RecordInline
+from core.admin_bases import RecordAdmin, RecordInline
+from core.admin_days import PeriodFormMixin
+from core.admin_lists import NamedValuesFilter
 from core.bounds import check_of_age
 from core.own_additions import OwnAdditionsMixin
 from core.periods import PeriodQuerySet, london_day

@@ -12,7 +12,8 @@ from django.utils import timezone
 from pghistory.admin import EventsAdmin
 from pghistory.models import Events
 
-from core.admin_bases import PeriodFormMixin, RecordAdmin, RecordInline, list_of
+from core.admin_bases import RecordAdmin, RecordInline, list_of
+from core.admin_days import PeriodFormMixin
 from core.bounds import check_date_of_birth
 from core.hand_made import HandMadeAddresses, can_be_id
 from core.models import Look

@@ -8,7 +8,8 @@ from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 
-from core.admin_bases import PeriodFormMixin, RecordAdmin, RecordInline
+from core.admin_bases import RecordAdmin, RecordInline
+from core.admin_days import PeriodFormMixin
 from declarations.admin.uploads import SchoolYearUpload, TrainingUpload
 from declarations.locks import lock_school_year
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod

@@ -64,7 +64,7 @@ def test_a_list_leads_to_the_export_of_what_it_shows():
 
 
 def test_rows_beyond_what_the_list_shows_are_in_the_file(monkeypatch):
-    monkeypatch.setattr("core.admin_bases.CappedPaginator.most", 2)
+    monkeypatch.setattr("core.admin_lists.CappedPaginator.most", 2)
     monkeypatch.setattr("core.exporting._CHUNK", 2)
     names = [f"Ann {number}" for number in range(5)]
     for name in names:

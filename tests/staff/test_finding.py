@@ -78,7 +78,7 @@ def test_the_audit_log_has_the_ids_that_were_found_and_not_the_words(member, men
 
 
 def test_a_list_shows_its_first_rows_and_refuses_what_is_beyond(member, monkeypatch):
-    monkeypatch.setattr("core.admin_bases.CappedPaginator.most", 50)
+    monkeypatch.setattr("core.admin_lists.CappedPaginator.most", 50)
     Teacher.objects.bulk_create(
         Teacher(name=f"Ann {n:02}", trn=f"{n:07}", date_of_birth="1990-01-01") for n in range(70)
     )
