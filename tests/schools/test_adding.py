@@ -53,7 +53,7 @@ def test_who_left_comes_back_for_a_new_time():
     [
         (lambda teacher, school: make_mentor(teacher, school), {}, "is already a mentor at"),
         (lambda teacher, school: make_ect(teacher), {}, "has not completed induction"),
-        (lambda *_: make_mentor(email="ray@school.example"), {}, "This email address is in use"),
+        (lambda *_: make_mentor(email="ray@school.example"), {}, "Another person has this email"),
         (lambda *_: None, {"started_on": date(2001, 1, 1)}, "Start date must be"),
     ],
 )
