@@ -23,6 +23,8 @@ from django.db.migrations import RunSQL
 _OLD = "interval '30 seconds'"
 DATE_ONE_BY_ONE = "SELECT set_config('app.dated_one_by_one_since', clock_timestamp()::text, true)"
 _SINCE = "nullif(current_setting('app.dated_one_by_one_since', true), '')::timestamptz"
+# Whether a row of an import is being stamped, which shows nobody anything else.
+_IS_STAMPING = "(coalesce(current_setting('app.is_stamping', true), '') = 'on')"
 _MOMENT = f"CASE WHEN {_SINCE} IS NULL THEN now() ELSE clock_timestamp() END"
 
 
@@ -62,15 +64,18 @@ def stamps(table: str, column: str) -> RunSQL:
     body = f"""
         IF NEW.{column} > now() THEN
             IF NEW.{column} < clock_timestamp() - {_OLD} THEN
+                PERFORM set_config('app.is_stamping', 'on', true);
                 UPDATE {table} SET {column} = clock_timestamp()
                 WHERE id = NEW.id AND {column} = NEW.{column};
+                PERFORM set_config('app.is_stamping', '', true);
             END IF;
         ELSIF (SELECT {column} = now() FROM {table} WHERE id = NEW.id) THEN
             UPDATE {table} SET {column} = clock_timestamp() WHERE {column} = now();
         END IF;
         RETURN NULL;
     """  # noqa: S608
-    is_moved = f"NEW.{column} = now() OR NEW.{column} >= {_SINCE}"
+    # A row that was stamped is not stamped again, however long the commit takes.
+    is_moved = f"(NEW.{column} = now() OR NEW.{column} >= {_SINCE}) AND NOT {_IS_STAMPING}"
     return _trigger(
         f"{table}_stamps_{column}",
         table,
@@ -122,6 +127,9 @@ def _touching(
             ELSE {target}.{column} >= {_SINCE} AND {target}.xmin = pg_current_xact_id()::xid END
     """
     body = f"""
+        IF {_IS_STAMPING} THEN
+            RETURN NULL;
+        END IF;
         UPDATE {target} SET {column} = {_MOMENT}
         FROM ({changed[operation]}) AS changed
         WHERE {where} AND NOT ({is_moved});
