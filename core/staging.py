@@ -18,7 +18,6 @@ from django.db.backends.utils import CursorWrapper
 
 from core.csv_files import OnProgress, Record, Report, records
 from core.refusals import RefusedChange
-from core.updated_at import dated_one_by_one
 
 
 class Column(NamedTuple):
@@ -178,7 +177,7 @@ class Stage:
     def tell(self) -> None:
         """Count the rows in the report, and have it tell of the refused ones.
 
-        Those that are left are counted as added: the import writes them, from now on.
+        Those that are left are counted as added: the import writes them.
         """
         self.cursor.execute("SELECT line, reason, cells FROM staged WHERE reason IS NOT NULL")
         for line, reason, cells in self.cursor.fetchall():
@@ -192,7 +191,6 @@ class Stage:
         self.report.added += new
         self.report.tell()
         self.execute("DELETE FROM staged WHERE reason IS NOT NULL OR known")
-        dated_one_by_one()
 
 
 @contextmanager

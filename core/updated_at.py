@@ -10,28 +10,9 @@ tell. Three triggers in the database keep it so, by whatever means a row is writ
 
 So a reader who asks for what changed since the start of the last reading, less a minute, misses
 nothing. Use these in a migration; docs/domain.md lists what moves which.
-
-To stamp a row is to write it a second time. An import spares most rows that: before it writes, it
-calls `dated_one_by_one`. Each row then gets the moment of its own writing, and only those for which
-it is `_OLD` at the end of the transaction are stamped.
 """
 
-from django.db import connection
 from django.db.migrations import RunSQL
-
-# Half of the minute that readers ask for anew; the other half is for the commit itself.
-_OLD = "interval '30 seconds'"
-DATE_ONE_BY_ONE = "SELECT set_config('app.dated_one_by_one_since', clock_timestamp()::text, true)"
-_SINCE = "nullif(current_setting('app.dated_one_by_one_since', true), '')::timestamptz"
-# Whether a row of an import is being stamped, which shows nobody anything else.
-_IS_STAMPING = "(coalesce(current_setting('app.is_stamping', true), '') = 'on')"
-_MOMENT = f"CASE WHEN {_SINCE} IS NULL THEN now() ELSE clock_timestamp() END"
-
-
-def dated_one_by_one() -> None:
-    """From now on date each row that this transaction writes by the moment of its writing."""
-    with connection.cursor() as cursor:
-        cursor.execute(DATE_ONE_BY_ONE)
 
 
 def keeps(table: str, column: str, shown: tuple[str, ...]) -> RunSQL:
@@ -42,7 +23,7 @@ def keeps(table: str, column: str, shown: tuple[str, ...]) -> RunSQL:
     before, after = (", ".join(f"{row}.{name}" for name in shown) for row in ("OLD", "NEW"))
     body = f"""
         IF TG_OP = 'INSERT' OR ({before}) IS DISTINCT FROM ({after}) THEN
-            NEW.{column} := {_MOMENT};
+            NEW.{column} := now();
         ELSIF pg_trigger_depth() = 1 THEN
             NEW.{column} := OLD.{column};
         END IF;
@@ -58,29 +39,19 @@ def stamps(table: str, column: str) -> RunSQL:
 
     The trigger runs for each row, but its first run stamps all of them in one statement. Each of
     the others looks its row up by the id alone: with the column in the condition PostgreSQL may
-    choose that column's index, in which all rows of this transaction are under one moment. A row
-    that was dated by itself is stamped by itself, if its moment is `_OLD`.
+    choose that column's index, in which all rows of this transaction are under one moment.
     """
     body = f"""
-        IF NEW.{column} > now() THEN
-            IF NEW.{column} < clock_timestamp() - {_OLD} THEN
-                PERFORM set_config('app.is_stamping', 'on', true);
-                UPDATE {table} SET {column} = clock_timestamp()
-                WHERE id = NEW.id AND {column} = NEW.{column};
-                PERFORM set_config('app.is_stamping', '', true);
-            END IF;
-        ELSIF (SELECT {column} = now() FROM {table} WHERE id = NEW.id) THEN
+        IF (SELECT {column} = now() FROM {table} WHERE id = NEW.id) THEN
             UPDATE {table} SET {column} = clock_timestamp() WHERE {column} = now();
         END IF;
         RETURN NULL;
     """  # noqa: S608
-    # A row that was stamped is not stamped again, however long the commit takes.
-    is_moved = f"(NEW.{column} = now() OR NEW.{column} >= {_SINCE}) AND NOT {_IS_STAMPING}"
     return _trigger(
         f"{table}_stamps_{column}",
         table,
         "AFTER INSERT OR UPDATE",
-        f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ({is_moved})",
+        f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.{column} = now())",
         body,
         kind="CONSTRAINT TRIGGER",
     )
@@ -121,18 +92,10 @@ def _touching(
         "UPDATE": f"SELECT gone.* {differ} UNION ALL SELECT came.* {differ}",
         "DELETE": "SELECT * FROM gone",
     }
-    # Another transaction may have moved it too; only what this one wrote is its own.
-    is_moved = f"""
-        CASE WHEN {_SINCE} IS NULL THEN {target}.{column} = now()
-            ELSE {target}.{column} >= {_SINCE} AND {target}.xmin = pg_current_xact_id()::xid END
-    """
     body = f"""
-        IF {_IS_STAMPING} THEN
-            RETURN NULL;
-        END IF;
-        UPDATE {target} SET {column} = {_MOMENT}
+        UPDATE {target} SET {column} = now()
         FROM ({changed[operation]}) AS changed
-        WHERE {where} AND NOT ({is_moved});
+        WHERE {where} AND {target}.{column} <> now();
         RETURN NULL;
     """  # noqa: S608
     short = (table.split("_", 1)[1] for table in (source, target))

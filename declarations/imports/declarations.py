@@ -13,7 +13,6 @@ import pghistory
 from django.db import connection, transaction
 
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
-from core.updated_at import dated_one_by_one
 from declarations.claims import Claim, RefusedDeclaration, read_moment, read_uuid
 from declarations.completing import FinalDeclaration, complete
 from declarations.facts import DeclaredFact, facts_of_teachers
@@ -63,7 +62,6 @@ def import_declarations(
     with transaction.atomic(), pghistory.context(by=by):
         with connection.cursor() as cursor:
             cursor.execute(_ONE_AT_A_TIME)
-        dated_one_by_one()
         # Each of them counts while it is walked to its state: beside one that does, it could not.
         for batch in _batches_of_past(file, at_most):
             for new_id, new in _Batch(batch, report, providers, now).accepted().items():

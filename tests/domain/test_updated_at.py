@@ -6,7 +6,6 @@ from typing import NamedTuple
 import psycopg
 import pytest
 
-from core.updated_at import DATE_ONE_BY_ONE, stamps
 from tests.domain.rows import declare, delete, insert, lay, log, pair, update
 from tests.domain.valid_rows import DECLARATION, PARTNERSHIP
 
@@ -115,12 +114,9 @@ def settled(connect):
         yield connection
 
 
-@pytest.mark.parametrize("by_an_import", [False, True])
 @pytest.mark.parametrize("moving", MOVINGS, ids=lambda moving: moving.change[:60])
-def test_a_change_moves_what_shows_it_and_nothing_else(moving, by_an_import, settled):
+def test_a_change_moves_what_shows_it_and_nothing_else(moving, settled):
     with settled.transaction(force_rollback=True):
-        if by_an_import:
-            settled.execute(DATE_ONE_BY_ONE)
         before = _moments(settled)
         settled.execute(moving.change)
         settled.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -148,53 +144,3 @@ def test_what_is_made_and_not_changed_has_the_moment_of_the_commit_too(transacti
     with connect() as reader:
         moments = _moments(reader)
     assert min(moments.values()) >= at_the_end
-
-
-def _dated(settled: psycopg.Connection) -> object:
-    """The moment by which a change of the teacher is dated, of each row by itself."""
-    settled.execute(DATE_ONE_BY_ONE)
-    settled.execute(update("teacher", name="Another Name"))
-    moment = _moments(settled)[TEACHER]
-    assert moment > settled.execute("SELECT now()").fetchone()[0]
-    return moment
-
-
-def test_a_row_that_an_import_has_just_written_is_not_written_again(settled):
-    dated = _dated(settled)
-    settled.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    assert _moments(settled)[TEACHER] == dated
-
-
-@pytest.mark.parametrize(
-    "old",
-    [
-        "0.1 seconds",
-        # By the time at which its second stamp would be looked at, a stamped row is as old again:
-        # so is one of 100,000 rows, of which stamping all takes longer than half a minute.
-        "0 seconds",
-    ],
-)
-def test_a_row_that_an_import_wrote_long_before_its_end_is_stamped_once(settled, monkeypatch, old):
-    monkeypatch.setattr("core.updated_at._OLD", f"interval '{old}'")
-    made = stamps(*TEACHER)
-    settled.execute(made.reverse_sql)
-    settled.execute(made.sql)
-    dated = _dated(settled)
-    settled.execute("SELECT pg_sleep(0.1)")
-    settled.execute("SET statement_timeout = '5s'")
-    settled.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    assert _moments(settled)[TEACHER] > dated
-
-
-def test_an_import_moves_again_what_another_transaction_has_moved(transactional_db, connect):
-    with connect() as connection:
-        lay(connection)
-    importer, other = connect(), connect()
-    importer.execute(DATE_ONE_BY_ONE)
-    with other.transaction():
-        other.execute(update("teacher", name="Another Name"))
-    moved = _moments(other)[TEACHER]
-    importer.execute(update("mentoratschool", email="new@school.example"))
-    importer.commit()
-    other.rollback()
-    assert _moments(other)[TEACHER] > moved

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("declarations", "0016_moments_of_imports")]
+    dependencies = [("declarations", "0015_moves_of_many")]
 
     operations = [
         migrations.AddIndex(
