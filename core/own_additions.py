@@ -11,7 +11,7 @@ from core.history_words import user_of
 
 
 def is_own_addition(record: Model, user_id: int) -> bool:
-    """Whether this user added the record, and nobody else has changed it since, as history has it.
+    """Whether this user added the record, and no other has changed it since, as history has it.
 
     What refers to the record is the database's to ask: it keeps what other records rest on.
     """

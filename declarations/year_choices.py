@@ -21,7 +21,8 @@ from declarations.models import Cohort, LeadProvider, SchoolYear, TrainingPeriod
 from declarations.models.partnership import TrainingProgramme
 from schools.models import School
 
-_SEPTEMBER = 9
+# The month in which an academic year begins.
+SEPTEMBER = 9
 CHANGED_SINCE = (
     "The records of this academic year have changed. Check what will change, then try again"
 )
@@ -32,7 +33,7 @@ def changeable_years(day: date) -> tuple[int, int]:
 
     The one that goes on, from 1 September to 31 August, and the coming one.
     """
-    this_year = day.year if day.month >= _SEPTEMBER else day.year - 1
+    this_year = day.year if day.month >= SEPTEMBER else day.year - 1
     return this_year, this_year + 1
 
 

@@ -44,7 +44,7 @@ class WithdrawForm(forms.ModelForm):
 
 @admin.register(StaffNote)
 class StaffNoteAdmin(SearchMixin, RecordAdmin):
-    """Notes of staff. Nobody changes or deletes one; its writer may withdraw it."""
+    """Notes of staff. None is changed or deleted; its writer may withdraw it."""
 
     list_display = ("written_at", "teacher", "school", "shown_text", "by", "withdrawn_at")
     list_select_related = ("teacher", "school")

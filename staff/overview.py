@@ -18,7 +18,7 @@ from core.postgresql.deadlines import Deadlines, waiting
 from declarations.models import Cohort, Declaration, SchoolYear
 from declarations.partnerships import ELIGIBLE_STATUSES
 from declarations.states import State
-from declarations.year_choices import changeable_years
+from declarations.year_choices import SEPTEMBER, changeable_years
 from mentors.people.ect_training import with_category
 from mentors.status.policies import policy_in_force
 from schools.models import ECTAtSchool, School
@@ -30,7 +30,6 @@ _KEY = "-".join(("overview", *Figure._fields, *Counted._fields, *Group._fields))
 # All declarations are read, once; a page of the schools would not wait so long.
 _PATIENT = Deadlines(silence=0, statement=20)
 _ENGLAND, _REGION = "England", "Region of the school"
-_SEPTEMBER = 9
 
 Figures = dict[str, Figure]
 
@@ -77,7 +76,7 @@ def count_all(day: date) -> Figures:
 
 def _ects_without_mentor(day: date) -> Figure:
     began = "teacher__induction_started_on"
-    before_september = When(**{f"{began}__month__lt": _SEPTEMBER}, then=1)
+    before_september = When(**{f"{began}__month__lt": SEPTEMBER}, then=1)
     alone = with_category(ECTAtSchool.objects.on(day), day).filter(without_mentor=True)
     rows = (
         alone.order_by()

@@ -36,7 +36,7 @@ class TeacherForm(forms.ModelForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask whether this is another person, unless that is confirmed or nobody is alike."""
+        """Ask whether this is another person, unless that is confirmed or no teacher is alike."""
         entered = super().clean() or {}
         name, born_on = entered.get("name"), entered.get("date_of_birth")
         if not (name and born_on and {"name", "date_of_birth"} & {*self.changed_data}):

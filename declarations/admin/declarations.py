@@ -22,10 +22,9 @@ from declarations.models import (
     DeclarationStateChange,
     RecordedCompletion,
 )
+from declarations.year_choices import SEPTEMBER
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
-
-_SEPTEMBER = 9
 
 
 class DeclaredInFilter(admin.SimpleListFilter):
@@ -50,7 +49,7 @@ class DeclaredInFilter(admin.SimpleListFilter):
         if chosen not in dict(self.lookup_choices):
             return None
         first, after = (
-            datetime(year, _SEPTEMBER, 1, tzinfo=LONDON) for year in (int(chosen), int(chosen) + 1)
+            datetime(year, SEPTEMBER, 1, tzinfo=LONDON) for year in (int(chosen), int(chosen) + 1)
         )
         return queryset.filter(declaration_date__gte=first, declaration_date__lt=after)
 
