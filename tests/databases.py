@@ -9,6 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from staff.looks.writing import noted
+
 # What COPY writes and reads of a table, by the table with its columns.
 Rows = dict[str, bytes]
 
@@ -117,6 +119,7 @@ def start_again(rows: Rows) -> None:
         cursor.execute("; ".join(f"DELETE FROM {table}" for table in tables - append_only))
         copy_in(rows)
     ContentType.objects.clear_cache()
+    noted.looks.clear()  # what the process knew to be in the tables is gone
 
 
 def another_waits() -> bool:
