@@ -1,10 +1,10 @@
 """Parts of forms: questions, lines of text, dates, email addresses, choices with hints."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
@@ -192,6 +192,18 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(cleaned(value) if isinstance(value, str) else value)
+
+
+class RadiosField(forms.ChoiceField):
+    """One of several radios; `missing` is the error when none of them is selected."""
+
+    def __init__(self, *, missing: str, **kwargs: Any) -> None:
+        errors = dict.fromkeys(("required", "invalid_choice"), missing)
+        super().__init__(**{"widget": forms.RadioSelect} | kwargs, error_messages=errors)
+
+    def offer_first(self, choices: Iterable[tuple[str, Any]]) -> None:
+        """Offer these choices before those that the form declares."""
+        self.choices = [*choices, *cast(list[tuple[str, Any]], self.choices)]
 
 
 class NameField(TextField):
