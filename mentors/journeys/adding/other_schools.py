@@ -58,7 +58,7 @@ class LastDayThereForm(ElsewhereForm):
 
     asks = "What is {0.name}’s last day at {0.school_left}?"
 
-    last_day_there = DateField(name="last day there")
+    last_day_there = DateField(name="their last day there")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
