@@ -54,7 +54,7 @@ class LastDayThereForm(DayForm, ElsewhereForm):
 
     asks = "What is {0.name}’s last day at {0.school_left}?"
 
-    last_day_there = DateField(name="last day there")
+    last_day_there = DateField(name="their last day there")
 
     hint = PAST_OR_FUTURE
 
