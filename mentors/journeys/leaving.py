@@ -1,4 +1,4 @@
-"""The journeys in which a tutor tells that a person leaves the school, or stays after all."""
+"""The journeys in which a tutor tells us that a person leaves the school, or stays after all."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +48,7 @@ class LeavingSchool(AboutPerson):
 
     @property
     def began_later(self) -> list[str]:
-        """What began after it, though before today, and is deleted, in words."""
+        """What began after the last day and before today, and is deleted, in words."""
         return self._from([row for row in self.cut.deleted if row.started_on <= self.day])
 
     @property
@@ -119,7 +119,7 @@ def _leaving(role: Role) -> Journey[LeavingSchool]:
 
 @dataclass(frozen=True)
 class Staying(AboutPerson):
-    """A person who stays, though a tutor told that they leave."""
+    """A person who stays, though a tutor told us that they are leaving."""
 
     @property
     def reopens(self) -> list[str]:

@@ -29,7 +29,7 @@ class AsksWhoTrains(Progress):
     """A journey that asks who will train a person, where `training` says so."""
 
     def ask(self) -> TrainingQuestion:
-        """Read from the records the question, as it is with the answers before it."""
+        """Read the question from the records, given the answers before it."""
         raise NotImplementedError
 
     @cached_property
@@ -92,7 +92,7 @@ class ECTTrainingForm(TrainingForm):
 
 
 def lock_training(progress: AsksWhoTrains, shown: str) -> None:
-    """Lock the school's year before people are, where training is to begin.
+    """Lock the school's year, before people are locked, if training is to begin.
 
     Raises RefusedChange when the question is not the one of the page that `shown` is from.
     """

@@ -199,7 +199,7 @@ def _snapshot(row: CutShortRow, cut: CutShort, day: date) -> dict[str, Any]:
 
 
 def _to_cut_again(leaving: Leaving) -> dict[int, CutShortRow]:
-    """What went on again when a mentorship was deleted, as it was before, by that one's id."""
+    """The mentorships that went on without a deleted one, as they were before, by its id."""
     return {
         snapshot["values"]["id"]: rows_from([snapshot["gave_back"]])[0]
         for snapshot in leaving.cut_short
@@ -210,7 +210,7 @@ def _to_cut_again(leaving: Leaving) -> dict[int, CutShortRow]:
 def _has_its_mentorship(
     row: CutShortRow, person: PersonAtSchool, restored: Iterable[CutShortRow]
 ) -> bool:
-    """Whether the mentorship is restored with which training of the person's mentor was planned."""
+    """Whether the row is no training of an ECT's mentor, or its mentorship is restored too."""
     if isinstance(row, Mentorship) or row.teacher_id == person.teacher_id:
         return True
     mentorships = (each for each in restored if isinstance(each, Mentorship))

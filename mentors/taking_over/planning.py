@@ -31,7 +31,7 @@ class Left(NamedTuple):
 class Moving(NamedTuple):
     """A training period that moves, and the successor's partnership that it moves to.
 
-    None if it waits for a partnership: it then waits for one of the successor.
+    `partnership` is None for training that waits for one: it goes on waiting at the successor.
     """
 
     training: TrainingPeriod
@@ -73,7 +73,7 @@ def check_take_over(school: School, successor: School, day: date) -> date:
     if not school.successions.filter(successor=successor).exists():
         raise RefusedChange(f"{successor} is not recorded as a successor of {school}")
     first_day = finished_on(school.closed_on)
-    # One that has closed since takes over too: then its own successor takes over from it.
+    # A successor that has closed since takes over too, and its own successor from it.
     was_open = successor.closed_on is not None and successor.closed_on > first_day
     if successor.is_closed(day) and not was_open:
         raise RefusedChange(f"{successor} is closed")

@@ -54,9 +54,9 @@ class TRNForm(AddingForm):
 
 
 class DateOfBirthForm(AddingForm):
-    """Their date of birth, which is looked up with the TRN: how often is limited.
+    """Their date of birth. It is looked up with the TRN, and look-ups are limited.
 
-    Both are kept together, so that no pair is looked up that was not counted here.
+    Both are kept together, so that only a pair that was counted here is looked up.
     """
 
     rows = ("Date of birth",)
@@ -84,7 +84,7 @@ class DateOfBirthForm(AddingForm):
         return self.cleaned_data | {"trn": answers["trn"], "is_them": None, "same_as": None}
 
     def _may_look_up(self) -> bool:
-        """Count the look-up by tutor, school and TRN; whether all limits allow it."""
+        """Count the look-up by tutor, school and TRN; return whether all limits allow it."""
         request, by_school = self.progress.request, str(self.progress.school.urn)
         return ratelimit.consume(request, action="find_teacher", key=by_school) and (
             ratelimit.consume(
@@ -115,7 +115,7 @@ class NameForm(AddingForm):
     name = NameField(longest=Teacher.LONGEST_NAME, label=NAME_QUESTION)
 
     def clean(self) -> dict[str, Any]:
-        """Ask again, with another name, whether they are a person of the school."""
+        """Return the name; another name than before is compared with the school's people again."""
         if self.cleaned_data.get("name") == self.progress.answers.get("name"):
             return self.cleaned_data
         return self.cleaned_data | {"same_as": None}
@@ -149,7 +149,7 @@ class SamePersonForm(AddingForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Return the answer; or the TRN that we hold, with which it is asked who it is."""
+        """Return "no"; or the TRN that we hold, to ask again whether it is this person."""
         if self.cleaned_data.get("same_as") in (None, "no"):
             return self.cleaned_data
         trn = self.cleaned_data["same_as"]
