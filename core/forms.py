@@ -188,7 +188,7 @@ NO_AUTOFILL = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class TextField(forms.CharField):
-    """A line of text. Cleans to it without what no reader can see; its length is that of this."""
+    """A line of text. Characters that no reader can see are taken out before it is measured."""
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(cleaned(value) if isinstance(value, str) else value)
@@ -227,7 +227,7 @@ class NameField(TextField):
 
 
 class AddressField(forms.EmailField):
-    """An email address. Cleans to it as it is kept: lower case, without what no reader can see."""
+    """An email address. Cleans to lower case, without characters that no reader can see."""
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(email_of(value) if isinstance(value, str) else value)
