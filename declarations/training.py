@@ -262,10 +262,9 @@ def _made(
     start: date,
     end: tuple[date | None, str],
 ) -> TrainingPeriod:
-    role = "mentor" if isinstance(person, MentorAtSchool) else "ect"
     finished_on, end_reason = end
     return TrainingPeriod.objects.create(
-        **{role: person},
+        **{person.foreign_key: person},
         lead_provider=lead_provider,
         cohort=cohort,
         partnership=partnership_of(person.school_id, lead_provider.pk, cohort.pk),

@@ -137,7 +137,7 @@ def leave(
     if cut.key != seen:
         raise RefusedChange(MOVED_ON)
     leaving = Leaving.objects.create(
-        **{_role(person): person},
+        **{person.foreign_key: person},
         finished_on=end,
         finished_on_before=person.finished_on,
         cut_short=[_snapshot(row, cut, day) for row in cut.rows],
@@ -254,10 +254,6 @@ def lock_person(person: PersonAtSchool) -> PersonAtSchool:
     lock_teacher(person.teacher_id)
     list(person.training_periods.order_by("pk").select_for_update(no_key=True))
     return locked
-
-
-def _role(person: PersonAtSchool) -> str:
-    return "mentor" if isinstance(person, MentorAtSchool) else "ect"
 
 
 def _reason(row: CutShortRow, person: PersonAtSchool) -> str:

@@ -16,7 +16,7 @@ from mentors.merging.periods import Joined
 from mentors.merging.planning import Merge, OneCounts, plan_merge, relations
 from mentors.models import Mentorship
 from schools.details import MOVED_ON
-from schools.models import FormerPublicId, MentorAtSchool, PersonAtSchool, Teacher, TeacherMerge
+from schools.models import FormerPublicId, PersonAtSchool, Teacher, TeacherMerge
 
 
 def merge(
@@ -101,7 +101,7 @@ def _join(joined: Joined[Any], kept: Teacher) -> None:
 
 
 def _give(gone: PersonAtSchool, into: PersonAtSchool, kept: Teacher) -> None:
-    role = "mentor" if isinstance(into, MentorAtSchool) else "ect"
+    role = into.foreign_key
     of_gone = {role: gone}
     Mentorship.objects.filter(**of_gone).update(**{role: into, f"{role}_teacher": kept})
     TrainingPeriod.objects.filter(**of_gone).update(**{role: into, "teacher": kept})
