@@ -22,7 +22,8 @@ class SchoolInCohort:
     """A school, and what a provider reads of it in a cohort.
 
     `in_partnership`: with any provider. `is_interested`: a person is or was registered there for
-    training with this provider. `tutor` is None unless it is, and without a tutor in office.
+    training with this provider. `tutor` is the tutor in office of a school that is interested, if
+    it has one.
     """
 
     school: School
