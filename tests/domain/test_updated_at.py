@@ -61,6 +61,8 @@ MOVINGS = [
     Moving(update("school", urn=100009), (SCHOOL, PARTNERSHIP_, TEACHER)),
     Moving(update("school", phase="Primary"), ()),
     Moving(insert("inductiontutor", user_id=2, school_id=1), (SCHOOL, PARTNERSHIP_)),
+    Moving(update("inductiontutor", noticed_on="2026-03-02"), (SCHOOL, PARTNERSHIP_)),
+    Moving(update("inductiontutor", emails_about_training="false"), ()),
     Moving(delete("inductiontutor"), (SCHOOL, PARTNERSHIP_)),
     Moving(update("user", name="Another Name"), (SCHOOL, PARTNERSHIP_)),
     Moving(update("user", email="another@tutor.example"), (SCHOOL, PARTNERSHIP_)),
