@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from core.emails import Email, make_email
+from core.email_queue import Email, make_email
 
 
 def sign_in_code(user: User | None, code: str) -> Email:

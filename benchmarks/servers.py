@@ -63,7 +63,7 @@ class Server:
         head, _, answer = bytes(received).partition(b"\r\n\r\n")
         status = int(head[9:12] or 0)  # after "HTTP/1.0 "
         if status != request.status:
-            raise RuntimeError(f"{status} for {request.path}: {answer[:300]!r}")
+            raise RuntimeError(f"{status} for {request.path}: {head.decode()} {answer[:300]!r}")
         return answer
 
     def cpu(self) -> float:

@@ -8,7 +8,7 @@ class CoreConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from core import checks  # noqa: F401  (registers them)
+        from core import notify  # noqa: F401  (registers the check of its settings)
 
 
 class HistoryConfig(PGHistoryConfig):

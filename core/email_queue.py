@@ -5,10 +5,12 @@ hears of it at the commit and sends it; what fails is tried again, after longer 
 until the email is of no use. Then it is given up: the row stays without address and text, for staff
 to see in admin, and the log has a line. An email may go out twice, when a worker is killed between
 sending it and saying so; it is not lost. docs/decisions/0010 says why a queue, and why this one.
+The words of each app's emails are in its own `emails.py`.
 """
 
 import json
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -21,7 +23,6 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job, JobDeferrer, Status
 
 from core.email_delivery import Attempt, attempt
-from core.emails import Email
 from core.encryption import UnreadableSecretError, decrypt, encrypt
 from core.models import EmailState, OutgoingEmail
 
@@ -39,6 +40,25 @@ _LONGEST_ATTEMPT = timedelta(minutes=1)
 _FIRST = 1
 AT_ONCE = "at_once"
 """The queue of emails that are of use for minutes only: the worker sends them beside all else."""
+
+
+@dataclass(frozen=True)
+class Email:
+    """The subject and the plain-text body of an email.
+
+    `kind` names it where subject and body are not kept, such as "sign-in code".
+    """
+
+    kind: str
+    subject: str
+    body: str
+
+
+def make_email(kind: str, subject: str, *paragraphs: str) -> Email:
+    """An email of these paragraphs, ending with the service's name and where to get help."""
+    ending = f"{settings.SERVICE_NAME}\nHelp: {settings.SUPPORT_EMAIL}"
+    body = "\n\n".join([*paragraphs, ending])
+    return Email(kind, f"{subject} - {settings.SERVICE_NAME}", body)
 
 
 class _TryAgainError(Exception):

@@ -201,10 +201,11 @@ def staging(columns: Columns, report: Report, *, commit: bool, by: str) -> Itera
     """
     with transaction.atomic(), pghistory.context(by=by), connection.cursor() as cursor:
         stage = Stage(cursor, columns, report)
-        # A trigger keeps the plan of its first statement, which may have changed no row. By that it
-        # compares each old row with each new one, where a hash join reads each once.
+        # Of rows that were written lately, and of those that a trigger sees, PostgreSQL does not know
+        # how many there are. A hash join reads each once, whatever their number.
         stage.execute("DISCARD PLANS")
         stage.execute("SET LOCAL enable_nestloop = off")
+        stage.execute("SET LOCAL enable_mergejoin = off")
         yield stage
         stage.execute("DROP TABLE staged")
         if not commit:

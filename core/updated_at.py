@@ -34,26 +34,40 @@ def keeps(table: str, column: str, shown: tuple[str, ...]) -> RunSQL:
     )
 
 
-def stamps(table: str, column: str) -> RunSQL:
+def stamps(table: str, *columns: str) -> RunSQL:
     """A migration operation: at commit, rows that this transaction moved get the present moment.
 
-    The trigger runs for each row, but its first run stamps all of them in one statement. Each of
-    the others looks its row up by the id alone: with the column in the condition PostgreSQL may
-    choose that column's index, in which all rows of this transaction are under one moment.
+    The trigger runs once in a transaction, and stamps all rows in one statement: the first row that
+    is moved queues it, and says so in a setting of the transaction, which a rollback to a savepoint
+    takes back together with what was queued.
     """
-    body = f"""
-        IF (SELECT {column} = now() FROM {table} WHERE id = NEW.id) THEN
-            UPDATE {table} SET {column} = clock_timestamp() WHERE {column} = now();
-        END IF;
-        RETURN NULL;
-    """  # noqa: S608
-    return _trigger(
-        f"{table}_stamps_{column}",
-        table,
-        "AFTER INSERT OR UPDATE",
-        f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.{column} = now())",
-        body,
-        kind="CONSTRAINT TRIGGER",
+    name = f"{table}_stamps_{columns[0]}"
+    setting = f"stamps.{name}"
+    moved = " OR ".join(f"{column} = now()" for column in columns)
+    moved_now = " OR ".join(f"NEW.{column} = now()" for column in columns)
+    moments = ", ".join(
+        f"{column} = CASE WHEN {column} = now() THEN clock_timestamp() ELSE {column} END"
+        for column in columns
+    )
+    return RunSQL(
+        f"""
+        CREATE FUNCTION {name}_first() RETURNS boolean LANGUAGE plpgsql AS $body$BEGIN
+            IF current_setting('{setting}', true) = 'queued' THEN
+                RETURN false;
+            END IF;
+            PERFORM set_config('{setting}', 'queued', true);
+            RETURN true;
+        END$body$;
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$BEGIN
+            PERFORM set_config('{setting}', '', true);
+            UPDATE {table} SET {moments} WHERE {moved};
+            RETURN NULL;
+        END$body$;
+        CREATE CONSTRAINT TRIGGER {name} AFTER INSERT OR UPDATE ON {table}
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+            WHEN (CASE WHEN {moved_now} THEN {name}_first() END) EXECUTE FUNCTION {name}();
+        """,
+        f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}(); DROP FUNCTION IF EXISTS {name}_first();",
     )
 
 
@@ -106,13 +120,11 @@ def _touching(
     return _trigger(name, source, f"AFTER {operation}", how, body)
 
 
-def _trigger(
-    name: str, table: str, event: str, how: str, body: str, kind: str = "TRIGGER"
-) -> RunSQL:
+def _trigger(name: str, table: str, event: str, how: str, body: str) -> RunSQL:
     return RunSQL(
         f"""
         CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$BEGIN {body} END$body$;
-        CREATE {kind} {name} {event} ON {table} {how} EXECUTE FUNCTION {name}();
+        CREATE TRIGGER {name} {event} ON {table} {how} EXECUTE FUNCTION {name}();
         """,
         f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();",
     )

@@ -45,7 +45,7 @@ class UploadForm(forms.Form):
         label="CSV file",
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
         error_messages={
-            # Django drops a larger file before the form sees it: config/settings.py, "Uploads".
+            # Django drops a larger file before the form sees it (config/settings/browsers.py).
             "required": "Select a CSV file smaller than 2.5 MB. Split a larger one into smaller"
             " files.",
             "empty": "The CSV file is empty. Select one that has rows.",

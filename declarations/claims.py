@@ -33,6 +33,14 @@ class RefusedDeclaration(Exception):  # noqa: N818 - a refusal is an answer, not
         self.detail = detail
 
 
+def closed_cohort(cohort: int) -> str:
+    """The message to a provider about a cohort, given by its year, that is closed for payment."""
+    return (
+        f"You cannot submit or void declarations for the {cohort} cohort. The funding contract "
+        "for this cohort has ended. Get in touch if you need to discuss this with us."
+    )
+
+
 class Problem(NamedTuple):
     """One error of an answer: the attribute at fault, and the message for the provider."""
 

@@ -16,6 +16,7 @@ from declarations.claims import (
     Claim,
     RefusedDeclaration,
     Row,
+    closed_cohort,
     is_missing,
     read_moment,
     whole_seconds,
@@ -63,14 +64,6 @@ def judge(
         if row.applies(submission):
             raise RefusedDeclaration(row.title, row.detail.format(submission=submission))
     return submission.accepted()
-
-
-def closed_cohort(cohort: int) -> str:
-    """The message to a provider about a cohort, given by its year, that is closed for payment."""
-    return (
-        f"You cannot submit or void declarations for the {cohort} cohort. The funding contract "
-        "for this cohort has ended. Get in touch if you need to discuss this with us."
-    )
 
 
 # An unknown participant has no training, so the table's second row applies.

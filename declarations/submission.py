@@ -6,10 +6,10 @@ from uuid import UUID
 import pghistory
 from django.db import transaction
 
-from declarations.claims import Claim, RefusedDeclaration, read_uuid
+from declarations.claims import Claim, RefusedDeclaration, closed_cohort, read_uuid
 from declarations.completing import FinalDeclaration, complete, is_final
 from declarations.facts import TeacherFacts, facts_of_teacher
-from declarations.judgement import Repeat, closed_cohort, judge
+from declarations.judgement import Repeat, judge
 from declarations.locks import (
     give_up_after_two_seconds,
     lock_teacher_of_declaration,

@@ -11,11 +11,17 @@ from uuid import UUID
 
 import pghistory
 from django.db import models, transaction
+from django.db.models import QuerySet
 
 from core.periods import finished_on, london_day
 from declarations.claims import Row, is_missing, refuse_by
-from declarations.locks import give_up_after_two_seconds, lock_teachers_known_by
+from declarations.locks import (
+    give_up_after_two_seconds,
+    lock_teachers_known_by,
+    lock_years_of_training,
+)
 from declarations.models import Course, LeadProvider, TrainingPeriod
+from schools.finding import present_participant_ids
 from schools.models import Teacher
 
 
@@ -70,6 +76,11 @@ def resume(
     former one stays as it is. Takes and raises what `withdraw` does.
     """
     with transaction.atomic(), pghistory.context(by=by):
+        give_up_after_two_seconds()
+        # The new period moves the school's year, which is locked before teachers are.
+        present = present_participant_ids([participant_id])
+        trained = _trained_by(provider).filter(teacher__participant_id__in=present)
+        lock_years_of_training(trained)
         period = _judged(_RESUME, provider, participant_id, stop, now)
         end = period.person.finished_on
         return TrainingPeriod.objects.create(
@@ -146,6 +157,13 @@ class _Asked:
         return self._of_mentor() and end is not None and end <= finished_on(self.today)
 
 
+def _trained_by(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
+    """The provider's training of mentors, but what waits for its partnership."""
+    return TrainingPeriod.objects.filter(
+        lead_provider=provider, mentor__isnull=False, partnership__isnull=False
+    )
+
+
 def _judged(
     table: Iterable[Row[_Asked]],
     provider: LeadProvider,
@@ -156,12 +174,7 @@ def _judged(
     """The mentor's latest training with the provider, their row locked, once no row applies."""
     give_up_after_two_seconds()
     for teacher in lock_teachers_known_by([participant_id]):
-        periods = TrainingPeriod.objects.filter(
-            teacher=teacher.id,
-            lead_provider=provider,
-            mentor__isnull=False,
-            partnership__isnull=False,
-        )
+        periods = _trained_by(provider).filter(teacher=teacher.id)
         latest = periods.select_related("mentor").order_by("-started_on", "-pk").first()
         if latest:
             refuse_by(table, _Asked(latest, stop, london_day(now)))

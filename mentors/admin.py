@@ -21,8 +21,8 @@ from mentors.leaving.undoing import (
     undo_addition,
 )
 from mentors.models import DraftAnswers, Leaving, Mentorship
+from mentors.pairing.days import refuse_outside
 from mentors.pairing.giving_back import delete_mentorships, give_back, without_them
-from mentors.pairing.planning import refuse_outside
 from schools.admin import AtSchoolAdmin
 from schools.models import PersonAtSchool
 from schools.save_warnings import WarningsMixin

@@ -11,8 +11,7 @@ from declarations.api import document
 from declarations.api.answers import many, one
 from declarations.api.callers import id_in_address, provider_of
 from declarations.api.document import Exactly
-from declarations.api.lists import keys_of_page
-from declarations.api.queries import check_filter, updated_since_of
+from declarations.api.lists import check_filter, keys_of_page, updated_since_of
 from declarations.api.requests import judged_at
 from declarations.claims import whole_seconds
 from declarations.paging import Columns

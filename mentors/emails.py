@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.emails import Email, make_email
+from core.email_queue import Email, make_email
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from mentors.journeys import tutors
-from mentors.journeys.adding import ADD_ECT, ADD_MENTOR
+from mentors.journeys.adding.journey import ADD_ECT, ADD_MENTOR
 from mentors.journeys.details import CHANGE_DETAILS
 from mentors.journeys.engine import urls
 from mentors.journeys.lead_provider import CHANGE_LEAD_PROVIDER

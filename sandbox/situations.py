@@ -10,7 +10,9 @@ from declarations.models.declaration import CompletionKind
 from declarations.models.partnership import TrainingProgramme
 from declarations.states import State
 from declarations.withdrawal import defer, resume, withdraw
-from sandbox.school import DAY, SandboxSchool, at_noon
+from mentors.merging.merging import merge
+from mentors.merging.planning import plan_merge
+from sandbox.school import BY, DAY, SandboxSchool, at_noon
 from schools.models.school import SchoolStatus
 
 Make = Callable[[SandboxSchool], object]
@@ -155,6 +157,13 @@ def _closed_cohort(school: SandboxSchool) -> None:
     school.train(school.mentor(since=first_day), year=LAST_CLOSED, from_day=first_day)
 
 
+def _merged(school: SandboxSchool) -> None:
+    kept = _in_training(school).teacher
+    other = school.mentor("Same Mentor", since=school.began_on).teacher
+    seen, now = plan_merge(kept, other).key, at_noon(school.today - 30 * DAY)
+    merge(kept, other, None, seen=seen, by=BY, now=now)
+
+
 def _unfunded(school: SandboxSchool) -> None:
     school.partnership()
     ect = school.ect()
@@ -190,6 +199,7 @@ SITUATIONS: tuple[tuple[str, Make], ...] = (
     ("completed in the early roll-out", _recorded(CompletionKind.EARLY_ROLL_OUT)),
     ("not completed", _recorded(CompletionKind.STARTED_NOT_COMPLETED)),
     ("cohort closed for payment", _closed_cohort),
+    ("two records of one mentor were merged", _merged),
     ("unfunded mentor of an ECT", _unfunded),
     ("school-led", _programme(SchoolYear.Programme.SCHOOL_LED)),
     ("undecided", _programme(SchoolYear.Programme.NOT_DECIDED)),

@@ -1,7 +1,7 @@
 """Adds a mentor or an ECT to a school: a teacher with a record, or a new one.
 
-Each is one transaction, which locks the teacher's row first. When two tutors add the same person at
-the same moment, the rules so judge the second by what the first has added.
+Each is one transaction, which locks the teacher's row before it asks the rules. When two tutors add
+the same person at the same moment, the second is so judged by what the first has added.
 """
 
 from collections.abc import Mapping
@@ -74,6 +74,9 @@ def add_mentor(
     of birth, and DatabaseError when a constraint refuses the second of two changes that were made
     at once.
     """
+    # In the order in which leaving locks them: the times at schools, then the teacher.
+    there = MentorAtSchool.objects.filter(pk__in=last_days).order_by("pk")
+    list(there.select_for_update(no_key=True))
     teacher = _locked(person, day)
     times = _judge(MentorAtSchool, teacher, school, email, started_on, day)
     mentor = MentorAtSchool.objects.create(

@@ -20,14 +20,15 @@ from core.bounds import check_of_age
 from core.own_additions import OwnAdditionsMixin
 from core.periods import PeriodQuerySet, london_day
 from core.refusals import RefusedChange
+from core.uploads import UploadMixin, upload_hint
 from schools.closing import check_time
 from schools.forms import NominationFields
+from schools.imports import tutors
 from schools.models import InductionTutor, School, SchoolSuccession
 from schools.save_warnings import WarningsMixin
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
 from schools.tutors import check_nomination, invite, nominate
-from schools.uploads import TutorUpload
 
 
 class AppointmentInline(PeriodFormMixin, RecordInline):
@@ -94,10 +95,15 @@ class NominationForm(NominationFields, forms.ModelForm):
 
 @admin.register(InductionTutor)
 class InductionTutorAdmin(
-    OwnAdditionsMixin, WarningsMixin, TutorUpload, SearchMixin, PeriodFormMixin, RecordAdmin
+    OwnAdditionsMixin, WarningsMixin, UploadMixin, SearchMixin, PeriodFormMixin, RecordAdmin
 ):
     """Admin of induction tutors. Adding one nominates the person, who gets an email."""
 
+    import_file = staticmethod(tutors.import_tutors)
+    upload_hint = upload_hint(
+        tutors.COLUMNS.required,
+        "They are tutors from today. No email is sent: the list has an action for that.",
+    )
     list_display = ("user", "school", "source", "started_on", "last_day")
     list_filter = ("source",)
     ordering = ("-id",)

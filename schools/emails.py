@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from core.emails import Email, make_email
+from core.email_queue import Email, make_email
 from core.periods import in_words
 
 

@@ -19,14 +19,15 @@ from core.hand_made import HandMadeAddresses, can_be_id
 from core.models import Look
 from core.own_additions import OwnAdditionsMixin
 from core.periods import in_words
+from core.uploads import UploadMixin, upload_hint
 from declarations.models import Declaration, RecordedCompletion
 from mentors.leaving.induction import AfterInduction, record_induction_end
 from mentors.models import Mentorship, StatusPolicy
+from schools.imports import people
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from schools.save_warnings import WarningsMixin
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
-from schools.uploads import PeopleUpload
 from staff.finding import find
 from staff.looks.admin import LookAdmin
 from staff.looks.reading import looks_at
@@ -108,7 +109,7 @@ class TeacherAdmin(
     WarningsMixin,
     StoryMixin,
     StepsMixin,
-    PeopleUpload,
+    UploadMixin,
     SearchMixin,
     PeriodFormMixin,
     RecordAdmin,
@@ -118,6 +119,14 @@ class TeacherAdmin(
     Recording the end of a teacher's induction ends their mentorships as an ECT.
     """
 
+    import_file = staticmethod(people.import_people)
+    also_adds = (MentorAtSchool, ECTAtSchool)
+    upload_hint = upload_hint(
+        people.COLUMNS.required,
+        "A row is a person's time at a school; role is mentor or ect. docs/importing-people.md says"
+        " what the columns mean.",
+        people.COLUMNS.optional,
+    )
     form = TeacherForm
     steps = (MERGE,)
     change_form_template = "admin/schools/teacher/change_form.html"

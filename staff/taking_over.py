@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.periods import in_words, last_day
-from mentors.taking_over import plan_take_over, take_over
+from mentors.taking_over.moving import take_over
+from mentors.taking_over.planning import plan_take_over
 from schools.admin import SchoolAdmin
 from schools.models import School
 from staff.steps import Line, Review, Section, Step, StepForm, StepsMixin

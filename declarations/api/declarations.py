@@ -13,7 +13,7 @@ from declarations.api import document
 from declarations.api.answers import many, one
 from declarations.api.callers import by, caller, id_in_address, provider_of
 from declarations.api.document import Errors, Exactly, parameter, text
-from declarations.api.queries import filters_of, page_of
+from declarations.api.lists import filters_of, page_of
 from declarations.api.requests import claim_of, judged_at
 from declarations.claims import whole_seconds
 from declarations.cursors import recall, remember

@@ -10,8 +10,7 @@ from declarations.api import document
 from declarations.api.answers import many, one
 from declarations.api.callers import id_in_address, provider_of
 from declarations.api.document import Exactly
-from declarations.api.lists import keys_of_page
-from declarations.api.queries import check_filter, cohorts_of
+from declarations.api.lists import check_filter, cohorts_of, keys_of_page
 from declarations.claims import whole_seconds
 from declarations.shown.delivery_partners import ShownDeliveryPartner, read_delivery_partners
 from declarations.visibility import delivery_partners

@@ -8,7 +8,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field, create_model
 
-from declarations.api.queries import LARGEST_PAGE_SIZE, PAGE_SIZE
+from declarations.api.lists import LARGEST_PAGE_SIZE, PAGE_SIZE
 
 
 class Exactly(Schema):

@@ -15,8 +15,13 @@ from declarations.api import document
 from declarations.api.answers import many, one
 from declarations.api.callers import by, id_in_address, provider_of
 from declarations.api.document import Exactly, parameter, text
-from declarations.api.lists import keys_of_page
-from declarations.api.queries import check_filter, cohorts_of, filter_of, updated_since_of
+from declarations.api.lists import (
+    check_filter,
+    cohorts_of,
+    filter_of,
+    keys_of_page,
+    updated_since_of,
+)
 from declarations.api.requests import attributes_of, judged_at
 from declarations.claims import read_uuid, whole_seconds
 from declarations.models import LeadProvider, TrainingPeriod

@@ -13,11 +13,11 @@ from declarations.api import document
 from declarations.api.answers import many, one
 from declarations.api.callers import by, id_in_address, provider_of
 from declarations.api.document import Exactly, text
-from declarations.api.lists import keys_of_page
-from declarations.api.queries import (
+from declarations.api.lists import (
     check_filter,
     cohorts_of,
     delivery_partner_ids_of,
+    keys_of_page,
     updated_since_of,
 )
 from declarations.api.requests import attributes_of, judged_at

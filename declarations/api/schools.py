@@ -13,8 +13,14 @@ from declarations.api import document
 from declarations.api.answers import BadRequest, many, one
 from declarations.api.callers import id_in_address, provider_of
 from declarations.api.document import Exactly, parameter
-from declarations.api.lists import keys_of_page
-from declarations.api.queries import check_filter, filter_of, page_of, read_year, updated_since_of
+from declarations.api.lists import (
+    check_filter,
+    filter_of,
+    keys_of_page,
+    page_of,
+    read_year,
+    updated_since_of,
+)
 from declarations.api.requests import judged_at
 from declarations.claims import whole_seconds
 from declarations.models import Cohort, SchoolYear

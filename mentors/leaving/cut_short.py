@@ -12,8 +12,8 @@ from core.refusals import is_refusal
 from declarations.models import TrainingPeriod
 from mentors.leaving.training import adapt
 from mentors.models import Mentorship
+from mentors.pairing.days import set_known_end
 from mentors.pairing.giving_back import set_end_again
-from mentors.pairing.planning import set_known_end
 from mentors.pairing.training import training_planned_with
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 

@@ -10,8 +10,8 @@ from core.periods import not_over
 from declarations.locks import lock_years_of_training
 from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
+from mentors.pairing.days import set_known_end
 from mentors.pairing.giving_back import give_back
-from mentors.pairing.planning import set_known_end
 from mentors.pairing.training import training_planned_with
 from schools.models import ECTAtSchool, Teacher
 

@@ -239,15 +239,16 @@ def lock_person(person: PersonAtSchool) -> PersonAtSchool:
 
     Pairing and leaving wait for these locks. ECTs are locked first, by id, then the mentor, and the
     teacher before the training: the order of pairing and of providers' calls, so that two
-    transactions do not wait for each other. The caller has locked the years of the training, which
-    is locked so that none is saved that another transaction deletes. Raises RefusedChange when the
-    row has been deleted meanwhile.
+    transactions do not wait for each other. What holds the teacher can begin training of the person
+    meanwhile. The caller has locked the years of the training, which is locked so that none is
+    saved that another transaction deletes. Raises RefusedChange when the row has been deleted
+    meanwhile.
     """
     if isinstance(person, MentorAtSchool):
         ects = ECTAtSchool.objects.filter(mentorships__mentor=person).order_by("pk")
-        list(ects.select_for_update(of=("self",)))
+        list(ects.select_for_update(of=("self",), no_key=True))
     people = type(person)._default_manager.select_related("teacher", "school")
-    locked = people.select_for_update(of=("self",)).filter(pk=person.pk).first()
+    locked = people.select_for_update(of=("self",), no_key=True).filter(pk=person.pk).first()
     if locked is None:
         raise RefusedChange(MOVED_ON)
     lock_teacher(person.teacher_id)

@@ -126,6 +126,7 @@ def undo_addition(person: PersonAtSchool, *, seen: str, day: date) -> None:
     RefusedChange, in words for the user.
     """
     lock_years_of_training(addition_of(person, day).training)
+    list(_said_to_leave(person).order_by("pk").select_for_update(no_key=True))
     person = lock_person(person)
     if not may_be_undone(person, day):
         raise RefusedChange(cannot_be_undone(person))

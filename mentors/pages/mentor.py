@@ -19,7 +19,7 @@ from mentors.people.training import Situation, Training
 from mentors.people.training_words import TrainingWords, words_of_training
 from mentors.status.facts import training_facts
 from mentors.status.policies import Policy
-from mentors.status.training_status import TrainingStatus, Why, training_status
+from mentors.status.training_status import TrainingStatus, training_status
 from schools.models import ECTAtSchool, MentorAtSchool
 
 
@@ -113,7 +113,7 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
         may_be_withdrawn=may_be_withdrawn(mentor, day),
         may_be_undone=may_be_undone(mentor, day),
         can_be_assigned_an_ect=can_be_assigned_an_ect(mentor, day),
-        lead_provider_link=_lead_provider_link(mentor, training, status, day),
+        lead_provider_link=_lead_provider_link(mentor, training, status, policy, day),
         as_ect=_AS_ECT.first(teacher=mentor.teacher_id, school=mentor.school_id),
         also_at=tuple(dict.fromkeys(there.name for there in others)),
         said_to_leave=_said_to_leave(mentor, others),
@@ -129,7 +129,11 @@ def mentor_page(mentor: MentorAtSchool, policy: Policy, day: date) -> MentorPage
 
 
 def _lead_provider_link(
-    mentor: MentorAtSchool, training: Training, status: TrainingStatus, day: date
+    mentor: MentorAtSchool,
+    training: Training,
+    status: TrainingStatus,
+    policy: Policy,
+    day: date,
 ) -> str:
     """The words of the link, as `asked_when_changed` judges it.
 
@@ -145,7 +149,7 @@ def _lead_provider_link(
     if training.situation in _IS_OVER:
         return "Change"
     has_none = training.situation is Situation.NOT_REPORTED
-    may_begin = evidence.started_on or status.why is Why.NOT_REPORTED
+    may_begin = evidence.started_on or not policy.shows_every_status
     return "Choose" if has_none and may_begin else ""
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from core.periods import in_words, last_day
 from declarations.locks import lock_years_of_training
 from mentors.models import Mentorship
-from mentors.pairing.planning import set_known_end
+from mentors.pairing.days import set_known_end
 from mentors.pairing.training import training_planned_with
 from schools.models import ECTAtSchool
 

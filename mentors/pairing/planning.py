@@ -9,7 +9,6 @@ show what `plan` returns before `pair` does it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from django.db import transaction
 
@@ -19,27 +18,18 @@ from core.refusals import RefusedChange
 from declarations.locks import lock_years_of_training
 from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
-from mentors.models.mentorship import MentorshipEndReason
+from mentors.pairing.days import (
+    Bound,
+    End,
+    first_day_after,
+    known_end,
+    refuse_outside,
+    refuse_unless_between,
+    set_known_end,
+)
 from mentors.pairing.training import training_planned_with
-from schools.closing import check_open, why_no_pairing
+from schools.closing import why_no_pairing
 from schools.models import ECTAtSchool, MentorAtSchool, Person
-
-_ENDS = Mentorship.EndReason
-
-
-class Bound(NamedTuple):
-    """The first or the last day on which a mentorship may begin, and the reason in words."""
-
-    day: date
-    why: str
-
-
-class End(NamedTuple):
-    """The end of a mentorship: the first day without it, and the reason as a value and in words."""
-
-    finished_on: date
-    reason: MentorshipEndReason
-    why: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +89,7 @@ def plan(mentor: MentorAtSchool, ect: ECTAtSchool, *, started_on: date, day: dat
 
 def first_day(mentor: MentorAtSchool, ect: ECTAtSchool, day: date) -> Bound:
     """The first day from which this mentor may mentor this ECT, if they are paired on `day`."""
-    return _first_day(mentor, ect, _mentorships_of(ect), day)
+    return first_day_after(_mentorships_of(ect), mentor, ect, day)
 
 
 def present_of(ect: ECTAtSchool, day: date) -> list[str]:
@@ -134,36 +124,11 @@ def pair(
         row.delete()
     if planned.cut:
         planned.cut.finished_on = started_on
-        planned.cut.end_reason = _ENDS.CHANGED
+        planned.cut.end_reason = Mentorship.EndReason.CHANGED
         planned.cut.save()
     mentorship = planned.kept or Mentorship(mentor=mentor, ect=ect, started_on=started_on)
     set_known_end(mentorship)
     mentorship.save()
-
-
-def set_known_end(mentorship: Mentorship) -> None:
-    """Set the end and end reason that the records foresee, or none; does not save.
-
-    A mentorship ends with the ECT's induction, or when either of the two leaves the school.
-    """
-    end = _end_of(mentorship.mentor, mentorship.ect)
-    mentorship.finished_on = end.finished_on if end else None
-    mentorship.end_reason = end.reason if end else ""
-
-
-def refuse_outside(mentor: MentorAtSchool, ect: ECTAtSchool, started_on: date, day: date) -> None:
-    """Raise RefusedChange unless both are at the school, and induction goes on, on `started_on`.
-
-    The school is open on that day, too. `day` is today.
-    """
-    if mentor.teacher_id == ect.teacher_id:
-        raise RefusedChange(f"{ect.teacher.name} cannot mentor themself. Choose another person.")
-    if mentor.school_id != ect.school_id:
-        raise RefusedChange("A mentor and their ECT must be at the same school.")
-    check_open("Start date", mentor.school, started_on)
-    end = _end_of(mentor, ect)
-    last = Bound(last_day(end.finished_on), end.why) if end else Bound(date.max, "")
-    _refuse_unless_between(max(_starts(mentor, ect, day), key=_day_of), started_on, last)
 
 
 def _plan(
@@ -175,13 +140,13 @@ def _plan(
 ) -> Plan:
     if reason := why_no_pairing(ect.school, day):
         raise RefusedChange(reason)
-    end = _end_of(mentor, ect)
+    end = known_end(mentor, ect)
     if end and end.finished_on <= day:
         cannot = f"{mentor.teacher.name} cannot mentor {ect.teacher.name} now"
         raise RefusedChange(f"{cannot}: {in_words(last_day(end.finished_on))} was {end.why}")
     refuse_outside(mentor, ect, started_on, day)
     in_a_year = Bound(latest(day), "a year from today")
-    _refuse_unless_between(_first_day(mentor, ect, mentorships, day), started_on, in_a_year)
+    refuse_unless_between(first_day_after(mentorships, mentor, ect, day), started_on, in_a_year)
     if already := _with_mentor_on(mentorships, mentor, started_on):
         the_day_before = in_words(last_day(already.started_on))
         raise RefusedChange(
@@ -214,63 +179,6 @@ def _plan(
         training=tuple(training_planned_with(of_others, day)),
         end=end,
     )
-
-
-def _refuse_unless_between(first: Bound, started_on: date, last: Bound) -> None:
-    if started_on < first.day:
-        raise RefusedChange(f"Start date must be on or after {in_words(first.day)}, {first.why}")
-    if started_on > last.day:
-        raise RefusedChange(f"Start date must be on or before {in_words(last.day)}, {last.why}")
-
-
-def _first_day(
-    mentor: MentorAtSchool, ect: ECTAtSchool, mentorships: list[Mentorship], day: date
-) -> Bound:
-    """Not before both are at the school, and not before the ECT's latest mentorship."""
-    bounds = _starts(mentor, ect, day)
-    begun = [mentorship for mentorship in mentorships if mentorship.started_on <= day]
-    if begun:
-        latest, name = begun[-1], ect.teacher.name
-        is_over, is_same_mentor = not latest.includes(day), latest.mentor_id == mentor.pk
-        if latest.finished_on and is_over:
-            why = f"the day after {_mentor_of(latest)} stopped mentoring {name}"
-            bounds.append(Bound(latest.finished_on, why))
-        elif latest.finished_on and is_same_mentor:
-            why = f"the day {_mentor_of(latest)} is to stop mentoring {name}"
-            bounds.append(Bound(latest.finished_on, why))
-        else:
-            why = f"the day {_mentor_of(latest)} started mentoring {name}"
-            bounds.append(Bound(latest.started_on, why))
-    return max(bounds, key=_day_of)
-
-
-def _day_of(bound: Bound) -> date:
-    return bound.day
-
-
-def _starts(mentor: MentorAtSchool, ect: ECTAtSchool, day: date) -> list[Bound]:
-    return [
-        Bound(
-            person.started_on,
-            f"the day {person.teacher.name}"
-            f" {'starts' if person.started_on > day else 'started'} at this school",
-        )
-        for person in (mentor, ect)
-    ]
-
-
-def _end_of(mentor: MentorAtSchool, ect: ECTAtSchool) -> End | None:
-    """The earliest end that the records foresee for a mentorship of these two."""
-    induction = f"the last day of {ect.teacher.name}’s induction"
-    ect_leaves = f"{ect.teacher.name}’s last day at this school"
-    mentor_leaves = f"{mentor.teacher.name}’s last day at this school"
-    foreseen = (
-        (ect.teacher.induction_finished_on, _ENDS.INDUCTION_COMPLETED, induction),
-        (ect.finished_on, _ENDS.ECT_LEFT, ect_leaves),
-        (mentor.finished_on, _ENDS.MENTOR_LEFT, mentor_leaves),
-    )
-    ends = [End(finished_on, reason, why) for finished_on, reason, why in foreseen if finished_on]
-    return min(ends, key=lambda end: end.finished_on, default=None)
 
 
 def _mentorships_of(ect: ECTAtSchool) -> list[Mentorship]:

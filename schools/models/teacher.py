@@ -21,9 +21,12 @@ from core.model_fields import AddressModelField, NameField
 from core.periods import Period, last_day
 from core.refusals import RefusedChange
 from core.search_text import searchable
-from schools.models.induction_triggers import has_start_of_induction, keeps_start_of_induction
-from schools.models.merge_triggers import have_no_merged_ids
 from schools.models.school import School
+from schools.models.teacher_triggers import (
+    has_start_of_induction,
+    have_no_merged_ids,
+    keeps_start_of_induction,
+)
 from schools.trn import TRNModelField
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from mentors.journeys.adding import ADD_MENTOR
+from mentors.journeys.adding.journey import ADD_MENTOR
 from tests.access.grown import NOW, Grown
 from tests.access.roles import SITE, in_admin, signed_in
 from tests.accounts.signing_in import make_staff

@@ -56,7 +56,7 @@ def test_a_mentor_of_another_school_is_added(sarah: Page):
     wrong_and_checked(sarah, f"Will Martin Osei go on mentoring at {there}?", unanswered)
     sarah.get_by_label("No").check()
     go_on(sarah)
-    wrong_and_checked(sarah, "What is Martin Osei’s last day at", "Enter last day there")
+    wrong_and_checked(sarah, "What is Martin Osei’s last day at", "Enter their last day there")
     fill_day(sarah, today + timedelta(days=30))
     go_on(sarah)
     unanswered = "Select who will run their mentor training"

@@ -12,8 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from config import metrics_server
-from core.email_queue import send_later
-from core.emails import Email
+from core.email_queue import Email, send_later
 from core.models import OutgoingEmail
 from tests.config.processes import wait_until
 from tests.declarations.server import serving

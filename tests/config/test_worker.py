@@ -18,8 +18,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Session, SignInCode
 from config import schedule
-from core.email_queue import find_lost_emails, send, send_later
-from core.emails import Email
+from core.email_queue import Email, find_lost_emails, send, send_later
 from core.models import EmailState, OutgoingEmail
 from declarations.models import LeadProvider, PageCursor, RequestWindow, StateMove
 from declarations.tokens import make_token

@@ -12,8 +12,14 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from core import email_queue
-from core.email_queue import AT_ONCE, find_lost_emails, forget_old_emails, send_later, take_back
-from core.emails import Email
+from core.email_queue import (
+    AT_ONCE,
+    Email,
+    find_lost_emails,
+    forget_old_emails,
+    send_later,
+    take_back,
+)
 from core.models import EmailState, OutgoingEmail
 from tests.accounts.signing_in import ask_for_code, enter_admin, make_staff, make_tutor
 from tests.core.notify_server import TEMPLATE, notify_server

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from declarations.claims import RefusedCall, RefusedDeclaration
-from declarations.locks import lock_teachers_known_by
+from declarations.locks import lock_school_year, lock_teachers_known_by
 from declarations.models import (
     CompletionNotice,
     Declaration,
@@ -30,7 +30,7 @@ from declarations.withdrawal import Stop, withdraw
 from tests.builders import make_cohort, make_mentor, make_pair, make_school
 from tests.config.processes import wait_until
 from tests.databases import another_waits
-from tests.declarations.client import Provider
+from tests.declarations.client import Provider, asked
 from tests.declarations.trained import BY, NOW, claim_about, declare, make_trained, provider
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -161,23 +161,35 @@ def test_who_holds_the_teacher_may_change_what_a_call_waits_to_change(call):
     assert made.state == ("voided" if call == "void" else "eligible")
 
 
-def test_a_submission_that_waits_for_two_seconds_gives_up_with_the_503(client):
-    training = make_trained(2023)
-    secret = Provider(training.lead_provider).secret
-    sent = claim_about(training.teacher).__dict__
+def test_a_call_that_waits_for_two_seconds_gives_up_with_the_503():
+    training, school = make_trained(2023), make_school()
+    us, teacher = Provider(training.lead_provider), training.teacher
+    partner = str(make_pair(US, "Selby Teaching School Hub", 2025).delivery_partner.public_id)
+    made = declare(training)
+    completed = claim_about(teacher, "completed").__dict__
+    stop = {"course_identifier": "ecf-mentor", "reason": "other"}
+    report = {"cohort": "2025", "school_id": str(school.public_id), "delivery_partner_id": partner}
+    participant = f"participants/{teacher.participant_id}"
+    calls = [
+        ("POST", "participant-declarations", completed),
+        ("PUT", f"participant-declarations/{made.pk}/void", {}),
+        ("PUT", f"{participant}/withdraw", stop),
+        ("PUT", f"{participant}/defer", stop),
+        ("PUT", f"{participant}/resume", stop),
+        ("POST", "partnerships", report),
+        ("PUT", f"partnerships/{training.partnership.public_id}", {"delivery_partner_id": partner}),
+    ]
 
-    def submit() -> int:
+    def call(method: str, path: str, attributes: dict) -> int:
         try:
-            return client.post(
-                "/api/v3/participant-declarations",
-                {"data": {"type": "participant-declaration", "attributes": sent}},
-                content_type="application/json",
-                headers={"Authorization": f"Bearer {secret}"},
-            ).status_code
+            return asked(us, method, path, **attributes)[0]
         finally:
             connection.close()
 
-    with transaction.atomic(), ThreadPoolExecutor(1) as caller:
-        assert lock_teachers_known_by([training.teacher.participant_id])
-        assert caller.submit(submit).result(timeout=20) == 503
-    assert submit() == 200
+    with transaction.atomic(), ThreadPoolExecutor(len(calls)) as callers:
+        lock_school_year(school.pk, make_cohort(2025).pk)
+        lock_school_year(training.school_id, training.cohort_id)
+        assert lock_teachers_known_by([teacher.participant_id])
+        answers = [callers.submit(call, *each) for each in calls]
+        assert [answer.result(timeout=20) for answer in answers] == [503] * len(calls)
+    assert call(*calls[0]) == 200

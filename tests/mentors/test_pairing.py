@@ -172,7 +172,7 @@ def test_what_somebody_has_changed_meanwhile_is_said(since, says):
     if since:
         make_mentorship(world.jane, world.ect, started_on=since)
     with pytest.raises(RefusedChange) as refused:
-        pair(world.mentor, world.ect, started_on=TODAY, present=["1"], day=TODAY)
+        pair(world.mentor, world.ect, started_on=TODAY, present=["0"], day=TODAY)
     assert str(refused.value) == (
         f"Jason Blue’s mentor was changed a moment ago: {says}. Check, then try again."
     )

@@ -13,7 +13,8 @@ from django.urls import reverse
 from core.refusals import RefusedChange
 from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
-from mentors.taking_over import TakeOver, plan_take_over, take_over
+from mentors.taking_over.moving import take_over
+from mentors.taking_over.planning import TakeOver, plan_take_over
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School, SchoolSuccession
 from tests.accounts.signing_in import enter_admin, make_staff
 from tests.builders import (

@@ -5,7 +5,7 @@ Over two connections: one comes first, and the other reads what has changed.
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Barrier
 
 import pytest
@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from core.periods import finished_on
 from core.refusals import RefusedChange
-from declarations.locks import lock_school_year
-from declarations.models import SchoolPartnership, TrainingPeriod
+from declarations.locks import lock_school_year, lock_teacher
+from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
 from declarations.partnerships import PartnershipClaim, report_partnership
 from declarations.training import begin_training
-from declarations.withdrawal import Stop, withdraw
+from declarations.withdrawal import Stop, resume, withdraw
 from mentors.leaving.cut_short import cut_short_by
 from mentors.leaving.leaving import leave
 from mentors.leaving.undoing import addition_of, undo_addition
@@ -146,6 +146,77 @@ def test_a_mentor_leaves_while_the_provider_withdraws_them():
         training.refresh_from_db()
         assert training.withdrawn_at == withdrawn.withdrawn_at
         assert training.last_day == TODAY
+
+
+def deferred() -> TrainingPeriod:
+    at = datetime(2026, 1, 31, 9, tzinfo=UTC)
+    stopped = {"finished_on": date(2026, 2, 1), "deferred_at": at, "deferred_reason": "other"}
+    return make_trained(2025, **stopped)
+
+
+def resuming(training: TrainingPeriod) -> Callable[[], object]:
+    us, participant_id = training.lead_provider, training.teacher.participant_id
+    stop, now = Stop("ecf-mentor"), timezone.now()
+    return lambda: resume(us, participant_id, stop, by=BY, now=now)
+
+
+def test_a_mentor_leaves_while_the_provider_resumes_them():
+    for _ in range(ROUNDS):
+        training = deferred()
+        left, resumed = at_once(leaving(training.mentor, date(2026, 7, 21)), resuming(training))
+        assert left in (GONE, MOVED_ON)
+        assert resumed.last_day == (date(2026, 7, 21) if left == GONE else None)
+
+
+def test_resuming_locks_the_school_s_year_first_as_all_that_begins_training_does():
+    training = deferred()
+    with ThreadPoolExecutor(1) as provider:
+        with transaction.atomic():
+            lock_teacher(training.teacher_id)
+            answer = provider.submit(at_once, resuming(training))
+            wait_until(another_waits, "the provider waits for the teacher")
+            assert not list(SchoolYear.objects.select_for_update(skip_locked=True))
+        assert answer.result(timeout=20)[0].started_on == TODAY
+
+
+def test_a_mentor_leaves_while_another_school_adds_them_and_tells_of_it():
+    """The addition waits until leaving is done, and then has nothing to tell."""
+    there, here = make_mentor(started_on=START), make_school()
+    leave_it, last_day = leaving(there, date(2026, 7, 21)), date(2026, 7, 3)
+    email, told = "jane@here.example", {there.pk: last_day}
+
+    def add() -> object:
+        return add_mentor(
+            here, there.teacher, email=email, started_on=TODAY, day=TODAY, last_days=told
+        )
+
+    with ThreadPoolExecutor(1) as tutor:
+        with transaction.atomic():
+            MentorAtSchool.objects.select_for_update(no_key=True).get(pk=there.pk)
+            answer = tutor.submit(at_once, add)
+            wait_until(another_waits, "the addition waits for the time there")
+            assert leave_it() == GONE
+        (added,) = answer.result(timeout=20)
+    there.refresh_from_db()
+    assert added.school == here
+    assert (there.last_day, there.reported_finished_on) == (date(2026, 7, 21), None)
+
+
+def test_undoing_an_addition_waits_for_the_other_school_where_the_mentor_is_leaving():
+    there, here = make_mentor(started_on=START), make_school()
+    added = make_mentor(there.teacher, here, started_on=START)
+    there.reported_by, there.reported_finished_on = here, date(2026, 7, 4)
+    there.save()
+    leave_it, undo = leaving(there, date(2026, 7, 3)), undoing(added)
+    with ThreadPoolExecutor(1) as tutor:
+        with transaction.atomic():
+            MentorAtSchool.objects.select_for_update(no_key=True).get(pk=there.pk)
+            answer = tutor.submit(at_once, undo)
+            wait_until(another_waits, "undoing waits for the time there")
+            assert leave_it() == GONE
+        assert answer.result(timeout=20) == [GONE]
+    there.refresh_from_db()
+    assert (there.last_day, there.reported_by) == (date(2026, 7, 3), None)
 
 
 def test_two_who_undo_the_same_addition_do_so_once():

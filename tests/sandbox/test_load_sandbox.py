@@ -81,6 +81,13 @@ def test_each_situation_is_what_its_school_s_name_says(us):
     assert states["retained-2", "eligible"] == 1
     others = Declaration.objects.get(lead_provider__name=OTHER_PROVIDER)
     assert str(others.pk) in us.ids(**{"page[per_page]": 3000})
+    ((merged, change),) = (
+        (row["id"], *row["attributes"]["participant_id_changes"])
+        for row in rows
+        if row["attributes"]["participant_id_changes"]
+    )
+    former = change["from_participant_id"]
+    assert ids_of(us, "participants", filter_from_participant_id=former) == [merged]
     (unfunded,) = listed(us, "unfunded-mentors")
     assert unfunded["attributes"]["full_name"].startswith("Unfunded Mentor")
 

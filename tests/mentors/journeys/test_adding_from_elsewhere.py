@@ -8,7 +8,8 @@ from django.test import Client
 from core.models import OutgoingEmail
 from core.refusals import RefusedChange
 from declarations.models import TrainingPeriod
-from mentors.journeys.adding import ADD_MENTOR, Adding
+from mentors.journeys.adding.answers import Adding
+from mentors.journeys.adding.journey import ADD_MENTOR
 from mentors.journeys.drafts import Draft
 from mentors.journeys.training import begin_chosen
 from schools.models import MentorAtSchool, School, Teacher

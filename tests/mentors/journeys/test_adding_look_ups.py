@@ -10,7 +10,9 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mentors.journeys.adding import ADD_MENTOR, Adding, DateOfBirthForm, TRNForm
+from mentors.journeys.adding.answers import Adding
+from mentors.journeys.adding.journey import ADD_MENTOR
+from mentors.journeys.adding.questions import DateOfBirthForm, TRNForm
 from mentors.journeys.drafts import Draft
 from schools.models import School
 from tests.builders import make_school, make_teacher, make_tutor

@@ -7,7 +7,8 @@ import pytest
 from django import forms
 from django.test import RequestFactory
 
-from mentors.journeys.adding import ADD_ECT, ADD_MENTOR, STEPS, Adding
+from mentors.journeys.adding.answers import Adding
+from mentors.journeys.adding.journey import ADD_ECT, ADD_MENTOR, STEPS
 from mentors.journeys.declaration import AnswerRow, Step, answered_rows
 from mentors.journeys.drafts import Draft
 from mentors.journeys.forms import StepForm

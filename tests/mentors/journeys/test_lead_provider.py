@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from declarations.models import RecordedCompletion, SchoolYear, TrainingPeriod
+from declarations.submission import void
 from declarations.training import change_lead_provider
 from mentors.models import StatusPolicy
 from schools.models import MentorAtSchool, School
@@ -107,9 +108,17 @@ def _paired(mentor: MentorAtSchool) -> None:
     make_mentorship(mentor, make_ect(school=mentor.school), started_on=START)
 
 
+def _taken_back(mentor: MentorAtSchool) -> None:
+    elsewhere = make_mentor(mentor.teacher, make_school("St Bede"), finished_on=OVER)
+    training = make_trained(2025, US, "A hub", mentor=elsewhere, finished_on=OVER)
+    made = declare(training, "completed", evidence_held="75-percent-engagement-met")
+    void(made.lead_provider, made.pk, by="token 1", now=NOW)
+
+
 @pytest.mark.parametrize(
     ("given", "by"),
     [
+        (_taken_back, "Choose lead provider"),
         (_withdrawn, "Change lead provider"),
         (_over, "Change lead provider"),
         (_paired, "Choose lead provider"),

@@ -1,53 +1,23 @@
-"""The journeys that add a mentor or an ECT to a school: one list of steps for both roles."""
+"""The answers about the person who is added, and what follows from them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.urls import reverse
-
 from core.periods import finished_on, in_words
-from mentors.journeys.adding_questions import (
-    DateOfBirthForm,
-    EmailForm,
-    InductionForm,
-    LastDayThereForm,
-    NameForm,
-    OtherSchoolForm,
-    SamePersonForm,
-    StartForm,
-    TeacherForm,
-    TRNForm,
-    key_of,
-)
-from mentors.journeys.declaration import (
-    CHECK,
-    SLUG,
-    AnswerRow,
-    CheckPage,
-    Done,
-    Journey,
-    Notice,
-    Step,
-    answered_rows,
-)
-from mentors.journeys.training import (
-    AsksWhoTrains,
-    ECTTrainingForm,
-    MentorTrainingForm,
-    begin_chosen,
-    lock_training,
-)
+from mentors.journeys.training import AsksWhoTrains
 from mentors.people.finding import teachers_like
-from mentors.roles import ECT, MENTOR, Role
+from mentors.roles import ECT, MENTOR
 from mentors.status.policies import policy_in_force
 from mentors.who_trains import TrainingQuestion, asked_when_added
-from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
-from schools.closing import why_no_joining
 from schools.finding import find
 from schools.joining import Obstacle, Times, obstacle, times_of
-from schools.models import MentorAtSchool, PersonAtSchool, School, Teacher
+from schools.models import MentorAtSchool, School, Teacher
+
+
+def key_of(name: str, there: MentorAtSchool) -> str:
+    """Under which the answer to the question of this name is kept, about one other school."""
+    return f"{name}_{there.public_id}"
 
 
 @dataclass(frozen=True)
@@ -189,117 +159,3 @@ class Adding(AsksWhoTrains):
             day=self.day,
             leaving={pk: finished_on(last_day) for pk, last_day in self.last_days.items()},
         )
-
-
-def _asks_who_trains(adding: Adding) -> bool:
-    return adding.has_started_on and adding.training.is_asked
-
-
-def _has_chosen(adding: Adding) -> bool:
-    return adding.has_chosen
-
-
-_PAGES = "mentors/journeys/adding"
-STEPS: tuple[Step[Adding] | Notice[Adding], ...] = (
-    Step("trn", TRNForm, template=f"{_PAGES}/trn.html"),
-    Step("date-of-birth", DateOfBirthForm),
-    Notice("not-possible", f"{_PAGES}/not_possible.html", lambda adding: bool(adding.obstacle)),
-    Step("teacher", TeacherForm, lambda adding: adding.teacher is not None),
-    Notice("not-found", f"{_PAGES}/not_found.html", lambda adding: adding.is_unknown, "name"),
-    Step("name", NameForm, lambda adding: adding.is_unknown),
-    Step("same-person", SamePersonForm, lambda adding: bool(adding.likely_same)),
-    Step("email", EmailForm),
-    Step("start-date", StartForm),
-    Step(
-        "other-school",
-        OtherSchoolForm,
-        lambda adding: bool(adding.elsewhere),
-        answered=lambda adding: adding.has_said_where_they_go_on,
-    ),
-    Step(
-        "last-day-there",
-        LastDayThereForm,
-        lambda adding: bool(adding.left),
-        answered=lambda adding: len(adding.last_days) == len(adding.left),
-    ),
-    Step("induction", InductionForm, lambda adding: adding.starts_induction),
-    Step(
-        "lead-provider",
-        MentorTrainingForm,
-        lambda adding: adding.role is MENTOR and _asks_who_trains(adding),
-        answered=_has_chosen,
-    ),
-    Step(
-        "lead-provider",
-        ECTTrainingForm,
-        lambda adding: adding.role is ECT and _asks_who_trains(adding),
-        answered=_has_chosen,
-    ),
-)
-NOTICES: tuple[Notice[Adding], ...] = (
-    Notice("no-trn", f"{_PAGES}/no_trn.html", beside="trn"),
-    Notice("not-added", f"{_PAGES}/not_added.html", beside=CHECK),
-)
-
-
-def _rows(adding: Adding) -> list[AnswerRow]:
-    """The name first; the start of induction also when it is known and not asked."""
-    rows = [AnswerRow("Name", adding.name, adding.change("name")), *answered_rows(adding)]
-    started_on = adding.times.induction_started_on
-    if adding.role is ECT and started_on:
-        rows.append(AnswerRow("Induction start date", in_words(started_on)))
-    # As it is asked: before who trains them, if that is.
-    place = len(rows) - adding.training.is_asked
-    return [*rows[:place], *_rows_of_other_schools(adding), *rows[place:]]
-
-
-def _rows_of_other_schools(adding: Adding) -> Iterator[AnswerRow]:
-    goes_on, last_day = adding.change("other-school"), adding.change("last-day-there")
-    for time in adding.elsewhere:
-        school, left_on = time.school.name, adding.last_days.get(time.pk)
-        yield AnswerRow(f"Goes on mentoring at {school}", "No" if left_on else "Yes", goes_on)
-        if left_on:
-            yield AnswerRow(f"Last day at {school}", in_words(left_on), last_day)
-
-
-def _add(adding: Adding, shown: str) -> Done:
-    answers, role = adding.answers, adding.role
-    lock_training(adding, shown)
-    person = adding.teacher or NewTeacher(answers["trn"], answers["date_of_birth"], answers["name"])
-    given = {"email": answers["email"], "started_on": answers["started_on"], "day": adding.day}
-    added: PersonAtSchool
-    if role is MENTOR:
-        added = add_mentor(adding.school, person, **given, last_days=adding.last_days)
-    else:
-        given["induction_started_on"] = answers.get("induction_started_on")
-        added = add_ect(adding.school, person, **given)
-    page = reverse(role.page, args=[adding.school.urn, added.public_id])
-    done = f"You have added {added.teacher.name} as {role.a_noun}."
-    return Done(done, page, begin_chosen(adding, added))
-
-
-def _adding(role: Role) -> Journey[Adding]:
-    return Journey(
-        name=f"add-{role.page}",
-        route=f"schools/<int:urn>/{role.section}/add/{SLUG}",
-        progress=Adding,
-        role=role,
-        steps=STEPS,
-        notices=NOTICES,
-        check=CheckPage(
-            _add,
-            f"Add {role.noun}",
-            rows=_rows,
-            shown=lambda adding: adding.training.key,
-            template=f"{_PAGES}/check.html",
-        ),
-        end=lambda adding: reverse(role.section, args=[adding.school.urn]),
-        caption=lambda _: f"Add {role.a_noun}",
-        # Every page of the school says why.
-        closed=lambda adding: "" if why_no_joining(adding.school, adding.day) else None,
-        led_away={RefusedDetailsError: "not-added"},
-        resumes=True,
-    )
-
-
-ADD_MENTOR, ADD_ECT = _adding(MENTOR), _adding(ECT)

@@ -1,7 +1,7 @@
 """The questions of the journeys that add a mentor or an ECT, each the form of one page."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from allauth.core import ratelimit
 from django import forms
@@ -10,14 +10,12 @@ from django.conf import settings
 from core.bounds import check_date_of_birth, latest
 from core.forms import NO_AUTOFILL, DateField, EmailField, NameField, at_its_field, example_of
 from core.periods import in_words
+from mentors.journeys.adding.answers import Adding
 from mentors.journeys.forms import NAME_QUESTION, StepForm, check_free_email
 from schools.closing import check_joining
-from schools.joining import check_induction_start, check_last_day_elsewhere, check_start
-from schools.models import MentorAtSchool, Teacher
+from schools.joining import check_induction_start, check_start
+from schools.models import Teacher
 from schools.trn import TRNField
-
-if TYPE_CHECKING:
-    from mentors.journeys.adding import Adding
 
 TOO_MANY = (
     "You have tried too many TRNs and dates of birth. Try again tomorrow, or contact us at"
@@ -28,7 +26,7 @@ TOO_MANY = (
 class AddingForm(StepForm):
     """A question about the person who is added."""
 
-    progress: "Adding"
+    progress: Adding
 
 
 class TRNForm(AddingForm):
@@ -141,7 +139,7 @@ class SamePersonForm(AddingForm):
         ),
     )
 
-    def __init__(self, progress: "Adding", *args: Any, **kwargs: Any) -> None:
+    def __init__(self, progress: Adding, *args: Any, **kwargs: Any) -> None:
         super().__init__(progress, *args, **kwargs)
         field = cast(forms.ChoiceField, self.fields["same_as"])
         field.help_text = (
@@ -208,74 +206,6 @@ class StartForm(AddingForm):
         born_on, role = progress.answers["date_of_birth"], progress.role.model
         check_joining(progress.school, started_on, progress.day)
         check_start(role, progress.times, progress.school, born_on, started_on, progress.day)
-
-
-def key_of(name: str, there: MentorAtSchool) -> str:
-    """Under which the answer to the question of this name is kept, about one other school."""
-    return f"{name}_{there.public_id}"
-
-
-class ElsewhereForm(AddingForm):
-    """A question about another school of a mentor, asked of each school on a page of its own."""
-
-    def __init__(self, progress: "Adding", *args: Any, **kwargs: Any) -> None:
-        super().__init__(progress, *args, **kwargs)
-        (self.name,) = self.fields
-        self.there = progress.asked_about(self.name)
-        self.fields[self.name].initial = progress.answers.get(key_of(self.name, self.there))
-
-    def clean(self) -> dict[str, Any]:
-        """Keep the answer about this school; ask again about those that come after it."""
-        schools = self.progress.elsewhere
-        after = schools[schools.index(self.there) + 1 :]
-        asked_again = {key_of(self.name, each): None for each in after}
-        return asked_again | {key_of(self.name, self.there): self.cleaned_data.get(self.name)}
-
-
-class OtherSchoolForm(ElsewhereForm):
-    """Whether a mentor goes on at another school."""
-
-    asks = "Will {0.name} go on mentoring at {0.other_school}?"
-
-    goes_on = forms.ChoiceField(
-        choices=[("yes", "Yes"), ("no", "No")],
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), "Select yes if they will go on mentoring there"
-        ),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields[
-            "goes_on"
-        ].help_text = (
-            f"If not, we will ask {self.there.school.name} to tell us that they are leaving."
-        )
-
-
-class LastDayThereForm(ElsewhereForm):
-    """The last day of a mentor at another school where they do not go on."""
-
-    asks = "What is {0.name}’s last day at {0.school_left}?"
-
-    last_day_there = DateField(name="last day there")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["last_day_there"].help_text = (
-            "This can be in the past or in the future."
-            f" {example_of(self._check, self.progress.day)}"
-        )
-
-    def clean_last_day_there(self) -> date:
-        """Return a day that can be their last one there."""
-        with at_its_field():
-            self._check(self.cleaned_data["last_day_there"])
-        return self.cleaned_data["last_day_there"]
-
-    def _check(self, last_day: date) -> None:
-        check_last_day_elsewhere(self.there, last_day, self.progress.day)
 
 
 class InductionForm(AddingForm):

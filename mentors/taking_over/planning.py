@@ -1,27 +1,22 @@
-"""Taking over: what is open at a closed school moves to its successor, from the day after.
+"""What moves to a successor when it takes over a closed school, and what does not.
 
 A time at the school ends on the closing day, and goes on at the successor with the same email
 address and the same known end; so do mentorships, training and nominations as induction tutor. What
-begins later moves as it is. Declarations stay with the training that they are about.
+begins later moves as it is.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
-
-from django.db import connection, transaction
+from typing import NamedTuple
 
 from core.periods import Period, finished_on, not_over
-from core.refusals import RefusedChange, refusals_in_words
+from core.refusals import RefusedChange
 from declarations.models import SchoolPartnership, TrainingPeriod
 from mentors.models import Mentorship
-from mentors.pairing.giving_back import give_back
-from schools.details import MOVED_ON
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, PersonAtSchool, School
 
-Row = TypeVar("Row", bound=Period)
 # The training of each person, by the role and the id of their time at the school.
 Trainings = dict[tuple[type, int | None], list[TrainingPeriod]]
 
@@ -122,23 +117,6 @@ def plan_take_over(school: School, successor: School, day: date) -> TakeOver:
     )
 
 
-def take_over(school: School, successor: School, *, seen: str, day: date) -> TakeOver:
-    """Move what the plan says; `seen` is the key of the plan that the user confirmed.
-
-    Raises RefusedChange when the plan is another one by now, or a constraint refuses it.
-    """
-    with refusals_in_words(), transaction.atomic(), connection.cursor() as cursor:
-        list(School.objects.select_for_update().filter(pk__in=(school.pk, successor.pk)))
-        planned = plan_take_over(school, successor, day)
-        if planned.key != seen:
-            raise RefusedChange(MOVED_ON)
-        # A person's time ends before its mentorships do, and the database checks them at the end.
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        _write(planned, day)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return planned
-
-
 def _key(person: PersonAtSchool) -> tuple[type, int | None]:
     return type(person), person.pk
 
@@ -235,76 +213,3 @@ def _tutors(
         else:
             moving.append(tutor)
     return moving, left
-
-
-def _write(planned: TakeOver, today: date) -> None:
-    day = planned.first_day
-    # Those that end first, so that no mentorship or training outlives its person.
-    for row in planned.ending:
-        _end(row, day)
-    ended = (row for row in planned.ending if isinstance(row, Mentorship))
-    going_on = give_back([row for row in ended if row.started_on >= day], today)
-    ends_anew = {row.pk: row for row in going_on}
-    at_successor: dict[tuple[type, int | None], Any] = {}
-    for person in planned.people:
-        moved = _carry(person, day, school=planned.successor)
-        at_successor[type(person), person.pk] = moved
-    for mentorship in planned.mentorships:
-        _carry(
-            ends_anew.get(mentorship.pk, mentorship),
-            day,
-            mentor=at_successor[MentorAtSchool, mentorship.mentor_id],
-            ect=at_successor[ECTAtSchool, mentorship.ect_id],
-        )
-    for training, partnership in planned.trainings:
-        if training.mentor_id:
-            who = {"mentor": at_successor[MentorAtSchool, training.mentor_id]}
-        else:
-            who = {"ect": at_successor[ECTAtSchool, training.ect_id]}
-        _carry(training, day, partnership=partnership, **who)
-    for tutor in planned.tutors:
-        _carry(tutor, day, school=planned.successor)
-
-
-# The id of its pages, and what another school told us of a last day there.
-_OF_THE_CLOSED_SCHOOL = {"public_id", "reported_finished_on", "reported_by"}
-
-
-def _carry(row: Row, day: date, **there: Any) -> Row:
-    """The row at the successor: a new one from this day on, or the same if it begins later."""
-    if row.started_on >= day:
-        return _placed(row, there)
-    kept = (
-        field.attname
-        for field in row._meta.concrete_fields
-        if not (field.primary_key or field.generated or field.name in _OF_THE_CLOSED_SCHOOL)
-    )
-    new = type(row)(**{name: getattr(row, name) for name in kept} | {"started_on": day})
-    _end(row, day)
-    return _placed(new, there)
-
-
-def _placed(row: Row, there: dict[str, Any]) -> Row:
-    for name, value in there.items():
-        setattr(row, name, value)
-    row.save()
-    return row
-
-
-def _end(row: Period, day: date) -> None:
-    """End a row on the closing day; a mentorship that begins later is deleted.
-
-    What such a one had cut short goes on: `give_back` sees to that.
-    """
-    if row.started_on >= day:
-        row.delete()
-        return
-    row.finished_on = day
-    if isinstance(row, Mentorship):
-        row.end_reason = Mentorship.EndReason.SCHOOL_CLOSED
-    elif isinstance(row, TrainingPeriod):
-        row.end_reason = TrainingPeriod.EndReason.LEFT_SCHOOL
-        # What the provider said of a later day belongs to the training that goes on.
-        row.withdrawn_at = row.deferred_at = row.finished_on_before_completion = None
-        row.withdrawn_reason = row.deferred_reason = ""
-    row.save()

@@ -1,0 +1,1 @@
+"""The journeys that add a mentor or an ECT to a school."""
