@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("schools", "0015_notes_of_staff"),
+        ("schools", "0016_stamped_once"),
     ]
 
     operations = [
