@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from core.history_words import label_of
+
 # Stands for the id in the address of a row's page.
 _ID = "ID"
 
@@ -43,6 +45,19 @@ class NamedValuesFilter(admin.AllValuesFieldListFilter):
     def choices(self, changelist: ChangeList) -> Any:
         for choice in super().choices(changelist):
             yield choice | {"display": choice["display"] or self.empty_value_display}
+
+
+class GivenFilter(admin.EmptyFieldListFilter):
+    """Filters by whether a field has a value: "no" or "yes", under the name that forms give it."""
+
+    def __init__(self, field: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(field, *args, **kwargs)
+        self.title = label_of(field)
+
+    def choices(self, changelist: ChangeList) -> Any:
+        names = ("All", "no", "yes")
+        for choice, name in zip(super().choices(changelist), names, strict=True):
+            yield choice | {"display": name}
 
 
 class OneOrder(ChangeList):

@@ -1,5 +1,7 @@
 """The search of admin's first page, and the lists that it leads to."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -115,3 +117,16 @@ def test_the_box_that_selects_a_row_names_it(member):
     (box,) = page(member("support").get("/admin/schools/mentoratschool/")).select(".action-select")
     assert (box["name"], box["value"]) == ("_selected_action", str(mentor.pk))
     assert box["aria-label"] == f"Select {mentor}"
+
+
+def test_a_list_is_filtered_by_whether_a_value_is_there(member):
+    gone, there = builders.make_mentor(finished_on=date(2026, 1, 1)), builders.make_mentor()
+    browser = member("support")
+    filters = page(browser.get("/admin/schools/mentoratschool/")).select_one("#changelist-filter")
+    assert "By last day" in filters.text
+    for name, mentor in (("no", there), ("yes", gone)):
+        link = filters.find("a", string=name)
+        (row,) = page(browser.get(f"/admin/schools/mentoratschool/{link['href']}")).select(
+            "#result_list .field-teacher a"
+        )
+        assert row.text == str(mentor.teacher)
