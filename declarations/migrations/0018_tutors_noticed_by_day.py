@@ -19,8 +19,8 @@ _BEFORE = _touched_by(*_SHOWN)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("declarations", "0016_found_by_cohort_and_school"),
-        ("schools", "0016_tutors_noticed_by_day"),
+        ("declarations", "0017_stamped_once"),
+        ("schools", "0018_tutors_noticed_by_day"),
     ]
 
     operations = [

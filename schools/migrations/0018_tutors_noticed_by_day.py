@@ -18,7 +18,7 @@ _BEFORE = _touched_by(*_SHOWN)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("schools", "0015_notes_of_staff")]
+    dependencies = [("schools", "0017_nearest_schools")]
 
     operations = [
         migrations.AddField(
