@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.indexes import GistIndex, OpClass
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from core.history import tracked
 from core.model_fields import AddressModelField, LineField, validate_name
+from core.periods import moment_in_words
 from core.search_text import searchable
 from core.text import cleaned, email_of
 
@@ -66,6 +68,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ("searchable_name", "email")
+        # The names that are nearest to a misspelt one, as for teachers.
+        indexes = (
+            GistIndex(
+                OpClass(Lower("searchable_name"), name="gist_trgm_ops(siglen=32)"),
+                name="user_nearest_name",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")),
@@ -119,7 +128,7 @@ class SignInCode(models.Model):
         ordering = ("-issued_at",)
 
     def __str__(self) -> str:
-        return f"Issued {self.issued_at:%d %B %Y %H:%M} UTC"
+        return f"Issued {moment_in_words(self.issued_at)}"
 
 
 @tracked()

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import NotRegistered
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten, quote, unquote
 from django.contrib.admin.views.main import ChangeList
@@ -64,6 +65,16 @@ class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddre
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return OneOrder
+
+    def action_checkbox(self, obj: Model) -> str:
+        """The box that selects a row. Django renders a template for each of them."""
+        return format_html(
+            '<input type="checkbox" name="{}" value="{}" class="action-select"'
+            ' aria-label="Select {}">',
+            ACTION_CHECKBOX_NAME,
+            obj.pk,
+            obj,
+        )
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

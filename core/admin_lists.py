@@ -3,11 +3,19 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
+from django.contrib.admin.utils import quote
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
+
+from core.history_words import label_of
+
+# Stands for the id in the address of a row's page.
+_ID = "ID"
 
 
 class CappedPaginator(Paginator):
@@ -39,11 +47,26 @@ class NamedValuesFilter(admin.AllValuesFieldListFilter):
             yield choice | {"display": choice["display"] or self.empty_value_display}
 
 
+class GivenFilter(admin.EmptyFieldListFilter):
+    """Filters by whether a field has a value: "no" or "yes", under the name that forms give it."""
+
+    def __init__(self, field: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(field, *args, **kwargs)
+        self.title = label_of(field)
+
+    def choices(self, changelist: ChangeList) -> Any:
+        names = ("All", "no", "yes")
+        for choice, name in zip(super().choices(changelist), names, strict=True):
+            yield choice | {"display": name}
+
+
 class OneOrder(ChangeList):
     """A list that is sorted by no other columns than its headings offer, whatever is asked for.
 
-    Its admin prepares its rows.
+    Its admin prepares its rows. The address of a row's page is looked up once for all rows.
     """
+
+    _page: tuple[str, str]  # the address before the id, and after it
 
     def get_ordering_field(self, field_name: Any) -> Any:
         is_offered = field_name in (self.sortable_by or ())
@@ -53,3 +76,12 @@ class OneOrder(ChangeList):
         super().get_results(request)
         owner: Any = self.model_admin
         owner.prepare(self.result_list)
+        filters = {"opts": self.opts, "preserved_filters": self.preserved_filters}
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        before, _, after = add_preserved_filters(filters, reverse(name, args=[_ID])).partition(_ID)
+        self._page = before, after
+        self.preserved_filters = ""  # Django would add them to the address of each row again
+
+    def url_for_result(self, result: Model) -> str:
+        before, after = self._page
+        return f"{before}{quote(getattr(result, self.pk_attname))}{after}"

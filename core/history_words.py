@@ -81,10 +81,8 @@ def _in_words(events: list[Any], names: Names) -> Iterator[tuple[Any, str]]:
             type(event),
             event.pgh_obj_id,
         )
-        changes = [
-            f"the {label} from {old} to {new}" if event.pgh_label == "update" else f"{label} {new}"
-            for label, old, new in _changed(event, before if follows else None, names)
-        ]
+        words = _changed_from_to if event.pgh_label == "update" else _as_added
+        changes = [words(*each) for each in _changed(event, before if follows else None, names)]
         before = event
         kind = model._meta.verbose_name
         if event.pgh_label == "update":
@@ -93,6 +91,16 @@ def _in_words(events: list[Any], names: Names) -> Iterator[tuple[Any, str]]:
         else:
             what = _DID[event.pgh_label]
             yield event, f"{kind}: {what}" + (f" ({', '.join(changes)})" if changes else "")
+
+
+def _changed_from_to(label: str, old: str, new: str) -> str:
+    if label.endswith(" from"):  # such as "eligible for mentor funding from"
+        return f"{label}: {old} before, now {new}"
+    return f"the {label} from {old} to {new}"
+
+
+def _as_added(label: str, _: str, new: str) -> str:
+    return f"{label} {new}"
 
 
 def _changed(event: Any, before: Any, names: Names) -> Iterator[tuple[str, str, str]]:

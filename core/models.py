@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from core.history import refuse_truncate
+from core.periods import in_words
 
 
 class EmailState(models.TextChoices):
@@ -145,4 +146,4 @@ class Look(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.page}, {self.day}"
+        return f"{self.page}, {in_words(self.day)}"

@@ -34,6 +34,12 @@ def years_after(day: date, years: int) -> date:
         return date(day.year + years, 3, 1)
 
 
+def moment_in_words(moment: datetime) -> str:
+    """A moment by London's clock, as admin shows it, such as "20 April 2023, 09:30"."""
+    there = moment.astimezone(LONDON)
+    return f"{in_words(there.date())}, {there:%H:%M}"
+
+
 def london_day(moment: datetime) -> date:
     """The day in London at this moment: 29 July 23:30 UTC is 30 July."""
     return moment.astimezone(LONDON).date()

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.admin_bases import RecordAdmin, RecordInline
 from core.admin_days import PeriodFormMixin
-from core.admin_lists import NamedValuesFilter
+from core.admin_lists import GivenFilter, NamedValuesFilter
 from core.bounds import check_of_age
 from core.own_additions import OwnAdditionsMixin
 from core.periods import PeriodQuerySet, london_day
@@ -222,7 +222,7 @@ class AtSchoolAdmin(WarningsMixin, SearchMixin, PeriodFormMixin, RecordAdmin):
     form = AtSchoolForm
     list_display: tuple[str, ...] = ("teacher", "school", "email", "started_on", "last_day")
     list_select_related = ("teacher", "school")
-    list_filter = (("finished_on", admin.EmptyFieldListFilter),)
+    list_filter = (("finished_on", GivenFilter),)
     found_by = FoundBy(("teacher",), ("school",), emails=("email",), ids=("public_id",))
     autocomplete_fields = ("teacher", "school")
     readonly_fields: ClassVar[tuple[str, ...]] = ("public_id",)

@@ -19,7 +19,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramDistance, TrigramWordDistance
-from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Lower
 
 from accounts.models import User
@@ -202,11 +202,21 @@ def _has(words: list[str], column: str) -> Q:
 
 
 def _like_names(words: list[str], by: FoundBy) -> Q:
-    """The condition for the names that are most like these words."""
-    if not any(sign.isalnum() for word in words for sign in word):
-        return Q(pk__in=[])
-    model = Teacher if by.teachers else School
-    paths = by.teachers or by.schools
+    """The condition for the names that are most like these words: of people, else of schools."""
+    kinds: tuple[tuple[tuple[str, ...], type[Model]], ...] = (
+        (by.teachers, Teacher),
+        (by.users, User),
+        (by.schools, School),
+    )
+    if any(sign.isalnum() for word in words for sign in word):
+        for paths, model in kinds:
+            if paths and (ids := _nearest(model, words)):
+                return _is(paths, ids)
+    return Q(pk__in=[])
+
+
+def _nearest(model: type[Model], words: list[str]) -> list[int]:
+    """The ids of the rows whose names are most like these words, and like enough."""
     text: Any = Func(Value(" ".join(words)), function="searchable", output_field=TextField())
     name: Any = Lower("searchable_name")  # as the index has it
     # One word is compared with the words of a name, several with a name.
@@ -217,7 +227,7 @@ def _like_names(words: list[str], by: FoundBy) -> Q:
     )
     nearest = model._default_manager.annotate(distance=distance).order_by("distance")
     found = nearest.values_list("pk", "distance")[:_NEAREST]
-    return _is(paths, [pk for pk, away in found if away <= farthest])
+    return [pk for pk, away in found if away <= farthest]
 
 
 def _at(schools: QuerySet[School], by: FoundBy) -> Q:

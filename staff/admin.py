@@ -14,6 +14,7 @@ from pghistory.models import Events
 
 from core.admin_bases import RecordAdmin, RecordInline, list_of
 from core.admin_days import PeriodFormMixin
+from core.admin_lists import GivenFilter
 from core.bounds import check_date_of_birth
 from core.hand_made import HandMadeAddresses, can_be_id
 from core.models import Look
@@ -132,7 +133,7 @@ class TeacherAdmin(
     change_form_template = "admin/schools/teacher/change_form.html"
     last_days = {"induction_finished_on": "Last day of induction"}  # noqa: RUF012
     list_display = ("name", "trn", "date_of_birth", "mentor_funding_eligible_from")
-    list_filter = (("mentor_funding_eligible_from", admin.EmptyFieldListFilter),)
+    list_filter = (("mentor_funding_eligible_from", GivenFilter),)
     found_by = FoundBy(("pk",))
     sortable_by = ("trn",)
     readonly_fields = ("participant_id", "mentor_training_record_id", "likely_duplicates")

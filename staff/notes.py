@@ -77,7 +77,15 @@ class StaffNoteAdmin(SearchMixin, RecordAdmin):
     ) -> type[forms.ModelForm]:
         """The form that writes a note, or the one that withdraws it."""
         kwargs["form"] = WithdrawForm if obj else NoteForm
-        return super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change, **kwargs)
+        asked: dict[str, Any] = form.base_fields
+        for name in {"teacher", "school"} & {*asked}:
+            # A note is on a record that is there: it is chosen here, not added or changed.
+            widget = asked[name].widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+        if {"teacher", "school"} <= {*asked}:
+            asked["school"].help_text = "Choose a teacher or a school, and not both."
+        return form
 
     def has_change_permission(self, request: HttpRequest, obj: StaffNote | None = None) -> bool:
         """Whether the user may withdraw the note: their own one, once."""

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.admin_bases import RecordAdmin, who
+from core.admin_lists import GivenFilter
 from declarations.admin.uploads import DeliveryPartnerUpload
 from declarations.models import (
     ApiToken,
@@ -71,7 +72,7 @@ class ApiTokenAdmin(RecordAdmin):
     """Staff make and revoke tokens; they cannot edit or delete one, as its requests refer to it."""
 
     list_display = ("__str__", "lead_provider", "created_at", "revoked_at")
-    list_filter = (("revoked_at", admin.EmptyFieldListFilter), "lead_provider")
+    list_filter = (("revoked_at", GivenFilter), "lead_provider")
     list_select_related = ("lead_provider",)
     search_fields = ("lead_provider__name",)
     fields = ("lead_provider", "created_at", "revoked_at")

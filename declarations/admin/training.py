@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from core.admin_bases import RecordAdmin, RecordInline
 from core.admin_days import PeriodFormMixin
+from core.admin_lists import GivenFilter
 from declarations.admin.uploads import SchoolYearUpload, TrainingUpload
 from declarations.locks import lock_school_year
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
@@ -102,10 +103,10 @@ class TrainingPeriodAdmin(WarningsMixin, TrainingUpload, SearchMixin, PeriodForm
     list_display = ("teacher", "school", "lead_provider", "cohort", "started_on", "last_day")
     list_filter = (
         "lead_provider",
-        ("partnership", admin.EmptyFieldListFilter),
+        ("partnership", GivenFilter),
         "cohort",
-        ("withdrawn_at", admin.EmptyFieldListFilter),
-        ("deferred_at", admin.EmptyFieldListFilter),
+        ("withdrawn_at", GivenFilter),
+        ("deferred_at", GivenFilter),
     )
     list_select_related = (
         "teacher",

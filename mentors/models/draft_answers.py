@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from core.periods import moment_in_words
 from schools.models import School
 
 _DATE = "date"
@@ -64,4 +65,4 @@ class DraftAnswers(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.touched_at:%d %B %Y %H:%M} UTC"
+        return f"{self.name}, {moment_in_words(self.touched_at)}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.history import tracked
+from core.periods import in_words
 
 
 class PolicyKind(models.TextChoices):
@@ -54,4 +55,4 @@ class StatusPolicy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_policy_display()} from {self.in_force_from}"
+        return f"{self.get_policy_display()} from {in_words(self.in_force_from)}"

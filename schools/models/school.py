@@ -7,10 +7,11 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.functions import RandomUUID
+from django.contrib.postgres.indexes import GistIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 
 from core.history import tracked
 from core.model_fields import LineField, NameField
@@ -70,7 +71,12 @@ class School(models.Model):
         ordering = ("searchable_name", "urn")
         indexes: ClassVar[list[models.Index]] = [
             # The order of lead providers' list.
-            models.Index(fields=["created_at", "public_id"], name="school_oldest")
+            models.Index(fields=["created_at", "public_id"], name="school_oldest"),
+            # The names that are nearest to a misspelt one, as for teachers.
+            GistIndex(
+                OpClass(Lower("searchable_name"), name="gist_trgm_ops(siglen=32)"),
+                name="school_nearest_name",
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(urn__range=(100000, 999999)), name="school_urn"),
@@ -131,7 +137,7 @@ class AppointmentSource(models.TextChoices):
     DFE_SIGN_IN = "dfe_sign_in", "DfE Sign-in"
 
 
-@tracked(exclude=("period", "searchable_name"))
+@tracked(exclude=("period", "searchable_name", "noticed_on"))
 class InductionTutor(Period):
     """A user's period as an induction tutor, who sees and keeps the school's records."""
 
@@ -155,6 +161,11 @@ class InductionTutor(Period):
         db_default=True,
         help_text="Whether they get emails when a mentor of the school completes training. Off in"
         " one appointment at a school, it is off there.",
+    )
+    noticed_on = models.DateField(
+        null=True,
+        editable=False,
+        help_text="The day on which the service noticed that this period had begun or was over.",
     )
 
     class Meta(Period.Meta):

@@ -33,13 +33,20 @@ class MoveForm(forms.Form):
     )
 
 
-class MoveAllForm(MoveForm):
-    """Asks to which state declarations are moved, and why; a file may name them.
+_LISTED, _OF_FILE = "listed", "file"
+_NO_FILE = "Select a CSV file smaller than 2.5 MB. Split a larger one into smaller files."
+_FILE_TOO = "You selected a CSV file, too. Choose its ids, or select no file."
 
-    Cleans `to` to a State, and `file` to the ids of a CSV, or None without one.
+
+class MoveAllForm(MoveForm):
+    """Asks which declarations are moved, to which state, and why.
+
+    Cleans `to` to a State, and `file` to the ids of a CSV, or None for all that the list shows.
+    Which of the two is asked: Django drops a file that is too large, and then there seems to be
+    none (config/settings/browsers.py).
     """
 
-    field_order = ("to", "why", "file")
+    field_order = ("to", "why", "which", "file")
 
     to = forms.TypedChoiceField(
         label="New state",
@@ -48,17 +55,27 @@ class MoveAllForm(MoveForm):
         widget=AdminRadioSelect,
         error_messages={"required": "Choose the new state"},
     )
+    which = forms.ChoiceField(
+        label="Which declarations",
+        choices=((_LISTED, "All that the list shows"), (_OF_FILE, "Those of a CSV file of ids")),
+        widget=AdminRadioSelect,
+        error_messages={"required": "Choose which declarations"},
+    )
     file = forms.FileField(
         label="CSV file of ids",
         required=False,
-        help_text="With the column declaration_id. Without a file, all that the list shows.",
+        help_text="With the column declaration_id, and smaller than 2.5 MB: about 65,000 ids.",
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
         error_messages={"empty": "The CSV file is empty. Select one that has rows."},
     )
 
     def clean_file(self) -> list[UUID] | None:
-        """The ids of the file; refuses a file with a row that is no id."""
-        file = self.cleaned_data["file"]
+        """The ids of the file; refuses a row that is no id, and a file where none is meant."""
+        file, which = self.cleaned_data["file"], self.cleaned_data.get("which")
+        if which == _OF_FILE and not file:
+            raise forms.ValidationError(_NO_FILE)
+        if which == _LISTED and file:
+            raise forms.ValidationError(_FILE_TOO)
         return _ids_of(file) if file else None
 
 

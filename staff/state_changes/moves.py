@@ -36,7 +36,7 @@ def plan(declarations: RecordAdmin, request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         answers, now = form.cleaned_data, timezone.now()
         move = {"to": answers["to"], "by": who(request), "why": answers["why"], "now": now}
-        if answers["file"]:
+        if answers["file"] is not None:
             planned = plan_ids(answers["file"], **move)
         else:
             planned = plan_filtered(_listed(declarations, request), **move)
@@ -84,11 +84,13 @@ class StateMoveAdmin(ReadOnlyAdmin):
         """Adds what is in the move, and the button that begins it."""
         move = context["original"]
         found = counts(move)
+        numbers = _numbers(found)
+        waiting = numbers["waiting"]
         context |= {
             "counts": found,
-            "numbers": _numbers(found),
+            "numbers": numbers,
             "may_begin": move.begun_at is None and _may_begin(request, move),
-            "button": f"Move {_numbers(found)['waiting']:,} declarations",
+            "button": f"Move {waiting:,} declaration{'' if waiting == 1 else 's'}",
             "begin": reverse("admin:declarations_statemove_begin", args=[move.pk]),
             "file": reverse("admin:declarations_statemove_file", args=[move.pk]),
         }

@@ -19,6 +19,7 @@ from declarations.states import State
 from mentors.models import Leaving, Mentorship
 from schools.models import (
     ECTAtSchool,
+    FormerPublicId,
     MentorAtSchool,
     PersonAtSchool,
     Teacher,
@@ -149,8 +150,9 @@ def _recorded(teacher: Teacher) -> Iterator[Line]:
 
 
 def _emails(teacher: Teacher) -> Iterator[Line]:
-    times = MentorAtSchool.objects.filter(teacher=teacher).values("public_id")
-    for each in OutgoingEmail.objects.filter(about__in=times):
+    times = MentorAtSchool.objects.filter(teacher=teacher).order_by().values("public_id")
+    former = FormerPublicId.objects.filter(mentor__teacher=teacher).order_by().values("public_id")
+    for each in OutgoingEmail.objects.filter(about__in=times.union(former, all=True)):
         at = each.finished_at or each.queued_at
         what = f"Email “{each.kind}”: {each.get_state_display().lower()}"
         yield Line(london_day(at), what, each, at)

@@ -85,6 +85,7 @@ def test_finance_moves_all_that_the_list_shows(page: Page):
     page.get_by_role("link", name="Move all of these").click()
     page.get_by_label("Make payable").check()
     page.get_by_label("Why").fill("Statement of June")
+    page.get_by_label("All that the list shows").check()
     page.get_by_role("button", name="Show what would move").click()
     page.get_by_role("button", name=f"Move {eligible:,} declarations").click()
     expect(page.get_by_role("main")).to_contain_text("are being moved to Payable")

@@ -120,6 +120,16 @@ def test_a_misspelt_name_finds_the_names_nearest_to_it(people):
     assert oak.startswith("Oakwood Primary")
     assert nearly
     assert found(Teacher, "xqzv wvxq") == ([], True)
+    (tina,), nearly = found(InductionTutor, "tinna turnor")
+    assert tina.startswith("Tina Turner")
+    assert nearly
+
+
+@pytest.mark.parametrize("model", [MentorAtSchool, InductionTutor, TrainingPeriod])
+def test_where_no_person_is_near_the_nearest_schools_find_their_rows(people, model):
+    rows, nearly = found(model, "okewood")
+    assert nearly
+    assert len(rows) == 1
 
 
 def test_schools_are_found_by_name_town_urn_and_postcode(people):

@@ -1,5 +1,7 @@
 """The search of admin's first page, and the lists that it leads to."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -9,7 +11,8 @@ from tests.core.audit_lines import caught
 from tests.declarations.trained import declare, make_trained
 
 pytestmark = pytest.mark.django_db
-FIND = "/admin/schools/teacher/find/"
+TEACHERS = "/admin/schools/teacher/"
+FIND = f"{TEACHERS}find/"
 
 
 def page(answer) -> BeautifulSoup:
@@ -96,3 +99,34 @@ def test_no_other_order_than_the_headings_offer_is_taken(member):
         builders.make_teacher(f"Ann {trn[::-1]}", trn=trn)
     rows = page(member("support").get("/admin/schools/teacher/?o=-3")).select(".field-trn")
     assert [row.text for row in rows] == ["0000001", "0000002"]
+
+
+def test_a_row_leads_to_its_page_which_leads_back_to_the_list_as_it_was(member):
+    teacher = builders.make_teacher("Ann ID")
+    browser = member("support")
+    (link,) = page(browser.get(TEACHERS, {"q": "ann id"})).select("#result_list .field-name a")
+    filters = "_changelist_filters=q%3Dann%2Bid"
+    assert link["href"] == f"/admin/schools/teacher/{teacher.pk}/change/?{filters}"
+    none = {"recorded_completions-TOTAL_FORMS": "0", "recorded_completions-INITIAL_FORMS": "0"}
+    entered = {"trn": teacher.trn, "name": "Ann", "date_of_birth": "1990-05-17"}
+    assert browser.post(link["href"], entered | none).url == f"{TEACHERS}?q=ann+id"
+
+
+def test_the_box_that_selects_a_row_names_it(member):
+    mentor = builders.make_mentor(builders.make_teacher("Ann <b>"))
+    (box,) = page(member("support").get("/admin/schools/mentoratschool/")).select(".action-select")
+    assert (box["name"], box["value"]) == ("_selected_action", str(mentor.pk))
+    assert box["aria-label"] == f"Select {mentor}"
+
+
+def test_a_list_is_filtered_by_whether_a_value_is_there(member):
+    gone, there = builders.make_mentor(finished_on=date(2026, 1, 1)), builders.make_mentor()
+    browser = member("support")
+    filters = page(browser.get("/admin/schools/mentoratschool/")).select_one("#changelist-filter")
+    assert "By last day" in filters.text
+    for name, mentor in (("no", there), ("yes", gone)):
+        link = filters.find("a", string=name)
+        (row,) = page(browser.get(f"/admin/schools/mentoratschool/{link['href']}")).select(
+            "#result_list .field-teacher a"
+        )
+        assert row.text == str(mentor.teacher)

@@ -1,6 +1,7 @@
 """Finance staff move all that a list shows, or a file of ids, after reading what would move."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 MOVE_ALL = f"{LIST}move-all/"
 MOVES = "/admin/declarations/statemove/"
-ASKED = {"to": "eligible", "why": "statement of June"}
+ASKED = {"to": "eligible", "why": "statement of June", "which": "listed"}
 
 
 def file_of(*lines: object) -> SimpleUploadedFile:
@@ -46,7 +47,7 @@ def test_finance_moves_all_that_the_list_shows():
         ["Ambition Institute", "2023", "Submitted", "Would be moved", "1"],
     ]
     (button,) = page.select("#content form[action$='/begin/'] input[type=submit]")
-    assert button["value"] == "Move 1 declarations"
+    assert button["value"] == "Move 1 declaration"
     ours.refresh_from_db()
     assert ours.state == State.SUBMITTED
 
@@ -76,7 +77,8 @@ def test_finance_moves_all_that_the_list_shows():
 def test_finance_moves_the_ids_of_a_file():
     first, second = declare(make_trained()), declare(make_trained())
     browser, _ = enter_as("finance")
-    answer = browser.post(MOVE_ALL, ASKED | {"file": file_of("declaration_id", first.pk)})
+    file = file_of("declaration_id", first.pk)
+    answer = browser.post(MOVE_ALL, ASKED | {"which": "file", "file": file})
     browser.post(answer.url.replace("change", "begin"))
     run_waiting_jobs()
     for declaration, state in ((first, "eligible"), (second, "submitted")):
@@ -91,6 +93,9 @@ def test_finance_moves_the_ids_of_a_file():
         ({"to": "submitted"}, "Select a valid choice"),
         ({"why": ""}, "Enter why"),
         ({"why": "x" * 201}, "at most 200 characters"),
+        ({"which": ""}, "Choose which declarations"),
+        ({"file": file_of("declaration_id", "x")}, "You selected a CSV file, too"),
+        ({"which": "file"}, "Select a CSV file smaller than 2.5 MB"),
         ({"file": file_of()}, "The CSV file is empty"),
         ({"file": file_of("declaration_id")}, "The CSV file has no rows"),
         ({"file": file_of("id", "x")}, "The first line must name the columns declaration_id"),
@@ -100,9 +105,20 @@ def test_finance_moves_the_ids_of_a_file():
 )
 def test_a_wrong_entry_is_said_in_words_and_nothing_is_planned(sent, words):
     browser, _ = enter_as("finance")
-    page = read(browser.post(MOVE_ALL, ASKED | sent))
+    which = {"which": "file"} if "file" in sent and "too" not in words else {}
+    page = read(browser.post(MOVE_ALL, ASKED | which | sent))
     assert words in page.select_one("#content").text
     assert page.title.text.startswith("Error: ")
+    assert not StateMove.objects.exists()
+
+
+def test_a_file_that_is_too_large_is_not_taken_for_none():
+    """Django drops it. All that the list shows would be planned in its place."""
+    declare(make_trained())
+    browser, _ = enter_as("finance")
+    file = file_of("declaration_id", *[UUID(int=1)] * 80_000)
+    page = read(browser.post(MOVE_ALL, ASKED | {"which": "file", "file": file}))
+    assert "Select a CSV file smaller than 2.5 MB" in page.select_one("#content").text
     assert not StateMove.objects.exists()
 
 

@@ -68,6 +68,13 @@ def test_each_group_writes_a_note_from_the_record_and_reads_it_in_the_story(make
     )
 
 
+def test_the_bare_form_says_what_to_choose_and_adds_no_record():
+    browser, _ = enter_as("support")
+    form = read(browser.get(ADD))
+    assert "Choose a teacher or a school, and not both." in form.select_one("#content").text
+    assert not form.select("#content .related-widget-wrapper-link")
+
+
 def test_a_note_of_one_is_in_no_other_story():
     browser, _ = enter_as("support")
     teacher, other = builders.make_teacher(), builders.make_teacher()

@@ -1,6 +1,7 @@
 """A teacher's page tells the whole story to each group, and why schools read what they read."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from core.models import EmailState, OutgoingEmail
 from declarations.models import RecordedCompletion
 from declarations.states import State
 from mentors.models import StatusPolicy
-from schools.models import Teacher, TeacherMerge
+from schools.models import FormerPublicId, Teacher, TeacherMerge
 from tests import builders
 from tests.declarations.trained import NOW, bring_to, declare, make_trained
 
@@ -129,7 +130,9 @@ def test_a_teacher_who_is_no_mentor_has_no_reading(member):
 
 def test_emails_about_them_and_merges_are_in_the_story(member, mentor):
     times = dict.fromkeys(("queued_at", "send_before", "next_try_at", "finished_at"), NOW)
-    for about in (mentor, builders.make_mentor()):
+    # A time that became one with the mentor's, in a merge.
+    former = FormerPublicId.objects.create(mentor=mentor, public_id=UUID(int=1))
+    for about in (mentor, builders.make_mentor(), former):
         OutgoingEmail.objects.create(
             kind="mentor elsewhere", about=about.public_id, state=EmailState.SENT, **times
         )
@@ -147,7 +150,7 @@ def test_emails_about_them_and_merges_are_in_the_story(member, mentor):
         rows=[],
     )
     told = [what for _, what, *_ in rows(member("finance"), mentor.teacher, STORY)]
-    assert told.count("Email “mentor elsewhere”: sent") == 1
+    assert told.count("Email “mentor elsewhere”: sent") == 2
     assert "The record Mo Second (7777777) was merged into this one" in told
 
 
@@ -181,6 +184,13 @@ def test_days_related_records_and_choices_are_told_as_readers_know_them(mentor):
     assert "the last day from nothing to 31 July 2026" in told[0].what
     assert f"school {mentor.school}" in told[1].what
     assert "1 September 2022" in told[1].what
+    for day in (date(2023, 6, 5), None):
+        mentor.teacher.mentor_funding_eligible_from = day
+        mentor.teacher.save()
+    removed, added, *_ = [each.what for each in history_of(mentor.teacher)]
+    changed = "teacher: changed eligible for mentor funding from:"
+    assert added == f"{changed} nothing before, now 5 June 2023"
+    assert removed == f"{changed} 5 June 2023 before, now nothing"
 
 
 def test_one_button_leads_to_the_history_and_only_who_sees_the_record_reads_it(member, mentor):

@@ -70,7 +70,11 @@ BEGINS: dict[str, Callable[[], str]] = {
     "read which records were merged": lambda: "/admin/schools/teachermerge/",
     "search schools and people from the first page": lambda: "/admin/schools/teacher/find/?q=a",
     "read the overview in numbers": lambda: "/admin/schools/teacher/overview/",
-    "export what a list shows": lambda: "/admin/schools/teacher/export/",
+    "export schools": lambda: "/admin/schools/school/export/",
+    "export teachers, mentors, ECTs, mentorships and tutors": lambda: (
+        "/admin/schools/teacher/export/"
+    ),
+    "export declarations and training": lambda: f"{LIST}export/",
     "read a teacher's page": _of_teacher("change"),
     "read who looked at a teacher": lambda: f"/admin/core/look/?q={make_mentor().teacher.trn}",
     "read a school's page": lambda: reverse("admin:schools_school_change", args=[make_school().pk]),

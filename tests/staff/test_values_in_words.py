@@ -18,7 +18,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
 NOTHING_SAID = {"-", "None", "", "unknown"}
 OTHER_DAYS = re.compile(
-    r"\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{4}|(Jan|Feb|Sept|Oct|Nov|Dec)\.|[ap]\.m\.|noon|midnight"
+    r"\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{4}|\b0\d [A-Z][a-z]+ \d{4}"
+    r"|(Jan|Feb|Sept|Oct|Nov|Dec)\.|[ap]\.m\.|noon|midnight"
 )
 A_DAY = re.compile(r"\b\d\d? (January|March|September|November) 20\d\d\b")
 
@@ -41,11 +42,11 @@ def pages(browser: Client) -> Iterator[tuple[str, BeautifulSoup]]:
 
 
 def said(page: BeautifulSoup) -> Iterator[str]:
-    """The text of each value that a list or a form shows and does not ask for."""
+    """The text of each value that a list or a form shows and does not ask for, and its name."""
     shown = "#result_list tbody td, #result_list tbody th, .readonly, td:not(.original) > p"
-    for cell in page.select(f":is({shown}):not(:has(input))"):
-        if "action-checkbox" in cell.get("class", ()):
-            continue
+    for box in page.select(".action-select"):
+        yield box["aria-label"]
+    for cell in page.select(f":is({shown}, #content > h2):not(:has(input))"):
         pictures = " ".join(image.get("alt", "") for image in cell.select("img"))
         yield f"{cell.get_text(' ', strip=True)} {pictures}".strip()
 

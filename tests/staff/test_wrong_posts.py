@@ -166,6 +166,7 @@ def pages(w: World) -> dict[str, tuple[str, list[Answers]]]:
     none = {"recorded_completions-TOTAL_FORMS": "0", "recorded_completions-INITIAL_FORMS": "0"}
     policy = {"in_force_from": "2026-12-05", "policy": "time_limit", "months": "241", "seen": "x"}
     many = {"declarations": [w.declaration.pk], "to": "paid", "why": ""}
+    all_of = {"to": "paid", "why": "x", "which": "listed"}
     tutor = {
         "induction_tutors-TOTAL_FORMS": "1",
         "induction_tutors-INITIAL_FORMS": "1",
@@ -243,9 +244,10 @@ def pages(w: World) -> dict[str, tuple[str, list[Answers]]]:
         "move of all": (
             f"{LIST}move-all/",
             [
-                *({"to": to, "why": "x"} for to in ("", "another", NUL, HALF)),
-                *({"to": "paid", "why": why} for why in ("", "\0", HUGE)),
-                *({"to": "paid", "why": "x", "file": content} for name, content in FILES.items()),
+                *({**all_of, "to": to} for to in ("", "another", NUL, HALF)),
+                *({**all_of, "why": why} for why in ("", "\0", HUGE)),
+                *({**all_of, "which": which} for which in ("", "another", NUL, HALF)),
+                *({**all_of, "which": "file", "file": content} for content in FILES.values()),
             ],
         ),
         "move that has begun": (
