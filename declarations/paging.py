@@ -46,7 +46,7 @@ def page_of_rows(
     size: int,
     after: tuple[Any, ...] | None,
     *,
-    are_few: bool = False,
+    are_few: bool,
 ) -> list[Place]:
     """The page of this number, from 1 on; empty beyond the end of the list.
 

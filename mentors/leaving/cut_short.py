@@ -106,7 +106,7 @@ def rows_from(snapshots: Iterable[dict[str, Any]]) -> list[CutShortRow]:
     return rows
 
 
-def restore(row: CutShortRow, ended_on: date, cut: CutShortRow | None = None) -> bool:
+def restore(row: CutShortRow, ended_on: date, cut: CutShortRow | None) -> bool:
     """Restore a row that leaving ended or deleted; False, and no change, on a conflict.
 
     `row` is as it was before; `ended_on` is the day on which leaving ended it (the first day not
