@@ -126,7 +126,7 @@ def _school_led(person, there):
         (_to_the_same_school, "They are at .* already"),
         (_address_taken, "Another person has this email address"),
         (_there_already, "is already a mentor at your school"),
-        (_completed, "has completed mentor training"),
+        (_completed, "is recorded as having completed mentor training in the early roll-out"),
         (_school_led, "delivers its own programme"),
         (lambda _, there: place(there, first_day=date(2021, 9, 1)), "Last day must be on or after"),
         (lambda _, there: place(there, first_day=date(2028, 9, 1)), "Start date must be on or bef"),
