@@ -154,28 +154,21 @@ class Pairing(AboutPerson, AsksWhoTrains):
     @property
     def changes(self) -> tuple[str, ...]:
         """What the pairing changes, a sentence each; nothing when the records do not allow it."""
-        try:
-            return self._plan().in_words(self.day)
-        except RefusedChange:
-            return ()
+        return self.plan.in_words(self.day) if self.plan else ()
 
-    @property
-    def is_possible(self) -> bool:
-        """Whether the records allow the pairing."""
+    @cached_property
+    def plan(self) -> Plan | None:
+        """What changes in the records; None when they do not allow the pairing."""
+        mentor, ect = self.two
         try:
-            self._plan()
+            return plan(mentor, ect, started_on=self.answers["started_on"], day=self.day)
         except RefusedChange:
-            return False
-        return True
+            return None
 
     def ask(self) -> TrainingQuestion:
         """The question who will run the mentor's training from the start date on."""
         mentor, _ = self.two
         return asked_when_paired(mentor, self.answers["started_on"], self.day)
-
-    def _plan(self) -> Plan:
-        mentor, ect = self.two
-        return plan(mentor, ect, started_on=self.answers["started_on"], day=self.day)
 
     @property
     def query(self) -> dict[str, str]:

@@ -63,7 +63,7 @@ def _shown(pairing: Pairing) -> str:
 
 
 def _ask_again(pairing: Pairing) -> str:
-    return "" if pairing.is_possible else "start-date"
+    return "" if pairing.plan else "start-date"
 
 
 def _pair(pairing: Pairing, shown: str) -> Done:
