@@ -21,7 +21,6 @@ from tests.builders import (
     make_partnership,
     make_school,
     make_training_period,
-    make_tutor,
     make_waiting,
 )
 from tests.mentors.declaring import declare
@@ -37,13 +36,6 @@ NO_PROVIDER = {
     " reports mentor training.",
     "Delivery partner": "None",
 }
-
-
-@pytest.fixture
-def school(client: Client) -> School:
-    school = make_school()
-    client.force_login(make_tutor(school))
-    return school
 
 
 def section_of(client: Client, mentor: MentorAtSchool) -> Tag:
