@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import F, Model, Q
 
-from core.history_words import history_where
+from core.compiled_queries import Slot
+from core.history_words import History
 from core.periods import PeriodQuerySet
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
 from mentors.models import Mentorship
@@ -187,14 +188,16 @@ def _days(school: School) -> Iterator[Line]:
         yield Line(school.closed_on, "The school closed, as the register says")
 
 
+_HISTORY = History(
+    {
+        School: Q(pgh_obj_id=Slot("school")),
+        SchoolYear: Q(school_id=Slot("school")),
+        SchoolPartnership: Q(school_id=Slot("school")),
+        InductionTutor: Q(school_id=Slot("school")),
+        SchoolSuccession: Q(school_id=Slot("school")) | Q(successor_id=Slot("school")),
+    }
+)
+
+
 def _history(school: School) -> Iterator[Line]:
-    told = history_where(
-        {
-            School: Q(pgh_obj_id=school.pk),
-            SchoolYear: Q(school_id=school.pk),
-            SchoolPartnership: Q(school_id=school.pk),
-            InductionTutor: Q(school_id=school.pk),
-            SchoolSuccession: Q(school_id=school.pk) | Q(successor_id=school.pk),
-        }
-    )
-    return lines_of_history(told)
+    return lines_of_history(_HISTORY.told(school=school.pk))
