@@ -67,7 +67,8 @@ def _at(scale: float, effort: tuple[int, int, int, float], template: str) -> "ob
         _say(f"  {sum(counts.values()):,} rows in {time.perf_counter() - started:.0f} s")
         service = stack.enter_context(serving(SERVICE, templates))
         of_admin = itertools.islice(admin_cases.all_of_admin(), 3 if glance else None)
-        asked = [*cases.pages(), *of_admin, *cases.api_calls()]
+        calls = list(cases.api_calls())  # first: they delete what is to be declared anew
+        asked = [*cases.pages(), *of_admin, *calls]
         asked = measuring.answering(asked, service)
         _say(f"Rendering the four pages to cut the floor's and stock's from ({len(asked)} cases)")
         learn(asked, service, templates)

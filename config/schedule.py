@@ -14,6 +14,7 @@ from accounts.signing_in import codes
 from core.email_queue import find_lost_emails, forget_old_emails
 from declarations import cursors, state_moves, tokens
 from declarations.shown.partnerships import count_in_training
+from declarations.shown.schools import notice_tutors
 from mentors.completion_emails import email_completions
 from mentors.journeys import drafts
 
@@ -33,6 +34,7 @@ TASKS: dict[str, tuple[str, Callable[[datetime], object]]] = {
     "go on with moves of states": (_EVERY_MINUTE, state_moves.go_on),
     "forget plans of moves": (_HOURLY, state_moves.forget_plans),
     "count who is in training": (_NIGHTLY, count_in_training),
+    "notice induction tutors": (_NIGHTLY, notice_tutors),
     "email completions": (_AT_EIGHT, email_completions),
     "forget sessions": (_NIGHTLY, _forget_sessions),
     "forget sign-in codes": (_NIGHTLY, codes.forget_old),

@@ -76,7 +76,7 @@ class OneOrder(ChangeList):
         super().get_results(request)
         owner: Any = self.model_admin
         owner.prepare(self.result_list)
-        filters = {"opts": self.opts, "preserved_filters": self.preserved_filters}
+        filters: Any = {"opts": self.opts, "preserved_filters": self.preserved_filters}
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         before, _, after = add_preserved_filters(filters, reverse(name, args=[_ID])).partition(_ID)
         self._page = before, after

@@ -12,12 +12,12 @@ YOUNGEST, OLDEST = 18, 100
 
 
 def latest(day: date) -> date:
-    """The last day that may be known by this day: a later one is a slip."""
+    """The last day that may be entered on this day, a year ahead: a later one is a slip."""
     return years_after(day, 1)
 
 
 def check_day(what: str, entered: date, day: date) -> None:
-    """Raise RefusedChange for a day before EARLIEST or after the latest one that is known today.
+    """Raise RefusedChange for a day before EARLIEST or after the latest one.
 
     `what` is the name of the field, and `day` is today.
     """

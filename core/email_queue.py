@@ -71,7 +71,7 @@ class _TryAgainError(Exception):
 
 class _TryAgainThen(BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        """When the attempt said, if it said so."""
+        """The moment that the attempt asked for, if it asked for one."""
         at = exception.at if isinstance(exception, _TryAgainError) else None
         return RetryDecision(retry_at=at) if at else None
 
@@ -107,9 +107,9 @@ def send_later(
 
 @transaction.atomic
 def take_back(about: UUID) -> set[int]:
-    """Delete the emails about this record that wait; return the users who have got one, by id.
+    """Delete the emails about this record that wait; return the ids of the users who got one.
 
-    One of which sending has begun counts as got.
+    An email counts as got once sending it has begun.
     """
     emails = OutgoingEmail.objects.filter(about=about).select_for_update()
     emails.filter(state=EmailState.WAITING, attempts=0).delete()

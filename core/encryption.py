@@ -22,7 +22,7 @@ def encrypt(secret: str, purpose: bytes) -> str:
 
 
 def decrypt(kept: str, purpose: bytes) -> str:
-    """Return the secret, encrypted for this purpose under today's key or one of before.
+    """Return the secret, encrypted for this purpose under the present key or an earlier one.
 
     Raises UnreadableSecretError.
     """

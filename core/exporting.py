@@ -43,7 +43,7 @@ def is_export(request: HttpRequest) -> bool:
 
 
 class ExportMixin(admin.ModelAdmin):
-    """Lets users export what a list shows, who may see it and have the permission to export it.
+    """Lets users who may see a list and have the permission to export it do so.
 
     The file has the columns of the list, and each row that its filters and its search find, also
     those beyond its last page. A search that the list refuses exports nothing.
@@ -120,7 +120,7 @@ class ExportMixin(admin.ModelAdmin):
                 record("exported", user=user, page=page, rows=sent, complete=complete)
 
     def _cell(self, column: str, row: Model) -> str:
-        """What the list shows there; nothing where that says "no" for want of a value."""
+        """The cell as the list shows it; empty where the list says "no" for a missing value."""
         try:
             field, _, value = lookup_field(column, row, self)
         except ObjectDoesNotExist:

@@ -1,10 +1,10 @@
 """Parts of forms: questions, lines of text, dates, email addresses, choices with hints."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
@@ -188,10 +188,22 @@ NO_AUTOFILL = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class TextField(forms.CharField):
-    """A line of text. Cleans to it without what no reader can see; its length is that of this."""
+    """A line of text. Characters that no reader can see are taken out before it is measured."""
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(cleaned(value) if isinstance(value, str) else value)
+
+
+class RadiosField(forms.ChoiceField):
+    """One of several radios; `missing` is the error when none of them is selected."""
+
+    def __init__(self, *, missing: str, **kwargs: Any) -> None:
+        errors = dict.fromkeys(("required", "invalid_choice"), missing)
+        super().__init__(**{"widget": forms.RadioSelect} | kwargs, error_messages=errors)
+
+    def offer_first(self, choices: Iterable[tuple[str, Any]]) -> None:
+        """Offer these choices before those that the form declares."""
+        self.choices = [*choices, *cast(list[tuple[str, Any]], self.choices)]
 
 
 class NameField(TextField):
@@ -215,7 +227,7 @@ class NameField(TextField):
 
 
 class AddressField(forms.EmailField):
-    """An email address. Cleans to it as it is kept: lower case, without what no reader can see."""
+    """An email address. Cleans to lower case, without characters that no reader can see."""
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(email_of(value) if isinstance(value, str) else value)

@@ -20,7 +20,7 @@ def validate_name(name: str) -> None:
 
 
 class LineField(models.CharField):
-    """A line of text, without what no reader can see."""
+    """A line of text, without characters that no reader can see."""
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
@@ -41,7 +41,7 @@ class NameField(LineField):
 
 
 class AddressModelField(models.EmailField):
-    """An email address: in lower case, and without what no reader can see."""
+    """An email address: in lower case, without characters that no reader can see."""
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

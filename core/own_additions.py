@@ -13,7 +13,7 @@ from core.history_words import user_of
 def is_own_addition(record: Model, user_id: int) -> bool:
     """Whether this user added the record, and no other has changed it since, as history has it.
 
-    What refers to the record is the database's to ask: it keeps what other records rest on.
+    Whether other records refer to it is not asked here: the database keeps such a record.
     """
     (history,) = event_models(tracks_model=type(record))
     events: Any = history._default_manager.filter(pgh_obj_id=record.pk)

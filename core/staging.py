@@ -193,20 +193,36 @@ class Stage:
         self.execute("DELETE FROM staged WHERE reason IS NOT NULL OR known")
 
 
-@contextmanager
-def staging(columns: Columns, report: Report, *, commit: bool, by: str) -> Iterator[Stage]:
-    """One transaction with a stage, which is undone at its end without `commit` (a dry run).
+# PostgreSQL has no statistics of what the import before has written, nor of the rows that a trigger
+# sees. So it may not choose these plans, by which it would read a table again for each row.
+# For a whole file at once: a hash join reads each table once.
+NO_LOOPS = ("enable_nestloop", "enable_mergejoin")
+# For a batch of a file: each record is looked up by its key.
+NO_WHOLE_TABLES = ("enable_hashjoin", "enable_mergejoin", "enable_seqscan")
 
-    `by` is a kind and an id for the history.
+
+@contextmanager
+def importing(*, commit: bool, by: str, without: tuple[str, ...]) -> Iterator[CursorWrapper]:
+    """One transaction of an import, which is undone at its end without `commit` (a dry run).
+
+    `by` is a kind and an id for the history, `without` NO_LOOPS or NO_WHOLE_TABLES.
     """
     with transaction.atomic(), pghistory.context(by=by), connection.cursor() as cursor:
-        stage = Stage(cursor, columns, report)
-        # Of rows that were written lately, and of those that a trigger sees, PostgreSQL does not know
-        # how many there are. A hash join reads each once, whatever their number.
-        stage.execute("DISCARD PLANS")
-        stage.execute("SET LOCAL enable_nestloop = off")
-        stage.execute("SET LOCAL enable_mergejoin = off")
-        yield stage
-        stage.execute("DROP TABLE staged")
+        # A trigger keeps the plan of its first statement: one of other plans, now and afterwards.
+        cursor.execute("DISCARD PLANS")
+        for plan in without:
+            cursor.execute(f"SET LOCAL {plan} = off")
+        yield cursor
         if not commit:
             transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS")
+
+
+@contextmanager
+def staging(columns: Columns, report: Report, *, commit: bool, by: str) -> Iterator[Stage]:
+    """One transaction of an import, with a stage; `commit` and `by` as for `importing`."""
+    with importing(commit=commit, by=by, without=NO_LOOPS) as cursor:
+        stage = Stage(cursor, columns, report)
+        yield stage
+        stage.execute("DROP TABLE staged")

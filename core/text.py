@@ -55,7 +55,7 @@ def cleaned(text: str) -> str:
 
 
 def email_of(entry: str) -> str:
-    """An email address as it is kept: in lower case, and without any sign that is not seen."""
+    """An email address as it is kept: in lower case, without characters that no reader can see."""
     seen = (sign for sign in cleaned(entry) if sign not in _FORM_CHOOSERS)
     return cleaned("".join(seen).lower())
 

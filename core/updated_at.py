@@ -66,8 +66,12 @@ def stamps(table: str, *columns: str) -> RunSQL:
         CREATE CONSTRAINT TRIGGER {name} AFTER INSERT OR UPDATE ON {table}
             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
             WHEN (CASE WHEN {moved_now} THEN {name}_first() END) EXECUTE FUNCTION {name}();
+        """,  # noqa: S608
+        f"""
+        DROP TRIGGER {name} ON {table};
+        DROP FUNCTION {name}();
+        DROP FUNCTION IF EXISTS {name}_first();
         """,
-        f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}(); DROP FUNCTION IF EXISTS {name}_first();",
     )
 
 

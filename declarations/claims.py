@@ -59,7 +59,7 @@ class RefusedCall(Exception):  # noqa: N818 - a refusal is an answer, not a faul
         self.problems = problems
 
 
-# A row about what two calls have in common is a row of the table of either.
+# A row may ask only for what two calls have in common: then both of their tables can have it.
 Asked = TypeVar("Asked", contravariant=True)
 Call = TypeVar("Call")
 
@@ -116,7 +116,7 @@ def read_moment(value: object) -> datetime | None:
 def in_utc(text: str) -> datetime | None:
     """The moment, in UTC, of an ISO 8601 date-time; None if no calendar has it, as 30 February.
 
-    Nor does the calendar of years 1 to 9999 have a moment with a London day outside it.
+    None too for a moment with a London day outside the years 1 to 9999.
     """
     try:
         moment = datetime.fromisoformat(text)

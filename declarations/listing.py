@@ -179,7 +179,7 @@ class Listing:
         return _sorted_rows(others, size)
 
     def _about_own_mentors(self, declarations: QuerySet[Declaration]) -> QuerySet:
-        """The ids of other providers' declarations among these about people this one trains."""
+        """Of these declarations, the ids of those by others about people this provider trains."""
         trained = TrainingPeriod.objects.order_by().filter(
             teacher=OuterRef("teacher"), lead_provider=self._provider, partnership__isnull=False
         )

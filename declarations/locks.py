@@ -2,8 +2,8 @@
 
 The order is the same everywhere, so that two transactions do not wait for each other: the school's
 years first, then teachers, then training and what was declared of it (docs/domain.md, "When two
-people are at it at once"). A lock is held until the end of the transaction. Of teachers there are
-four functions, by what the caller knows them by.
+people are at it at once"). A lock is held until the end of the transaction. Four functions lock
+teachers: they differ in what the caller knows of them.
 """
 
 import re
@@ -62,7 +62,7 @@ def lock_teachers_of_training(periods: QuerySet[TrainingPeriod]) -> None:
 
 
 def lock_teacher_of_declaration(declaration: Declaration) -> None:
-    """Lock the teacher that a declaration is about, also if it is about another one by then."""
+    """Lock the teacher that a declaration is about: after a merge meanwhile, the one who stays."""
     teacher = Teacher.objects.select_for_update(no_key=True, of=("self",)).filter(
         declarations=declaration.pk
     )

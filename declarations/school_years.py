@@ -17,7 +17,7 @@ from declarations.models import (
 def partnership_of(
     school_id: int, lead_provider_id: int, cohort_id: int
 ) -> SchoolPartnership | None:
-    """The partnership in which new training with this provider is: the first made; or None."""
+    """The partnership for new training with this provider: the one made first, or None."""
     return (
         SchoolPartnership.objects.filter(
             school=school_id, lead_provider=lead_provider_id, cohort=cohort_id

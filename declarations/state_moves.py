@@ -204,7 +204,7 @@ def _stops_counting(declaration: Declaration, to: State) -> bool:
 
 
 def _why_not(before: State | None, to: State) -> str:
-    """Why a declaration in this state is not moved, in words; "" when it is; None is no state."""
+    """Why a declaration in this state is not moved, in words, or ""; None: there is none."""
     if before is None:
         return _UNKNOWN
     try:

@@ -36,7 +36,7 @@ from schools.models import MentorAtSchool, PersonAtSchool, School, Teacher
 def cohort_for(
     teacher: Teacher | None, first_day: date, today: date, course: Course = Course.MENTOR
 ) -> Cohort:
-    """The cohort of a teacher's new training from `first_day` on; None is a new teacher.
+    """The cohort of new training from `first_day` on; `teacher` is None for a new one.
 
     That of their latest training of this course, unless it is closed for payment; else the cohort
     of the first day, but never one before today's. Raises RefusedChange when DfE has not opened it
@@ -86,8 +86,8 @@ def begin_training(
 
     From their first day at the school if that is later, and until the end that is known of their
     time there. An undecided or absent school year becomes provider-led. A mentor's first training
-    makes them eligible for funding from its first day, and what was declared since, eligible. `by`
-    is a kind and an id for the logs ("user 12"). Raises RefusedChange in words for the user.
+    makes them eligible for funding from its first day, and their declarations since then eligible.
+    `by` is a kind and an id for the logs ("user 12"). Raises RefusedChange in words for the user.
     """
     with transaction.atomic(), pghistory.context(by=by):
         year = lock_school_year(person.school_id, cohort.pk)
@@ -187,9 +187,9 @@ def change_lead_provider(
     """Have another lead provider train this person; return the period that is now theirs.
 
     Training that waits, or that begins today or later, is changed in place. Other training ends
-    yesterday, and a new period begins today and lasts as long as the former one would have; as long
-    as the person is at the school, where the former provider has stopped it today. Takes `by` and
-    raises RefusedChange as `begin_training` does.
+    yesterday, and a new period begins today and lasts as long as the former one would have. Where
+    the former provider stopped it today, it lasts as long as the person is at the school. Takes
+    `by` and raises RefusedChange as `begin_training` does.
     """
     today = london_day(now)
     with transaction.atomic(), pghistory.context(by=by):
@@ -249,7 +249,7 @@ def _make_provider_led(year: SchoolYear) -> None:
 def _end_at_school(person: PersonAtSchool) -> tuple[date | None, str]:
     """The end of training with the person's time at the school, if that is known, and its reason.
 
-    Staying after all gives back training that ends so.
+    Training with this reason goes on if the person stays after all.
     """
     end = person.finished_on
     return end, TrainingPeriod.EndReason.LEFT_SCHOOL if end else ""
@@ -262,10 +262,9 @@ def _made(
     start: date,
     end: tuple[date | None, str],
 ) -> TrainingPeriod:
-    role = "mentor" if isinstance(person, MentorAtSchool) else "ect"
     finished_on, end_reason = end
     return TrainingPeriod.objects.create(
-        **{role: person},
+        **{person.foreign_key: person},
         lead_provider=lead_provider,
         cohort=cohort,
         partnership=partnership_of(person.school_id, lead_provider.pk, cohort.pk),
@@ -292,7 +291,7 @@ def _make_eligible(teacher: Teacher, start: date, by: str, now: datetime) -> Non
 
 
 def make_declared_eligible(teacher: Teacher, since: date, *, by: str, now: datetime) -> None:
-    """Make eligible what was declared of this mentor since a London day, and is submitted still."""
+    """Make this mentor's declarations since a London day eligible, if they are still submitted."""
     submitted = Declaration.objects.filter(
         teacher=teacher, course_identifier=Course.MENTOR, state=State.SUBMITTED
     )

@@ -9,7 +9,7 @@
 - Schools: all that are eligible, and those with any provider's partnership in the cohort.
 - Delivery partners: those who work with it in any cohort.
 
-Training that waits for a partnership is none yet: no provider sees it.
+No provider sees training that waits for a partnership.
 """
 
 from collections.abc import Collection

@@ -158,7 +158,7 @@ class _Asked:
 
 
 def _trained_by(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
-    """The provider's training of mentors, but what waits for its partnership."""
+    """The provider's training of mentors, without training that waits for a partnership."""
     return TrainingPeriod.objects.filter(
         lead_provider=provider, mentor__isnull=False, partnership__isnull=False
     )

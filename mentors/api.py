@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
 
@@ -67,9 +67,7 @@ def show_unfunded_mentor(request: HttpRequest, unfunded_mentor_id: str) -> HttpR
     present = present_participant_ids([wanted])
     rows = unfunded_mentors(provider, _day(request)).filter(participant_id__in=present)
     keys = list(rows.values_list("pk", flat=True))
-    for mentor in read_unfunded_mentors(keys, provider, _day(request)):
-        return one(_resource(mentor))
-    raise Http404
+    return one(map(_resource, read_unfunded_mentors(keys, provider, _day(request))))
 
 
 def _day(request: HttpRequest) -> date:

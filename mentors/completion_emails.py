@@ -127,7 +127,7 @@ def _news(
 
 
 def _tutors_to_email(school: School, day: date) -> list[User]:
-    """The school's induction tutors on this day who can sign in, without those who want none."""
+    """The school's induction tutors on this day who can sign in and get these emails."""
     here = InductionTutor.objects.filter(school=school)
     tutors = User.objects.filter(pk__in=here.on(day).values("user"), is_active=True, is_staff=False)
     off = here.filter(emails_about_training=False).values("user")

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from accounts.models import User
 from mentors.people.finding import find_person
-from schools import joining
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, RoleModel
 
 
@@ -25,7 +24,7 @@ class Role:
     @property
     def a_noun(self) -> str:
         """The noun with its article: "a mentor"."""
-        return joining.NOUNS[self.model]
+        return self.model.a_noun
 
     def find(self, user: User, urn: int, public_id: UUID, day: date) -> PersonAtSchool | None:
         """The person with this public id at this school, if the user may see them on this day."""

@@ -44,27 +44,25 @@ def find_school(user: User, urn: int, day: date) -> School | None:
 def schools_of(user: User, day: date) -> QuerySet[School]:
     """The schools, by name, at which this user is an induction tutor on this day.
 
-    Each has `has_other_schools`: whether the user is one at another school too. The people from the
-    functions below have it too, about the school they are at.
+    Each has `has_other_schools`: whether the user is one at another school too.
     """
     schools = School.objects.filter(pk__in=_appointments(user, day).values("school"))
     return schools.annotate(has_other_schools=_has_other_schools_than("pk", user, day))
 
 
 def tutors_of(user: User, day: date) -> QuerySet[InductionTutor]:
-    """The induction tutors, on this day, at this user's schools, each with user and school."""
-    people = InductionTutor.objects.on(day).select_related("user", "school")
-    return _at_schools_of(people, user, day)
+    """The induction tutors, on this day, at this user's schools, each with user and school.
+
+    Each has `has_other_schools`: whether this user has another school than the tutor's.
+    """
+    tutors: QuerySet = InductionTutor.objects.on(day).select_related("user", "school")
+    at_schools = tutors.filter(school__in=_appointments(user, day).values("school"))
+    return at_schools.annotate(has_other_schools=_has_other_schools_than("school", user, day))
 
 
 def _appointments(user: User, day: date) -> PeriodQuerySet:
     """The user's appointments on this day. DfE staff have none: they see schools in admin."""
     return InductionTutor.objects.on(day).filter(user=user, user__is_staff=False)
-
-
-def _at_schools_of(people: QuerySet, user: User, day: date) -> QuerySet:
-    at_schools = people.filter(school__in=_appointments(user, day).values("school"))
-    return at_schools.annotate(has_other_schools=_has_other_schools_than("school", user, day))
 
 
 def _has_other_schools_than(column: str, user: User, day: date) -> Exists:

@@ -1,4 +1,4 @@
-"""The pages for signing in by DfE Sign-in: to it, and back from it.
+"""The pages that lead to DfE Sign-in, and back from it.
 
 They are in this app as signing in makes a user an induction tutor of a school.
 """

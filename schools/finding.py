@@ -36,7 +36,7 @@ def known_by(**known: str | UUID) -> QuerySet[Teacher]:
 
 
 def as_known(searched: str) -> str:
-    """What is searched for, with the present TRN or participant id for one of a merged record.
+    """The text to search for; a TRN or participant id of a merged record becomes the present one.
 
     `searched` is a text as schools/trn.py reads it.
     """
@@ -71,7 +71,7 @@ def present_participant_ids(participant_ids: Iterable[UUID]) -> set[UUID]:
 
 
 def present_public_id(public_id: UUID) -> UUID | None:
-    """The public id of the time at a school that one with this former id became; else None."""
+    """The public id of the time that the time with this former id was merged into; else None."""
     former = FormerPublicId.objects.filter(public_id=public_id)
     for mentor, ect in former.values_list("mentor__public_id", "ect__public_id"):
         return mentor or ect

@@ -24,8 +24,6 @@ from schools.models import (
 
 Time = TypeVar("Time", bound=Period)
 
-NOUNS: dict[RoleModel, str] = {MentorAtSchool: "a mentor", ECTAtSchool: "an ECT"}
-
 
 @dataclass(frozen=True)
 class Obstacle:
@@ -90,9 +88,9 @@ def _obstacles(role: RoleModel, times: Times, school: School, day: date) -> Iter
 
 
 def _already_here(role: RoleModel, name: str, time: PersonAtSchool, day: date) -> Obstacle:
-    title = f"{name} is already {NOUNS[role]} at your school"
+    title = f"{name} is already {role.a_noun} at your school"
     if time.started_on > day:
-        title = f"{name} is already due to start as {NOUNS[role]} at your school"
+        title = f"{name} is already due to start as {role.a_noun} at your school"
     return Obstacle(title, "You do not need to add them again.", time)
 
 

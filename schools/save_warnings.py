@@ -17,7 +17,7 @@ from schools.models import School
 
 # Days further ahead than a year are refused (core/bounds.py); older ones than this are rare.
 YEARS_BACK = 5
-# Days that are long ago for everybody.
+# Days that are long ago for any person.
 _EXPECTED = frozenset(("date_of_birth", "opened_on", "closed_on"))
 
 

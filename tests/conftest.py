@@ -1,10 +1,12 @@
 """What every test has."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
+from django.test.utils import override_settings
 from hypothesis import settings as examples
 
 from tests.core.worker import WorkerAfterRequests
@@ -23,10 +25,11 @@ examples.register_profile("many", max_examples=500, deadline=None)
 examples.load_profile("few")
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
     """A hash that costs nothing: it is Django's to choose a good one, and slow by design."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +74,29 @@ def demo_rows(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
 def demo(demo_rows: Rows, db: None) -> None:
     """The demo data is loaded."""
     copy_in(demo_rows)
+
+
+@pytest.fixture(scope="module")
+def built_once(django_db_setup, django_db_blocker) -> Iterator[Callable[[Callable], Any]]:
+    """Builds what all tests of a module have, once; it is undone after the last of them.
+
+    Each test writes in a savepoint below it. For modules in which every test has what is built, as
+    its rows are there from then on, and no test's writes are real.
+    """
+    undone_at_the_end = transaction.atomic()
+    with django_db_blocker.unblock():
+        undone_at_the_end.__enter__()
+
+    def build(what: Callable) -> Any:
+        with django_db_blocker.unblock():
+            built = what()
+            connection.check_constraints()
+        return built
+
+    yield build
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        undone_at_the_end.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

@@ -60,7 +60,7 @@ class SchoolYearAdmin(WarningsMixin, SchoolYearUpload, SearchMixin, RecordAdmin)
     def save_formset(
         self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool
     ) -> None:
-        """Save the year's partnerships; the training that waits for a new one is in it then."""
+        """Save the year's partnerships, and put the training that waits for a new one in it."""
         super().save_formset(request, form, formset, change)
         for partnership in formset.new_objects:
             take_in_waiting(partnership)
@@ -90,7 +90,7 @@ class SchoolPartnershipAdmin(SearchMixin, RecordAdmin):
     def save_model(
         self, request: HttpRequest, obj: SchoolPartnership, form: ModelForm, change: bool
     ) -> None:
-        """Save the partnership; the training that waits for it is in it then."""
+        """Save the partnership, and put the training that waits for it in it."""
         lock_school_year(obj.school_year.school_id, obj.school_year.cohort_id)
         super().save_model(request, obj, form, change)
         take_in_waiting(obj)

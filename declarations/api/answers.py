@@ -41,9 +41,11 @@ def errors(
     return answer({"errors": [problem._asdict() for problem in problems]}, status, headers)
 
 
-def one(resource: dict) -> HttpResponse:
-    """A response with one resource."""
-    return _about([resource], answer({"data": resource}))
+def one(resources: Iterable[dict]) -> HttpResponse:
+    """A response with the one resource that was found. Raises Http404 when none was."""
+    for resource in resources:
+        return _about([resource], answer({"data": resource}))
+    raise Http404
 
 
 def many(resources: Iterable[dict]) -> HttpResponse:

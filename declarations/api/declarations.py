@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
 from pydantic import Field
@@ -136,9 +136,7 @@ def void_declaration(request: HttpRequest, declaration_id: str) -> HttpResponse:
 def _one_declaration(request: HttpRequest, declaration_id: UUID) -> HttpResponse:
     """The declaration as the provider sees it. Raises Http404 when the provider does not see it."""
     row = find(provider_of(request), declaration_id)
-    if row is None:
-        raise Http404
-    return one(_resource(row))
+    return one([_resource(row)] if row else [])
 
 
 def _resource(row: ListedDeclaration) -> dict:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
 
@@ -58,9 +58,7 @@ def show_delivery_partner(request: HttpRequest, delivery_partner_id: str) -> Htt
     check_filter(request.GET)
     provider, wanted = provider_of(request), id_in_address(delivery_partner_id)
     keys = delivery_partners(provider).filter(public_id=wanted).values_list("pk", flat=True)
-    for shown in read_delivery_partners(list(keys), provider):
-        return one(_resource(shown))
-    raise Http404
+    return one(map(_resource, read_delivery_partners(list(keys), provider)))
 
 
 def _resource(shown: ShownDeliveryPartner) -> dict:

@@ -221,9 +221,8 @@ def _one_participant(request: HttpRequest, participant_id: UUID) -> HttpResponse
     key = _find(provider_of(request), participant_id)
     if key is None:
         raise Http404
-    for participant in read_participants([key]):
-        return one(_resource(participant, london_day(judged_at(request))))
-    raise Http404  # deleted meanwhile
+    day = london_day(judged_at(request))
+    return one(_resource(each, day) for each in read_participants([key]))
 
 
 def _find(provider: LeadProvider, participant_id: UUID) -> int | None:

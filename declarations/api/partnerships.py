@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from ninja import Router
 from pydantic import Field
 
@@ -139,9 +139,7 @@ def _own(request: HttpRequest, partnership_id: str) -> SchoolPartnership:
 
 def _one_partnership(request: HttpRequest, partnership: SchoolPartnership) -> HttpResponse:
     day = london_day(judged_at(request))
-    for shown in read_partnerships([partnership.pk], day):
-        return one(_resource(shown))
-    raise Http404  # deleted meanwhile
+    return one(map(_resource, read_partnerships([partnership.pk], day)))
 
 
 def _resource(shown: ShownPartnership) -> dict:

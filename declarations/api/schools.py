@@ -110,9 +110,7 @@ def show_school(request: HttpRequest, school_id: str) -> HttpResponse:
     if cohort is None:
         raise Http404
     keys = schools(cohort).filter(public_id=wanted).values_list("pk", flat=True)
-    for resource in _resources(request, list(keys), cohort):
-        return one(resource)
-    raise Http404
+    return one(_resources(request, list(keys), cohort))
 
 
 def _cohort(request: HttpRequest) -> Cohort | None:

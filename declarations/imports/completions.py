@@ -3,13 +3,11 @@
 from datetime import datetime, time
 from typing import BinaryIO
 
-import pghistory
-from django.db import transaction
-
 from core.cells import day_of
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
 from core.periods import LONDON
 from core.refusals import RefusedChange
+from core.staging import NO_WHOLE_TABLES, importing
 from declarations.imports.identifiers import RefusedIdentifier, read_trn, readable_trns
 from declarations.locks import lock_teachers_known_by
 from declarations.models import RecordedCompletion
@@ -35,11 +33,9 @@ def import_completions(
     Fills in the report. Raises RefusedFile, also for more than `at_most` rows, and then nothing is
     written.
     """
-    with transaction.atomic(), pghistory.context(by=by):
+    with importing(commit=commit, by=by, without=NO_WHOLE_TABLES):
         for batch in batches(file, COLUMNS, report, on_progress, at_most, OPTIONAL):
             _write(batch, report, now)
-        if not commit:
-            transaction.set_rollback(True)
 
 
 def _write(batch: list[Record], report: Report, now: datetime) -> None:

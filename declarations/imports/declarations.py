@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
 from uuid import UUID, uuid4
 
-import pghistory
-from django.db import connection, transaction
+from django.db import connection
 
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
+from core.staging import NO_WHOLE_TABLES, importing
 from declarations.claims import Claim, RefusedDeclaration, read_moment, read_uuid
 from declarations.completing import FinalDeclaration, complete
 from declarations.facts import DeclaredFact, facts_of_teachers
@@ -59,9 +59,8 @@ def import_declarations(
     is written.
     """
     providers = {provider.name: provider.pk for provider in LeadProvider.objects.all()}
-    with transaction.atomic(), pghistory.context(by=by):
-        with connection.cursor() as cursor:
-            cursor.execute(_ONE_AT_A_TIME)
+    with importing(commit=commit, by=by, without=NO_WHOLE_TABLES) as cursor:
+        cursor.execute(_ONE_AT_A_TIME)
         # Each of them counts while it is walked to its state: beside one that does, it could not.
         for batch in _batches_of_past(file, at_most):
             for new_id, new in _Batch(batch, report, providers, now).accepted().items():
@@ -71,8 +70,6 @@ def import_declarations(
             counting = [record for record in batch if _counts(record)]
             accepted = _Batch(counting, report, providers, now).accepted()
             _write(accepted, by, now, tell_schools=tell_schools)
-        if not commit:
-            transaction.set_rollback(True)
 
 
 def _batches_of_past(file: BinaryIO, at_most: float) -> Iterator[list[Record]]:

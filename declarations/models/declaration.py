@@ -129,7 +129,7 @@ class Declaration(models.Model):
             models.Index(
                 fields=["declaration_type", "created_at", "id"], name="declaration_type_newest"
             ),
-            # Of the states that few are in; the list of the paid ones is that of nearly all.
+            # For the states that few declarations have; nearly all are paid, and need no index.
             models.Index(
                 fields=["state", "created_at", "id"],
                 condition=~Q(state=str(State.PAID)),

@@ -165,7 +165,7 @@ class SchoolPartnership(models.Model):
         return f"{self.lead_provider} with {self.delivery_partner}: {self.school_year}"
 
     def clean(self) -> None:
-        """Refuse, by field, a year that is not provider-led, and two who do not work together."""
+        """Refuse, by field, a year that is not provider-led, and two that do not work together."""
         super().clean()
         if self.school_year_id is None:
             return

@@ -67,7 +67,7 @@ class DeferralReason(models.TextChoices):
 
 
 def _with_its_reason(what: str, reasons: type[models.TextChoices]) -> models.CheckConstraint:
-    """A moment has a reason of the list and an end of the period; without it there is none."""
+    """With the moment there are a reason of the list and an end; without it, no reason."""
     moment, reason = f"{what}_at", f"{what}_reason"
     return models.CheckConstraint(
         condition=Q(**{f"{moment}__isnull": True, reason: ""})
@@ -82,7 +82,7 @@ def _with_its_reason(what: str, reasons: type[models.TextChoices]) -> models.Che
 
 @tracked(exclude=("period", "course_identifier"))
 class TrainingPeriod(Period):
-    """A mentor's or an ECT's time (exactly one of them) is trained by a lead provider."""
+    """A lead provider's training of a mentor or an ECT (exactly one of them) at a school."""
 
     EndReason = TrainingEndReason
     WithdrawalReason = WithdrawalReason

@@ -5,13 +5,13 @@ Source: docs/lead-provider-api.md, "Partnerships".
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
 
 from core.periods import london_day
 from declarations.models import SchoolPartnership, TrainingPeriod
-from declarations.shown.schools import tutors_in_office
+from declarations.shown.schools import days_to_notice, tutors_in_office
 from schools.models import InductionTutor
 
 
@@ -50,8 +50,7 @@ def count_in_training(now: datetime) -> None:
     """
     today = london_day(now)
     last = SchoolPartnership.objects.aggregate(day=Max("counted_on"))["day"]
-    since = min(last or today, today - timedelta(days=1))
-    days = (since + timedelta(days=1), today)
+    days = days_to_notice(last, today)
     changed = TrainingPeriod.objects.filter(
         Q(started_on__range=days) | Q(finished_on__range=days), partnership__isnull=False
     )

@@ -5,11 +5,12 @@ Source: docs/lead-provider-api.md, "Schools".
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Max, Q, QuerySet
 from django.db.models.functions import Greatest
 
+from core.periods import london_day
 from declarations.models import Cohort, LeadProvider, SchoolPartnership, SchoolYear, TrainingPeriod
 from declarations.models.partnership import TrainingProgramme
 from schools.models import InductionTutor, School
@@ -22,7 +23,8 @@ class SchoolInCohort:
     """A school, and what a provider reads of it in a cohort.
 
     `in_partnership`: with any provider. `is_interested`: a person is or was registered there for
-    training with this provider. `tutor` is None unless it is, and without a tutor in office.
+    training with this provider. `tutor` is the tutor in office of a school that is interested, if
+    it has one.
     """
 
     school: School
@@ -81,6 +83,26 @@ def read_schools(
         )
 
     return [read(schools[pk]) for pk in school_ids if pk in schools]
+
+
+def notice_tutors(now: datetime) -> None:
+    """Have schools and partnerships say that they changed, if as of today the tutor is another.
+
+    Those with a tutor whose first day is today, or whose last day was yesterday; or so since the
+    day on which this was last done. The service does it nightly.
+    """
+    today = london_day(now)
+    last = InductionTutor.objects.aggregate(day=Max("noticed_on"))["day"]
+    days = days_to_notice(last, today)
+    changed = Q(started_on__range=days) | Q(finished_on__range=days)
+    unnoticed = InductionTutor.objects.filter(changed).exclude(noticed_on=today)
+    unnoticed.update(noticed_on=today)
+
+
+def days_to_notice(last: date | None, today: date) -> tuple[date, date]:
+    """The days, both included, for a nightly task that was last done on a day; None is never."""
+    since = min(last or today, today - timedelta(days=1))
+    return since + timedelta(days=1), today
 
 
 def tutors_in_office(school_ids: Collection[int], day: date) -> dict[int, InductionTutor]:

@@ -1,4 +1,4 @@
-"""The question of a pairing: who is chosen, on radios, which are searched where they are many."""
+"""The page of a pairing with the people to choose from, who are searched if they are many."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # In the address of an ECT's journey: it returns to the page of this mentor.
 FROM = "from"
-# The name of the radios, and of their value in the address of a search.
+# The name of the radios, in the form and in the address of a search.
 CHOSEN = "chosen"
 
 
@@ -85,7 +85,7 @@ CHOICES = {
 class SearchForm(forms.Form):
     """The search above the people who can be chosen.
 
-    What the address says besides goes along: where the journey came from, and who is chosen.
+    Hidden inputs keep the rest of the address: where the journey came from, and the person chosen.
     """
 
     search = SearchField()

@@ -32,7 +32,7 @@ SLUG = "<slug:page>"
 
 
 def always(_: "Progress") -> bool:
-    """Say of a page that it applies whatever was answered."""
+    """For a page that applies whatever was answered."""
     return True
 
 
@@ -55,9 +55,9 @@ class Step(Generic[P]):
 class Notice(Generic[P]):
     """A page that says something and asks nothing.
 
-    `leads_to` is the slug of the question that follows it, until which is answered the notice is
-    due; without it the journey ends here. A notice in a journey's `notices` is `beside` a page: it
-    may be opened as soon as that page may.
+    `leads_to` is the slug of the question after it: the notice is due until that is answered.
+    Without it the journey ends here. A notice in a journey's `notices` is `beside` a page: it may
+    be opened as soon as that page may.
     """
 
     slug: str
@@ -211,12 +211,12 @@ class Progress:
 
     @property
     def due(self) -> str:
-        """The slug of the first page that is not done with: at the end, of the check page."""
+        """The slug of the first page that is not done; of the check page when all are."""
         undone = (page.slug for page in self.pages if not self._is_done(page))
         return next(undone, self.journey.check.slug)
 
     def reached(self, slug: str) -> Step[Any] | Notice[Any] | None:
-        """The page with this slug, when none before it is left out; else None."""
+        """The page with this slug, if every question before it is answered; else None."""
         for notice in self.journey.notices:
             if notice.slug == slug:
                 return notice if self._reaches(notice.beside) else None
@@ -245,7 +245,7 @@ class Progress:
         return f"{address}?{query}" if query else address
 
     def address_within(self, slug: str) -> str:
-        """The address by which the user returns to a page: the first one does not begin anew."""
+        """The address at which a user returns to a page: the first page then keeps the answers."""
         return self.address(slug, *[BACK] * self._begins_at(slug))
 
     def change(self, slug: str) -> str:

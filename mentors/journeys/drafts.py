@@ -104,7 +104,7 @@ class Draft:
 
     @contextmanager
     def finishing(self, now: datetime) -> Iterator[dict[str, Any]]:
-        """Give the answers to what acts on them, in one transaction, and forget them: once.
+        """Give the answers to the block that acts on them, and delete them, in one transaction.
 
         When the act raises, nothing is done and the answers stay. Of two that finish at the same
         moment one waits, and then raises NothingToFinishError; so does going back and sending

@@ -166,7 +166,7 @@ def _check(progress: Progress, refused: Refused | None) -> HttpResponse:
     """Show the answers; when they are confirmed, act on them."""
     journey, check = progress.journey, progress.journey.check
     posted = progress.request.method == "POST"
-    # What is closed since the answers were given, the act refuses in its own words.
+    # If the journey was closed since they were given, the act refuses in its own words.
     if not (progress.answers and (posted or refused)):
         closed = journey.closed(progress)
         if closed is not None:
@@ -186,14 +186,14 @@ def _check(progress: Progress, refused: Refused | None) -> HttpResponse:
 
 
 def _confirm(progress: Progress) -> HttpResponse:
-    """Act on the answers that the page showed; on others, lead to a page that shows them."""
+    """Act, if the answers are those that the page showed; else lead to a page that shows them."""
     request, journey, draft = progress.request, progress.journey, progress.draft
     read, _, shown = request.POST.get("seen", "").partition(" ")
     if read != _digest(progress.answers):
         return _refuse(progress, CHANGED)
     if progress.due != journey.check.slug:
         return redirect(progress.address(progress.due))
-    # A journey without questions has no answers to finish: its act alone sees to it.
+    # A journey without questions has no answers to finish: its act alone refuses a second time.
     finishing: AbstractContextManager[dict[str, Any]] = (
         draft.finishing(timezone.now()) if journey.steps else nullcontext({})
     )
@@ -242,5 +242,5 @@ def _show(progress: Progress, template: str, **more: Any) -> HttpResponse:
 
 
 def _digest(answers: dict[str, Any]) -> str:
-    """What tells these answers from others; short, and without the answers themselves."""
+    """A short text that differs for other answers, and does not hold the answers themselves."""
     return sha256(repr(sorted(answers.items())).encode()).hexdigest()

@@ -10,7 +10,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
 
-from core.forms import QuestionForm, at_its_field
+from core.forms import QuestionForm, at_its_field, example_of
 from mentors.journeys.drafts import Error, Refused
 from schools.details import check_email
 from schools.models import RoleModel, Teacher
@@ -25,6 +25,7 @@ TOO_MANY_EMAILS = (
 # Of an entry that was refused, so many characters are kept to be shown again.
 LONGEST_KEPT = 2000
 NAME_QUESTION = "What is their full name?"
+PAST_OR_FUTURE = "This can be in the past or in the future."
 
 
 class Refusable(forms.Form):
@@ -97,6 +98,29 @@ class StepForm(Refusable, QuestionForm):
             for part in getattr(field.widget, "widgets_names", [""])
         )
         return {name: _keepable(self.data[name]) for name in inputs if name in self.data}
+
+
+class DayForm(StepForm):
+    """A question for a day. Its hint ends with an example that the rule takes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        (field,) = self.fields.values()
+        field.help_text = f"{self.hint} {example_of(self.check_day, self.progress.day)}".strip()
+        field.validators.append(self._validate)
+
+    @property
+    def hint(self) -> str:
+        """What the hint says before the example."""
+        return ""
+
+    def check_day(self, day: date) -> None:
+        """Raise RefusedChange for a day that cannot be the answer."""
+        raise NotImplementedError
+
+    def _validate(self, day: date) -> None:
+        with at_its_field():
+            self.check_day(day)
 
 
 def _keepable(text: str) -> str:

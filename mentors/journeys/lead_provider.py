@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from django import forms
 from django.utils import timezone
 
+from core.forms import RadiosField
 from core.periods import in_words, last_day
 from core.refusals import RefusedChange
 from declarations.models import LeadProvider, TrainingPeriod
@@ -28,8 +28,6 @@ from mentors.who_trains import (
     what_happens_next,
 )
 from schools.models import MentorAtSchool
-
-MISSING = "Select which lead provider will run their mentor training"
 
 
 @dataclass(frozen=True)
@@ -74,11 +72,7 @@ class LeadProviderForm(TrainingForm):
     asks = "Which lead provider will run {0.name}’s mentor training?"
     rows = ("New lead provider",)
 
-    lead_provider = forms.ChoiceField(
-        choices=[],
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), MISSING),
-    )
+    lead_provider = RadiosField(missing="Select which lead provider will run their mentor training")
 
 
 def _rows(progress: ChangingProvider) -> list[AnswerRow]:

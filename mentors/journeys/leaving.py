@@ -1,17 +1,17 @@
-"""The journeys in which a tutor tells that a person leaves the school, or stays after all."""
+"""The journeys in which a tutor tells us that a person leaves the school, or stays after all."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import cast
 
 from django.utils import timezone
 
-from core.forms import DateField, at_its_field, example_of
+from core.forms import DateField
 from core.periods import finished_on, in_words
 from mentors.journeys.declaration import AnswerRow, CheckPage, Done, Journey, Step, answered_rows
 from mentors.journeys.details import AboutPerson, page_of_person, route_of_person
-from mentors.journeys.forms import StepForm
+from mentors.journeys.forms import PAST_OR_FUTURE, DayForm
 from mentors.leaving.cut_short import CutShort, CutShortRow, cut_short_by, in_words_of
 from mentors.leaving.leaving import (
     check_last_day,
@@ -48,7 +48,7 @@ class LeavingSchool(AboutPerson):
 
     @property
     def began_later(self) -> list[str]:
-        """What began after it, though before today, and is deleted, in words."""
+        """What began after the last day and before today, and is deleted, in words."""
         return self._from([row for row in self.cut.deleted if row.started_on <= self.day])
 
     @property
@@ -75,7 +75,7 @@ class LeavingSchool(AboutPerson):
         return [f"{in_words_of(row, self.person)} from {in_words(row.started_on)}" for row in rows]
 
 
-class LastDayForm(StepForm):
+class LastDayForm(DayForm):
     """Asks for the person's last day at the school."""
 
     progress: LeavingSchool
@@ -84,19 +84,10 @@ class LastDayForm(StepForm):
 
     last_day = DateField(name="last day")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        example = example_of(self._check, self.progress.day)
-        self.fields["last_day"].help_text = f"This can be in the past or in the future. {example}"
+    hint = PAST_OR_FUTURE
 
-    def clean_last_day(self) -> date:
-        """Return a day that can be their last one."""
-        with at_its_field():
-            self._check(self.cleaned_data["last_day"])
-        return self.cleaned_data["last_day"]
-
-    def _check(self, last_day: date) -> None:
-        check_last_day(self.progress.person, last_day, self.progress.day)
+    def check_day(self, day: date) -> None:
+        check_last_day(self.progress.person, day, self.progress.day)
 
 
 def _leave(progress: LeavingSchool, shown: str) -> Done:
@@ -128,7 +119,7 @@ def _leaving(role: Role) -> Journey[LeavingSchool]:
 
 @dataclass(frozen=True)
 class Staying(AboutPerson):
-    """A person who stays, though a tutor told that they leave."""
+    """A person who stays, though a tutor told us that they are leaving."""
 
     @property
     def reopens(self) -> list[str]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from django.urls import reverse
 
-from core.forms import DateField, at_its_field, example_of
+from core.forms import DateField
 from core.periods import in_words
 from core.refusals import RefusedChange
 from mentors.journeys.choosing import CHOICES, CHOSEN, FROM, Choice, ChooseForm, SearchForm
@@ -22,7 +22,7 @@ from mentors.journeys.declaration import (
     answered_rows,
 )
 from mentors.journeys.details import AboutPerson, page_of_person, route_of_person
-from mentors.journeys.forms import StepForm
+from mentors.journeys.forms import DayForm
 from mentors.journeys.training import (
     AsksWhoTrains,
     MentorTrainingForm,
@@ -117,33 +117,25 @@ class Pairing(AboutPerson, AsksWhoTrains):
             return {}
 
 
-class StartDateForm(StepForm):
+class StartDateForm(DayForm):
     """The day from which the mentor mentors the ECT."""
 
     progress: Pairing
+    asks = "When does {0.two[0].teacher.name} start mentoring {0.two[1].teacher.name}?"
     rows = ("Start date",)
 
     started_on = DateField(name="start date")
 
-    def __init__(self, progress: Pairing, *args: Any, **kwargs: Any) -> None:
-        super().__init__(progress, *args, **kwargs)
-        mentor, ect = self.two = progress.two
-        field = self.fields["started_on"]
-        field.label = f"When does {mentor.teacher.name} start mentoring {ect.teacher.name}?"
-        first = first_day(mentor, ect, progress.day)
-        field.help_text = (
+    @property
+    def hint(self) -> str:
+        first = first_day(*self.progress.two, self.progress.day)
+        return (
             f"This can be in the past or in the future, on or after {in_words(first.day)},"
-            f" {first.why}. {example_of(self._check, progress.day)}"
+            f" {first.why}."
         )
 
-    def clean_started_on(self) -> date:
-        """Refuse a day from which they cannot be paired."""
-        with at_its_field():
-            self._check(self.cleaned_data["started_on"])
-        return self.cleaned_data["started_on"]
-
-    def _check(self, started_on: date) -> None:
-        plan(*self.two, started_on=started_on, day=self.progress.day)
+    def check_day(self, day: date) -> None:
+        plan(*self.progress.two, started_on=day, day=self.progress.day)
 
 
 def _cannot_choose(pairing: Pairing) -> bool:

@@ -3,10 +3,9 @@
 from functools import cached_property
 from typing import Any, cast
 
-from django import forms
 from django.utils import timezone
 
-from core.forms import ChoiceLabel
+from core.forms import ChoiceLabel, RadiosField
 from core.refusals import RefusedChange
 from declarations.locks import lock_school_year, lock_teacher
 from declarations.models import LeadProvider
@@ -30,7 +29,7 @@ class AsksWhoTrains(Progress):
     """A journey that asks who will train a person, where `training` says so."""
 
     def ask(self) -> TrainingQuestion:
-        """Read from the records the question, as it is with the answers before it."""
+        """Read the question from the records, given the answers before it."""
         raise NotImplementedError
 
     @cached_property
@@ -62,23 +61,12 @@ class TrainingForm(StepForm):
 
     def __init__(self, progress: AsksWhoTrains, *args: Any, **kwargs: Any) -> None:
         super().__init__(progress, *args, **kwargs)
-        field, question = cast(forms.ChoiceField, self.fields["lead_provider"]), progress.training
+        field, question = cast(RadiosField, self.fields["lead_provider"]), progress.training
         hint = f"Your school’s lead provider in {question.cohort}"
-        field.choices = [
-            *(
-                (each.name, ChoiceLabel(each.name, hint if each in question.of_year else ""))
-                for each in question.providers
-            ),
-            *cast(list[tuple[str, str]], field.choices),
-        ]
-
-
-def _who_trains(not_now: str, missing: str) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        choices=[(NOT_NOW, not_now)],
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), missing),
-    )
+        field.offer_first(
+            (each.name, ChoiceLabel(each.name, hint if each in question.of_year else ""))
+            for each in question.providers
+        )
 
 
 class MentorTrainingForm(TrainingForm):
@@ -86,8 +74,9 @@ class MentorTrainingForm(TrainingForm):
 
     asks = "Who will run {0.training.name}’s mentor training?"
 
-    lead_provider = _who_trains(
-        "They will not do mentor training now", "Select who will run their mentor training"
+    lead_provider = RadiosField(
+        choices=[(NOT_NOW, "They will not do mentor training now")],
+        missing="Select who will run their mentor training",
     )
 
 
@@ -96,13 +85,14 @@ class ECTTrainingForm(TrainingForm):
 
     asks = "Who will train {0.training.name}?"
 
-    lead_provider = _who_trains(
-        "No lead provider will train them now", "Select who will train them"
+    lead_provider = RadiosField(
+        choices=[(NOT_NOW, "No lead provider will train them now")],
+        missing="Select who will train them",
     )
 
 
 def lock_training(progress: AsksWhoTrains, shown: str) -> None:
-    """Lock the school's year before people are, where training is to begin.
+    """Lock the school's year, before people are locked, if training is to begin.
 
     Raises RefusedChange when the question is not the one of the page that `shown` is from.
     """

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signing_in.sessions import SignedInRequest
-from core.forms import DateField, Question, at_its_field, example_of
+from core.forms import DateField, Question, at_its_field
 from core.periods import in_words
 from core.refusals import RefusedChange
 from mentors.completion_emails import gets_emails, switch_emails
@@ -27,7 +27,7 @@ from mentors.journeys.declaration import (
     Step,
     answered_rows,
 )
-from mentors.journeys.forms import StepForm
+from mentors.journeys.forms import DayForm, StepForm
 from mentors.views.navigation import school_or_404, shell
 from schools.access import tutors_of
 from schools.forms import NominationFields
@@ -132,7 +132,7 @@ class TutorLeaving(Progress):
         return is_last_tutor(self.subject, self.day)
 
 
-class TutorLastDayForm(StepForm):
+class TutorLastDayForm(DayForm):
     """Asks for the last day, filled in with the one on record."""
 
     progress: TutorLeaving
@@ -143,19 +143,11 @@ class TutorLastDayForm(StepForm):
 
     def __init__(self, progress: TutorLeaving, *args: Any, **kwargs: Any) -> None:
         super().__init__(progress, *args, **kwargs)
-        field = self.fields["last_day"]
-        field.initial = progress.subject.last_day
-        field.help_text = example_of(self._check, progress.day)
+        self.fields["last_day"].initial = progress.subject.last_day
         self.helper.layout = Layout(Question("last_day", size="m", heading=False))
 
-    def clean_last_day(self) -> date:
-        """Return the day, if it can be a last day."""
-        with at_its_field():
-            self._check(self.cleaned_data["last_day"])
-        return self.cleaned_data["last_day"]
-
-    def _check(self, last_day: date) -> None:
-        check_last_day(last_day, day=self.progress.day)
+    def check_day(self, day: date) -> None:
+        check_last_day(day, day=self.progress.day)
 
 
 def _rows(progress: TutorLeaving) -> list[AnswerRow]:

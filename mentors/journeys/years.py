@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
-from django import forms
 from django.urls import reverse
 from django.utils import timezone
 
+from core.forms import RadiosField
 from core.refusals import RefusedChange
 from declarations.models import LeadProvider, SchoolYear
 from declarations.models.partnership import TrainingProgramme
@@ -100,12 +100,8 @@ class ProgrammeForm(StepForm):
     asks = "How will you train teachers in {0.year.cohort}?"
     rows = ("Programme",)
 
-    programme = forms.ChoiceField(
-        choices=TrainingProgramme.choices,
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), "Select how you will train teachers"
-        ),
+    programme = RadiosField(
+        choices=TrainingProgramme.choices, missing="Select how you will train teachers"
     )
 
     def __init__(self, progress: Year, *args: Any, **kwargs: Any) -> None:
@@ -121,19 +117,15 @@ class LeadProviderForm(StepForm):
     asks = "Which lead provider will you use in {0.year.cohort}?"
     rows = ("Lead provider",)
 
-    lead_provider = forms.ChoiceField(
+    lead_provider = RadiosField(
         choices=[(NOT_KNOWN, "We do not know yet")],
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), "Select which lead provider you will use"
-        ),
+        missing="Select which lead provider you will use",
     )
 
     def __init__(self, progress: Year, *args: Any, **kwargs: Any) -> None:
         super().__init__(progress, *args, **kwargs)
-        field = cast(forms.ChoiceField, self.fields["lead_provider"])
-        names = [provider.name for provider in progress.providers]
-        field.choices = [*((name, name) for name in names), (NOT_KNOWN, "We do not know yet")]
+        field = cast(RadiosField, self.fields["lead_provider"])
+        field.offer_first((provider.name, provider.name) for provider in progress.providers)
         last = progress.last_answer
         if last and last.lead_provider:
             field.initial = last.lead_provider.name

@@ -145,7 +145,7 @@ def restore(row: CutShortRow, ended_on: date, cut: CutShortRow | None = None) ->
 
 
 def _goes_on_unchanged(cut: CutShortRow) -> bool:
-    """Whether this mentorship ends today as it did when it began to go on again."""
+    """Whether this mentorship still has the end that it got when it went on again."""
     now = Mentorship.objects.filter(pk=cut.pk).first()
     if now is None:
         return False

@@ -137,7 +137,7 @@ def leave(
     if cut.key != seen:
         raise RefusedChange(MOVED_ON)
     leaving = Leaving.objects.create(
-        **{_role(person): person},
+        **{person.foreign_key: person},
         finished_on=end,
         finished_on_before=person.finished_on,
         cut_short=[_snapshot(row, cut, day) for row in cut.rows],
@@ -199,7 +199,7 @@ def _snapshot(row: CutShortRow, cut: CutShort, day: date) -> dict[str, Any]:
 
 
 def _to_cut_again(leaving: Leaving) -> dict[int, CutShortRow]:
-    """What went on again when a mentorship was deleted, as it was before, by that one's id."""
+    """The mentorships that went on without a deleted one, as they were before, by its id."""
     return {
         snapshot["values"]["id"]: rows_from([snapshot["gave_back"]])[0]
         for snapshot in leaving.cut_short
@@ -210,7 +210,7 @@ def _to_cut_again(leaving: Leaving) -> dict[int, CutShortRow]:
 def _has_its_mentorship(
     row: CutShortRow, person: PersonAtSchool, restored: Iterable[CutShortRow]
 ) -> bool:
-    """Whether the mentorship is restored with which training of the person's mentor was planned."""
+    """Whether the row is no training of an ECT's mentor, or its mentorship is restored too."""
     if isinstance(row, Mentorship) or row.teacher_id == person.teacher_id:
         return True
     mentorships = (each for each in restored if isinstance(each, Mentorship))
@@ -254,10 +254,6 @@ def lock_person(person: PersonAtSchool) -> PersonAtSchool:
     lock_teacher(person.teacher_id)
     list(person.training_periods.order_by("pk").select_for_update(no_key=True))
     return locked
-
-
-def _role(person: PersonAtSchool) -> str:
-    return "mentor" if isinstance(person, MentorAtSchool) else "ect"
 
 
 def _reason(row: CutShortRow, person: PersonAtSchool) -> str:

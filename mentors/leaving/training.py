@@ -69,7 +69,7 @@ def adapt(row: TrainingPeriod, now: TrainingPeriod | None) -> bool:
 
 
 def _may_still_begin(row: TrainingPeriod) -> bool:
-    """Whether training to come may begin as it was to; it is in the partnership that is there."""
+    """Whether training that is to come may begin as planned; sets the partnership of today."""
     if row.mentor_id and why_not_trained(row.teacher):
         return False
     if row.partnership_id is None:

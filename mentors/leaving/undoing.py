@@ -26,7 +26,6 @@ from mentors.pairing.giving_back import give_back, without_them
 from mentors.pairing.training import training_planned_with
 from schools.adding import tell_not_added
 from schools.details import MOVED_ON
-from schools.joining import NOUNS
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, RoleModel, Teacher
 
 
@@ -162,8 +161,7 @@ def cannot_be_undone(person: PersonAtSchool) -> str:
 
 def _standing(role: RoleModel) -> QuerySet[Any, int]:
     """The person's time, if something stands in the way of undoing it."""
-    name = "mentor" if role is MentorAtSchool else "ect"
-    of_person = {name: OuterRef("pk")}
+    of_person = {role.foreign_key: OuterRef("pk")}
     begun = Exists(Mentorship.objects.filter(**of_person, started_on__lte=DAY))
     seen = Q(Exists(TrainingPeriod.objects.filter(**of_person, partnership__isnull=False)))
     if role is ECTAtSchool:
@@ -211,4 +209,4 @@ def _history_of(model: type[Model]) -> QuerySet:
 
 
 def _days_of(person: PersonAtSchool) -> str:
-    return f"{NOUNS[type(person)]} from {in_words(person.started_on)}"
+    return f"{person.a_noun} from {in_words(person.started_on)}"

@@ -16,7 +16,7 @@ from mentors.merging.periods import Joined
 from mentors.merging.planning import Merge, OneCounts, plan_merge, relations
 from mentors.models import Mentorship
 from schools.details import MOVED_ON
-from schools.models import FormerPublicId, MentorAtSchool, PersonAtSchool, Teacher, TeacherMerge
+from schools.models import FormerPublicId, PersonAtSchool, Teacher, TeacherMerge
 
 
 def merge(
@@ -46,7 +46,7 @@ def merge(
 
 
 def _locked(kept: Teacher, other: Teacher) -> tuple[Teacher, Teacher]:
-    """Both records, locked: who declares, moves states or merges waits."""
+    """Both records, locked: other declarations, state moves and merges wait."""
     ids = (kept.pk, other.pk)
     there = Teacher.objects.select_for_update().filter(pk__in=ids).order_by("pk").in_bulk()
     if len(there) < len({*ids}):
@@ -81,13 +81,13 @@ def _write(planned: Merge, by: str, now: datetime) -> Iterator[dict[str, Any]]:
 
 
 def _void(pair: OneCounts, by: str, now: datetime) -> None:
-    """Void the one that does not stay; the person has completed by the other one all the same."""
+    """Void the declaration that goes; the one that stays counts for the person all the same."""
     why = f"two records of one person were merged; {pair.stays.pk} stays"
     change_state(pair.voided, State.VOIDED, by=by, why=why, now=now, still_completed=True)
 
 
 def _join(joined: Joined[Any], kept: Teacher) -> None:
-    """Give what belongs to the rows that go to the one that stays, which gets all their days."""
+    """Give all that belongs to the rows that go to the row that stays, and all their days."""
     into = joined.into
     if isinstance(into, Mentorship):
         last = next(row for row in (into, *joined.gone) if row.finished_on == joined.finished_on)
@@ -101,7 +101,7 @@ def _join(joined: Joined[Any], kept: Teacher) -> None:
 
 
 def _give(gone: PersonAtSchool, into: PersonAtSchool, kept: Teacher) -> None:
-    role = "mentor" if isinstance(into, MentorAtSchool) else "ect"
+    role = into.foreign_key
     of_gone = {role: gone}
     Mentorship.objects.filter(**of_gone).update(**{role: into, f"{role}_teacher": kept})
     TrainingPeriod.objects.filter(**of_gone).update(**{role: into, "teacher": kept})

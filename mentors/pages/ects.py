@@ -46,7 +46,7 @@ class ECTsShown(TextChoices):
 
     @property
     def without_mentor(self) -> list[bool]:
-        """What `without_mentor` is of the ECTs that are shown."""
+        """The values of the column `without_mentor` for which an ECT is shown."""
         return [True] if self is ECTsShown.WITHOUT_MENTOR else [True, False]
 
 

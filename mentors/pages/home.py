@@ -92,7 +92,7 @@ def school_home(school: School, policy: Policy, day: date) -> SchoolHome:
 
 
 def _asked(schools: Iterable[School], years: Iterable[SchoolYear], day: date) -> dict[int, int]:
-    """The open ones of these schools that are asked how they train in a year, with that year."""
+    """The academic year that we ask each school about, by its id; others are left out."""
     of_each: dict[int, list[SchoolYear]] = {
         school.pk: [] for school in schools if not why_no_joining(school, day)
     }

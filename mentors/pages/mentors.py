@@ -71,7 +71,7 @@ def training_filters(policy: Policy) -> list[TrainingFilter]:
 
 @dataclass(frozen=True)
 class MentorFilters:
-    """The mentors to list: one category; of these those in one of the situations, and found ones.
+    """The mentors to list: of one category, in one of these situations, and found by the search.
 
     Without a situation, mentors in all of them are listed.
     """

@@ -69,7 +69,7 @@ def can_be_assigned_an_ect(mentor: MentorAtSchool, day: date) -> bool:
 
 
 def cannot_be_paired(mentor: MentorAtSchool, day: date) -> bool:
-    """Whether this mentor can be assigned no ECT, whichever there are.
+    """Whether this mentor can be assigned no ECT at all.
 
     The mentor has left the school, or the school is closed.
     """
@@ -77,7 +77,7 @@ def cannot_be_paired(mentor: MentorAtSchool, day: date) -> bool:
 
 
 def with_another_mentor(ect_ids: Collection[int], day: date) -> frozenset[int]:
-    """Those of these ECTs, by id, who can be given a mentor: `mentors_for` has any for them."""
+    """The ids of these ECTs, if `mentors_for` has a mentor to choose for them."""
     if not ect_ids:
         return frozenset()
     return frozenset(_WITH_ANOTHER_MENTOR.all(ects=list(ect_ids), day=day))

@@ -77,7 +77,7 @@ def assignable_ects(
     mentor who has left, and at a closed school.
     """
     if cannot_be_paired(mentor, day):
-        return _NOBODY
+        return _NONE
     ects, number, shown = _ECTS.page(mentor, day, search, page)
     return Candidates(_ects_as_candidates(ects), number, shown)
 
@@ -96,7 +96,7 @@ def mentors_for(ect: ECTAtSchool, day: date, search: str = "", page: str | int =
     left or completed induction, at a closed school, or when there is no mentor but the present one.
     """
     if not with_another_mentor([ect.pk], day):
-        return _NOBODY
+        return _NONE
     mentors, number, shown = _MENTORS.page(ect, day, search, page)
     return Candidates(_mentors_as_candidates(mentors, ect, day), number, shown)
 
@@ -203,7 +203,7 @@ class _Partners:
         return partners.select_related("teacher").order_by(*self._order)
 
 
-_NOBODY = Candidates((), 0, Paginator((), CHOICES_ON_A_PAGE).get_page(1))
+_NONE = Candidates((), 0, Paginator((), CHOICES_ON_A_PAGE).get_page(1))
 _ECTS = _Partners(possible_ects, "-without_mentor", *by_name())
 _MENTORS = _Partners(possible_mentors, *by_name())
 _NUMBERS_OF_ECTS = CompiledQuery(

@@ -93,7 +93,7 @@ def first_day(mentor: MentorAtSchool, ect: ECTAtSchool, day: date) -> Bound:
 
 
 def present_of(ect: ECTAtSchool, day: date) -> list[str]:
-    """The ids of an ECT's mentorships that go on on this day or are to come.
+    """The ids of an ECT's mentorships that include this day or are to come.
 
     A page sends them with its form, so that `pair` can tell whether they have changed since.
     """

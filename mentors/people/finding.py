@@ -44,10 +44,9 @@ def person_at(model: type[Person], urn: int, public_id: UUID, day: date) -> Pers
 
 
 def current_row(rows: Sequence[Person], day: date) -> Person:
-    """The one of a person's rows at a school that stands for the person on this day.
+    """Of a person's rows at a school, the current one, else the next, else the latest.
 
-    It is the current one, else the next, else the latest: `one_row_per_person` for rows that are
-    read already.
+    As `one_row_per_person`, for rows that are read already.
     """
     not_over = [row for row in rows if not has_left(row, day)]
     if not_over:

@@ -23,9 +23,9 @@ from mentors.status.training_status import TrainingStatus
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool, RoleModel
 
 
-def _periods_of(role: str) -> QuerySet[Any, tuple[Any, ...]]:
+def _periods_of(role: RoleModel) -> QuerySet[Any, tuple[Any, ...]]:
     periods = TrainingPeriod.objects.filter(
-        any_of("teacher", "teachers"), **{f"{role}__isnull": False}
+        any_of("teacher", "teachers"), **{f"{role.foreign_key}__isnull": False}
     )
     return periods.order_by(*latest_first(DAY)).values_list(
         "teacher_id",
@@ -42,8 +42,8 @@ def _periods_of(role: str) -> QuerySet[Any, tuple[Any, ...]]:
 
 
 _PERIODS: dict[type, CompiledQuery[tuple[Any, ...]]] = {
-    MentorAtSchool: CompiledQuery(lambda: _periods_of("mentor")),
-    ECTAtSchool: CompiledQuery(lambda: _periods_of("ect")),
+    MentorAtSchool: CompiledQuery(lambda: _periods_of(MentorAtSchool)),
+    ECTAtSchool: CompiledQuery(lambda: _periods_of(ECTAtSchool)),
 }
 _PROGRAMMES = CompiledQuery(
     lambda: (

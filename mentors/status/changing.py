@@ -1,4 +1,4 @@
-"""Rules for those who change which policy holds: what has been in force stays on record."""
+"""Rules for changing which policy is in force: what has been in force stays on record."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def check_first_day(first_day: date, day: date) -> None:
 
 
 def effects(removed: StatusPolicy | None, added: StatusPolicy | None) -> list[Effect]:
-    """What changes when a record goes, another one comes, or one becomes another one.
+    """What changes when a record is deleted, added or changed.
 
     Of `removed` the id counts, of `added` the values. Each policy holds until the next record.
     """

@@ -50,7 +50,7 @@ class Readings:
 
 
 class Grouping(Enum):
-    """By what mentors are counted: a column of `counted` below, the words for it, and for none."""
+    """How mentors are grouped: by a column of `counted` below, in its words, and those for none."""
 
     NATIONALLY = ("'England'", "England", "")
     YEAR = ("year", "Academic year of the first pairing", "Never paired")

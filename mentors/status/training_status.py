@@ -95,7 +95,7 @@ class Evidence:
 
 
 class Why(Enum):
-    """Why a school reads what it reads, in the order in which the first that holds is told."""
+    """Why a school reads this status. Of the reasons that hold, the first in this order is told."""
 
     DECLARED = "a lead provider declared it completed"
     EARLY_ROLL_OUT = "completed in the early roll-out"

@@ -66,7 +66,7 @@ def _write(planned: TakeOver, today: date) -> None:
         _carry(tutor, day, school=planned.successor)
 
 
-# The id of its pages, and what another school told us of a last day there.
+# Not copied: the id of its pages, and what another school told us of a last day there.
 _OF_THE_CLOSED_SCHOOL = {"public_id", "reported_finished_on", "reported_by"}
 
 

@@ -31,7 +31,7 @@ class Left(NamedTuple):
 class Moving(NamedTuple):
     """A training period that moves, and the successor's partnership that it moves to.
 
-    None if it waits for a partnership: it then waits for one of the successor.
+    `partnership` is None for training that waits for one: it goes on waiting at the successor.
     """
 
     training: TrainingPeriod
@@ -73,7 +73,7 @@ def check_take_over(school: School, successor: School, day: date) -> date:
     if not school.successions.filter(successor=successor).exists():
         raise RefusedChange(f"{successor} is not recorded as a successor of {school}")
     first_day = finished_on(school.closed_on)
-    # One that has closed since takes over too: then its own successor takes over from it.
+    # A successor that has closed since takes over too, and its own successor from it.
     was_open = successor.closed_on is not None and successor.closed_on > first_day
     if successor.is_closed(day) and not was_open:
         raise RefusedChange(f"{successor} is closed")
@@ -131,13 +131,12 @@ def _people(
     moving: list[PersonAtSchool] = []
     open_then: Trainings = defaultdict(list)
     left = []
-    roles: tuple[tuple[type[PersonAtSchool], str], ...]
-    roles = ((MentorAtSchool, "mentor"), (ECTAtSchool, "ect"))
-    for role, name in roles:
+    roles: tuple[type[PersonAtSchool], ...] = (MentorAtSchool, ECTAtSchool)
+    for role in roles:
         here = role.objects.filter(not_over(first_day), school=school)
         people: list[PersonAtSchool] = list(here.select_related("teacher", "school"))
-        for row in _open_trainings(name, people, first_day):
-            open_then[role, getattr(row, f"{name}_id")].append(row)
+        for row in _open_trainings(role, people, first_day):
+            open_then[role, getattr(row, f"{role.foreign_key}_id")].append(row)
         at_successor = defaultdict(list)
         teachers = [person.teacher_id for person in people]
         for time in role.objects.filter(school=successor, teacher__in=teachers):
@@ -163,9 +162,9 @@ def _meets(time: Period, row: Period, first_day: date) -> bool:
 
 
 def _open_trainings(
-    role: str, people: Iterable[PersonAtSchool], first_day: date
+    role: type[PersonAtSchool], people: Iterable[PersonAtSchool], first_day: date
 ) -> Iterable[TrainingPeriod]:
-    of_them = {f"{role}__in": people}
+    of_them = {f"{role.foreign_key}__in": people}
     rows = TrainingPeriod.objects.filter(not_over(first_day), **of_them)
     return rows.select_related("lead_provider", "cohort", "teacher", "partnership")
 

@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from core.forms import NO_AUTOFILL, Question
+from core.forms import NO_AUTOFILL, Question, RadiosField
 from mentors.pages.ects import ECTFilters, ECTsShown
 from mentors.pages.mentors import MentorCategory, MentorFilters, TrainingFilter, training_filters
 from mentors.status.policies import Policy
@@ -40,10 +40,10 @@ class SearchField(forms.CharField):
 class ListForm(forms.Form):
     """Filters a list by category and search; the address has the answers, or the defaults hold."""
 
-    show = forms.ChoiceField(
+    show = RadiosField(
         label="Show",
+        missing="Select what to show",
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
-        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select what to show"),
     )
     search = SearchField()
 

@@ -1,6 +1,6 @@
 """The links of the register: which schools took over from which. GIAS's "links" extract.
 
-Of a row, URN names a school, LinkURN another, and LinkType says what that is to the first: its
+In a row, URN names a school, LinkURN another one, and LinkType what the other one is to it:
 "Successor" or "Predecessor", with more words for merged and split schools. Others are not kept.
 """
 

@@ -38,7 +38,7 @@ _MAX_LENGTHS = {field.name: field.max_length for field in School._meta.fields if
 
 
 class RefusedSchool(Exception):  # noqa: N818 - a refusal is an answer, not a fault
-    """A row that is no school that can be kept. Its text says why; the other rows can be kept."""
+    """A row that cannot be kept as a school. Its text says why; the other rows can be kept."""
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ class AppointmentSource(models.TextChoices):
     DFE_SIGN_IN = "dfe_sign_in", "DfE Sign-in"
 
 
-@tracked(exclude=("period", "searchable_name"))
+@tracked(exclude=("period", "searchable_name", "noticed_on"))
 class InductionTutor(Period):
     """A user's period as an induction tutor, who sees and keeps the school's records."""
 
@@ -161,6 +161,11 @@ class InductionTutor(Period):
         db_default=True,
         help_text="Whether they get emails when a mentor of the school completes training. Off in"
         " one appointment at a school, it is off there.",
+    )
+    noticed_on = models.DateField(
+        null=True,
+        editable=False,
+        help_text="The day on which the service noticed that this period had begun or was over.",
     )
 
     class Meta(Period.Meta):

@@ -162,7 +162,14 @@ class Teacher(models.Model):
 
 
 class AtSchool(Period):
-    """The base of both roles: a teacher's time at a school, and the school's email for them."""
+    """The base of both roles: a teacher's time at a school, and the school's email for them.
+
+    `foreign_key` is the name of the foreign keys that lead to a time in the role; `a_noun` is the
+    role in words.
+    """
+
+    foreign_key: ClassVar[str]
+    a_noun: ClassVar[str]
 
     public_id = models.UUIDField(
         default=uuid.uuid4,
@@ -230,6 +237,8 @@ class MentorAtSchool(AtSchool):
         help_text="The school that told us of a last day here.",
     )
 
+    foreign_key, a_noun = "mentor", "a mentor"
+
     class Meta(AtSchool.Meta):
         verbose_name = "mentor at school"
         verbose_name_plural = "mentors at school"
@@ -262,6 +271,8 @@ class MentorAtSchool(AtSchool):
 @tracked(exclude=("period",))
 class ECTAtSchool(AtSchool):
     """A teacher's time as an ECT at a school; they are at one school at a time."""
+
+    foreign_key, a_noun = "ect", "an ECT"
 
     class Meta(AtSchool.Meta):
         verbose_name = "ECT at school"

@@ -19,7 +19,8 @@ from accounts.signing_in.invitations import make_staff
 from core.forms import EmailField
 from core.refusals import RefusedChange
 from core.text import NO_LETTER, NOT_IN_A_NAME
-from mentors.journeys import adding, details, tutors
+from mentors.journeys import details, tutors
+from mentors.journeys.adding.questions import NameForm
 from schools.details import change_email, check_email
 from schools.models import InductionTutor, MentorAtSchool, Teacher
 from schools.tutors import nominate
@@ -65,7 +66,7 @@ def test_each_text_field_of_a_model_and_its_form_in_admin_take_out_what_is_not_s
 
 
 FORMS = [
-    (adding.NameForm.base_fields["name"], 200),
+    (NameForm.base_fields["name"], 200),
     (details.NameForm.base_fields["name"], 200),
     (tutors.NominationForm.base_fields["name"], 100),
 ]

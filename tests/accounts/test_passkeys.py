@@ -3,6 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.test import Client
 
 from tests.accounts.authenticator import Device, options_on
@@ -157,13 +158,14 @@ def test_a_passkey_of_a_colleague_is_refused(desk, staff):
     assert signed_in_user(other) is None
 
 
-@pytest.mark.parametrize("sent", SHAPELESS, ids=range(len(SHAPELESS)))
-def test_what_is_no_passkey_is_an_error_of_the_form(desk, staff, sent):
+def test_what_is_no_passkey_is_an_error_of_the_form(desk, staff):
     add(desk, Device())
-    other, _ = second_page(staff)
-    expected = NONE_GIVEN if sent in NO_JSON + NOTHING else NOT_ACCEPTED
-    assert error_of(other.post(SECOND, {"credential": sent})) == expected
-    assert error_of(desk.post(ADD, {"credential": sent})) == NOT_ADDED
+    for sent in SHAPELESS:
+        cache.clear()  # what was tried before is not counted
+        other, _ = second_page(staff)
+        expected = NONE_GIVEN if sent in NO_JSON + NOTHING else NOT_ACCEPTED
+        assert (error_of(other.post(SECOND, {"credential": sent})), sent) == (expected, sent)
+        assert (error_of(desk.post(ADD, {"credential": sent})), sent) == (NOT_ADDED, sent)
     assert Authenticator.objects.filter(type="webauthn").count() == 1
 
 

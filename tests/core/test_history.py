@@ -22,7 +22,7 @@ from declarations.models import (
     StateMoveItem,
 )
 from mentors.models import DraftAnswers
-from schools.models import School, StaffNote, Teacher
+from schools.models import InductionTutor, School, StaffNote, Teacher
 from tests.domain.refusals import refusal, run, trigger, who_refused
 from tests.domain.rows import OURS, declare, delete, insert, lay, pair, update
 from tests.domain.valid_rows import VALID
@@ -61,6 +61,7 @@ NOT_KEPT = {
     (Declaration, "state"): "DeclarationStateChange has it",
     (Declaration, "partnership"): "the training period's history has it",
     (SchoolPartnership, "counted_on"): "the day of a nightly count",
+    (InductionTutor, "noticed_on"): "the day of a nightly count",
     (Teacher, "unfunded_mentor_updated_at"): "triggers move it with what is kept",
     **{
         (model, "updated_at"): "triggers move it with what is kept"

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from declarations.models import SchoolYear
-from schools.models import School
+from declarations.shown.schools import notice_tutors
+from schools.models import InductionTutor, School
 from tests.builders import (
     make_cohort,
     make_ect,
@@ -178,6 +179,32 @@ def test_what_changed_since_in_that_cohort(client):
     newest = ids_of(client, "schools", filter_cohort=2022, sort="-updated_at")
     assert [ids.index(each) for each in newest] == [1, 2, 0]
     assert read(client, schools[2])["updated_at"] == "2020-01-10T00:00:00Z"
+
+
+def test_each_night_schools_with_another_tutor_than_the_day_before_have_changed():
+    now, day = datetime(2026, 3, 2, 9, 30, tzinfo=UTC), timedelta(days=1)
+    today = now.date()
+    made = []
+    for started_on, finished_on in (
+        (today, None),
+        (today - 9 * day, today),
+        (today - day, None),
+        (today - 9 * day, today + day),
+        (today - 9 * day, None),
+    ):
+        tutor = make_tutor(make_school()).appointments.get()
+        tutor.started_on, tutor.finished_on = started_on, finished_on
+        tutor.save()
+        made.append(tutor)
+
+    def noticed_on() -> list[date | None]:
+        return [InductionTutor.objects.get(pk=each.pk).noticed_on for each in made]
+
+    notice_tutors(now)
+    assert noticed_on() == [today, today, None, None, None]
+    # A night that was missed is made up for.
+    notice_tutors(now + 2 * day)
+    assert noticed_on() == [today, today, None, today + 2 * day, None]
 
 
 # --- Delivery partners ---

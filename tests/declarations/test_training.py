@@ -216,11 +216,17 @@ def test_an_ect_s_new_period_has_the_cohort_of_their_own_training():
 
 def test_what_only_waits_or_has_lasted_no_day_is_changed_in_place():
     waits = make_waiting(make_mentor(), US, 2025, started_on=date(2025, 9, 1))
-    today, to_come = make_trained(2025, started_on=TODAY), make_trained(2025, started_on=TODAY)
+    today, to_come = (make_trained(2025, started_on=day) for day in (TODAY, date(2026, 4, 13)))
     for period in (waits, today, to_come):
         changed = change(period)
         assert (changed.pk, changed.started_on) == (period.pk, period.started_on)
         assert (changed.lead_provider.name, changed.waits) == (THEM, True)
+
+
+def test_what_is_changed_in_place_is_in_the_partnership_that_is_there():
+    waits = make_waiting(make_mentor(), US, 2025)
+    partnership = make_partnership(waits.school, 2025, THEM)
+    assert change(waits).partnership == partnership
 
 
 def test_a_change_is_refused_in_words():

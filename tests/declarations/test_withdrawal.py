@@ -147,6 +147,15 @@ def test_it_ends_today_or_as_it_did(call, finished_on, last_day):
     assert NOW in (period.withdrawn_at, period.deferred_at)
 
 
+@pytest.mark.parametrize("call", [withdraw, defer])
+@pytest.mark.parametrize(
+    ("finished_on", "reason"), [(date(2026, 9, 1), ""), (date(2025, 9, 1), "left_school")]
+)
+def test_it_keeps_why_it_ended_unless_the_provider_ends_it_earlier(call, finished_on, reason):
+    period = act(call, make_trained(finished_on=finished_on, end_reason="left_school"))
+    assert period.end_reason == reason
+
+
 def test_withdrawing_clears_a_deferral():
     training = make_trained()
     act(defer, training, reason="career-break")
@@ -185,7 +194,7 @@ def test_resuming_begins_a_new_period_and_leaves_the_old_one(call):
     leaves = date(2027, 9, 1)
     type(old.mentor).objects.filter(pk=old.mentor_id).update(finished_on=leaves)
     new = act(resume, old)
-    assert (new.started_on, new.finished_on) == (TODAY, leaves)
+    assert (new.started_on, new.finished_on, new.end_reason) == (TODAY, leaves, "left_school")
     assert (new.partnership, new.mentor, new.cohort) == (old.partnership, old.mentor, old.cohort)
     assert (new.withdrawn_at, new.deferred_at) == (None, None)
     before = TrainingPeriod.objects.get(pk=old.pk)

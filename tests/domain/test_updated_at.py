@@ -61,6 +61,8 @@ MOVINGS = [
     Moving(update("school", urn=100009), (SCHOOL, PARTNERSHIP_, TEACHER)),
     Moving(update("school", phase="Primary"), ()),
     Moving(insert("inductiontutor", user_id=2, school_id=1), (SCHOOL, PARTNERSHIP_)),
+    Moving(update("inductiontutor", noticed_on="2026-03-02"), (SCHOOL, PARTNERSHIP_)),
+    Moving(update("inductiontutor", emails_about_training="false"), ()),
     Moving(delete("inductiontutor"), (SCHOOL, PARTNERSHIP_)),
     Moving(update("user", name="Another Name"), (SCHOOL, PARTNERSHIP_)),
     Moving(update("user", email="another@tutor.example"), (SCHOOL, PARTNERSHIP_)),
@@ -144,3 +146,42 @@ def test_what_is_made_and_not_changed_has_the_moment_of_the_commit_too(transacti
     with connect() as reader:
         moments = _moments(reader)
     assert min(moments.values()) >= at_the_end
+
+
+_RENAME = update("teacher", name="Another Name")
+_STAMP = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        f"SAVEPOINT a; {_RENAME}; ROLLBACK TO a; {_RENAME}",
+        f"SAVEPOINT a; {_RENAME}; RELEASE a; {update('teacher', 2, name='A Name')}",
+        f"{_RENAME}; SAVEPOINT a; {_STAMP}; ROLLBACK TO a",
+        f"SAVEPOINT a; {update('teacher', 2, name='A Name')}; {_STAMP}; RELEASE a; {_RENAME}",
+    ],
+)
+def test_a_savepoint_loses_no_stamp(statements, settled):
+    with settled.transaction(force_rollback=True):
+        settled.execute(statements)
+        settled.execute(_STAMP)
+        (unstamped,) = settled.execute(
+            "SELECT count(*) FROM schools_teacher WHERE updated_at = now()"
+        ).fetchone()
+        (now,) = settled.execute("SELECT now()").fetchone()
+        assert unstamped == 0
+        assert _moments(settled)[TEACHER] > now
+
+
+def test_all_rows_of_a_transaction_are_stamped_in_one_run(settled):
+    with settled.transaction(force_rollback=True):
+        settled.execute("SET LOCAL track_functions = 'all'")
+        settled.execute(_RENAME)
+        settled.execute(update("mentoratschool", email="new@school.example"))
+        settled.execute("UPDATE schools_teacher SET name = name || 's'")
+        settled.execute(_STAMP)
+        runs = settled.execute(
+            "SELECT calls FROM pg_stat_xact_user_functions"
+            " WHERE funcname = 'schools_teacher_stamps_updated_at'"
+        ).fetchone()
+        assert runs == (1,)

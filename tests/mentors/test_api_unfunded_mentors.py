@@ -91,6 +91,14 @@ def test_not_of_an_ect_whom_another_provider_trains(client):
     assert sees(Provider(provider(THEM)), mentor)
 
 
+def test_not_of_an_ect_whose_training_waits_for_the_partnership(client):
+    mentor = make_mentor()
+    ect = make_ect(school=mentor.school)
+    make_waiting(ect, US, 2023)
+    make_mentorship(mentor, ect)
+    assert not sees(client, mentor)
+
+
 def test_the_ects_latest_training_with_the_provider_is_in_that_time(client):
     left = date(2025, 9, 1)
     ect, mentor = trained_ect(finished_on=left)

@@ -24,39 +24,36 @@ def school(client: Client) -> School:
     return school
 
 
+SEARCHES = [
+    ("", ["Siân O\u2019Neil", "Jane Thomas", "Tom Jansen"]),
+    ("   ", ["Siân O\u2019Neil", "Jane Thomas", "Tom Jansen"]),
+    ("jane", ["Jane Thomas"]),
+    ("THOMAS Jane", ["Jane Thomas"]),
+    ("jan", ["Jane Thomas", "Tom Jansen"]),
+    ("tom jan", ["Tom Jansen"]),
+    ("sian o'neil", ["Siân O\u2019Neil"]),
+    ("Siân", ["Siân O\u2019Neil"]),
+    ("0836472", ["Jane Thomas"]),
+    ("836472", ["Jane Thomas"]),
+    (" 0836472 ", ["Jane Thomas"]),
+    ("RP08/36472", ["Jane Thomas"]),
+    ("08-36472.", ["Jane Thomas"]),
+    ("08 36472\u200b", ["Jane Thomas"]),
+    ("ja\u200bne", ["Jane Thomas"]),
+    ("thomas 0836472", ["Jane Thomas"]),
+    ("jansen 0836472", []),
+    ("0836473", []),
+    ("%", []),
+    ("_", []),
+    ("\\", []),
+    ("school.example", []),
+    ("SIÂN oneil", ["Siân O\u2019Neil"]),
+    ("o\u02bcneil-siân", ["Siân O\u2019Neil"]),
+]
+
+
 @LISTS
-@pytest.mark.parametrize(
-    ("search", "found"),
-    [
-        ("", ["Siân O\u2019Neil", "Jane Thomas", "Tom Jansen"]),
-        ("   ", ["Siân O\u2019Neil", "Jane Thomas", "Tom Jansen"]),
-        ("jane", ["Jane Thomas"]),
-        ("THOMAS Jane", ["Jane Thomas"]),
-        ("jan", ["Jane Thomas", "Tom Jansen"]),
-        ("tom jan", ["Tom Jansen"]),
-        ("sian o'neil", ["Siân O\u2019Neil"]),
-        ("Siân", ["Siân O\u2019Neil"]),
-        ("0836472", ["Jane Thomas"]),
-        ("836472", ["Jane Thomas"]),
-        (" 0836472 ", ["Jane Thomas"]),
-        ("RP08/36472", ["Jane Thomas"]),
-        ("08-36472.", ["Jane Thomas"]),
-        ("08 36472\u200b", ["Jane Thomas"]),
-        ("ja\u200bne", ["Jane Thomas"]),
-        ("thomas 0836472", ["Jane Thomas"]),
-        ("jansen 0836472", []),
-        ("0836473", []),
-        ("%", []),
-        ("_", []),
-        ("\\", []),
-        ("school.example", []),
-        ("SIÂN oneil", ["Siân O\u2019Neil"]),
-        ("o\u02bcneil-siân", ["Siân O\u2019Neil"]),
-    ],
-)
-def test_the_search_finds_by_name_or_trn(
-    client: Client, school: School, name, make, asked, search, found
-):
+def test_the_search_finds_by_name_or_trn(client: Client, school: School, name, make, asked):
     for person, trn in (
         ("Jane Thomas", "0836472"),
         ("Tom Jansen", "1111111"),
@@ -64,10 +61,11 @@ def test_the_search_finds_by_name_or_trn(
     ):
         make(make_teacher(person, trn), school)
     make(make_teacher("Jane Elsewhere", "3333333"))
-    page = open_page(client, name, school.urn, **asked, search=search)
-    assert sorted(titles(page)) == sorted(found)
-    assert f"({len(found)})" in " ".join(choices(page))
-    assert page.select_one("[name=search]").get("value", "") == search
+    for search, found in SEARCHES:
+        page = open_page(client, name, school.urn, **asked, search=search)
+        assert sorted(titles(page)) == sorted(found), search
+        assert f"({len(found)})" in " ".join(choices(page)), search
+        assert page.select_one("[name=search]").get("value", "") == search
 
 
 @LISTS
@@ -102,16 +100,12 @@ def test_longer_lists_come_in_pages_that_keep_what_was_asked(
 
 
 @LISTS
-@pytest.mark.parametrize(
-    ("asked_for", "shown"), [("9", "2"), ("0", "2"), ("-1", "2"), ("x", "1"), ("9" * 5000, "1")]
-)
-def test_a_page_that_is_not_there_is_another_one(
-    client: Client, school: School, name, make, asked, asked_for, shown
-):
+def test_a_page_that_is_not_there_is_another_one(client: Client, school: School, name, make, asked):
     for number in range(51):
         make(school=school, name=f"Person {number:02}")
-    page = open_page(client, name, school.urn, **asked, page=asked_for)
-    assert words(page.select_one(".govuk-pagination__item--current")) == shown
+    for wanted, shown in {"9": "2", "0": "2", "-1": "2", "x": "1", "9" * 5000: "1"}.items():
+        page = open_page(client, name, school.urn, **asked, page=wanted)
+        assert words(page.select_one(".govuk-pagination__item--current")) == shown, wanted[:9]
 
 
 @LISTS

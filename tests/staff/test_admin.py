@@ -85,11 +85,10 @@ def test_every_model_of_ours_is_in_admin():
     assert missing <= shown_within_another | of_one_process
 
 
-@pytest.mark.parametrize("typed", ["0836472", "RP08/36472", "08-36472.", "08 36472\u200b"])
 @pytest.mark.parametrize(
     "model", [Teacher, MentorAtSchool, ECTAtSchool, Mentorship, Leaving, TrainingPeriod]
 )
-def test_a_search_finds_a_trn_as_people_write_it(staff, model, typed):
+def test_a_search_finds_a_trn_as_people_write_it(staff, model):
     mentor = builders.make_mentor(builders.make_teacher(trn="0836472"))
     ect = builders.make_ect(builders.make_teacher(trn="0836473"), mentor.school)
     of_ect = builders.make_ect(builders.make_teacher(trn="0836474"))
@@ -99,8 +98,9 @@ def test_a_search_finds_a_trn_as_people_write_it(staff, model, typed):
     builders.make_mentorship(mentor, ect)
     builders.make_training_period(mentor)
     Leaving.objects.create(mentor=mentor, finished_on=date(2026, 9, 1), told_at=NOW)
-    found = page(staff.get(address(model, "changelist"), {"q": typed}))
-    assert len(found.select("#result_list tbody tr")) == 1
+    for typed in ("0836472", "RP08/36472", "08-36472.", "08 36472\u200b"):
+        found = page(staff.get(address(model, "changelist"), {"q": typed}))
+        assert len(found.select("#result_list tbody tr")) == 1, typed
 
 
 @pytest.mark.parametrize(("model", "model_admin"), OUR_ADMINS)
@@ -318,15 +318,17 @@ def test_an_api_token_is_shown_once_works_and_is_revoked(staff):
     assert token_of(secret) is None
 
 
-@pytest.mark.parametrize(
-    "search",
-    ["lukasz", "orsted", "weiss", "omalley", "o‘malley", "oʼmalley", "malley–jones", "yildiz dao"],
+SPELLINGS = (
+    *("lukasz", "orsted", "weiss", "omalley", "o‘malley", "oʼmalley", "malley–jones"),
+    "yildiz dao",
 )
+
+
 @pytest.mark.parametrize(
     "model",
     [Teacher, MentorAtSchool, ECTAtSchool, Mentorship, TrainingPeriod, RecordedCompletion],
 )
-def test_people_are_found_as_they_are_typed(staff, model, search):
+def test_people_are_found_as_they_are_typed(staff, model):
     """Each person is found by their letters and marks, typed in any way; others are not."""
     school = builders.make_school()
     for name in ("Łukasz Ørsted-Weiß", "Seán O’Malley-Jones", "Yıldız Đào"):
@@ -335,9 +337,10 @@ def test_people_are_found_as_they_are_typed(staff, model, search):
         builders.make_mentorship(mentor, builders.make_ect(school=school, name="Al"))
         builders.make_training_period(mentor)
         RecordedCompletion.objects.create(teacher=mentor.teacher, kind="early_roll_out")
-    found = page(staff.get(address(model, "changelist"), {"q": search}))
     shown = 2 if model is Teacher else 1
-    assert len(found.select("#result_list tbody tr")) == shown, found.text
+    for search in SPELLINGS:
+        found = page(staff.get(address(model, "changelist"), {"q": search}))
+        assert len(found.select("#result_list tbody tr")) == shown, (search, found.text)
 
 
 @pytest.mark.parametrize("search", ["lukasz", "o’malley"])

@@ -16,7 +16,7 @@ from schools.models import MentorAtSchool, School, Teacher
 
 
 def key_of(name: str, there: MentorAtSchool) -> str:
-    """Under which the answer to the question of this name is kept, about one other school."""
+    """The name of the answer to the question `name` about one other school."""
     return f"{name}_{there.public_id}"
 
 
@@ -79,36 +79,36 @@ class Adding(AsksWhoTrains):
 
     @property
     def left(self) -> list[MentorAtSchool]:
-        """Those of them where the mentor is said not to go on."""
+        """The times elsewhere where the tutor says that the mentor does not go on."""
         return [time for time in self.elsewhere if self._goes_on(time) == "no"]
 
     @property
     def has_said_where_they_go_on(self) -> bool:
-        """Whether it is answered of each of them if the mentor goes on there."""
+        """Whether the tutor has said of each time elsewhere if the mentor goes on there."""
         return all(self._goes_on(time) for time in self.elsewhere)
 
     @property
     def last_days(self) -> dict[int, date]:
-        """The last day there of each that is answered, by the id of the time."""
+        """The last days that the tutor has entered, by the id of the time there."""
         days = {time.pk: self.answers.get(key_of("last_day_there", time)) for time in self.left}
         return {pk: last_day for pk, last_day in days.items() if last_day}
 
     def asked_about(self, name: str) -> MentorAtSchool:
-        """The time elsewhere that the question of this name is about: the first without an answer.
+        """The time elsewhere that the question `name` asks about: the first without an answer.
 
-        The first of all, if each has one.
+        With an answer for each, the first of all.
         """
         times = self.elsewhere if name == "goes_on" else self.left
         return next((time for time in times if not self.answers.get(key_of(name, time))), times[0])
 
     @property
     def other_school(self) -> str:
-        """The name of the school about which it is asked whether they go on there."""
+        """The name of the school in the question whether they go on there."""
         return self.asked_about("goes_on").school.name
 
     @property
     def school_left(self) -> str:
-        """The name of the school about which it is asked what their last day there is."""
+        """The name of the school in the question for their last day there."""
         return self.asked_about("last_day_there").school.name
 
     @property

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django import forms
-
-from core.forms import DateField, at_its_field, example_of
+from core.forms import DateField, RadiosField
 from core.periods import in_words
 from mentors.journeys.adding.answers import Adding, key_of
 from mentors.journeys.adding.questions import AddingForm
 from mentors.journeys.declaration import AnswerRow
+from mentors.journeys.forms import PAST_OR_FUTURE, DayForm
 from schools.joining import check_last_day_elsewhere
 
 
@@ -36,12 +35,9 @@ class OtherSchoolForm(ElsewhereForm):
 
     asks = "Will {0.name} go on mentoring at {0.other_school}?"
 
-    goes_on = forms.ChoiceField(
+    goes_on = RadiosField(
         choices=[("yes", "Yes"), ("no", "No")],
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), "Select yes if they will go on mentoring there"
-        ),
+        missing="Select yes if they will go on mentoring there",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,28 +49,17 @@ class OtherSchoolForm(ElsewhereForm):
         )
 
 
-class LastDayThereForm(ElsewhereForm):
+class LastDayThereForm(DayForm, ElsewhereForm):
     """The last day of a mentor at another school where they do not go on."""
 
     asks = "What is {0.name}’s last day at {0.school_left}?"
 
     last_day_there = DateField(name="their last day there")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["last_day_there"].help_text = (
-            "This can be in the past or in the future."
-            f" {example_of(self._check, self.progress.day)}"
-        )
+    hint = PAST_OR_FUTURE
 
-    def clean_last_day_there(self) -> date:
-        """Return a day that can be their last one there."""
-        with at_its_field():
-            self._check(self.cleaned_data["last_day_there"])
-        return self.cleaned_data["last_day_there"]
-
-    def _check(self, last_day: date) -> None:
-        check_last_day_elsewhere(self.there, last_day, self.progress.day)
+    def check_day(self, day: date) -> None:
+        check_last_day_elsewhere(self.there, day, self.progress.day)
 
 
 def rows_of_other_schools(adding: Adding) -> Iterator[AnswerRow]:

@@ -8,10 +8,10 @@ from django import forms
 from django.conf import settings
 
 from core.bounds import check_date_of_birth, latest
-from core.forms import NO_AUTOFILL, DateField, EmailField, NameField, at_its_field, example_of
+from core.forms import NO_AUTOFILL, DateField, EmailField, NameField, RadiosField, at_its_field
 from core.periods import in_words
 from mentors.journeys.adding.answers import Adding
-from mentors.journeys.forms import NAME_QUESTION, StepForm, check_free_email
+from mentors.journeys.forms import NAME_QUESTION, DayForm, StepForm, check_free_email
 from schools.closing import check_joining
 from schools.joining import check_induction_start, check_start
 from schools.models import Teacher
@@ -54,9 +54,9 @@ class TRNForm(AddingForm):
 
 
 class DateOfBirthForm(AddingForm):
-    """Their date of birth, which is looked up with the TRN: how often is limited.
+    """Their date of birth. It is looked up with the TRN, and look-ups are limited.
 
-    Both are kept together, so that no pair is looked up that was not counted here.
+    Both are kept together, so that only a pair that was counted here is looked up.
     """
 
     rows = ("Date of birth",)
@@ -84,7 +84,7 @@ class DateOfBirthForm(AddingForm):
         return self.cleaned_data | {"trn": answers["trn"], "is_them": None, "same_as": None}
 
     def _may_look_up(self) -> bool:
-        """Count the look-up by tutor, school and TRN; whether all limits allow it."""
+        """Count the look-up by tutor, school and TRN; return whether all limits allow it."""
         request, by_school = self.progress.request, str(self.progress.school.urn)
         return ratelimit.consume(request, action="find_teacher", key=by_school) and (
             ratelimit.consume(
@@ -98,10 +98,9 @@ class TeacherForm(AddingForm):
 
     asks = "Is this {0.name}?"
 
-    is_them = forms.ChoiceField(
+    is_them = RadiosField(
         choices=[("yes", "Yes"), ("no", "No, enter another TRN")],
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select if this is them"),
+        missing="Select if this is them",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -116,7 +115,7 @@ class NameForm(AddingForm):
     name = NameField(longest=Teacher.LONGEST_NAME, label=NAME_QUESTION)
 
     def clean(self) -> dict[str, Any]:
-        """Ask again, with another name, whether they are a person of the school."""
+        """Return the name; another name than before is compared with the school's people again."""
         if self.cleaned_data.get("name") == self.progress.answers.get("name"):
             return self.cleaned_data
         return self.cleaned_data | {"same_as": None}
@@ -130,33 +129,27 @@ class SamePersonForm(AddingForm):
 
     rows = ("Same person as at your school",)
 
-    same_as = forms.ChoiceField(
+    same_as = RadiosField(
         label="Is this the same person?",
         choices=[("no", "No, they are two people")],
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), "Select if this is the same person"
-        ),
+        missing="Select if this is the same person",
     )
 
     def __init__(self, progress: Adding, *args: Any, **kwargs: Any) -> None:
         super().__init__(progress, *args, **kwargs)
-        field = cast(forms.ChoiceField, self.fields["same_as"])
+        field = cast(RadiosField, self.fields["same_as"])
         field.help_text = (
             f"You entered the TRN {progress.answers['trn']}. At your school there is a person with"
             " the same name and date of birth, and another TRN. If it is one person, we go on with"
             f" the TRN that we hold. If that one is wrong, contact us at {settings.SUPPORT_EMAIL}."
         )
-        field.choices = [
-            *(
-                (teacher.trn, f"Yes, they are {teacher.name} with TRN {teacher.trn}")
-                for teacher in progress.likely_same
-            ),
-            *SamePersonForm.base_fields["same_as"].choices,  # type: ignore[attr-defined]
-        ]
+        field.offer_first(
+            (teacher.trn, f"Yes, they are {teacher.name} with TRN {teacher.trn}")
+            for teacher in progress.likely_same
+        )
 
     def clean(self) -> dict[str, Any]:
-        """Return the answer; or the TRN that we hold, with which it is asked who it is."""
+        """Return "no"; or the TRN that we hold, to ask again whether it is this person."""
         if self.cleaned_data.get("same_as") in (None, "no"):
             return self.cleaned_data
         trn = self.cleaned_data["same_as"]
@@ -179,7 +172,7 @@ class EmailForm(AddingForm):
         return email
 
 
-class StartForm(AddingForm):
+class StartForm(DayForm, AddingForm):
     """The first day on which they have the role at the school."""
 
     asks = "When does {0.name} start as {0.role.a_noun} at your school?"
@@ -187,28 +180,19 @@ class StartForm(AddingForm):
 
     started_on = DateField(name="their start date")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        day = self.progress.day
-        self.fields["started_on"].help_text = (
-            f"This can be in the past or in the future, on or before {in_words(latest(day))}."
-            f" {example_of(self._check, day)}"
-        )
+    @property
+    def hint(self) -> str:
+        last = in_words(latest(self.progress.day))
+        return f"This can be in the past or in the future, on or before {last}."
 
-    def clean_started_on(self) -> date:
-        """Return the day, if they can start on it."""
-        with at_its_field():
-            self._check(self.cleaned_data["started_on"])
-        return self.cleaned_data["started_on"]
-
-    def _check(self, started_on: date) -> None:
+    def check_day(self, day: date) -> None:
         progress = self.progress
         born_on, role = progress.answers["date_of_birth"], progress.role.model
-        check_joining(progress.school, started_on, progress.day)
-        check_start(role, progress.times, progress.school, born_on, started_on, progress.day)
+        check_joining(progress.school, day, progress.day)
+        check_start(role, progress.times, progress.school, born_on, day, progress.day)
 
 
-class InductionForm(AddingForm):
+class InductionForm(DayForm, AddingForm):
     """The first day of induction, if it is not recorded for this person."""
 
     asks = "When does induction start for {0.name}?"
@@ -216,18 +200,7 @@ class InductionForm(AddingForm):
 
     induction_started_on = DateField(name="their induction start date")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["induction_started_on"].help_text = (
-            "If they started it at another school, enter the date they started there."
-            f" {example_of(self._check, self.progress.day)}"
-        )
+    hint = "If they started it at another school, enter the date they started there."
 
-    def clean_induction_started_on(self) -> date:
-        """Return the day, if induction can start on it."""
-        with at_its_field():
-            self._check(self.cleaned_data["induction_started_on"])
-        return self.cleaned_data["induction_started_on"]
-
-    def _check(self, started_on: date) -> None:
-        check_induction_start(self.progress.answers["date_of_birth"], started_on, self.progress.day)
+    def check_day(self, day: date) -> None:
+        check_induction_start(self.progress.answers["date_of_birth"], day, self.progress.day)

@@ -49,7 +49,8 @@ def at(client: Client) -> AtSchool:
 
 
 def policy(kind: str) -> None:
-    StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), policy=kind)
+    months = 36 if kind == "time_limit" else None
+    StatusPolicy.objects.create(in_force_from=date(2021, 9, 1), policy=kind, months=months)
 
 
 # --- Adding ---
@@ -171,7 +172,7 @@ def up_to_check(journey: Journey, person: object, day: date, lead_provider: str)
 MENTOR = "Julie Carver"
 
 
-@pytest.mark.parametrize("kind", ["completed_only", "three_statuses"])
+@pytest.mark.parametrize("kind", StatusPolicy.Policy.values)
 @pytest.mark.parametrize("name", ["assign", "change-mentor"])
 def test_a_first_pairing_asks_from_either_page(client, at, name, kind):
     policy(kind)
@@ -183,6 +184,15 @@ def test_a_first_pairing_asks_from_either_page(client, at, name, kind):
     assert banner(page).startswith(f"Julie Carver now mentors Jason Blue. {US} will contact Julie")
     period = TrainingPeriod.objects.get()
     assert (period.mentor, period.started_on) == (at.julie, TODAY)
+
+
+def test_a_new_policy_changes_no_training(client, at):
+    make_waiting(at.julie, US, 2025)
+    before = list(TrainingPeriod.objects.values())
+    policy("three_statuses")
+    page = Journey(client, "assign", at.julie).up_to_check(at.jason, TODAY)
+    assert f"Julie Carver trains with {US} already." in words(page)
+    assert list(TrainingPeriod.objects.values()) == before
 
 
 def test_a_mentor_in_training_is_not_asked_about(client, at):
