@@ -1,4 +1,4 @@
-"""A school whose tutor is signed in."""
+"""What the tests of a school's pages share."""
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from tests.builders import make_school, make_tutor
 
 @pytest.fixture
 def school(client: Client, db: None) -> School:
+    """A school, whose tutor is signed in."""
     school = make_school()
     client.force_login(make_tutor(school))
     return school

@@ -1,5 +1,6 @@
 """A mentor's page: who they are, whom they mentor, and that they left. Their training is in
-test_mentor_training_page.py."""
+test_mentor_training_page.py and
+test_mentor_training_providers.py."""
 
 from datetime import date
 
