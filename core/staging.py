@@ -194,25 +194,24 @@ class Stage:
 
 
 # PostgreSQL has no statistics of what the import before has written, nor of the rows that a trigger
-# sees. So it may not choose these plans, by which it would read a table again for each row.
-# For a whole file at once: a hash join reads each table once.
-NO_LOOPS = ("enable_nestloop", "enable_mergejoin")
-# For a batch of a file: each record is looked up by its key.
-NO_WHOLE_TABLES = ("enable_hashjoin", "enable_mergejoin", "enable_seqscan")
+# sees, and may read a table again for each row. A hash join reads each once.
+_NO_LOOPS = ("enable_nestloop", "enable_mergejoin")
+_NO_WHOLE_TABLES = ("enable_hashjoin", "enable_mergejoin", "enable_seqscan")
 
 
 @contextmanager
-def importing(*, commit: bool, by: str, without: tuple[str, ...]) -> Iterator[CursorWrapper]:
+def importing(*, commit: bool, by: str) -> Iterator[CursorWrapper]:
     """One transaction of an import, which is undone at its end without `commit` (a dry run).
 
-    `by` is a kind and an id for the history, `without` NO_LOOPS or NO_WHOLE_TABLES.
+    `by` is a kind and an id for the history.
     """
     with transaction.atomic(), pghistory.context(by=by), connection.cursor() as cursor:
-        # A trigger keeps the plan of its first statement: one of other plans, now and afterwards.
+        # A trigger keeps the plan of its first statement, which may have changed no row.
         cursor.execute("DISCARD PLANS")
-        for plan in without:
-            cursor.execute(f"SET LOCAL {plan} = off")
         yield cursor
+        # At commit all rows are stamped in one statement (core/updated_at.py).
+        cursor.execute("DISCARD PLANS")
+        _switch_off(cursor, _NO_LOOPS)
         if not commit:
             transaction.set_rollback(True)
     with connection.cursor() as cursor:
@@ -220,9 +219,25 @@ def importing(*, commit: bool, by: str, without: tuple[str, ...]) -> Iterator[Cu
 
 
 @contextmanager
+def each_by_its_key() -> Iterator[None]:
+    """Queries within look each record up by its key, and read no table as a whole."""
+    with connection.cursor() as cursor:
+        _switch_off(cursor, _NO_WHOLE_TABLES)
+        yield
+        for plan in _NO_WHOLE_TABLES:
+            cursor.execute(f"SET LOCAL {plan} TO DEFAULT")
+
+
+def _switch_off(cursor: CursorWrapper, plans: tuple[str, ...]) -> None:
+    for plan in plans:
+        cursor.execute(f"SET LOCAL {plan} = off")
+
+
+@contextmanager
 def staging(columns: Columns, report: Report, *, commit: bool, by: str) -> Iterator[Stage]:
     """One transaction of an import, with a stage; `commit` and `by` as for `importing`."""
-    with importing(commit=commit, by=by, without=NO_LOOPS) as cursor:
+    with importing(commit=commit, by=by) as cursor:
+        _switch_off(cursor, _NO_LOOPS)
         stage = Stage(cursor, columns, report)
         yield stage
         stage.execute("DROP TABLE staged")

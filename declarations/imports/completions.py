@@ -7,7 +7,7 @@ from core.cells import day_of
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
 from core.periods import LONDON
 from core.refusals import RefusedChange
-from core.staging import NO_WHOLE_TABLES, importing
+from core.staging import importing
 from declarations.imports.identifiers import RefusedIdentifier, read_trn, readable_trns
 from declarations.locks import lock_teachers_known_by
 from declarations.models import RecordedCompletion
@@ -33,7 +33,7 @@ def import_completions(
     Fills in the report. Raises RefusedFile, also for more than `at_most` rows, and then nothing is
     written.
     """
-    with importing(commit=commit, by=by, without=NO_WHOLE_TABLES):
+    with importing(commit=commit, by=by):
         for batch in batches(file, COLUMNS, report, on_progress, at_most, OPTIONAL):
             _write(batch, report, now)
 

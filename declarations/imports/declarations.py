@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
-from core.staging import NO_WHOLE_TABLES, importing
+from core.staging import each_by_its_key, importing
 from declarations.claims import Claim, RefusedDeclaration, read_moment, read_uuid
 from declarations.completing import FinalDeclaration, complete
 from declarations.facts import DeclaredFact, facts_of_teachers
@@ -59,7 +59,7 @@ def import_declarations(
     is written.
     """
     providers = {provider.name: provider.pk for provider in LeadProvider.objects.all()}
-    with importing(commit=commit, by=by, without=NO_WHOLE_TABLES) as cursor:
+    with importing(commit=commit, by=by) as cursor:
         cursor.execute(_ONE_AT_A_TIME)
         # Each of them counts while it is walked to its state: beside one that does, it could not.
         for batch in _batches_of_past(file, at_most):
@@ -107,7 +107,8 @@ class _Batch:
         )
         self._by_participant = {teacher.participant_id: teacher.id for teacher in locked}
         self._by_trn = {teacher.trn: teacher.id for teacher in locked}
-        self._facts = facts_of_teachers(teacher.id for teacher in locked)
+        with each_by_its_key():
+            self._facts = facts_of_teachers(teacher.id for teacher in locked)
         given = (read_uuid(record.values["declaration_id"]) for record in records)
         known = Declaration.objects.filter(pk__in={each for each in given if each})
         self._known: dict[UUID, tuple] = {
