@@ -18,6 +18,10 @@
 .PHONY: run test fuzz prove product lint style coverage bench lock sbom setup pictures
 
 PY := .venv/bin/python
+# On all cores. Tests of a file stay together, as they have their world in common. What is compiled
+# is kept for the next run and for the processes that tests start.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
+ALL_CORES := -n auto --maxprocesses=4 --dist=worksteal
 # Stand-ins for the secrets that production demands, so that its settings can be checked.
 PRODUCTION := ENVIRONMENT=production ALLOWED_HOSTS=service.example \
 	DATABASE_URL=postgresql://nobody@database.example/nothing \
@@ -28,26 +32,26 @@ run: setup
 
 test: setup
 	@$(PY) tests/browser/find_chromium.py
-	$(PY) -m pytest -n auto --maxprocesses=4
+	$(PYTEST) $(ALL_CORES)
 
 fuzz: setup
-	$(PY) -m pytest -n auto --maxprocesses=4 -m "hypothesis or fuzz" --hypothesis-profile=many
+	$(PYTEST) $(ALL_CORES) -m "hypothesis or fuzz" --hypothesis-profile=many
 
 prove: setup
-	$(PY) -m pytest -m proof
+	$(PYTEST) -m proof
 
 product: setup
 	@$(PY) tests/browser/find_chromium.py
-	EVERY_RULE=1 $(PY) -m pytest -n auto --maxprocesses=4 -m "product or browser"
-	EVERY_RULE=1 $(PY) -m pytest -n auto --maxprocesses=4 tests/access/test_every_address.py
+	EVERY_RULE=1 $(PYTEST) $(ALL_CORES) -m "product or browser"
+	EVERY_RULE=1 $(PYTEST) $(ALL_CORES) tests/access/test_every_address.py
 
 pictures: setup
 	@$(PY) tests/browser/find_chromium.py
-	$(PY) -m pytest tests/browser/make_pictures.py -p no:randomly
+	$(PYTEST) tests/browser/make_pictures.py -p no:randomly
 
 coverage: setup
 	@$(PY) tests/browser/find_chromium.py
-	$(PY) -m pytest -n auto --maxprocesses=4 --cov --cov-report=term:skip-covered
+	$(PYTEST) $(ALL_CORES) --cov --cov-report=term:skip-covered
 
 bench: setup
 	$(PY) -m benchmarks $(SCALE)

@@ -25,6 +25,12 @@ examples.register_profile("many", max_examples=500, deadline=None)
 examples.load_profile("few")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest test begins first, so that nothing waits for it at the end."""
+    items.sort(key=lambda item: item.path.parent.name != "benchmarks")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> Iterator[None]:
     """A hash that costs nothing: it is Django's to choose a good one, and slow by design."""
@@ -36,7 +42,12 @@ def quick_passwords() -> Iterator[None]:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix, django_db_blocker
 ) -> None:
-    """The tests' database is a copy of one that is migrated already."""
+    """The tests' database is a copy of one that is migrated already.
+
+    A commit need not outlive a crash of the server, and no query is long enough to be compiled.
+    """
+    options = connection.settings_dict["OPTIONS"]
+    options["options"] += " -c synchronous_commit=off -c jit=off"
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = template_database()
 
@@ -81,7 +92,7 @@ def built_once(django_db_setup, django_db_blocker) -> Iterator[Callable[[Callabl
     """Builds what all tests of a module have, once; it is undone after the last of them.
 
     Each test writes in a savepoint below it. For modules in which every test has what is built, as
-    its rows are there from then on, and no test's writes are real.
+    its rows are there from then on, and no test writes in earnest or closes the connection.
     """
     undone_at_the_end = transaction.atomic()
     with django_db_blocker.unblock():
