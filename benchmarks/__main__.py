@@ -28,7 +28,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("scales", nargs="*", type=float, default=FULL, metavar="SCALE")
     parser.add_argument("--into", type=Path, help="the file to write")
-    parser.add_argument("--glance", action="store_true", help="one request of each, for the tests")
+    parser.add_argument(
+        "--glance", action="store_true", help="a few cases, one request of each: for tests"
+    )
     parser.add_argument("--template", default="", help="a migrated database to copy, also for them")
     asked = parser.parse_args()
     from config.database import state_directory
@@ -67,8 +69,9 @@ def _at(scale: float, effort: tuple[int, int, int, float], template: str) -> "ob
         _say(f"  {sum(counts.values()):,} rows in {time.perf_counter() - started:.0f} s")
         service = stack.enter_context(serving(SERVICE, templates))
         of_admin = itertools.islice(admin_cases.all_of_admin(), 3 if glance else None)
+        of_schools = (case for case in cases.pages() if case.compared or not glance)
         calls = list(cases.api_calls())  # first: they delete what is to be declared anew
-        asked = [*cases.pages(), *of_admin, *calls]
+        asked = [*of_schools, *of_admin, *calls]
         asked = measuring.answering(asked, service)
         _say(f"Rendering the four pages to cut the floor's and stock's from ({len(asked)} cases)")
         learn(asked, service, templates)

@@ -83,7 +83,7 @@ class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddre
         except DatabaseError as error:
             if not is_refusal(error):
                 raise
-            cast(_RefusedRequest, request).refused_because = _with_rows(error, request)
+            cast(_RefusedRequest, request).refused_because = words_with_rows(error, request)
             return super().changeform_view(request, *args, **kwargs)
 
     def history_view(
@@ -125,7 +125,7 @@ class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddre
         except DatabaseError as error:
             if not is_refusal(error):
                 raise
-            why = _with_rows(error, request)
+            why = words_with_rows(error, request)
         self.message_user(request, why, messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
 
@@ -218,7 +218,7 @@ class ReadOnlyInline(RecordInline):
         return False
 
 
-def _with_rows(error: DatabaseError, request: HttpRequest) -> str:
+def words_with_rows(error: DatabaseError, request: HttpRequest) -> str:
     """Why the database refused, with the rows in the way, each a link if the user may open it."""
     rows = rows_in_the_way(error)
     if not rows:

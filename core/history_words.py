@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property, partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import DateField, Field, ForeignKey, JSONField, Model, Q
 from pghistory.core import event_models
 
+from core.compiled_queries import CompiledQuery
 from core.periods import in_words, last_day
 
 NOTHING = "nothing"
@@ -34,22 +36,40 @@ def is_tracked(model: type[Model]) -> bool:
 
 def history_of(record: Model) -> list[Told]:
     """The changes of one record, the newest first; none for a model that is not tracked."""
-    return history_where({type(record): Q(pgh_obj_id=record.pk)})[::-1]
+    of_record = Q(pgh_obj_id=record.pk)
+    models = event_models(tracks_model=type(record))
+    return _told([event for model in models for event in _events(model, of_record)])[::-1]
 
 
-def history_where(conditions: dict[type[Model], Q]) -> list[Told]:
-    """The changes of the records that a condition on the history of their model picks, in order.
+class History:
+    """The changes of the records that a condition on the history of their model picks.
 
-    Each model of the conditions takes one query, and each model that a changed field leads to.
+    The conditions have slots, for which `told` takes the values.
     """
-    events = [
-        event
-        for model, condition in conditions.items()
-        for event_model in event_models(tracks_model=model)
-        for event in event_model._default_manager.filter(condition)
-        .select_related("pgh_context")
-        .order_by("pgh_obj_id", "pgh_id")
-    ]
+
+    def __init__(self, conditions: dict[type[Model], Any]) -> None:
+        self._conditions = conditions
+
+    @cached_property
+    def _queries(self) -> list[CompiledQuery]:
+        return [
+            CompiledQuery(partial(_events, event_model, condition))
+            for model, condition in self._conditions.items()
+            for event_model in event_models(tracks_model=model)
+        ]
+
+    def told(self, **values: Any) -> list[Told]:
+        """The changes, in order: a query for each model, and for each that a changed field has."""
+        return _told([event for query in self._queries for event in query.all(**values)])
+
+
+def _events(event_model: Any, condition: Any) -> Any:
+    events = event_model._default_manager.filter(condition).select_related("pgh_context")
+    return events.order_by("pgh_obj_id", "pgh_id")
+
+
+def _told(events: list[Any]) -> list[Told]:
+    """These events in words and in order; those of a record follow one another, in order."""
     names = _names_of_rows(events)
     users = names_of_users(user_of(event) for event in events)
     told = [

@@ -31,7 +31,7 @@ class Columns(NamedTuple):
     id: str = "public_id"
 
 
-class Place(NamedTuple):
+class RowOfPage(NamedTuple):
     """A row of a page: its primary key, and its position in the list."""
 
     pk: Any
@@ -46,8 +46,8 @@ def page_of_rows(
     size: int,
     after: tuple[Any, ...] | None,
     *,
-    are_few: bool = False,
-) -> list[Place]:
+    are_few: bool,
+) -> list[RowOfPage]:
     """The page of this number, from 1 on; empty beyond the end of the list.
 
     `after` is the position at which the page before it ended; if not given, rows are counted. If
@@ -69,7 +69,7 @@ def page_of_rows(
     if after:
         found = found.filter(_after(keys, values, after))
     found = found.values_list("pk", *(key.name for key in keys))
-    return [Place(pk, tuple(position)) for pk, *position in found[first : first + size]]
+    return [RowOfPage(pk, tuple(position)) for pk, *position in found[first : first + size]]
 
 
 def _after(keys: Sequence[SortedBy], values: Sequence[Any], position: tuple[Any, ...]) -> Any:

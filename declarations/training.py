@@ -21,15 +21,13 @@ from declarations.locks import lock_school_year, lock_teacher
 from declarations.models import (
     Cohort,
     Course,
-    Declaration,
     LeadProvider,
     SchoolPartnership,
     SchoolYear,
     TrainingPeriod,
 )
 from declarations.school_years import partnership_of
-from declarations.states import State
-from declarations.transitions import change_state
+from declarations.transitions import make_declared_eligible
 from schools.models import MentorAtSchool, PersonAtSchool, School, Teacher
 
 
@@ -68,9 +66,14 @@ def why_not_trained(teacher: Teacher) -> str | None:
     end = funding_end(completion_facts(teacher.pk))
     if end is None:
         return None
-    if end.reason is FundingEndReason.NOT_COMPLETED:
-        return f"{teacher.name} is recorded as having started mentor training and not completed it"
-    return f"{teacher.name} has completed mentor training"
+    recorded = f"{teacher.name} is recorded as having"
+    return {
+        FundingEndReason.COMPLETED: f"{teacher.name} has completed mentor training",
+        FundingEndReason.EARLY_ROLL_OUT: (
+            f"{recorded} completed mentor training in the early roll-out"
+        ),
+        FundingEndReason.NOT_COMPLETED: f"{recorded} started mentor training and not completed it",
+    }[end.reason]
 
 
 def begin_training(
@@ -288,12 +291,3 @@ def _make_eligible(teacher: Teacher, start: date, by: str, now: datetime) -> Non
     teacher.mentor_funding_eligible_from = start
     teacher.save(update_fields=["mentor_funding_eligible_from"])
     make_declared_eligible(teacher, start, by=by, now=now)
-
-
-def make_declared_eligible(teacher: Teacher, since: date, *, by: str, now: datetime) -> None:
-    """Make this mentor's declarations since a London day eligible, if they are still submitted."""
-    submitted = Declaration.objects.filter(
-        teacher=teacher, course_identifier=Course.MENTOR, state=State.SUBMITTED
-    )
-    for declaration in submitted.filter(declaration_date__date__gte=since):
-        change_state(declaration, State.ELIGIBLE, by=by, why="eligible for mentor funding", now=now)

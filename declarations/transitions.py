@@ -1,14 +1,15 @@
 """Changes the state of a declaration and writes the state log, both in one transaction."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from declarations.completing import is_final, take_back
 from declarations.locks import lock_teacher_of_declaration
-from declarations.models import Declaration, DeclarationStateChange
+from declarations.models import Course, Declaration, DeclarationStateChange
 from declarations.states import COUNTING_STATES, TRANSITIONS, State
+from schools.models import Teacher
 
 
 class RefusedTransition(Exception):  # noqa: N818 - a refusal is an answer, not a fault
@@ -66,6 +67,15 @@ def change_states(
         except RefusedTransition as refusal:
             refused.append((declaration, refusal))
     return refused
+
+
+def make_declared_eligible(teacher: Teacher, since: date, *, by: str, now: datetime) -> None:
+    """Make this mentor's declarations since a London day eligible, if they are still submitted."""
+    submitted = Declaration.objects.filter(
+        teacher=teacher, course_identifier=Course.MENTOR, state=State.SUBMITTED
+    )
+    for declaration in submitted.filter(declaration_date__date__gte=since):
+        change_state(declaration, State.ELIGIBLE, by=by, why="eligible for mentor funding", now=now)
 
 
 def first_state_change(declaration: Declaration, *, by: str, why: str) -> DeclarationStateChange:

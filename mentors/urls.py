@@ -8,7 +8,7 @@ from mentors.journeys.details import CHANGE_DETAILS
 from mentors.journeys.engine import urls
 from mentors.journeys.lead_provider import CHANGE_LEAD_PROVIDER
 from mentors.journeys.leaving import LEAVING, STAYING
-from mentors.journeys.pairing import ASSIGN, CHANGE_MENTOR
+from mentors.journeys.pairing.journey import ASSIGN, CHANGE_MENTOR
 from mentors.journeys.undoing import UNDOING
 from mentors.journeys.years import YEAR
 from mentors.views.pages import (

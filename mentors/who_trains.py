@@ -14,13 +14,13 @@ from django.db.models import QuerySet
 
 from core.periods import in_words, not_over
 from core.refusals import RefusedChange
-from declarations.completion import FundingEndReason, completion_facts, funding_end
 from declarations.models import Cohort, Course, LeadProvider, SchoolYear, TrainingPeriod
 from declarations.training import (
     cohort_for,
     cohort_when_changed,
     is_changed_in_place,
     why_not_changed,
+    why_not_trained,
 )
 from declarations.year_choices import providers_in, providers_of, school_year
 from mentors.models import Mentorship
@@ -160,7 +160,7 @@ def _of_mentor(
 ) -> TrainingQuestion:
     if teacher is None:
         return _question(None, name, school, from_day, day, Course.MENTOR)
-    if why_not := _why_not_trained_again(teacher):
+    if why_not := why_not_trained(teacher):
         return TrainingQuestion(name, from_day, why_not)
     waits_for = ""
     for period in _training_from(teacher, from_day):
@@ -178,21 +178,6 @@ def _of_mentor(
         if left_on > from_day:
             from_day, waits_for = left_on, name_there
     return _question(teacher, name, school, from_day, day, Course.MENTOR, waits_for)
-
-
-def _why_not_trained_again(teacher: Teacher) -> str:
-    end = funding_end(completion_facts(teacher.pk))
-    if end is None:
-        return ""
-    return {
-        FundingEndReason.COMPLETED: f"{teacher.name} has completed mentor training",
-        FundingEndReason.EARLY_ROLL_OUT: (
-            f"{teacher.name} is recorded as having completed mentor training in the early roll-out"
-        ),
-        FundingEndReason.NOT_COMPLETED: (
-            f"{teacher.name} is recorded as having started mentor training and not completed it"
-        ),
-    }[end.reason]
 
 
 def _training_from(teacher: Teacher, from_day: date) -> QuerySet[TrainingPeriod]:

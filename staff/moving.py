@@ -18,7 +18,7 @@ from declarations.training import TrainingToCome, change_lead_provider, foresee_
 from mentors.admin import ECTAtSchoolAdmin, MentorAtSchoolAdmin
 from mentors.leaving.cut_short import CutShort, cut_short_by, in_words_of
 from mentors.leaving.leaving import check_last_day, check_may_leave, leave, may_leave
-from mentors.leaving.moving import Place, move, plan_move
+from mentors.leaving.moving import Destination, move, plan_move
 from mentors.pairing.giving_back import without_them
 from schools.admin import AtSchoolAdmin
 from schools.models import MentorAtSchool, PersonAtSchool, School
@@ -114,14 +114,14 @@ class MoveForm(StepForm):
         return school
 
 
-def _place(answers: dict[str, Any]) -> Place:
-    return Place(
+def _destination(answers: dict[str, Any]) -> Destination:
+    return Destination(
         answers["urn"], answers["first_day"], answers["email"], answers.get("lead_provider")
     )
 
 
 def _review_move(person: PersonAtSchool, answers: dict[str, Any]) -> Review:
-    to, day = _place(answers), timezone.localdate()
+    to, day = _destination(answers), timezone.localdate()
     planned = plan_move(person, to, day)
     cut = planned.cut_short
     made = [Line(f"{person.teacher} at {to.school}, {days_of(to.first_day, None)}, {to.email}")]
@@ -135,7 +135,7 @@ def _review_move(person: PersonAtSchool, answers: dict[str, Any]) -> Review:
 
 
 def _move(person: PersonAtSchool, answers: dict[str, Any], seen: str, request: HttpRequest) -> str:
-    to, now = _place(answers), timezone.now()
+    to, now = _destination(answers), timezone.now()
     there = move(person, to, seen=seen, by=who(request), now=now, day=timezone.localdate())
     return f"We have moved {person.teacher} to {there.school} from {in_words(to.first_day)}."
 

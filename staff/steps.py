@@ -13,14 +13,16 @@ from typing import Any, ClassVar, NamedTuple
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
-from core.admin_bases import RecordAdmin, list_of, page_of
+from core.admin_bases import RecordAdmin, list_of, page_of, words_with_rows
 from core.periods import Period, in_words
 from core.refusals import RefusedChange
 
@@ -129,14 +131,14 @@ class StepsMixin(RecordAdmin):
                         record, form.cleaned_data, request.POST.get("seen", ""), request
                     )
                 except RefusedChange as refused:
-                    refusal = f"Nothing was changed. {refused}."
+                    refusal = format_html("Nothing was changed. {}", _sentence(refused, request))
                 else:
                     self.message_user(request, done, messages.SUCCESS)
                     return redirect(back)
             try:
                 review = step.review(record, form.cleaned_data)
             except RefusedChange as refused:
-                refusal = refusal or f"{refused}."
+                refusal = refusal or _sentence(refused, request)
         context = {
             "title": step.title,
             "record": record,
@@ -152,6 +154,13 @@ class StepsMixin(RecordAdmin):
 
     def _name_of(self, step: Step) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_{step.name.replace('-', '_')}"
+
+
+def _sentence(refused: RefusedChange, request: HttpRequest) -> str:
+    """Why a step is refused; where the database refused it, with the rows in the way."""
+    if isinstance(refused.__cause__, DatabaseError):
+        return words_with_rows(refused.__cause__, request)
+    return f"{refused}."
 
 
 def with_addresses(request: HttpRequest, sections: Iterable[Section]) -> list[dict[str, Any]]:

@@ -65,7 +65,7 @@ _GAP = f"{_SPACE}\0<Gap{{}}\0{_SPACE}"
 _FOUND = re.compile(f"({_SPACE}?)\0(<|&lt;)Gap([0-9]+)\0({_SPACE}?)")
 
 
-class _Place(NamedTuple):
+class _Gap(NamedTuple):
     """A gap in the HTML, with the HTML before it: which text goes there, and how."""
 
     before: str
@@ -78,13 +78,13 @@ class _Place(NamedTuple):
 class _Pattern(NamedTuple):
     """The HTML of a macro for parameters of one shape."""
 
-    places: tuple[_Place, ...]
+    gaps: tuple[_Gap, ...]
     end: str
 
     def filled(self, texts: list[str]) -> Markup:
         """The HTML with these texts in its gaps."""
         html: list[str] = []
-        for before, number, is_escaped, is_trimmed_before, is_trimmed_after in self.places:
+        for before, number, is_escaped, is_trimmed_before, is_trimmed_after in self.gaps:
             text = str(escape(texts[number]) if is_escaped else texts[number])
             if is_trimmed_before:
                 text = text.lstrip()
@@ -98,20 +98,20 @@ def _pattern(macro: Callable[..., str], params: tuple[Any, ...]) -> _Pattern | N
     """What the macro makes of parameters of this shape; None if its texts cannot be filled in."""
     numbers = iter(range(10**6))
     html = str(macro(*(_with_gaps(value, "", numbers) for value in params)))
-    places, start = [], 0
-    for gap in _FOUND.finditer(html):
-        places.append(
-            _Place(
-                before=html[start : gap.start()],
-                text=int(gap[3]),
-                is_escaped=gap[2] == "&lt;",
-                is_trimmed_before=not gap[1],
-                is_trimmed_after=not gap[4],
+    gaps, start = [], 0
+    for found in _FOUND.finditer(html):
+        gaps.append(
+            _Gap(
+                before=html[start : found.start()],
+                text=int(found[3]),
+                is_escaped=found[2] == "&lt;",
+                is_trimmed_before=not found[1],
+                is_trimmed_after=not found[4],
             )
         )
-        start = gap.end()
-    pattern = _Pattern(tuple(places), html[start:])
-    texts = (*(place.before for place in places), pattern.end)
+        start = found.end()
+    pattern = _Pattern(tuple(gaps), html[start:])
+    texts = (*(gap.before for gap in gaps), pattern.end)
     return None if any("\0" in text or _SPACE in text for text in texts) else pattern
 
 

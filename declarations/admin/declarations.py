@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -13,7 +14,8 @@ from django.utils.html import format_html
 from accounts.models import User
 from core.admin_bases import ReadOnlyAdmin, ReadOnlyInline, RecordAdmin
 from core.periods import LONDON
-from declarations.admin.uploads import CompletionUpload, DeclarationUpload
+from core.uploads import UploadForm, UploadMixin, upload_hint
+from declarations.imports import completions, declarations, past
 from declarations.models import (
     ApiToken,
     Cohort,
@@ -90,9 +92,26 @@ class DeclarationStateChangeInline(ReadOnlyInline):
         return format_html('<a href="{}">{}</a>', reverse(address, args=[number]), name)
 
 
-class DeclarationAdmin(DeclarationUpload, SearchMixin, ReadOnlyAdmin):
+class DeclarationUploadForm(UploadForm):
+    """Asks, beside the file, whether schools are to hear of it."""
+
+    options = ("tell_schools",)
+
+    tell_schools = forms.BooleanField(
+        label="Email schools about the completions in this file that are new", required=False
+    )
+
+
+class DeclarationAdmin(UploadMixin, SearchMixin, ReadOnlyAdmin):
     """What lead providers declared, read-only. staff/state_changes/ registers it."""
 
+    upload_form = DeclarationUploadForm
+    import_file = staticmethod(declarations.import_declarations)
+    upload_hint = upload_hint(
+        declarations.COLUMNS,
+        "provider is the name of a lead provider. Leave participant_id empty to give trn instead.",
+        past.PAST_COLUMNS,
+    )
     list_display = (
         "teacher",
         "declaration_type",
@@ -139,9 +158,15 @@ class CompletionNoticeAdmin(SearchMixin, ReadOnlyAdmin):
 
 
 @admin.register(RecordedCompletion)
-class RecordedCompletionAdmin(CompletionUpload, SearchMixin, RecordAdmin):
+class RecordedCompletionAdmin(UploadMixin, SearchMixin, RecordAdmin):
     """What DfE recorded: early roll-out completions, and training started and not completed."""
 
+    import_file = staticmethod(completions.import_completions)
+    upload_hint = upload_hint(
+        completions.COLUMNS,
+        "kind is early_roll_out or started_not_completed.",
+        completions.OPTIONAL,
+    )
     list_display = ("teacher", "kind", "recorded_at")
     ordering = ("-id",)
     list_filter = ("kind",)

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from core.admin_bases import RecordAdmin, who
 from core.admin_lists import GivenFilter
-from declarations.admin.uploads import DeliveryPartnerUpload
+from core.uploads import UploadMixin, upload_hint
+from declarations.imports import delivery_partners
 from declarations.models import (
     ApiToken,
     Cohort,
@@ -39,9 +40,16 @@ class DeliveryPartnerAdmin(RecordAdmin):
 
 
 @admin.register(LeadProviderDeliveryPartnership)
-class LeadProviderDeliveryPartnershipAdmin(DeliveryPartnerUpload, RecordAdmin):
+class LeadProviderDeliveryPartnershipAdmin(UploadMixin, RecordAdmin):
     """Which delivery partners work with which lead provider, in each cohort."""
 
+    import_file = staticmethod(delivery_partners.import_delivery_partners)
+    also_adds = (DeliveryPartner,)
+    upload_hint = upload_hint(
+        delivery_partners.COLUMNS.required,
+        "cohort is the year in which it starts. A delivery partner without a record is added.",
+        delivery_partners.COLUMNS.optional,
+    )
     list_display = ("lead_provider", "delivery_partner", "cohort")
     list_filter = ("cohort", "lead_provider")
     list_select_related = ("lead_provider", "delivery_partner", "cohort")

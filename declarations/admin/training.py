@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from core.admin_bases import RecordAdmin, RecordInline
 from core.admin_days import PeriodFormMixin
 from core.admin_lists import GivenFilter
-from declarations.admin.uploads import SchoolYearUpload, TrainingUpload
+from core.uploads import UploadMixin, upload_hint
+from declarations.imports import school_years, training
 from declarations.locks import lock_school_year
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
 from declarations.school_years import take_in_waiting
@@ -45,9 +46,17 @@ class SchoolPartnershipInline(RecordInline):
 
 
 @admin.register(SchoolYear)
-class SchoolYearAdmin(WarningsMixin, SchoolYearUpload, SearchMixin, RecordAdmin):
+class SchoolYearAdmin(WarningsMixin, UploadMixin, SearchMixin, RecordAdmin):
     """School years, each with its partnerships."""
 
+    import_file = staticmethod(school_years.import_school_years)
+    also_adds = (SchoolPartnership,)
+    upload_hint = upload_hint(
+        school_years.COLUMNS.required,
+        "programme is provider_led, school_led or not_decided; a row with a lead provider is a"
+        " partnership.",
+        school_years.COLUMNS.optional,
+    )
     list_display = ("school", "cohort", "programme", "lead_provider", "appropriate_body")
     list_filter = ("programme", "cohort")
     ordering = ("-id",)
@@ -97,9 +106,15 @@ class SchoolPartnershipAdmin(SearchMixin, RecordAdmin):
 
 
 @admin.register(TrainingPeriod)
-class TrainingPeriodAdmin(WarningsMixin, TrainingUpload, SearchMixin, PeriodFormMixin, RecordAdmin):
+class TrainingPeriodAdmin(WarningsMixin, UploadMixin, SearchMixin, PeriodFormMixin, RecordAdmin):
     """The training of mentors and ECTs: by which provider, in which partnership, and when."""
 
+    import_file = staticmethod(training.import_training)
+    upload_hint = upload_hint(
+        training.COLUMNS.required,
+        "role is mentor or ect. docs/importing-people.md says what the columns mean.",
+        training.COLUMNS.optional,
+    )
     list_display = ("teacher", "school", "lead_provider", "cohort", "started_on", "last_day")
     list_filter = (
         "lead_provider",

@@ -42,11 +42,11 @@ def keys_of_page(
     order, token, now = order_of(request.GET), caller(request), timezone.now()
     what = (*asked, order)
     after = recall(token, what, number, size, now) if number > 1 else None
-    places = page_of_rows(rows, columns, order, number, size, after, are_few=are_few)
+    shown = page_of_rows(rows, columns, order, number, size, after, are_few=are_few)
     # Of a last page too: rows that come before it shift none of it to the page after it.
-    if places:
-        remember(token, what, number, size, places[-1].position, now)
-    return [place.pk for place in places]
+    if shown:
+        remember(token, what, number, size, shown[-1].position, now)
+    return [row.pk for row in shown]
 
 
 def page_of(query: QueryDict) -> tuple[int, int]:

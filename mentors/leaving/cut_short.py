@@ -106,16 +106,15 @@ def rows_from(snapshots: Iterable[dict[str, Any]]) -> list[CutShortRow]:
     return rows
 
 
-def restore(row: CutShortRow, ended_on: date, cut: CutShortRow | None = None) -> bool:
+def restore(row: CutShortRow, ended_on: date, cut: CutShortRow | None) -> bool:
     """Restore a row that leaving ended or deleted; False, and no change, on a conflict.
 
     `row` is as it was before; `ended_on` is the day on which leaving ended it (the first day not
     included). It gets its former end back. A mentorship gets the end that the records foresee now,
     unless a change of mentor had ended it. A conflict is: the row was changed or deleted since,
     training would not begin now, or another record, such as a new mentorship of the ECT, does not
-    allow it. `cut` is the mentorship
-    that goes on since this one was deleted, as it was before: it is cut short again, unless it was
-    changed since.
+    allow it. `cut` is the mentorship that goes on since this one was deleted, as it was before: it
+    is cut short again, unless it was changed since.
     """
     now: CutShortRow | None = type(row)._default_manager.filter(pk=row.pk).first()
     if now is None:

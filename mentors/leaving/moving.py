@@ -25,7 +25,7 @@ from schools.models import MentorAtSchool, Person, PersonAtSchool, School
 
 
 @dataclass(frozen=True)
-class Place:
+class Destination:
     """Where a person moves to: from which day, with which email address, and who trains them there.
 
     With no lead provider they are not in training there.
@@ -53,7 +53,7 @@ class Move:
         return f"{self.cut_short and self.cut_short.key}; {self.training}"
 
 
-def plan_move(person: PersonAtSchool, to: Place, day: date) -> Move:
+def plan_move(person: PersonAtSchool, to: Destination, day: date) -> Move:
     """What moving this person would change; `day` is today. Raises RefusedChange."""
     if to.school.pk == person.school_id:
         raise RefusedChange(f"They are at {to.school} already")
@@ -77,7 +77,7 @@ def plan_move(person: PersonAtSchool, to: Place, day: date) -> Move:
 
 
 def move(
-    person: PersonAtSchool, to: Place, *, seen: str, by: str, now: datetime, day: date
+    person: PersonAtSchool, to: Destination, *, seen: str, by: str, now: datetime, day: date
 ) -> PersonAtSchool:
     """Move this person, and return their time at the other school; `day` is today.
 

@@ -83,7 +83,7 @@ class Addition:
 
 def may_be_undone(person: PersonAtSchool, day: date) -> bool:
     """Whether this person's addition can be undone on this day."""
-    return _STANDING[type(person)].first(person=person.pk, day=day) is None
+    return _IN_THE_WAY[type(person)].first(person=person.pk, day=day) is None
 
 
 def addition_of(person: PersonAtSchool, day: date) -> Addition:
@@ -159,7 +159,7 @@ def cannot_be_undone(person: PersonAtSchool) -> str:
     )
 
 
-def _standing(role: RoleModel) -> QuerySet[Any, int]:
+def _in_the_way(role: RoleModel) -> QuerySet[Any, int]:
     """The person's time, if something stands in the way of undoing it."""
     of_person = {role.foreign_key: OuterRef("pk")}
     begun = Exists(Mentorship.objects.filter(**of_person, started_on__lte=DAY))
@@ -171,9 +171,9 @@ def _standing(role: RoleModel) -> QuerySet[Any, int]:
     return times.order_by().values_list("pk", flat=True)
 
 
-_STANDING: dict[type, CompiledQuery[int]] = {
-    MentorAtSchool: CompiledQuery(lambda: _standing(MentorAtSchool)),
-    ECTAtSchool: CompiledQuery(lambda: _standing(ECTAtSchool)),
+_IN_THE_WAY: dict[type, CompiledQuery[int]] = {
+    MentorAtSchool: CompiledQuery(lambda: _in_the_way(MentorAtSchool)),
+    ECTAtSchool: CompiledQuery(lambda: _in_the_way(ECTAtSchool)),
 }
 
 

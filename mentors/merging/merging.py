@@ -10,8 +10,7 @@ from django.db.models import Model
 from core.refusals import RefusedChange, refusals_in_words
 from declarations.models import TrainingPeriod
 from declarations.states import State
-from declarations.training import make_declared_eligible
-from declarations.transitions import change_state
+from declarations.transitions import change_state, make_declared_eligible
 from mentors.merging.periods import Joined
 from mentors.merging.planning import Merge, OneCounts, plan_merge, relations
 from mentors.models import Mentorship

@@ -92,7 +92,7 @@ def count_ects(schools: Collection[int], day: date) -> dict[int, ECTCounts]:
     return {school: _counts([row[1:] for row in rows if row[0] == school]) for school in schools}
 
 
-def list_ects(school: School, filters: ECTFilters, day: date, page: str | int = 1) -> ECTList:
+def list_ects(school: School, filters: ECTFilters, day: date, page: str | int) -> ECTList:
     """A page of the school's ECTs on this day; for a number out of range, the nearest page."""
     if filters.search:
         found = found_by(_ects(Q(school=school), day), filters.search)

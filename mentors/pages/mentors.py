@@ -117,7 +117,7 @@ class _Row(NamedTuple):
 
 
 def list_mentors(
-    school: School, filters: MentorFilters, policy: Policy, day: date, page: str | int = 1
+    school: School, filters: MentorFilters, policy: Policy, day: date, page: str | int
 ) -> MentorList:
     """A page of the school's mentors on this day; for a number out of range, the nearest page."""
     rows = _filtered(_rows(school, filters.search, day), filters.training, policy, day)

@@ -73,7 +73,7 @@ _OF_THE_CLOSED_SCHOOL = {"public_id", "reported_finished_on", "reported_by"}
 def _carry(row: Row, day: date, **there: Any) -> Row:
     """The row at the successor: a new one from this day on, or the same if it begins later."""
     if row.started_on >= day:
-        return _placed(row, there)
+        return _saved(row, there)
     kept = (
         field.attname
         for field in row._meta.concrete_fields
@@ -81,10 +81,10 @@ def _carry(row: Row, day: date, **there: Any) -> Row:
     )
     new = type(row)(**{name: getattr(row, name) for name in kept} | {"started_on": day})
     _end(row, day)
-    return _placed(new, there)
+    return _saved(new, there)
 
 
-def _placed(row: Row, there: dict[str, Any]) -> Row:
+def _saved(row: Row, there: dict[str, Any]) -> Row:
     for name, value in there.items():
         setattr(row, name, value)
     row.save()

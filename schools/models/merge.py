@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from core.history import tracked
 from core.model_fields import NameField
-from schools.models.teacher import ECTAtSchool, MentorAtSchool, Teacher
+from schools.models.at_school import ECTAtSchool, MentorAtSchool
+from schools.models.teacher import Teacher
 
 
 @tracked()

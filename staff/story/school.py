@@ -1,14 +1,16 @@
 """What belongs to a school, what is still open at a closed one, and the school's story."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import Any
 
 from django.db.models import F, Model, Q
 
-from core.history_words import history_where
+from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
+from core.history_words import History
 from core.periods import PeriodQuerySet
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
 from mentors.models import Mentorship
@@ -31,11 +33,12 @@ SHOWN = 20
 
 def sections_of(school: School, day: date) -> list[Section]:
     """What belongs to the school on this day, each kind under its heading."""
-    waiting = _training(school).filter(partnership=None).not_over(day)
+    tutors = _TUTORS.all(school=school.pk, at_most=SHOWN + 1)
+    waiting = _WAITING.all(school=school.pk, day=day, at_most=SHOWN + 1)
     return [
         *(_still_open(school, day) if school.is_closed(day) else ()),
         _years(school),
-        _cut("Induction tutors", InductionTutor, _tutors(school), school, _tutor),
+        _cut("Induction tutors", InductionTutor, tutors, school, _tutor),
         _cut("Training that waits for a partnership", TrainingPeriod, waiting, school),
         _people("Mentors", MentorAtSchool, school, day),
         _people("ECTs", ECTAtSchool, school, day),
@@ -65,25 +68,25 @@ def _still_open(school: School, day: date) -> list[Section]:
         ("training", TrainingPeriod, _training(school)),
     )
     return [
-        _cut(f"Still open at this closed school: {name}", model, rows.not_over(day), school)
+        _cut(f"Still open at this closed school: {name}", model, list(found), school)
         for name, model, rows in kinds
+        for found in [rows.not_over(day)[: SHOWN + 1]]
     ]
 
 
 def _cut(
     heading: str,
     model: type[Model],
-    rows: PeriodQuerySet,
+    found: list[Any],
     school: School,
     line: Callable[[Any], steps.Line] = steps.line_of,
 ) -> Section:
-    """The first rows, and where to find the others if there are any."""
-    found = list(rows[: SHOWN + 1])
+    """The first rows, of which one more was read, and where to find the others if there are any."""
     lines = tuple(map(line, found[:SHOWN]))
     return Section(heading, lines, model if len(found) > SHOWN else None, str(school.urn))
 
 
-def _tutors(school: School) -> PeriodQuerySet:
+def _tutors(school: Any) -> PeriodQuerySet:
     rows = InductionTutor.objects.filter(school=school).select_related("user", "school")
     return rows.order_by(F("finished_on").desc(nulls_first=True), "user__searchable_name", "pk")
 
@@ -93,7 +96,7 @@ def _tutor(tutor: InductionTutor) -> steps.Line:
     return steps.Line(f"{tutor.shown_name}, {days}, by {tutor.get_source_display()}", tutor)
 
 
-def _times(role: RoleModel, school: School) -> PeriodQuerySet:
+def _times(role: RoleModel, school: Any) -> PeriodQuerySet:
     """The times of a role at the school: those that go on first, then those that ended last."""
     rows: Any = role._default_manager.filter(school=school).select_related("teacher", "school")
     return rows.order_by(F("finished_on").desc(nulls_first=True), "teacher__searchable_name", "pk")
@@ -104,13 +107,21 @@ def _mentorships(school: School) -> PeriodQuerySet:
     return rows.select_related("mentor__teacher", "ect__teacher").order_by("started_on", "pk")
 
 
-def _training(school: School) -> PeriodQuerySet:
+def _training(school: Any) -> PeriodQuerySet:
     rows = TrainingPeriod.objects.filter(school=school)
     return rows.select_related("teacher", "lead_provider").order_by("started_on", "pk")
 
 
+_SCHOOL: Any = Slot("school")
+_TUTORS = CompiledQuery(lambda: _tutors(_SCHOOL))
+_WAITING = CompiledQuery(lambda: _training(_SCHOOL).filter(partnership=None).not_over(DAY))
+_TIMES: dict[RoleModel, CompiledQuery] = {
+    role: CompiledQuery(partial(_times, role, _SCHOOL)) for role in (MentorAtSchool, ECTAtSchool)
+}
+
+
 def _people(heading: str, role: RoleModel, school: School, day: date) -> Section:
-    found = list(_times(role, school)[: SHOWN + 1])
+    found = _TIMES[role].all(school=school.pk, at_most=SHOWN + 1)
     paired = _paired_with(role, [time.pk for time in found], day)
     lines = []
     for time in found[:SHOWN]:
@@ -123,27 +134,49 @@ def _people(heading: str, role: RoleModel, school: School, day: date) -> Section
     return Section(heading, tuple(lines), cut, str(school.urn))
 
 
-def _paired_with(role: RoleModel, times: Iterable[int], day: date) -> dict[int, list[str]]:
+def _pairs(mine: str, other: str) -> Any:
+    rows = Mentorship.objects.on(DAY).filter(any_of(mine, "times"))
+    rows = rows.order_by(f"{other}_teacher__searchable_name", "pk")
+    return rows.values_list(mine, f"{other}_teacher__name")
+
+
+_PAIRS: dict[RoleModel, CompiledQuery] = {
+    MentorAtSchool: CompiledQuery(partial(_pairs, "mentor", "ect")),
+    ECTAtSchool: CompiledQuery(partial(_pairs, "ect", "mentor")),
+}
+
+
+def _paired_with(role: RoleModel, times: list[int], day: date) -> dict[int, list[str]]:
     """The names of the people in a mentorship with each of these on this day, by the time's id."""
-    mine, other = ("mentor", "ect") if role is MentorAtSchool else ("ect", "mentor")
-    rows = Mentorship.objects.on(day).filter(**{f"{mine}__in": times})
     names = defaultdict(list)
-    found = rows.order_by(f"{other}_teacher__searchable_name", "pk")
-    for time, name in found.values_list(mine, f"{other}_teacher__name"):
+    for time, name in _PAIRS[role].all(times=times, day=day):
         names[time].append(name)
     return names
+
+
+_PARTNERSHIPS = CompiledQuery(
+    lambda: (
+        SchoolPartnership.objects.filter(school_year__school=_SCHOOL)
+        .select_related("lead_provider", "delivery_partner")
+        .order_by("lead_provider__name", "pk")
+    )
+)
+_YEARS = CompiledQuery(
+    lambda: (
+        SchoolYear.objects.filter(school=_SCHOOL)
+        .select_related("cohort", "lead_provider")
+        .order_by("-cohort__start_year")
+    )
+)
 
 
 def _years(school: School) -> Section:
     """The academic years, the latest first, each followed by its partnerships."""
     partnerships = defaultdict(list)
-    rows = SchoolPartnership.objects.filter(school_year__school=school)
-    rows = rows.select_related("lead_provider", "delivery_partner")
-    for partnership in rows.order_by("lead_provider__name", "pk"):
+    for partnership in _PARTNERSHIPS.all(school=school.pk):
         partnerships[partnership.school_year_id].append(partnership)
-    years = SchoolYear.objects.filter(school=school).select_related("cohort", "lead_provider")
     lines = []
-    for year in years.order_by("-cohort__start_year"):
+    for year in _YEARS.all(school=school.pk):
         year.school = school  # for the year's name
         lines.append(_year(year))
         lines += [
@@ -165,14 +198,20 @@ def _year(year: SchoolYear) -> steps.Line:
     return steps.Line(text, year)
 
 
+_LINKS = CompiledQuery(
+    lambda: SchoolSuccession.objects.filter(
+        Q(school=_SCHOOL) | Q(successor=_SCHOOL)
+    ).select_related("school", "successor")
+)
+
+
 def _register(school: School) -> Section:
     """The links of the register: which schools took over from this one, and from which it did."""
-    links = SchoolSuccession.objects.filter(Q(school=school) | Q(successor=school))
     lines = [
         steps.Line(f"{link.successor} took over from this school", link.successor)
         if link.school_id == school.pk
         else steps.Line(f"This school took over from {link.school}", link.school)
-        for link in links.select_related("school", "successor")
+        for link in _LINKS.all(school=school.pk)
     ]
     return Section("Links of the register", tuple(lines))
 
@@ -187,14 +226,16 @@ def _days(school: School) -> Iterator[Line]:
         yield Line(school.closed_on, "The school closed, as the register says")
 
 
+_HISTORY = History(
+    {
+        School: Q(pgh_obj_id=_SCHOOL),
+        SchoolYear: Q(school_id=_SCHOOL),
+        SchoolPartnership: Q(school_id=_SCHOOL),
+        InductionTutor: Q(school_id=_SCHOOL),
+        SchoolSuccession: Q(school_id=_SCHOOL) | Q(successor_id=_SCHOOL),
+    }
+)
+
+
 def _history(school: School) -> Iterator[Line]:
-    told = history_where(
-        {
-            School: Q(pgh_obj_id=school.pk),
-            SchoolYear: Q(school_id=school.pk),
-            SchoolPartnership: Q(school_id=school.pk),
-            InductionTutor: Q(school_id=school.pk),
-            SchoolSuccession: Q(school_id=school.pk) | Q(successor_id=school.pk),
-        }
-    )
-    return lines_of_history(told)
+    return lines_of_history(_HISTORY.told(school=school.pk))

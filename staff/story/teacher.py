@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from django.db.models import Q
 
-from core.history_words import history_where, names_of_users, user_in
+from core.compiled_queries import CompiledQuery, Slot, any_of
+from core.history_words import History, names_of_users, user_in
 from core.models import OutgoingEmail
 from core.periods import in_words, london_day
 from declarations.models import (
@@ -22,6 +24,7 @@ from schools.models import (
     FormerPublicId,
     MentorAtSchool,
     PersonAtSchool,
+    RoleModel,
     Teacher,
     TeacherMerge,
 )
@@ -54,20 +57,31 @@ def _induction(teacher: Teacher) -> Iterator[Line]:
         yield Line(teacher.induction_last_day, "Last day of induction")
 
 
+def _times(model: RoleModel) -> CompiledQuery:
+    rows: Any = model._default_manager.filter(teacher=Slot("teacher"))
+    return CompiledQuery(lambda: rows.select_related("teacher", "school"))
+
+
+_TIMES = {"mentor": _times(MentorAtSchool), "ECT": _times(ECTAtSchool)}
+
+
 def _at_schools(teacher: Teacher) -> Iterator[Line]:
-    for model, role in ((MentorAtSchool, "mentor"), (ECTAtSchool, "ECT")):
-        rows = model._default_manager.filter(teacher=teacher).select_related("teacher", "school")
-        for row in rows:
+    for role, times in _TIMES.items():
+        for row in times.all(teacher=teacher.pk):
             yield Line(row.started_on, f"First day as {role} at {row.school}", row)
             if row.last_day:
                 yield Line(row.last_day, f"Last day as {role} at {row.school}", row)
 
 
-def _mentorships(teacher: Teacher) -> Iterator[Line]:
-    mentorships = Mentorship.objects.filter(
-        Q(mentor_teacher=teacher) | Q(ect_teacher=teacher)
+_MENTORSHIPS = CompiledQuery(
+    lambda: Mentorship.objects.filter(
+        Q(mentor_teacher=Slot("teacher")) | Q(ect_teacher=Slot("teacher"))
     ).select_related("mentor_teacher", "ect_teacher", "school")
-    for each in mentorships:
+)
+
+
+def _mentorships(teacher: Teacher) -> Iterator[Line]:
+    for each in _MENTORSHIPS.all(teacher=teacher.pk):
         pair = f"{each.mentor_teacher} mentors {each.ect_teacher}"
         yield Line(each.started_on, f"First day that {pair}", each)
         if each.last_day:
@@ -75,11 +89,15 @@ def _mentorships(teacher: Teacher) -> Iterator[Line]:
             yield Line(each.last_day, f"Last day that {pair}. {reason}", each)
 
 
-def _training(teacher: Teacher) -> Iterator[Line]:
-    periods = TrainingPeriod.objects.filter(teacher=teacher).select_related(
+_TRAINING = CompiledQuery(
+    lambda: TrainingPeriod.objects.filter(teacher=Slot("teacher")).select_related(
         "teacher", "school", "lead_provider", "cohort", "partnership__delivery_partner"
     )
-    for each in periods:
+)
+
+
+def _training(teacher: Teacher) -> Iterator[Line]:
+    for each in _TRAINING.all(teacher=teacher.pk):
         role = "mentor" if each.mentor_id else "ECT"
         by = f"training as {role} with {each.lead_provider}"
         partner = (
@@ -101,12 +119,15 @@ def _training(teacher: Teacher) -> Iterator[Line]:
                 yield Line(london_day(at), said, each, at)
 
 
+_STATE_CHANGES = CompiledQuery(
+    lambda: DeclarationStateChange.objects.filter(
+        declaration__teacher=Slot("teacher")
+    ).select_related("declaration__lead_provider", "declaration__teacher")
+)
+
+
 def _declarations(teacher: Teacher) -> Iterator[Line]:
-    changes = list(
-        DeclarationStateChange.objects.filter(declaration__teacher=teacher).select_related(
-            "declaration__lead_provider", "declaration__teacher"
-        )
-    )
+    changes = _STATE_CHANGES.all(teacher=teacher.pk)
     users = names_of_users(user_in(change.by) for change in changes)
     tokens = {f"token {token.pk}": str(token) for token in _tokens(changes)}
     for change in changes:
@@ -133,11 +154,15 @@ def _tokens(changes: list[DeclarationStateChange]) -> list[ApiToken]:
     return list(ApiToken.objects.filter(pk__in=numbers).select_related("lead_provider"))
 
 
-def _leavings(teacher: Teacher) -> Iterator[Line]:
-    leavings = Leaving.objects.filter(
-        Q(mentor__teacher=teacher) | Q(ect__teacher=teacher)
+_LEAVINGS = CompiledQuery(
+    lambda: Leaving.objects.filter(
+        Q(mentor__teacher=Slot("teacher")) | Q(ect__teacher=Slot("teacher"))
     ).select_related("mentor__school", "ect__school")
-    for each in leavings:
+)
+
+
+def _leavings(teacher: Teacher) -> Iterator[Line]:
+    for each in _LEAVINGS.all(teacher=teacher.pk):
         person: PersonAtSchool = each.person
         what = f"{person.school} told us that they leave"
         yield Line(london_day(each.told_at), what, each, each.told_at)
@@ -167,18 +192,20 @@ def _merges(teacher: Teacher) -> Iterator[Line]:
         yield Line(london_day(each.merged_at), what, each, each.merged_at, who)
 
 
+_HISTORY = History(
+    {
+        Teacher: any_of("pgh_obj_id", "teachers"),
+        MentorAtSchool: any_of("teacher_id", "teachers"),
+        ECTAtSchool: any_of("teacher_id", "teachers"),
+        TrainingPeriod: any_of("teacher_id", "teachers"),
+        Mentorship: Q(any_of("mentor_teacher_id", "teachers"))
+        | Q(any_of("ect_teacher_id", "teachers")),
+        RecordedCompletion: any_of("teacher_id", "teachers"),
+    }
+)
+
+
 def _history(teacher: Teacher) -> Iterator[Line]:
     """What the history has of the teacher, and of the records that were merged into theirs."""
     ids = [teacher.pk, *teacher.merges.values_list("former_id", flat=True)]
-    of_teacher = Q(teacher_id__in=ids)
-    told = history_where(
-        {
-            Teacher: Q(pgh_obj_id__in=ids),
-            MentorAtSchool: of_teacher,
-            ECTAtSchool: of_teacher,
-            TrainingPeriod: of_teacher,
-            Mentorship: Q(mentor_teacher_id__in=ids) | Q(ect_teacher_id__in=ids),
-            RecordedCompletion: of_teacher,
-        }
-    )
-    yield from lines_of_history(told)
+    yield from lines_of_history(_HISTORY.told(teachers=ids))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 
 from django.conf import settings
@@ -120,12 +121,12 @@ def another_address() -> str:
 
 
 def opening(sign_in: Callable[[User], Client], user: User) -> Callable[[], Client]:
-    """Sign this user in; return what opens fresh browsers in that session."""
-    session = sign_in(user).cookies[settings.SESSION_COOKIE_NAME].value
+    """What opens fresh browsers in one session of this user, who signs in with the first."""
+    session = cache(lambda: sign_in(user).cookies[settings.SESSION_COOKIE_NAME].value)
 
     def open_one() -> Client:
         browser = Client(REMOTE_ADDR=another_address())
-        browser.cookies[settings.SESSION_COOKIE_NAME] = session
+        browser.cookies[settings.SESSION_COOKIE_NAME] = session()
         return browser
 
     return open_one

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -21,6 +22,7 @@ from tests.access.roles import (
     SITE,
     URN,
     addresses,
+    browsers_of_roles,
     filled,
     in_admin,
     where,
@@ -29,6 +31,27 @@ from tests.access.table import ROLES
 from tests.accounts.signing_in import make_staff
 
 pytestmark = pytest.mark.django_db
+
+
+def signed_in_everywhere() -> dict[str, Callable[[], Client]]:
+    """The browsers of all roles, each of which has its session."""
+    browsers = browsers_of_roles()
+    for open_browser in browsers.values():
+        open_browser()
+    return browsers
+
+
+@pytest.fixture(scope="module")
+def browsers_of_module(built_once) -> dict[str, Callable[[], Client]]:
+    return built_once(signed_in_everywhere)
+
+
+@pytest.fixture
+def browsers(db, browsers_of_module) -> dict[str, Callable[[], Client]]:
+    """As in the other files, but made once for all tests of this one, which only ask."""
+    return browsers_of_module
+
+
 # Where somebody is sent who has to sign in first.
 SIGN_IN = ("/sign-in", "/staff/sign-in", "/admin/login/")
 

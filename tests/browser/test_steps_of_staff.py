@@ -9,11 +9,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from declarations.models import Declaration, StateMove
+from declarations.models import Declaration, LeadProvider, StateMove
 from mentors.models import StatusPolicy
 from schools.models import School, Teacher
 from tests.browser.people import sign_in
-from tests.builders import make_mentor, make_teacher
+from tests.builders import make_mentor, make_teacher, make_training_period
 from tests.core.worker import run_waiting_jobs
 
 
@@ -56,6 +56,28 @@ def test_support_moves_a_mentor(page: Page, demo):
     page.get_by_role("button", name="Move to another school").click()
     expect(page.get_by_role("main")).to_contain_text("We have moved Ada Mover")
     assert mentor.teacher.mentoratschools.filter(school=there).exists()
+
+
+def test_support_changes_who_trains_a_mentor_and_ends_their_time(page: Page, demo):
+    school = School.objects.filter(status=1, closed_on=None).earliest("urn")
+    mentor = make_mentor(school=school, name="Ada Leaver")
+    training = make_training_period(mentor)
+    other = LeadProvider.objects.exclude(pk=training.lead_provider_id).earliest("name")
+    enter(page, "support")
+    page.goto(f"/admin/schools/mentoratschool/{mentor.pk}/change/")
+    page.get_by_role("link", name="Change who trains them").click()
+    page.get_by_label("Lead provider").select_option(other.name)
+    page.get_by_role("button", name="Show what would change").click()
+    expect(page.get_by_role("main")).to_contain_text(f"Training with {other.name}")
+    page.get_by_role("button", name="Change who trains them").click()
+    expect(page.get_by_role("main")).to_contain_text(f"{other.name} trains Ada Leaver")
+    page.get_by_role("link", name="End their time here").click()
+    page.get_by_label("Last day").fill(timezone.localdate().isoformat())
+    page.get_by_role("button", name="Show what would change").click()
+    page.get_by_role("button", name="End their time here").click()
+    expect(page.get_by_role("main")).to_contain_text("The last day of Ada Leaver")
+    mentor.refresh_from_db()
+    assert mentor.last_day == timezone.localdate()
 
 
 def test_policy_asks_what_if_and_adds_a_policy(page: Page, demo):

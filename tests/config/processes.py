@@ -38,6 +38,25 @@ def start_python(*arguments: str, **environment: str) -> subprocess.Popen[str]:
     )
 
 
+def printed(script: str, environment: str) -> list[str]:
+    """The lines that a script prints under the settings of an environment, without a database."""
+    variables = {
+        "ENVIRONMENT": environment,
+        "SECRET_KEY": "only-to-run-a-script, " * 3,
+        "ALLOWED_HOSTS": "service.example",
+        "DATABASE_URL": "postgresql://nobody@database.example/nothing",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script],
+        env=os.environ | variables,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+
+
 @contextlib.contextmanager
 def holder(state: Path) -> Iterator[subprocess.Popen[str]]:
     """A process that uses the embedded server of this state until its input ends."""

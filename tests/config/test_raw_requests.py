@@ -4,6 +4,7 @@ import socket
 
 import pytest
 
+from config import wsgi
 from tests.declarations.server import Server, serving
 
 HEAD = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\n"
@@ -51,3 +52,12 @@ def test_it_is_refused_with_all_that_follows(server, rest: bytes):
 
 def test_two_good_ones_are_answered_one_after_the_other(server):
     assert answers(server, SMUGGLED + SMUGGLED).count(b"HTTP/1.1 200") == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["text/plain; x*=nothing''%41", "a; charset*=nothing''x", "; ="])
+def test_a_content_type_that_cannot_be_read_counts_as_none(client, kind):
+    environ = client._base_environ(PATH_INFO="/cookies", CONTENT_TYPE=kind)
+    statuses = []
+    list(wsgi.application(environ, lambda status, headers: statuses.append(status)))
+    assert statuses == ["200 OK"]

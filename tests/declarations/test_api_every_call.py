@@ -210,10 +210,9 @@ def test_the_order_is_what_is_asked_for_on_one_page_or_several(
         wanted = [str(key[2]) for key in sorted(keys, key=order)]
         query = {"sort": sort, **cohort_for(path)}
         assert [each for each in ids_of(client, path, **query) if each in ours] == wanted, sort
-        for size in (1, 3):
-            found = in_pages(client, path, size, **query)
-            assert [each for each in found if each in ours] == wanted, (sort, size)
-            assert len(found) == len(set(found))
+        found = in_pages(client, path, 3, **query)
+        assert [each for each in found if each in ours] == wanted, sort
+        assert len(found) == len(set(found))
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
@@ -27,6 +26,7 @@ from declarations.submission import void
 from declarations.training import begin_training
 from declarations.transitions import change_state
 from declarations.withdrawal import Stop, withdraw
+from tests.at_once import refused_at_once
 from tests.builders import make_cohort, make_mentor, make_pair, make_school
 from tests.config.processes import wait_until
 from tests.databases import another_waits
@@ -41,21 +41,8 @@ OTHER = Stop("ecf-mentor", "other")
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Run these at the same moment; what each was refused with, or nothing."""
-    together = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> str:
-        try:
-            together.wait()
-            act()
-        except (RefusedCall, RefusedDeclaration) as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as callers:
-        return [future.result() for future in [callers.submit(run, act) for act in acts]]
+    """What each was refused with, when all run at the same moment, or nothing."""
+    return refused_at_once(*acts, refusals=(RefusedCall, RefusedDeclaration))
 
 
 def reporting(school, name: str) -> Callable[[], object]:

@@ -112,7 +112,10 @@ def _recorded(kind: str):
         (_school_led, "Your school delivers its own programme in the academic year 2025 to 2026"),
         (_left, "Morgan Mentor is not at your school on 5 January 2026"),
         (_completed, "Morgan Mentor has completed mentor training"),
-        (_recorded("early_roll_out"), "Morgan Mentor has completed mentor training"),
+        (
+            _recorded("early_roll_out"),
+            "Morgan Mentor is recorded as having completed mentor training in the early roll-out",
+        ),
         (
             _recorded("started_not_completed"),
             "Morgan Mentor is recorded as having started mentor training and not completed it",

@@ -69,13 +69,7 @@ def what_people_know() -> dict[str, list]:
     return known
 
 
-def empty() -> None:
-    # Numbers go on, as they do between tests: copies of rows keep theirs.
-    call_command("flush", interactive=False, verbosity=0, reset_sequences=False)
-
-
-def test_a_second_run_changes_nothing_and_keeps_what_was_entered(load):
-    load()
+def test_a_second_run_changes_nothing_and_keeps_what_was_entered(load, demo):
     Teacher.objects.filter(trn="0836472").update(name="Jane Tomas")
     Mentorship.objects.filter(finished_on=None).first().delete()
     before = everything()
@@ -83,17 +77,8 @@ def test_a_second_run_changes_nothing_and_keeps_what_was_entered(load):
     assert everything() == before
 
 
-@pytest.mark.django_db(transaction=True)
-def test_it_is_the_same_every_time(load):
-    load()
-    first = what_people_know()
-    empty()
-    assert School.objects.count() == 0
-    load()
-    assert what_people_know() == first
-
-
-def test_the_copies_that_other_tests_have_are_the_same(load, demo_rows):
+def test_it_is_the_same_every_time_and_so_are_the_copies_that_tests_have(load, demo_rows):
+    """The copies are of a load at the beginning of the run, which was undone."""
     with transaction.atomic():
         load()
         loaded = what_people_know()
@@ -135,29 +120,25 @@ def test_other_people_s_rows_in_its_way_are_told_and_nothing_is_loaded(load):
 
 
 @pytest.mark.parametrize("options", [(), ("--if-empty",)])
-def test_it_always_says_how_to_sign_in_as_whom(load, options):
-    load()
+def test_it_always_says_how_to_sign_in_as_whom(load, demo, options):
     said = load(*options)
     assert "/demo/sign-in" in said
     for person in PEOPLE:
         assert f"{person.name}, {person.email}: {person.shows}" in said
 
 
-def test_the_history_says_that_it_was_this_command(load):
-    load()
+def test_the_history_says_that_it_was_this_command(demo):
     event = Teacher.objects.get(trn="0836472").events.earliest("pgh_id")
     assert event.pgh_context.metadata["command"] == "load_demo"
     assert set(DeclarationStateChange.objects.values_list("by", flat=True)) == {"command load_demo"}
 
 
-def test_final_declarations_are_there_in_every_state(load):
-    load()
+def test_final_declarations_are_there_in_every_state(demo):
     final = Declaration.objects.filter(declaration_type=Declaration.Type.COMPLETED)
     assert set(final.values_list("state", flat=True)) == set(State)
 
 
-def test_mentorships_ended_for_every_reason(load):
-    load()
+def test_mentorships_ended_for_every_reason(demo):
     ended = Mentorship.objects.exclude(finished_on=None)
     # No school of the demo has closed.
     shown = set(Mentorship.EndReason) - {Mentorship.EndReason.SCHOOL_CLOSED}
@@ -166,8 +147,7 @@ def test_mentorships_ended_for_every_reason(load):
     assert left.end_reason == Mentorship.EndReason.MENTOR_LEFT
 
 
-def test_people_sign_in_by_no_password_and_only_staff_enter_admin(load):
-    load()
+def test_people_sign_in_by_no_password_and_only_staff_enter_admin(demo):
     users = User.objects.all()
     assert not any(user.has_usable_password() for user in users)
     assert [user.name for user in users if user.is_staff] == ["Dana Field"]

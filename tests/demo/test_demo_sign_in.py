@@ -1,15 +1,11 @@
 """The demo's sign-in page, and signing out."""
 
-import os
-import subprocess
-import sys
-
 import pytest
-from django.conf import settings as django_settings
 from django.test import Client
 
 from accounts.models import User
 from demo.people import PEOPLE
+from tests.config.processes import printed
 from tests.mentors.reading import choices, open_page, words
 
 pytestmark = pytest.mark.django_db
@@ -120,22 +116,7 @@ def test_the_app_and_its_address_exist_in_the_demo_and_not_in_production(environ
         "try: print(resolve('/demo/sign-in').url_name)\n"
         "except Resolver404: print('no such address')"
     )
-    variables = os.environ | {
-        "ENVIRONMENT": environment,
-        "SECRET_KEY": "only-to-ask-for-an-address, " * 2,
-        "ALLOWED_HOSTS": "service.example",
-        "DATABASE_URL": "postgresql://nobody@database.example/nothing",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    asked = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", script],
-        env=variables,
-        cwd=django_settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert asked.stdout.split("\n")[:2] == [
+    assert printed(script, environment)[:2] == [
         str(there),
         "demo-sign-in" if there else "no such address",
     ]

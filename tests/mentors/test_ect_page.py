@@ -12,10 +12,8 @@ from tests.builders import (
     make_mentor,
     make_mentorship,
     make_partnership,
-    make_school,
     make_teacher,
     make_training_period,
-    make_tutor,
 )
 from tests.mentors.reading import follow, heading, open_page, rows, words
 
@@ -23,13 +21,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-01-15T12:00:
 
 TODAY, TOMORROW = date(2026, 1, 15), date(2026, 1, 16)
 NOT_REPORTED = "Not yet reported by a lead provider"
-
-
-@pytest.fixture
-def school(client: Client) -> School:
-    school = make_school()
-    client.force_login(make_tutor(school))
-    return school
 
 
 def open_ect(client: Client, ect: ECTAtSchool) -> BeautifulSoup:

@@ -1,5 +1,6 @@
 """A mentor's page: who they are, whom they mentor, and that they left. Their training is in
-test_mentor_training_page.py."""
+test_mentor_training_page.py and
+test_mentor_training_providers.py."""
 
 from datetime import date
 
@@ -13,9 +14,7 @@ from tests.builders import (
     make_ect,
     make_mentor,
     make_mentorship,
-    make_school,
     make_teacher,
-    make_tutor,
 )
 from tests.mentors.reading import follow, heading, open_page, rows, words
 
@@ -23,13 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-01-15T12:00:
 
 TODAY = date(2026, 1, 15)
 CHANGED, COMPLETED = "changed", "induction_completed"
-
-
-@pytest.fixture
-def school(client: Client) -> School:
-    school = make_school()
-    client.force_login(make_tutor(school))
-    return school
 
 
 def open_mentor(client: Client, mentor: MentorAtSchool) -> BeautifulSoup:

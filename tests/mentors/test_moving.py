@@ -7,7 +7,7 @@ import pytest
 
 from core.refusals import RefusedChange
 from declarations.models import LeadProvider, RecordedCompletion, SchoolYear, TrainingPeriod
-from mentors.leaving.moving import Place, move, plan_move
+from mentors.leaving.moving import Destination, move, plan_move
 from mentors.models import Mentorship
 from schools.models import MentorAtSchool, PersonAtSchool, School
 from tests.builders import (
@@ -33,11 +33,13 @@ def there() -> School:
     return make_school("There")
 
 
-def place(there: School, **fields) -> Place:
-    return Place(**{"school": there, "first_day": THERE_FROM, "email": "at@there.example"} | fields)
+def going_to(there: School, **fields) -> Destination:
+    return Destination(
+        **{"school": there, "first_day": THERE_FROM, "email": "at@there.example"} | fields
+    )
 
 
-def moved(person: PersonAtSchool, to: Place) -> PersonAtSchool:
+def moved(person: PersonAtSchool, to: Destination) -> PersonAtSchool:
     planned = plan_move(person, to, TODAY)
     return move(person, to, seen=planned.key, by="user 1", now=NOW, day=TODAY)
 
@@ -51,7 +53,7 @@ def test_they_leave_here_and_begin_there_with_training(make: Callable, there):
     make_mentorship(*pair)
     training = make_training_period(person, make_partnership(person.school, 2026))
     partnership = make_partnership(there, 2026)
-    new = moved(person, place(there, lead_provider=training.lead_provider))
+    new = moved(person, going_to(there, lead_provider=training.lead_provider))
     person.refresh_from_db()
     training.refresh_from_db()
     assert person.finished_on == training.finished_on == THERE_FROM
@@ -66,15 +68,17 @@ def test_they_leave_here_and_begin_there_with_training(make: Callable, there):
 
 def test_training_there_waits_without_a_partnership_and_may_be_left_out(there):
     provider = LeadProvider.objects.create(name="Teach First")
-    assert moved(make_mentor(), place(there, lead_provider=provider)).training_periods.get().waits
-    someone_else = place(there, email="other@there.example")
+    assert (
+        moved(make_mentor(), going_to(there, lead_provider=provider)).training_periods.get().waits
+    )
+    someone_else = going_to(there, email="other@there.example")
     assert not moved(make_mentor(), someone_else).training_periods.exists()
 
 
 def test_a_person_who_leaves_by_then_already_is_only_added_there(there):
     ect = make_ect(finished_on=date(2026, 9, 1))
-    assert plan_move(ect, place(there), TODAY).cut_short is None
-    assert moved(ect, place(there)).school == there
+    assert plan_move(ect, going_to(there), TODAY).cut_short is None
+    assert moved(ect, going_to(there)).school == there
     ect.refresh_from_db()
     assert ect.finished_on == date(2026, 9, 1)
 
@@ -82,7 +86,7 @@ def test_a_person_who_leaves_by_then_already_is_only_added_there(there):
 def test_a_mentor_of_two_schools_moves_from_one(there):
     mentor = make_mentor()
     elsewhere = make_mentor(mentor.teacher)
-    moved(mentor, place(there))
+    moved(mentor, going_to(there))
     assert {*MentorAtSchool.objects.filter(finished_on=None).values_list("school__name")} == {
         (elsewhere.school.name,),
         ("There",),
@@ -92,31 +96,31 @@ def test_a_mentor_of_two_schools_moves_from_one(there):
 def _closed(person, there):
     School.objects.filter(pk=there.pk).update(status=School.Status.CLOSED)
     there.refresh_from_db()
-    return place(there)
+    return going_to(there)
 
 
 def _to_the_same_school(person, there):
-    return place(person.school)
+    return going_to(person.school)
 
 
 def _address_taken(person, there):
     make_mentor(email="at@there.example")
-    return place(there)
+    return going_to(there)
 
 
 def _there_already(person, there):
     make_mentor(person.teacher, there)
-    return place(there)
+    return going_to(there)
 
 
 def _completed(person, there):
     RecordedCompletion.objects.create(teacher=person.teacher, kind="early_roll_out")
-    return place(there, lead_provider=LeadProvider.objects.create(name="Teach First"))
+    return going_to(there, lead_provider=LeadProvider.objects.create(name="Teach First"))
 
 
 def _school_led(person, there):
     SchoolYear.objects.create(school=there, cohort=make_cohort(2026), programme="school_led")
-    return place(there, lead_provider=LeadProvider.objects.create(name="Teach First"))
+    return going_to(there, lead_provider=LeadProvider.objects.create(name="Teach First"))
 
 
 @pytest.mark.parametrize(
@@ -126,12 +130,18 @@ def _school_led(person, there):
         (_to_the_same_school, "They are at .* already"),
         (_address_taken, "Another person has this email address"),
         (_there_already, "is already a mentor at your school"),
-        (_completed, "has completed mentor training"),
+        (_completed, "is recorded as having completed mentor training in the early roll-out"),
         (_school_led, "delivers its own programme"),
-        (lambda _, there: place(there, first_day=date(2021, 9, 1)), "Last day must be on or after"),
-        (lambda _, there: place(there, first_day=date(2028, 9, 1)), "Start date must be on or bef"),
-        (lambda _, there: place(there, first_day=date.min), "Start date must be on or after"),
-        (lambda _, there: place(there, first_day=date.max), "Start date must be on or before"),
+        (
+            lambda _, there: going_to(there, first_day=date(2021, 9, 1)),
+            "Last day must be on or after",
+        ),
+        (
+            lambda _, there: going_to(there, first_day=date(2028, 9, 1)),
+            "Start date must be on or bef",
+        ),
+        (lambda _, there: going_to(there, first_day=date.min), "Start date must be on or after"),
+        (lambda _, there: going_to(there, first_day=date.max), "Start date must be on or before"),
     ],
 )
 def test_what_is_refused_changes_nothing(there, lay, why):
@@ -147,7 +157,7 @@ def test_what_is_refused_changes_nothing(there, lay, why):
 
 def test_only_what_was_seen_is_done(there):
     mentor = make_mentor()
-    planned = plan_move(mentor, place(there), TODAY)
+    planned = plan_move(mentor, going_to(there), TODAY)
     make_mentorship(mentor, make_ect(school=mentor.school))
     with pytest.raises(RefusedChange, match="Our records were changed"):
-        move(mentor, place(there), seen=planned.key, by="user 1", now=NOW, day=TODAY)
+        move(mentor, going_to(there), seen=planned.key, by="user 1", now=NOW, day=TODAY)

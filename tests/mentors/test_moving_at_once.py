@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from declarations.models import LeadProvider, TrainingPeriod
 from declarations.training import change_lead_provider
-from mentors.leaving.moving import Place, move, plan_move
+from mentors.leaving.moving import Destination, move, plan_move
 from schools.details import MOVED_ON
 from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 from tests.builders import make_ect, make_mentor, make_mentorship, make_school
@@ -25,7 +25,7 @@ FIRST_DAY = date(2026, 3, 2)
 
 def moving(person: PersonAtSchool, with_provider: LeadProvider | None = None) -> Callable:
     """A member of staff who confirms the move to a new school that they have just seen."""
-    to = Place(make_school(), FIRST_DAY, f"{make_school().urn}@school.example", with_provider)
+    to = Destination(make_school(), FIRST_DAY, f"{make_school().urn}@school.example", with_provider)
     seen, now = plan_move(person, to, TODAY).key, timezone.now()
     return lambda: move(person, to, seen=seen, by=BY, now=now, day=TODAY).school
 

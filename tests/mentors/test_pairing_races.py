@@ -1,21 +1,18 @@
 """Two tutors pair at the same moment, over two connections: one result and one clear message."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from core.periods import finished_on
-from core.refusals import RefusedChange
 from mentors.leaving.cut_short import cut_short_by
 from mentors.leaving.leaving import leave, withdraw
 from mentors.models import Mentorship
 from mentors.pairing.planning import pair, present_of
 from schools.details import MOVED_ON
 from schools.models import MentorAtSchool
+from tests.at_once import refused_at_once
 from tests.builders import make_ect, make_mentor, make_mentorship, make_school
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,24 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TODAY, SUMMER = date(2026, 3, 2), date(2026, 7, 21)
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ROUNDS = 5
-
-
-def at_once(*acts: Callable[[], None]) -> list[str]:
-    """Run these at the same moment; what each was refused with, or nothing."""
-    together = Barrier(len(acts))
-
-    def run(act: Callable[[], None]) -> str:
-        try:
-            together.wait()
-            act()
-        except RefusedChange as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as people:
-        return [future.result() for future in [people.submit(run, act) for act in acts]]
 
 
 @pytest.mark.parametrize("mentored", [False, True])
@@ -57,7 +36,7 @@ def test_of_two_mentors_for_one_ect_one_is_theirs_and_the_other_tutor_reads_who(
         def act(mentor: MentorAtSchool, ect=ect, present=present) -> Callable[[], None]:
             return lambda: pair(mentor, ect, started_on=TODAY, present=present, day=TODAY)
 
-        said = at_once(*map(act, mentors))
+        said = refused_at_once(*map(act, mentors))
         theirs = Mentorship.objects.on(TODAY).get(ect=ect)
         assert sorted(said) == [
             "",
@@ -78,7 +57,7 @@ def test_the_same_pairing_twice_is_one():
         def act(ect=ect, present=present) -> None:
             pair(mentor, ect, started_on=TODAY, present=present, day=TODAY)
 
-        assert at_once(act, act) == ["", ""]
+        assert refused_at_once(act, act) == ["", ""]
         assert list(Mentorship.objects.filter(ect=ect).values_list("mentor", "finished_on")) == [
             (before.pk, TODAY),
             (mentor.pk, None),
@@ -94,7 +73,7 @@ def test_somebody_leaves_while_the_ect_is_given_another_mentor(who):
         make_mentorship(left, ect)
         person = {"mentor": left, "ect": ect}[who]
         seen, present = cut_short_by(person, finished_on(SUMMER), TODAY).key, present_of(ect, TODAY)
-        said = at_once(
+        said = refused_at_once(
             lambda person=person, seen=seen: leave(person, SUMMER, seen=seen, day=TODAY, now=NOW),
             lambda ect=ect, present=present: pair(
                 other, ect, started_on=TODAY, present=present, day=TODAY

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from schools.models import School
-from tests.builders import make_ect, make_mentor, make_school, make_teacher, make_tutor
+from tests.builders import make_ect, make_mentor, make_teacher
 from tests.mentors.reading import choices, follow, open_page, titles, words
 
 pytestmark = pytest.mark.django_db
@@ -15,13 +15,6 @@ LISTS = pytest.mark.parametrize(
     [("mentors", make_mentor, {"show": "not-mentoring"}), ("ects", make_ect, {})],
     ids=["mentors", "ects"],
 )
-
-
-@pytest.fixture
-def school(client: Client) -> School:
-    school = make_school()
-    client.force_login(make_tutor(school))
-    return school
 
 
 SEARCHES = [

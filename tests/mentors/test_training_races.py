@@ -6,15 +6,13 @@ Over two connections: one comes first, and the other reads what has changed.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from core.periods import finished_on
-from core.refusals import RefusedChange
 from declarations.locks import lock_school_year, lock_teacher
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
 from declarations.partnerships import PartnershipClaim, report_partnership
@@ -27,6 +25,7 @@ from mentors.models import Mentorship
 from schools.adding import NewTeacher, add_mentor
 from schools.details import MOVED_ON
 from schools.models import MentorAtSchool, School, Teacher
+from tests.at_once import at_once
 from tests.builders import make_ect, make_mentor, make_pair, make_school, make_tutor
 from tests.config.processes import wait_until
 from tests.databases import another_waits
@@ -41,24 +40,6 @@ pytestmark = [
 TODAY, START = date(2026, 3, 2), date(2026, 2, 2)
 US, ROUNDS = "Ambition Institute", 3
 GONE, SEEN = "", "You can no longer undo adding"
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Run these at the same moment; what each returned, or the words with which it was refused."""
-    together = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> object:
-        try:
-            connection.ensure_connection()
-            together.wait()
-            return act()
-        except RefusedChange as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as people:
-        return [future.result() for future in [people.submit(run, act) for act in acts]]
 
 
 def added_with_training(number: int, from_day: date = START) -> MentorAtSchool:

@@ -159,6 +159,13 @@ def test_what_the_tutor_says_of_a_last_day_elsewhere_counts_where_none_is_known(
     assert (question.from_day, question.waits_for) == (last, "Priory Primary School")
 
 
+def test_who_leaves_elsewhere_before_they_start_here_begins_with_the_first_day_here(school):
+    there = make_mentor(school=make_school("Priory Primary School"))
+    make_waiting(there, US, 2025)
+    question = added(school, there.teacher, leaving={there.pk: date(2026, 3, 14)})
+    assert (question.from_day, question.waits_for) == (START, "")
+
+
 def test_so_does_what_another_school_has_told_of_a_last_day_there(school):
     there = make_mentor(school=make_school("Priory Primary School"))
     make_waiting(there, US, 2025)

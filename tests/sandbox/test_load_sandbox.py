@@ -1,9 +1,6 @@
 """`manage.py load_sandbox`: what a provider's engineer finds, in each situation, by the API."""
 
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -19,6 +16,7 @@ from declarations.states import State
 from sandbox.loading import OTHER_PROVIDER, is_made, make_sandbox
 from sandbox.situations import SITUATIONS
 from schools.models import School
+from tests.config.processes import printed
 from tests.declarations.client import Provider, asked, ids_of, listed
 from tests.declarations.trained import provider
 
@@ -136,19 +134,4 @@ def test_invented_people_come_with_their_own_environment_only(environment, insta
         "from django.core.management import get_commands\n"
         "print(*(app for app in ('demo', 'sandbox') if f'load_{app}' in get_commands()))"
     )
-    variables = os.environ | {
-        "ENVIRONMENT": environment,
-        "SECRET_KEY": "only-to-ask-for-commands, " * 2,
-        "ALLOWED_HOSTS": "service.example",
-        "DATABASE_URL": "postgresql://nobody@database.example/nothing",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    asked = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", script],
-        env=variables,
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert asked.stdout.strip() == installed
+    assert printed(script, environment) == [installed]

@@ -4,15 +4,19 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib import admin
 from django.db import DatabaseError, transaction
+from django.test import RequestFactory
 from django.urls import reverse
 
 from accounts.models import User
-from core.refusals import words_of
+from core.refusals import refusals_in_words, words_of
 from core.refused_rows import rows_in_the_way
 from declarations.models import TrainingPeriod
 from schools.models import MentorAtSchool, Teacher
+from staff.steps import Review, Step, StepForm
 from tests import builders
+from tests.staff.finance import enter_as
 
 pytestmark = pytest.mark.django_db
 START = date(2022, 9, 1)
@@ -84,6 +88,28 @@ def test_the_form_shows_the_words_and_links_to_what_the_user_may_open(member, me
     page = reverse("admin:declarations_trainingperiod_change", args=[training.pk])
     assert links == ([page] if leads else [])
     assert TrainingPeriod.objects.get().started_on == START
+
+
+def test_a_step_that_the_database_refuses_names_the_rows_in_the_way(mentor):
+    """As when another user was faster: what the step had checked is no longer so."""
+
+    def act(record: MentorAtSchool, *_: object) -> str:
+        with refusals_in_words(), transaction.atomic():
+            MentorAtSchool.objects.create(
+                teacher=record.teacher, school=record.school, email="a@b.example", started_on=START
+            )
+        return "done"
+
+    step = Step("again", "Again", (), StepForm, lambda *_: Review((), ""), act)
+    browser, user = enter_as("support")
+    request = RequestFactory().post("/", {"seen": ""})
+    request.user, request.session = user, browser.session
+    answer = admin.site.get_model_admin(MentorAtSchool).step_view(request, mentor.pk, step)
+    page = reverse("admin:schools_mentoratschool_change", args=[mentor.pk])
+    assert answer.context_data["refusal"] == (
+        "Nothing was changed. This teacher is already a mentor at this school then."
+        f' See <a href="{page}">{mentor}</a>.'
+    )
 
 
 def form_of(browser, address: str) -> dict[str, str]:

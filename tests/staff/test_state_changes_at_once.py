@@ -1,18 +1,16 @@
 """Two who move one declaration at the same moment: one result, and a clear message to the other."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
 from django.test import Client
 
 from declarations.models import Declaration
 from declarations.states import State
 from declarations.submission import RefusedDeclaration, void
 from staff.groups import keep_groups
+from tests.at_once import at_once
 from tests.declarations.trained import NOW, bring_to, declare, make_trained
 from tests.staff.finance import enter_as, log, move_page, said
 
@@ -24,21 +22,6 @@ def groups() -> None:
     """What a test that commits has flushed."""
     keep_groups()
     assert Group.objects.filter(name="finance").exists()
-
-
-def at_once(*doings: Callable[[], str]) -> list[str]:
-    """Do all at the same moment, each over a connection of its own; what each was told."""
-    together = Barrier(len(doings))
-
-    def do(doing: Callable[[], str]) -> str:
-        together.wait()
-        try:
-            return doing()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=len(doings)) as pool:
-        return list(pool.map(do, doings))
 
 
 def mover(browser: Client, declaration: Declaration, to: str) -> Callable[[], str]:

@@ -1,18 +1,10 @@
 """Whose record is changed: a mentor's and an ECT's, of the tutor who is signed in."""
 
 import pytest
-from django.test import Client
 
 from schools.models import School
 from tests import builders
 from tests.mentors.journeys.person_helpers import Person
-
-
-@pytest.fixture
-def school(client: Client) -> School:
-    school = builders.make_school()
-    client.force_login(builders.make_tutor(school))
-    return school
 
 
 @pytest.fixture(params=["mentor", "ect"])

@@ -137,6 +137,10 @@ def test_a_day_that_cannot_be_the_last_one_there(adder: Adder):
     assert adder.errors() == [
         "Last day at Argyle Primary School must be on or after the day they started there"
     ]
+    adder.send("last-day-there", **day("last_day_there", date(2027, 3, 3)))
+    assert adder.errors() == [
+        "Last day at Argyle Primary School must be on or before 2 March 2027, a year from today"
+    ]
 
 
 def test_each_other_school_is_asked_about_and_the_answers_may_be_changed(client, school, jane):

@@ -38,13 +38,6 @@ DAY, TO_COME, BEGUN = date(2026, 1, 15), date(2026, 2, 1), date(2026, 1, 5)
 RAY = NewTeacher("0123456", date(1990, 5, 17), "Ray Kirby")
 
 
-@pytest.fixture
-def school(client: Client) -> School:
-    school = make_school()
-    client.force_login(make_tutor(school))
-    return school
-
-
 def mentor(school: School, person=RAY, started_on: date = BEGUN) -> MentorAtSchool:
     return add_mentor(school, person, email="ray@school.example", started_on=started_on, day=DAY)
 

@@ -8,13 +8,12 @@ from django.test import Client
 from declarations.models import SchoolYear, TrainingPeriod
 from mentors.leaving.induction import record_induction_end
 from mentors.models import Mentorship, StatusPolicy
-from schools.models import School, Teacher
+from schools.models import Teacher
 from tests.builders import (
     make_mentor,
     make_pair,
     make_partnership,
     make_school,
-    make_tutor,
     make_waiting,
 )
 from tests.mentors.journeys.adding_helpers import Adder
@@ -32,13 +31,6 @@ NOT_NOW = "They will not do mentor training now"
 def providers() -> None:
     for name in (US, THEM):
         make_pair(name, "A hub", 2025)
-
-
-@pytest.fixture
-def school(client: Client) -> School:
-    school = make_school()
-    client.force_login(make_tutor(school))
-    return school
 
 
 @pytest.fixture

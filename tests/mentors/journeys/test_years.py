@@ -116,6 +116,21 @@ def test_who_follows_is_listed(client, school):
     assert period.lead_provider.name == THEM
 
 
+def test_who_stays_with_the_former_provider_is_listed_and_stays(client, school):
+    chosen = {"programme": LED, "lead_provider": US}
+    press(client, at(school, "check"), answer(client, school, **chosen))
+    period = make_waiting(make_mentor(school=school, name="Jane Thomas"), US, 2026)
+    page = answer(client, school, **chosen | {"lead_provider": "not-known"})
+    assert f"goes on waiting for {US}, also when you choose another lead provider" in words(page)
+    assert len(page.select("#staying li")) == 1
+    press(client, at(school, "check"), page)
+    page = answer(client, school, **chosen | {"lead_provider": THEM})
+    assert not page.select("#following li")
+    press(client, at(school, "check"), page)
+    period.refresh_from_db()
+    assert period.lead_provider.name == US
+
+
 def test_what_a_partnership_fixes_leads_back_and_says_whom_to_ask(client, school):
     make_partnership(school, 2026, US)
     says = f"contact {US}"

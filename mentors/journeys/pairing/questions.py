@@ -1,109 +1,20 @@
-"""The page of a pairing with the people to choose from, who are searched if they are many."""
-
-from __future__ import annotations
+"""The questions of a pairing: which person, with a search if there are many, and from when."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
-from uuid import UUID
+from typing import Any, cast
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Layout
 from django import forms
-from django.http import QueryDict
 
-from core.forms import ChoiceLabel, Question
-from mentors.journeys.declaration import BACK, CHANGE
-from mentors.journeys.forms import StepForm
-from mentors.pairing.choices import (
-    Candidate,
-    Candidates,
-    assignable_ect,
-    assignable_ects,
-    mentor_for,
-    mentors_for,
-)
-from mentors.roles import ECT, MENTOR
-from mentors.views.lists import SearchField, pagination
-
-if TYPE_CHECKING:
-    from mentors.journeys.pairing import Pairing
-
-# In the address of an ECT's journey: it returns to the page of this mentor.
-FROM = "from"
-# The name of the radios, in the form and in the address of a search.
-CHOSEN = "chosen"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Who can be chosen, and the words of that page. Questions take the person's name.
-
-    `candidates` gives a page of them, and `candidate` the one with a public id. `adds` says whether
-    the pages offer to add a new one.
-    """
-
-    candidates: Callable[[Any, date, str, str], Candidates]
-    candidate: Callable[[Any, UUID, date], Candidate | None]
-    question: str
-    missing: str
-    none_to_choose: str
-    why_none: str
-    adds: bool = False
-
-
-# By the role of the person on the page where the journey starts.
-CHOICES = {
-    MENTOR: Choice(
-        assignable_ects,
-        assignable_ect,
-        question="Who would you like to assign to {}?",
-        missing="Select who you would like to assign",
-        none_to_choose="There are no ECTs to assign to {}",
-        why_none=(
-            "An ECT can be assigned to a mentor when both are at your school, induction is not"
-            " completed, and the mentor does not mentor them already."
-        ),
-    ),
-    ECT: Choice(
-        mentors_for,
-        mentor_for,
-        question="Who will mentor {}?",
-        missing="Select who will mentor them",
-        none_to_choose="There are no mentors to choose for {}",
-        why_none=(
-            "An ECT can be given a mentor when both are at your school and induction is not"
-            " completed. At the moment you have no other mentor to choose."
-        ),
-        adds=True,
-    ),
-}
-
-
-class SearchForm(forms.Form):
-    """The search above the people who can be chosen.
-
-    Hidden inputs keep the rest of the address: where the journey came from, and the person chosen.
-    """
-
-    search = SearchField()
-    heading = ""
-
-    def __init__(self, query: QueryDict) -> None:
-        super().__init__({CHOSEN: "", **query.dict()}, auto_id="search_%s")
-        for name in (FROM, CHANGE, BACK, CHOSEN):
-            if name in self.data:
-                self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
-        self.helper = FormHelper(self)
-        self.helper.form_method = "get"
-        self.helper.add_input(Submit("", "Search", css_class="govuk-button--secondary"))
-
-    @property
-    def words(self) -> str:
-        """The words to search for; none if the address has a search that is not allowed."""
-        return self.cleaned_data["search"] if self.is_valid() else ""
+from core.forms import ChoiceLabel, DateField, Question
+from core.periods import in_words
+from mentors.journeys.forms import DayForm, StepForm
+from mentors.journeys.pairing.answers import CHOSEN, Pairing
+from mentors.pairing.choices import Candidate
+from mentors.pairing.planning import first_day, plan
+from mentors.views.lists import pagination
 
 
 class ChooseForm(StepForm):
@@ -160,6 +71,27 @@ class ChooseForm(StepForm):
             name = candidate.person.teacher.name
             raise forms.ValidationError(f"{name} is the mentor already. Select another mentor")
         return str(candidate.person.public_id)
+
+
+class StartDateForm(DayForm):
+    """The day from which the mentor mentors the ECT."""
+
+    progress: Pairing
+    asks = "When does {0.two[0].teacher.name} start mentoring {0.two[1].teacher.name}?"
+    rows = ("Start date",)
+
+    started_on = DateField(name="start date")
+
+    @property
+    def hint(self) -> str:
+        first = first_day(*self.progress.two, self.progress.day)
+        return (
+            f"This can be in the past or in the future, on or after {in_words(first.day)},"
+            f" {first.why}."
+        )
+
+    def check_day(self, day: date) -> None:
+        plan(*self.progress.two, started_on=day, day=self.progress.day)
 
 
 def _choices(candidates: Sequence[Candidate], *, with_trns: bool) -> list[tuple[str, ChoiceLabel]]:

@@ -1,0 +1,1 @@
+"""The journeys that pair a mentor and an ECT, from the page of either."""

@@ -1,0 +1,36 @@
+"""Acts at the same moment, each over a connection of its own."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+from django.db import connection
+
+from core.refusals import RefusedChange
+
+Act = Callable[[], Any]
+
+
+def at_once(*acts: Act, refusals: tuple[type[Exception], ...] = (RefusedChange,)) -> list[Any]:
+    """What each returned, or the words with which it was refused."""
+    together = Barrier(len(acts))
+
+    def run(act: Act) -> Any:
+        try:
+            connection.ensure_connection()
+            together.wait()
+            return act()
+        except refusals as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def refused_at_once(*acts: Act, refusals: tuple[type[Exception], ...] = (RefusedChange,)) -> list:
+    """The words with which each was refused; "" for one that was not."""
+    said = at_once(*acts, refusals=refusals)
+    return [each if isinstance(each, str) else "" for each in said]
