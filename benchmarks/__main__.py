@@ -39,11 +39,14 @@ def main() -> None:
     full = tuple(asked.scales) == FULL and not asked.glance
     into = asked.into or (_ROOT / "docs/performance.md" if full else quick)
     effort = _GLANCE if asked.glance else _THOROUGH
-    results = [_at(scale, effort, asked.template) for scale in asked.scales]
-    from benchmarks.report import report
+    results = []
+    for scale in asked.scales:
+        results.append(_at(scale, effort, asked.template))
+        from benchmarks.report import report
 
-    into.write_text(report(results))
-    _say(f"Written: {into}")
+        # After each scale, so that a run that is stopped leaves what it has measured.
+        into.write_text(report(results))
+        _say(f"Written: {into}")
 
 
 def _at(scale: float, effort: tuple[int, int, int, float], template: str) -> "object":
