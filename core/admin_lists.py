@@ -72,6 +72,13 @@ class OneOrder(ChangeList):
         is_offered = field_name in (self.sortable_by or ())
         return super().get_ordering_field(field_name) if is_offered else None
 
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
+        owner: Any = self.model_admin
+        rows = super().get_queryset(request, exclude_parameters)
+        if not owner.lists_without_joins:
+            return rows
+        return rows.select_related(None).prefetch_related(*owner.list_select_related)
+
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         owner: Any = self.model_admin

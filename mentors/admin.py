@@ -106,6 +106,7 @@ class MentorshipAdmin(
         "mentor__teacher",
         "ect__teacher",
     )
+    lists_without_joins = True
     found_by = FoundBy(("mentor_teacher", "ect_teacher"), ("school",))
     ordering = ("-id",)
     autocomplete_fields = ("mentor", "ect")

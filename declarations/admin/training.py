@@ -91,6 +91,7 @@ class SchoolPartnershipAdmin(SearchMixin, RecordAdmin):
         "lead_provider",
         "delivery_partner",
     )
+    lists_without_joins = True
     found_by = FoundBy(schools=("school",), ids=("public_id",))
     search_help_text = _OF_SCHOOLS
     autocomplete_fields = ("school_year", "lead_provider", "delivery_partner")
