@@ -36,9 +36,7 @@ class Mentorship(Period):
     )
     end_reason = models.CharField(max_length=30, choices=MentorshipEndReason, blank=True)
     # Copies from the mentor's and the ECT's rows; foreign keys keep them equal.
-    school = models.ForeignKey(
-        School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
-    )
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", editable=False)
     mentor_teacher = models.ForeignKey(
         Teacher,
         on_delete=models.PROTECT,
