@@ -18,7 +18,7 @@ from tests.accounts.signing_in import make_staff
 from tests.builders import make_ect, make_mentor
 
 pytestmark = pytest.mark.django_db
-FEW, MANY = 1, 50
+FEW, MANY = 1, 6
 
 # --- The pages of schools ---
 
