@@ -88,7 +88,7 @@ def send_later(
 
     `user_id` is the user it is for, if they are one. From `send_before` on it is not sent any more;
     without it, the service tries for a day. `about` is the public id of the record that it tells
-    of: see `take_back`.
+    of: see `cancel_emails`.
     """
     now = timezone.now()
     letter = json.dumps({"to": to, "subject": email.subject, "body": email.body})
@@ -106,7 +106,7 @@ def send_later(
 
 
 @transaction.atomic
-def take_back(about: UUID) -> set[int]:
+def cancel_emails(about: UUID) -> set[int]:
     """Delete the emails about this record that wait; return the ids of the users who got one.
 
     An email counts as got once sending it has begun.

@@ -64,7 +64,7 @@ Asked = TypeVar("Asked", contravariant=True)
 Call = TypeVar("Call")
 
 
-class Row(NamedTuple, Generic[Asked]):
+class ContractRow(NamedTuple, Generic[Asked]):
     """A row of the contract's tables: when it applies to what is asked, and its words."""
 
     applies: Callable[[Asked], bool]
@@ -72,7 +72,7 @@ class Row(NamedTuple, Generic[Asked]):
     detail: str
 
 
-def refuse_by(table: Iterable[Row[Call]], asked: Call) -> None:
+def refuse_by(table: Iterable[ContractRow[Call]], asked: Call) -> None:
     """Raise RefusedCall with the first row of each title that applies, if any does."""
     found: dict[str, Problem] = {}
     for row in table:

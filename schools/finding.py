@@ -16,7 +16,7 @@ TEACHERS_BY_TRN = """(SELECT id, trn FROM schools_teacher
     UNION ALL SELECT teacher_id, trn FROM schools_teachermerge)"""
 
 
-def find(trn: str, born_on: date) -> Teacher | None:
+def find_by_trn(trn: str, born_on: date) -> Teacher | None:
     """The teacher with this TRN and this date of birth, else None.
 
     One query answers the same for an unknown TRN and for a known one with another date of birth, so

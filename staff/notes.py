@@ -14,17 +14,17 @@ from core.periods import london_day
 from schools.models import StaffNote
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
-from staff.story.lines import Line
+from staff.story.lines import StoryLine
 
 
-def lines_of_notes(notes: Iterable[StaffNote]) -> Iterator[Line]:
+def lines_of_notes(notes: Iterable[StaffNote]) -> Iterator[StoryLine]:
     """A line of the story for each note; of one that is withdrawn, that there was one."""
     rows = list(notes)
     users = names_of_users(user_in(note.by) for note in rows)
     for note in rows:
         writer = users.get(user_in(note.by) or 0, note.by)
         what = "Note, which its writer withdrew" if note.withdrawn_at else f"Note: {note.text}"
-        yield Line(london_day(note.written_at), what, note, note.written_at, writer)
+        yield StoryLine(london_day(note.written_at), what, note, note.written_at, writer)
 
 
 class NoteForm(forms.ModelForm):

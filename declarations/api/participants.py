@@ -29,8 +29,8 @@ from declarations.paging import Columns
 from declarations.shown.participants import (
     Participant,
     ParticipantStatus,
+    ProviderTrainingStatus,
     Stopped,
-    TrainingStatus,
     has_training_status,
     read_participants,
     schedule_identifier,
@@ -67,7 +67,7 @@ class Enrolment(Exactly):
     school_urn: str
     participant_type: Literal["mentor"]
     cohort: str = Field(description="The year that the cohort starts")
-    training_status: Literal[tuple(TrainingStatus)]  # type: ignore[valid-type]
+    training_status: Literal[tuple(ProviderTrainingStatus)]  # type: ignore[valid-type]
     participant_status: Literal[tuple(ParticipantStatus)]  # type: ignore[valid-type]
     eligible_for_funding: bool | None
     pupil_premium_uplift: Literal[False]
@@ -113,7 +113,7 @@ One, Many = document.shapes_of(KIND, ParticipantAttributes)
     openapi_extra=document.sorted_list(
         document.COHORTS,
         document.UPDATED_SINCE,
-        parameter("filter[training_status]", "One of them", enum=[*TrainingStatus]),
+        parameter("filter[training_status]", "One of them", enum=[*ProviderTrainingStatus]),
         parameter("filter[from_participant_id]", "An id that they had before", format="uuid"),
     ),
 )

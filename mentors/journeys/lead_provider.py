@@ -66,7 +66,7 @@ class ChangingProvider(AboutPerson, AsksWhoTrains):
         return [ends, *self.training_notes]
 
 
-class LeadProviderForm(TrainingForm):
+class NewLeadProviderForm(TrainingForm):
     """The lead provider that runs the mentor's training from now on."""
 
     asks = "Which lead provider will run {0.name}’s mentor training?"
@@ -111,7 +111,7 @@ CHANGE_LEAD_PROVIDER: Journey[ChangingProvider] = Journey(
     steps=(
         Step(
             "",
-            LeadProviderForm,
+            NewLeadProviderForm,
             answered=lambda progress: progress.lead_provider is not None,
         ),
     ),

@@ -20,7 +20,7 @@ from mentors.leaving.leaving import (
     may_be_withdrawn,
     may_leave,
     to_reopen,
-    withdraw,
+    withdraw_leaving,
 )
 from mentors.models import Leaving
 from mentors.pairing.giving_back import without_them
@@ -130,7 +130,7 @@ class Staying(AboutPerson):
 
 def _stay(progress: Staying, _shown: str) -> Done:
     """Withdraw the leaving; the banner names what could not be reopened."""
-    withdrawn = withdraw(progress.person, day=progress.day)
+    withdrawn = withdraw_leaving(progress.person, day=progress.day)
     done = f"{progress.name} is no longer leaving your school."
     if not withdrawn.not_reopened:
         return Done(done)

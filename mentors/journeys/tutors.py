@@ -33,10 +33,10 @@ from schools.access import tutors_of
 from schools.forms import NominationFields
 from schools.models import InductionTutor, School
 from schools.tutors import (
-    check_last_day,
     check_nomination,
+    check_tutor_last_day,
     end_appointment,
-    invite,
+    invite_tutor,
     is_last_tutor,
     nominate,
     tutors_at,
@@ -147,7 +147,7 @@ class TutorLastDayForm(DayForm):
         self.helper.layout = Layout(Question("last_day", size="m", heading=False))
 
     def check_day(self, day: date) -> None:
-        check_last_day(day, day=self.progress.day)
+        check_tutor_last_day(day, day=self.progress.day)
 
 
 def _rows(progress: TutorLeaving) -> list[AnswerRow]:
@@ -203,7 +203,7 @@ def invite_tutor_again(request: SignedInRequest, urn: int, appointment_id: int) 
     nominated = appointments.filter(source=InductionTutor.Source.NOMINATION)
     tutor = get_object_or_404(nominated, pk=appointment_id)
     if ratelimit.consume(request, action="nominate"):
-        invite(tutor)
+        invite_tutor(tutor)
         messages.success(request, f"We have emailed {tutor.shown_name} again.")
     else:
         messages.error(request, f"{TOO_MANY}.")

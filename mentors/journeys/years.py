@@ -110,7 +110,7 @@ class ProgrammeForm(StepForm):
             self.fields["programme"].initial = last.programme
 
 
-class LeadProviderForm(StepForm):
+class LeadProviderOfYearForm(StepForm):
     """Which lead provider the school uses, or that it does not know yet."""
 
     progress: Year
@@ -164,7 +164,7 @@ YEAR: Journey[Year] = Journey(
         Step("", ProgrammeForm),
         Step(
             "lead-provider",
-            LeadProviderForm,
+            LeadProviderOfYearForm,
             lambda progress: progress.answers.get("programme") == PROVIDER_LED,
         ),
     ),

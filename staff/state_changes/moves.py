@@ -27,7 +27,7 @@ _ANOTHERS = "Another user planned this move, and the log would name them. Plan i
 _HEADING = ("declaration_id", "from_state", "outcome", "reason")
 
 
-def plan(declarations: RecordAdmin, request: HttpRequest) -> HttpResponse:
+def plan_state_move(declarations: RecordAdmin, request: HttpRequest) -> HttpResponse:
     """Ask for the new state and why; plan the move, and lead to its page.
 
     The address has the filters of the list, as the list's own address has.

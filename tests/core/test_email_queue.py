@@ -15,10 +15,10 @@ from core import email_queue
 from core.email_queue import (
     AT_ONCE,
     Email,
+    cancel_emails,
     find_lost_emails,
     forget_old_emails,
     send_later,
-    take_back,
 )
 from core.models import EmailState, OutgoingEmail
 from tests.accounts.signing_in import ask_for_code, enter_admin, make_staff, make_tutor
@@ -384,7 +384,7 @@ def test_what_is_taken_back_is_not_sent_and_who_has_got_it_is_known():
     queue(about=other)
     waiting, begun = queue(about=record), queue(about=record)
     OutgoingEmail.objects.filter(pk=begun.pk).update(attempts=1, user_id=8)
-    assert take_back(record) == {7, 8}
+    assert cancel_emails(record) == {7, 8}
     assert not OutgoingEmail.objects.filter(pk=waiting.pk).exists()
     assert OutgoingEmail.objects.filter(about=other).count() == 1
     run_waiting_jobs()

@@ -12,11 +12,11 @@ from mentors.journeys.adding.other_schools import (
 from mentors.journeys.adding.questions import (
     DateOfBirthForm,
     EmailForm,
+    FoundTeacherForm,
     InductionForm,
     NameForm,
     SamePersonForm,
     StartForm,
-    TeacherForm,
     TRNForm,
 )
 from mentors.journeys.declaration import (
@@ -55,7 +55,7 @@ STEPS: tuple[Step[Adding] | Notice[Adding], ...] = (
     Step("trn", TRNForm, template=f"{_PAGES}/trn.html"),
     Step("date-of-birth", DateOfBirthForm),
     Notice("not-possible", f"{_PAGES}/not_possible.html", lambda adding: bool(adding.obstacle)),
-    Step("teacher", TeacherForm, lambda adding: adding.teacher is not None),
+    Step("teacher", FoundTeacherForm, lambda adding: adding.teacher is not None),
     Notice("not-found", f"{_PAGES}/not_found.html", lambda adding: adding.is_unknown, "name"),
     Step("name", NameForm, lambda adding: adding.is_unknown),
     Step("same-person", SamePersonForm, lambda adding: bool(adding.likely_same)),

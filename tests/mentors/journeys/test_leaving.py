@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from mentors.leaving.leaving import withdraw
+from mentors.leaving.leaving import withdraw_leaving
 from mentors.models import Leaving, Mentorship
 from schools.models import School
 from tests import builders
@@ -120,8 +120,8 @@ def test_a_day_that_cannot_be_their_last(client: Client, person: Person, day, me
 
 def test_a_withdrawal_that_another_one_forestalled_says_so_once(client, person, monkeypatch):
     def after_another_window(who: Person, *, day: date):
-        withdraw(who, day=day)
-        return withdraw(who, day=day)
+        withdraw_leaving(who, day=day)
+        return withdraw_leaving(who, day=day)
 
     send(client, page_of(person, "leaving"), **last_day(31, 3, 2026))
     send(client, page_of(person, "leaving-check"))
