@@ -100,8 +100,8 @@ def _rows(adding: Adding) -> list[AnswerRow]:
     if adding.role is ECT and started_on:
         rows.append(AnswerRow("Induction start date", in_words(started_on)))
     # As it is asked: before who trains them, if that is.
-    place = len(rows) - adding.training.is_asked
-    return [*rows[:place], *rows_of_other_schools(adding), *rows[place:]]
+    before = len(rows) - adding.training.is_asked
+    return [*rows[:before], *rows_of_other_schools(adding), *rows[before:]]
 
 
 def _add(adding: Adding, shown: str) -> Done:

@@ -1,4 +1,4 @@
-"""The answers of a half-done journey: kept between pages, acted on once, and not for ever."""
+"""Draft answers: kept between pages, acted on once, and not for ever."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
