@@ -259,11 +259,6 @@ def _address(
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)
 
 
-def who(request: HttpRequest) -> str:
-    """The user who makes this request, as the logs name them: "user 12"."""
-    return f"user {request.user.pk}"
-
-
 # The field of a form that has the values with which it was shown.
 _SEEN = "_seen"
 

@@ -13,8 +13,9 @@ import pghistory
 from django.db import transaction
 
 from core.periods import london_day
+from core.text import read_uuid
 from declarations import cohort_rules
-from declarations.claims import ContractRow, is_missing, read_uuid, refuse_by
+from declarations.claims import ContractRow, is_missing, refuse_by
 from declarations.locks import (
     give_up_after_two_seconds,
     lock_school_year,

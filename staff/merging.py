@@ -11,11 +11,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html_join
 
-from core.admin_bases import ReadOnlyAdmin, RecordAdmin, who
+from core.admin_bases import ReadOnlyAdmin, RecordAdmin
 from core.forms import TextField
 from core.hand_made import can_be_id
+from core.history_words import who
 from core.periods import in_words, last_day
-from declarations.claims import read_uuid
+from core.text import read_uuid
 from mentors.merging.merging import merge
 from mentors.merging.periods import Joined
 from mentors.merging.planning import (

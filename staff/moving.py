@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.admin_bases import who
 from core.forms import EmailField
+from core.history_words import who
 from core.periods import finished_on, in_words, last_day
 from core.refusals import RefusedChange, refusals_in_words
 from declarations.models import LeadProvider, TrainingPeriod

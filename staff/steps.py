@@ -21,6 +21,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from core.admin_bases import RecordAdmin, list_of, page_of, words_with_rows
 from core.periods import Period, in_words
@@ -182,8 +183,7 @@ def with_addresses(request: HttpRequest, sections: Iterable[Section]) -> list[di
 
 def line_of(row: Model, more: str = "") -> ReviewLine:
     """A line that names a row, with its days if it has any; `more` follows after a colon."""
-    text = f"{row._meta.verbose_name}: {row}"
-    text = text[0].upper() + text[1:]
+    text = f"{capfirst(str(row._meta.verbose_name))}: {row}"
     if isinstance(row, Period):
         text += f", {days_of(row.started_on, row.last_day)}"
     return ReviewLine(f"{text}: {more}" if more else text, row)

@@ -11,6 +11,7 @@ from ninja import Router
 from pydantic import Field
 
 from core.periods import london_day
+from core.text import read_uuid
 from declarations.api import document
 from declarations.api.answers import many, one
 from declarations.api.callers import by, id_in_address, provider_of
@@ -23,7 +24,7 @@ from declarations.api.lists import (
     updated_since_of,
 )
 from declarations.api.requests import attributes_of, judged_at
-from declarations.claims import read_uuid, whole_seconds
+from declarations.claims import whole_seconds
 from declarations.models import LeadProvider, TrainingPeriod
 from declarations.paging import Columns
 from declarations.shown.participants import (

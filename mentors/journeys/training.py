@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.utils import timezone
 
 from core.forms import ChoiceLabel, RadiosField
+from core.history_words import who
 from core.refusals import RefusedChange
 from declarations.locks import lock_school_year, lock_teacher
 from declarations.models import LeadProvider
@@ -114,6 +115,6 @@ def begin_chosen(progress: AsksWhoTrains, person: PersonAtSchool) -> str:
     lock_teacher(person.teacher_id)
     if progress.ask().key != question.key:
         raise RefusedChange(CHANGED_SINCE)
-    by = f"user {progress.request.user.pk}"
-    period = begin_training(person, provider, cohort, question.from_day, by=by, now=timezone.now())
+    by, now = who(progress.request), timezone.now()
+    period = begin_training(person, provider, cohort, question.from_day, by=by, now=now)
     return what_happens_next(period, progress.day)

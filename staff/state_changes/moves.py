@@ -15,8 +15,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from core.admin_bases import ReadOnlyAdmin, RecordAdmin, who
+from core.admin_bases import ReadOnlyAdmin, RecordAdmin
 from core.csv_files import csv_parts
+from core.history_words import who
 from declarations.models import StateMove, StateMoveItem
 from declarations.state_moves import Count, begin, counts, plan_filtered, plan_ids, results
 from declarations.states import State

@@ -1,4 +1,4 @@
-"""The pages of a closed school say so, and offer to add nobody."""
+"""The pages of a closed school say so, and offer no addition."""
 
 from datetime import date
 from functools import partial

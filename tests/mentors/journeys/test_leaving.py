@@ -1,4 +1,4 @@
-"""The pages on which a tutor tells that somebody leaves, and that they stay after all."""
+"""The pages on which a tutor tells us that a person leaves, or stays after all."""
 
 from datetime import date
 
