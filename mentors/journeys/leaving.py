@@ -36,6 +36,11 @@ class LeavingSchool(AboutPerson):
         """The last day that was answered."""
         return self.answers["last_day"]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day that was answered is past, so that the tutor cannot undo this."""
+        return self.last_day < self.day
+
     @cached_property
     def cut(self) -> CutShort:
         """The mentorships and training that are cut short."""
@@ -92,8 +97,8 @@ class LastDayForm(DayForm):
 
 def _leave(progress: LeavingSchool, shown: str) -> Done:
     last_day, day = progress.last_day, progress.day
-    leaving = leave(progress.person, last_day, seen=shown, day=day, now=timezone.now())
-    tense = "was" if leaving.finished_on <= day else "is"
+    leave(progress.person, last_day, seen=shown, day=day, now=timezone.now())
+    tense = "was" if progress.is_over else "is"
     return Done(f"{progress.name}’s last day at your school {tense} {in_words(last_day)}.")
 
 

@@ -68,6 +68,16 @@ class Adding(AsksWhoTrains):
         return self.teacher.name if self.teacher else self.answers["name"]
 
     @property
+    def known(self) -> str:
+        """The details that we hold of the teacher already, in words."""
+        induction = self.role is ECT and self.times.induction_started_on
+        return (
+            "name, TRN, date of birth and induction start date"
+            if induction
+            else "name, TRN and date of birth"
+        )
+
+    @property
     def starts_induction(self) -> bool:
         """Whether an ECT is added, and no start of their induction is recorded yet."""
         return self.role is ECT and self.times.induction_started_on is None

@@ -126,7 +126,7 @@ def test_a_withdrawal_that_another_one_forestalled_says_so_once(client, person, 
     send(client, page_of(person, "leaving"), **last_day(31, 3, 2026))
     send(client, page_of(person, "leaving-check"))
     opened = open_address(client, page_of(person, "leaving-withdraw"))
-    monkeypatch.setattr("mentors.journeys.leaving.withdraw", after_another_window)
+    monkeypatch.setattr("mentors.journeys.leaving.withdraw_leaving", after_another_window)
     answer = press(client, page_of(person, "leaving-withdraw"), opened)
     assert banner(answer).startswith("You can no longer withdraw that Jane Thomas is leaving")
     # Who leaves again has nothing of it.
