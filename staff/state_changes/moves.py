@@ -47,6 +47,7 @@ def plan_state_move(declarations: RecordAdmin, request: HttpRequest) -> HttpResp
         "title": "Move everything that the list shows, or a file of ids",
         "opts": declarations.opts,
         "form": form,
+        "button": "Show what would move",
         "back": reverse("admin:declarations_declaration_changelist"),
     }
     return TemplateResponse(request, "admin/declarations/declaration/move_all.html", context)

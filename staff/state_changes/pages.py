@@ -51,7 +51,7 @@ def move_one(admin: RecordAdmin, request: HttpRequest, pk: UUID, to: str) -> Htt
         return redirect(_page_of(declaration))
     context = {
         "title": BUTTONS[state],
-        "declaration": declaration,
+        "record": declaration,
         "back": _page_of(declaration),
         "form": form,
         "consequences": [
