@@ -136,7 +136,7 @@ def counts(move: StateMove) -> list[Count]:
 
 
 def _can_become(to: State) -> list[State]:
-    return [state for state, moves in TRANSITIONS.items() if to in moves]
+    return [state for state, possible in TRANSITIONS.items() if to in possible]
 
 
 # --- Moving ---

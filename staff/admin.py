@@ -12,7 +12,7 @@ from django.utils import timezone
 from pghistory.admin import EventsAdmin
 from pghistory.models import Events
 
-from core.admin_bases import RecordAdmin, RecordInline, list_of
+from core.admin_bases import RecordAdmin, RecordInline, address_of_list
 from core.admin_days import PeriodFormMixin
 from core.admin_lists import GivenFilter
 from core.bounds import check_date_of_birth
@@ -166,7 +166,7 @@ class TeacherAdmin(
         teacher = context.get("original")
         if teacher is not None:
             context["readings"] = readings_of(teacher, timezone.localdate())
-            context["all_looks"] = list_of(Look, request, str(teacher.participant_id))
+            context["all_looks"] = address_of_list(Look, request, str(teacher.participant_id))
             context["looks"] = looks_at(teacher, _LOOKS) if context["all_looks"] else []
         return super().render_change_form(request, context, *args, **kwargs)
 

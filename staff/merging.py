@@ -31,7 +31,7 @@ from schools.models import Teacher, TeacherMerge
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
 from schools.trn import as_searched
-from staff.steps import Review, ReviewLine, Section, StaffStep, StaffStepForm, days_of, line_of
+from staff.steps import Review, ReviewLine, Section, StaffStep, StaffStepForm, days_of, line_about
 
 _KEPT, _OTHER = "kept", "other"
 
@@ -91,7 +91,7 @@ def _review(kept: Teacher, answers: dict[str, Any]) -> Review:
     in_the_way = tuple(
         line
         for each in planned.in_the_way
-        for line in (ReviewLine(f"{each.why}."), *map(line_of, each.rows))
+        for line in (ReviewLine(f"{each.why}."), *map(line_about, each.rows))
     )
     sections = (
         Section("In the way", in_the_way),
@@ -100,12 +100,12 @@ def _review(kept: Teacher, answers: dict[str, Any]) -> Review:
         Section(
             "Is voided",
             tuple(
-                line_of(each.voided, f"the one that is {each.stays.get_state_display()} stays")
+                line_about(each.voided, f"the one that is {each.stays.get_state_display()} stays")
                 for each in planned.declarations
             ),
         ),
-        Section("Is deleted", tuple(map(line_of, planned.deleted))),
-        Section(f"Moves to {kept}", tuple(map(line_of, planned.moving))),
+        Section("Is deleted", tuple(map(line_about, planned.deleted))),
+        Section(f"Moves to {kept}", tuple(map(line_about, planned.moving))),
     )
     return Review(sections, planned.key, stopped=bool(planned.in_the_way))
 
@@ -141,7 +141,7 @@ def _induction_in_words(induction: Induction) -> str:
 def _joined(joined: Joined[Any]) -> ReviewLine:
     days = days_of(joined.started_on, last_day(joined.finished_on))
     gone = " and ".join(days_of(row.started_on, row.last_day) for row in joined.gone)
-    line = line_of(joined.into)
+    line = line_about(joined.into)
     email = getattr(joined.into, "email", "")
     kept = f", email address {email}" if email else ""
     return ReviewLine(f"{line.text}, and {gone}: one, {days}{kept}", joined.into)

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from core.admin_bases import RecordAdmin, page_of
+from core.admin_bases import RecordAdmin, address_of_page
 from core.history_words import names_of_users, user_in, who
 from core.periods import london_day
 from schools.models import StaffNote
@@ -111,7 +111,7 @@ class StaffNoteAdmin(SearchMixin, RecordAdmin):
     ) -> HttpResponse:
         """Back to the record that the note is on, if the user may see it."""
         about = obj.teacher or obj.school
-        page = page_of(about, request) if about else ""
+        page = address_of_page(about, request) if about else ""
         if not page:
             return super().response_add(request, obj, post_url_continue)
         self.message_user(request, "We have added your note.", messages.SUCCESS)

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from core.admin_bases import RecordAdmin, list_of, page_of, words_with_rows
+from core.admin_bases import RecordAdmin, address_of_list, address_of_page, words_with_rows
 from core.periods import Period, in_words
 from core.refusals import RefusedChange
 
@@ -170,18 +170,18 @@ def with_addresses(request: HttpRequest, sections: Iterable[Section]) -> list[di
         {
             "heading": section.heading,
             "lines": [
-                {"text": text, "address": page_of(row, request) if row else ""}
+                {"text": text, "address": address_of_page(row, request) if row else ""}
                 for text, row in section.lines
             ],
             "is_cut": section.more is not None,
-            "list": list_of(section.more, request, section.search) if section.more else "",
+            "list": address_of_list(section.more, request, section.search) if section.more else "",
         }
         for section in sections
         if section.lines
     ]
 
 
-def line_of(row: Model, more: str = "") -> ReviewLine:
+def line_about(row: Model, more: str = "") -> ReviewLine:
     """A line that names a row, with its days if it has any; `more` follows after a colon."""
     text = f"{capfirst(str(row._meta.verbose_name))}: {row}"
     if isinstance(row, Period):

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from core.admin_bases import RecordAdmin, page_of
+from core.admin_bases import RecordAdmin, address_of_page
 from core.history_words import Told
 from core.periods import london_day
 
@@ -59,7 +59,7 @@ class StoryMixin(RecordAdmin):
         if record is not None:
             context["add_note"] = _address_of_new_note(record, request)
             context["story"] = [
-                (line, page_of(line.record, request) if line.record else "")
+                (line, address_of_page(line.record, request) if line.record else "")
                 for line in self.story(record)
             ]
         return super().render_change_form(request, context, *args, **kwargs)

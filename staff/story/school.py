@@ -79,7 +79,7 @@ def _cut(
     model: type[Model],
     found: list[Any],
     school: School,
-    line: Callable[[Any], steps.ReviewLine] = steps.line_of,
+    line: Callable[[Any], steps.ReviewLine] = steps.line_about,
 ) -> Section:
     """The first rows, of which one more was read, and where to find the others if there are any."""
     lines = tuple(map(line, found[:SHOWN]))
