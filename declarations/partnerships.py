@@ -1,7 +1,7 @@
 """Partnerships of schools: a lead provider reports one, or corrects its delivery partner.
 
-The tables of refusals are the provider
-contract's, in its order and words: docs/lead-provider-api.md, "Partnerships".
+The tables of refusals are the provider contract's, in its order and words
+(docs/lead-provider-api.md, "Partnerships").
 """
 
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ def correct_partnership(
 
 
 class _NamesPartner:
-    """What is asked of the delivery partner that a call names."""
+    """The conditions on the delivery partner that a call names."""
 
     named: object
     provider_id: int

@@ -121,8 +121,8 @@ def _training_here(mentor: MentorAtSchool) -> QuerySet[TrainingPeriod]:
 def asked_when_changed(mentor: MentorAtSchool, day: date) -> TrainingQuestion:
     """Which other lead provider may train this mentor, and from which day; `day` is today.
 
-    Where no training here goes on or is to begin, which one may begin it. Under a policy by which
-    the first pairing asks, that comes before.
+    Where no training here goes on or is to begin: which one may begin it, unless the policy leaves
+    that question to the first pairing.
     """
     name, period = mentor.teacher.name, training_to_change(mentor, day)
     if period is None:

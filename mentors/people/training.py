@@ -109,9 +109,9 @@ class TrainingRow(NamedTuple):
 def training_from(
     periods: list[TrainingRow], school: int, day: date, status: TrainingStatus | None
 ) -> Training | None:
-    """The training that these periods of one person, and a mentor's status, tell of.
+    """One person's training at a school, from all their periods and, of a mentor, the status.
 
-    The periods are sorted by `latest_first`. None when they tell of none.
+    The periods are sorted by `latest_first`. None when there is nothing to tell it from.
     """
     completion = status.evidence.completion if status else None
     declaration = completion.declaration if completion else None

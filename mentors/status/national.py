@@ -50,7 +50,7 @@ class Readings:
 
 
 class Grouping(Enum):
-    """How mentors are grouped: by a column of `counted` below, in its words, and those for none."""
+    """A grouping of mentors: a column of `counted`, its heading, and the group without a value."""
 
     NATIONALLY = ("'England'", "England", "")
     YEAR = ("year", "Academic year of the first pairing", "Never paired")
@@ -123,7 +123,7 @@ def count(
 
 
 class _Groups(NamedTuple):
-    """What `counted` has of each mentor besides what they read, in SQL."""
+    """SQL for the further columns of `counted`, by which mentors are grouped."""
 
     columns: str = ""
     joins: str = ""
