@@ -158,7 +158,7 @@ def session_key(user_id: int) -> str:
 
 
 def _copy_sessions(cursor: CursorWrapper) -> int:
-    """Sign every user in. Nobody's last use is past, so that no page writes the session."""
+    """Sign every user in. No session's last use is past, so that no page writes the session."""
     expires = timezone.now() + timedelta(days=30)
     store = SessionStore()
     user = User.objects.earliest("pk")  # all have the same password, and so the same hash
