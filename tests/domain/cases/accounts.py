@@ -20,7 +20,7 @@ CASES = [
         insert("user", invitations=1),
     ),
     Case(
-        "accounts_signincode_account_key",
+        "accounts_signincode_browser_key",
         both(insert("signincode", id=1), insert("signincode")),
         both(insert("signincode", id=1), insert("signincode", browser="c" * 64)),
     ),
