@@ -82,8 +82,11 @@ def _told(events: list[Any]) -> list[Told]:
 
 def names_of_users(ids: Iterable[int | None]) -> dict[int, str]:
     """The name of each user with the id, such as "Dee Effie (user 12)"."""
+    wanted = {pk for pk in ids if pk}
+    if not wanted:
+        return {}
     users: Any = get_user_model()._default_manager
-    found = users.filter(pk__in={pk for pk in ids if pk}).values_list("pk", "name")
+    found = users.filter(pk__in=wanted).values_list("pk", "name")
     return {pk: f"{name} (user {pk})" for pk, name in found}
 
 

@@ -226,5 +226,7 @@ class AtSchoolAdmin(WarningsMixin, SearchMixin, PeriodFormMixin, RecordAdmin):
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", GivenFilter),)
     found_by = FoundBy(("teacher",), ("school",), emails=("email",), ids=("public_id",))
+    # Not A to Z: PostgreSQL would sort all times of the people who have a common name.
+    ordering = ("-id",)
     autocomplete_fields = ("teacher", "school")
     readonly_fields: ClassVar[tuple[str, ...]] = ("public_id",)

@@ -53,6 +53,7 @@ def load(scale: float) -> dict[str, int]:
             cursor.execute(statement)
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("VACUUM (ANALYZE, FREEZE)")
+        counts["declarations_shareddeclaration"] = _share_declarations(cursor)
         cursor.execute("CHECKPOINT")
     return counts
 
@@ -135,6 +136,20 @@ def _drop_keys(cursor: CursorWrapper, tables: list[str]) -> list[str]:
         for wanted in (False, True)
     )
     return [*keys, *(definition for _, definition in indexes), *foreign_keys]
+
+
+def _share_declarations(cursor: CursorWrapper) -> int:
+    """Make the rows that triggers would have made of training and declarations."""
+    cursor.execute(
+        """INSERT INTO declarations_shareddeclaration
+               (lead_provider_id, declaration_id, cohort_id, created_at)
+           SELECT * FROM declarations_seen_of_others(ARRAY(
+               SELECT DISTINCT teacher_id FROM declarations_trainingperiod
+               WHERE mentor_id IS NOT NULL))"""
+    )
+    rows = cursor.rowcount
+    cursor.execute("VACUUM (ANALYZE, FREEZE) declarations_shareddeclaration")
+    return rows
 
 
 def session_key(user_id: int) -> str:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.functions import RandomUUID
-from django.contrib.postgres.indexes import GistIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -72,11 +72,18 @@ class School(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             # The order of lead providers' list.
             models.Index(fields=["created_at", "public_id"], name="school_oldest"),
+            GinIndex(
+                fields=["searchable_name", "searchable_town"],
+                opclasses=["gin_trgm_ops", "gin_trgm_ops"],
+                name="school_words",
+            ),
             # The names that are nearest to a misspelt one, as for teachers.
             GistIndex(
                 OpClass(Lower("searchable_name"), name="gist_trgm_ops(siglen=32)"),
                 name="school_nearest_name",
             ),
+            # The order of admin's list.
+            models.Index(fields=["searchable_name", "urn"], name="school_by_name"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(urn__range=(100000, 999999)), name="school_urn"),

@@ -25,6 +25,7 @@ from schools.models import (
     MentorAtSchool,
     PersonAtSchool,
     RoleModel,
+    StaffNote,
     Teacher,
     TeacherMerge,
 )
@@ -34,6 +35,7 @@ from staff.story.lines import StoryLine, in_order, lines_of_history
 
 def story_of(teacher: Teacher) -> list[StoryLine]:
     """What happened to the teacher, the earliest first; what has only a day comes first on it."""
+    merges = _MERGES.all(teacher=teacher.pk)
     lines = (
         _induction(teacher),
         _at_schools(teacher),
@@ -43,9 +45,9 @@ def story_of(teacher: Teacher) -> list[StoryLine]:
         _leavings(teacher),
         _recorded(teacher),
         _emails(teacher),
-        _merges(teacher),
-        lines_of_notes(teacher.staff_notes.all()),
-        _history(teacher),
+        _merges(merges),
+        lines_of_notes(_NOTES.all(teacher=teacher.pk)),
+        _history(teacher, merges),
     )
     return in_order(chain.from_iterable(lines))
 
@@ -168,23 +170,43 @@ def _leavings(teacher: Teacher) -> Iterator[StoryLine]:
         yield StoryLine(london_day(each.told_at), what, each, each.told_at)
 
 
+_RECORDED = CompiledQuery(lambda: RecordedCompletion.objects.filter(teacher=Slot("teacher")))
+
+
 def _recorded(teacher: Teacher) -> Iterator[StoryLine]:
-    for each in RecordedCompletion.objects.filter(teacher=teacher):
+    for each in _RECORDED.all(teacher=teacher.pk):
         what = f"DfE recorded: {each.get_kind_display()}"
         yield StoryLine(london_day(each.recorded_at), what, each, each.recorded_at)
 
 
+_EMAILS = CompiledQuery(
+    lambda: OutgoingEmail.objects.filter(
+        about__in=MentorAtSchool.objects.filter(teacher=Slot("teacher"))
+        .order_by()
+        .values("public_id")
+        .union(
+            FormerPublicId.objects.filter(mentor__teacher=Slot("teacher"))
+            .order_by()
+            .values("public_id"),
+            all=True,
+        )
+    )
+)
+
+
 def _emails(teacher: Teacher) -> Iterator[StoryLine]:
-    times = MentorAtSchool.objects.filter(teacher=teacher).order_by().values("public_id")
-    former = FormerPublicId.objects.filter(mentor__teacher=teacher).order_by().values("public_id")
-    for each in OutgoingEmail.objects.filter(about__in=times.union(former, all=True)):
+    for each in _EMAILS.all(teacher=teacher.pk):
         at = each.finished_at or each.queued_at
         what = f"Email “{each.kind}”: {each.get_state_display().lower()}"
         yield StoryLine(london_day(at), what, each, at)
 
 
-def _merges(teacher: Teacher) -> Iterator[StoryLine]:
-    merges = list(TeacherMerge.objects.filter(teacher=teacher).select_related("teacher"))
+_MERGES = CompiledQuery(
+    lambda: TeacherMerge.objects.filter(teacher=Slot("teacher")).select_related("teacher")
+)
+
+
+def _merges(merges: list[TeacherMerge]) -> Iterator[StoryLine]:
     users = names_of_users(user_in(merge.by) for merge in merges)
     for each in merges:
         what = f"The record {each.name} ({each.trn}) was merged into this one"
@@ -192,6 +214,7 @@ def _merges(teacher: Teacher) -> Iterator[StoryLine]:
         yield StoryLine(london_day(each.merged_at), what, each, each.merged_at, who)
 
 
+_NOTES = CompiledQuery(lambda: StaffNote.objects.filter(teacher=Slot("teacher")))
 _HISTORY = History(
     {
         Teacher: any_of("pgh_obj_id", "teachers"),
@@ -205,7 +228,7 @@ _HISTORY = History(
 )
 
 
-def _history(teacher: Teacher) -> Iterator[StoryLine]:
+def _history(teacher: Teacher, merges: list[TeacherMerge]) -> Iterator[StoryLine]:
     """What the history has of the teacher, and of the records that were merged into theirs."""
-    ids = [teacher.pk, *teacher.merges.values_list("former_id", flat=True)]
+    ids = [teacher.pk, *(merge.former_id for merge in merges)]
     yield from lines_of_history(_HISTORY.told(teachers=ids))
