@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentors", "0005_lists_of_staff"),
+        ("mentors", "0007_mentorships_at_a_school"),
     ]
 
     operations = [
