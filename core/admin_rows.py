@@ -7,7 +7,7 @@ is found out once for each column. No list is edited in place, so no cell is an 
 from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin.utils import display_for_field, display_for_value, lookup_field
 from django.contrib.admin.views.main import ChangeList
@@ -16,7 +16,7 @@ from django.db.models import DateField, DateTimeField, Field, ForeignKey, Model,
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 
 # What a cell shows of a row, and whether it is a date or a link, which stays on one line.
 _Cell = Callable[[Any], tuple[Any, bool]]
@@ -24,7 +24,7 @@ _Cell = Callable[[Any], tuple[Any, bool]]
 
 def rows_of(shown: ChangeList) -> SafeString:
     """The rows of the list's page, each with a link to the page of its record."""
-    columns = [(name, _cell(shown, name)) for name in shown.list_display]
+    columns = [(name, _cell(shown, name)) for name in map(str, shown.list_display)]
     rows = (_row(shown, columns, record) for record in shown.result_list)
     return mark_safe("\n".join(rows))  # noqa: S308  # each cell is escaped
 
@@ -52,7 +52,7 @@ def _cell(shown: ChangeList, name: str) -> _Cell:
         field = shown.opts.get_field(name)
     except FieldDoesNotExist:
         return _of_attribute(shown, name, empty)
-    return _of_field(field, empty)
+    return _of_field(cast(Field, field), empty)
 
 
 def _of_field(field: Field, empty: str) -> _Cell:

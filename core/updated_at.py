@@ -154,4 +154,6 @@ def _trigger(name: str, table: str, event: str, how: str, body: str) -> RunSQL:
 
 def made_again(*operations: RunSQL) -> list[RunSQL]:
     """Migration operations: make these triggers, which a migration before has made, as of now."""
-    return [each for made in operations for each in (RunSQL(made.reverse_sql, made.sql), made)]
+    return [
+        each for made in operations for each in (RunSQL(made.reverse_sql or "", made.sql), made)
+    ]
