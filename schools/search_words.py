@@ -99,7 +99,7 @@ def words_by_kind(search: str) -> Words:
 
 
 def matching(rows: QuerySet, search: str, by: FoundBy) -> tuple[QuerySet, bool]:
-    """The rows that match every word of the search, and whether only nearly.
+    """The rows that match every word of the search; and True if they match only nearly.
 
     An empty search finds all rows, and one of signs alone, such as a quotation mark, none. Only
     nearly: no name has these words, and the rows are those of the names most like them.
