@@ -2,7 +2,7 @@
 
 A page may ask `schools/access.py` and `mentors/people/finding.py`, and hand what they gave to
 rules. It may not reach for a model's manager itself, nor hand a rule an identifier out of the
-address alone: the rule would find the row whoever asks. This guards against forgetting, not against
+address alone: the rule would find the row for any user. This guards against forgetting, not against
 hiding.
 """
 
