@@ -21,7 +21,7 @@ HANG_UP = """
 
 
 # What tests of any example try: few in the suite, many by `make fuzz`.
-examples.register_profile("few", max_examples=4, deadline=None)
+examples.register_profile("few", max_examples=2, deadline=None)
 examples.register_profile("many", max_examples=500, deadline=None)
 examples.load_profile("few")
 
