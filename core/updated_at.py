@@ -1,18 +1,29 @@
 """Moments of the last change that no writer can forget, for those who read what changed since.
 
-A row's `updated_at` is the moment at which the change of it was committed, as near as a trigger can
-tell. Three triggers in the database keep it so, by whatever means a row is written:
+A row's `updated_at` is at most 20 seconds older than the end of the transaction that changed it, as
+near as a trigger can tell. Three triggers in the database keep it so, by whatever means a row is
+written:
 
 1. `keeps`: a change of the row's own columns that are shown moves it. A program cannot write it.
 2. `touches`: a change of another table's row that is shown with it moves it too.
-3. `stamps`: both set it to the start of the transaction. At the end of the transaction, when all
-   locks are held and no wait can come, every row that has that moment gets the present one.
+3. `stamps`: both set it to the moment of the write. At the end of the transaction, a moment that
+   this transaction set more than 20 seconds ago is set again, to the present one.
 
-So a reader who asks for what changed since the start of the last reading, less a minute, misses
+So nearly all rows are written once, and a transaction that has waited for a lock stamps its rows
+again. A reader who asks for what changed since the start of the last reading, less a minute, misses
 nothing. Use these in a migration; docs/domain.md lists what moves which.
 """
 
 from django.db.migrations import RunSQL
+
+# A transaction finds its own moments by this: each is a whole number of milliseconds after its
+# start. Hardly any of another transaction is, and where one is, it is moved once more: no harm.
+_MOMENT = "date_bin('1 millisecond', clock_timestamp(), now())"
+_OLDEST = "clock_timestamp() - interval '20 seconds'"
+
+
+def _is_ours(column: str) -> str:
+    return f"{column} >= now() AND date_bin('1 millisecond', {column}, now()) = {column}"
 
 
 def keeps(table: str, column: str, shown: tuple[str, ...]) -> RunSQL:
@@ -23,7 +34,7 @@ def keeps(table: str, column: str, shown: tuple[str, ...]) -> RunSQL:
     before, after = (", ".join(f"{row}.{name}" for name in shown) for row in ("OLD", "NEW"))
     body = f"""
         IF TG_OP = 'INSERT' OR ({before}) IS DISTINCT FROM ({after}) THEN
-            NEW.{column} := now();
+            NEW.{column} := {_MOMENT};
         ELSIF pg_trigger_depth() = 1 THEN
             NEW.{column} := OLD.{column};
         END IF;
@@ -35,37 +46,42 @@ def keeps(table: str, column: str, shown: tuple[str, ...]) -> RunSQL:
 
 
 def stamps(table: str, *columns: str) -> RunSQL:
-    """A migration operation: at commit, rows that this transaction moved get the present moment.
+    """A migration operation: at commit, moments that this transaction set long ago are set again.
 
     The trigger runs once in a transaction, and stamps all rows in one statement: the first row that
     is moved queues it, and says so in a setting of the transaction, which a rollback to a savepoint
-    takes back together with what was queued.
+    takes back together with what was queued. A row that is stamped queues no other run.
     """
     name = f"{table}_stamps_{columns[0]}"
     setting = f"stamps.{name}"
-    moved = " OR ".join(f"{column} = now()" for column in columns)
-    moved_now = " OR ".join(f"NEW.{column} = now()" for column in columns)
+    moved = " OR ".join(f"NEW.{column} >= now()" for column in columns)
+    are_old = {column: f"{column} < oldest AND {_is_ours(column)}" for column in columns}
     moments = ", ".join(
-        f"{column} = CASE WHEN {column} = now() THEN clock_timestamp() ELSE {column} END"
-        for column in columns
+        f"{column} = CASE WHEN {is_old} THEN {_MOMENT} ELSE {column} END"
+        for column, is_old in are_old.items()
     )
     return RunSQL(
         f"""
         CREATE FUNCTION {name}_first() RETURNS boolean LANGUAGE plpgsql AS $body$BEGIN
-            IF current_setting('{setting}', true) = 'queued' THEN
+            IF current_setting('{setting}', true) IN ('queued', 'runs') THEN
                 RETURN false;
             END IF;
             PERFORM set_config('{setting}', 'queued', true);
             RETURN true;
         END$body$;
-        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$BEGIN
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$DECLARE
+            oldest timestamptz := {_OLDEST};
+        BEGIN
+            IF now() < oldest THEN
+                PERFORM set_config('{setting}', 'runs', true);
+                UPDATE {table} SET {moments} WHERE ({") OR (".join(are_old.values())});
+            END IF;
             PERFORM set_config('{setting}', '', true);
-            UPDATE {table} SET {moments} WHERE {moved};
             RETURN NULL;
         END$body$;
         CREATE CONSTRAINT TRIGGER {name} AFTER INSERT OR UPDATE ON {table}
             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-            WHEN (CASE WHEN {moved_now} THEN {name}_first() END) EXECUTE FUNCTION {name}();
+            WHEN (CASE WHEN {moved} THEN {name}_first() END) EXECUTE FUNCTION {name}();
         """,  # noqa: S608
         f"""
         DROP TRIGGER {name} ON {table};
@@ -111,9 +127,11 @@ def _touching(
         "DELETE": "SELECT * FROM gone",
     }
     body = f"""
-        UPDATE {target} SET {column} = now()
+        UPDATE {target} SET {column} = {_MOMENT}
         FROM ({changed[operation]}) AS changed
-        WHERE {where} AND {target}.{column} <> now();
+        WHERE {where}
+            -- Not a row that this transaction has moved already.
+            AND NOT ({target}.xmin = pg_current_xact_id()::xid AND {target}.{column} >= now());
         RETURN NULL;
     """  # noqa: S608
     short = (table.split("_", 1)[1] for table in (source, target))
@@ -132,3 +150,8 @@ def _trigger(name: str, table: str, event: str, how: str, body: str) -> RunSQL:
         """,
         f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();",
     )
+
+
+def made_again(*operations: RunSQL) -> list[RunSQL]:
+    """Migration operations: make these triggers, which a migration before has made, as of now."""
+    return [each for made in operations for each in (RunSQL(made.reverse_sql, made.sql), made)]

@@ -13,7 +13,8 @@ from django.db import connection
 
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
 from core.staging import each_by_its_key, importing
-from declarations.claims import Claim, RefusedDeclaration, read_moment, read_uuid
+from core.text import read_uuid
+from declarations.claims import Claim, RefusedDeclaration, read_moment
 from declarations.completing import FinalDeclaration, complete
 from declarations.facts import DeclaredFact, facts_of_teachers
 from declarations.imports.identifiers import RefusedIdentifier, read_trn, readable_trns

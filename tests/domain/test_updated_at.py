@@ -1,5 +1,7 @@
-"""Which change moves which moment of the last change, and that it is the moment of the commit."""
+"""Which change moves which moment of the last change, and how near the commit that moment is."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -8,6 +10,7 @@ import pytest
 
 from tests.domain.rows import declare, delete, insert, lay, log, pair, update
 from tests.domain.valid_rows import DECLARATION, PARTNERSHIP
+from tests.moments import stamp_before, stamped_after
 
 # The moments there are: the table, and the column. Of the world's rows, those with id 1; of the
 # world's declaration, its own.
@@ -104,8 +107,8 @@ def _moments(connection: psycopg.Connection) -> dict[tuple[str, str], object]:
 
 
 @pytest.fixture
-def settled(connect):
-    """A world in which nothing is yet to be stamped."""
+def settled(connect) -> Iterator[psycopg.Connection]:
+    """A world that last changed long ago, as a transaction moves each moment once."""
     connection = connect()
     with connection.transaction(force_rollback=True):
         lay(connection)
@@ -113,6 +116,10 @@ def settled(connect):
             connection.execute(statement)
         connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
         connection.execute("SET CONSTRAINTS ALL DEFERRED")
+        connection.execute("SET LOCAL session_replication_role = replica")
+        for table, column in ALL:
+            connection.execute(f"UPDATE {table} SET {column} = '2020-01-01'")
+        connection.execute("SET LOCAL session_replication_role = origin")
         yield connection
 
 
@@ -123,65 +130,101 @@ def test_a_change_moves_what_shows_it_and_nothing_else(moving, settled):
         settled.execute(moving.change)
         settled.execute("SET CONSTRAINTS ALL IMMEDIATE")
         after = _moments(settled)
-        (now,) = settled.execute("SELECT now()").fetchone()
         moved = {moment for moment in ALL if before[moment] != after[moment]}
         assert moved == set(moving.moves)
-        assert all(after[moment] > max(now, before[moment]) for moment in moved)
+        assert all(after[moment] >= _now(settled) for moment in moved)
 
 
-def test_the_moment_is_that_of_the_commit(transactional_db, connect):
-    with connect() as connection:
-        lay(connection)
-    writer = connect()
-    writer.execute(update("teacher", name="Another Name"))
-    (at_the_end,) = writer.execute("SELECT clock_timestamp()").fetchone()
-    writer.commit()
-    assert at_the_end <= _moments(writer)[TEACHER] < at_the_end + timedelta(minutes=1)
-
-
-def test_what_is_made_and_not_changed_has_the_moment_of_the_commit_too(transactional_db, connect):
-    with connect() as connection:
-        lay(connection)
-        (at_the_end,) = connection.execute("SELECT clock_timestamp()").fetchone()
-    with connect() as reader:
-        moments = _moments(reader)
-    assert min(moments.values()) >= at_the_end
+def _now(connection: psycopg.Connection, now: str = "now()") -> object:
+    return connection.execute(f"SELECT {now}").fetchone()[0]
 
 
 _RENAME = update("teacher", name="Another Name")
+_RENAME_ANOTHER = update("teacher", 2, name="A Name")
 _STAMP = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
+_TO_COME = "'2999-01-01'::timestamptz"
+
+
+def _of_another(connection: psycopg.Connection) -> object:
+    query = "SELECT updated_at FROM schools_teacher WHERE id = 2"
+    return connection.execute(query).fetchone()[0]
+
+
+def _writes(connection: psycopg.Connection) -> int:
+    query = "SELECT n_tup_upd FROM pg_stat_xact_user_tables WHERE relname = 'schools_teacher'"
+    return connection.execute(query).fetchone()[0]
+
+
+def _later_than(moment: object, connection: psycopg.Connection) -> None:
+    """Return when a moment that is set now differs from this one."""
+    while _now(connection, "clock_timestamp()") - moment < timedelta(milliseconds=2):
+        pass
+
+
+def test_a_moment_that_is_not_old_at_commit_is_written_once(settled):
+    writes = _writes(settled)
+    settled.execute(_RENAME)
+    settled.execute(_STAMP)
+    assert _writes(settled) == writes + 1
+
+
+def test_a_moment_that_is_old_at_commit_is_set_again_and_no_other(settled):
+    settled.execute(_RENAME)
+    first = _moments(settled)[TEACHER]
+    _later_than(first, settled)
+    settled.execute(_RENAME_ANOTHER)
+    second = _of_another(settled)
+    _later_than(second, settled)
+    stamp_before(settled.cursor(), f"'{second}'::timestamptz")
+    settled.execute(_STAMP)
+    assert _of_another(settled) == second < _moments(settled)[TEACHER]
+
+
+def test_a_wait_for_a_lock_moves_what_was_written_before_it(transactional_db, connect):
+    observer = connect()
+    observer.autocommit = True
+    lay(observer)
+    first, second = connect(), connect()
+    first.execute(_RENAME_ANOTHER)
+    second.execute(_RENAME)
+    with ThreadPoolExecutor(1) as waiting, stamped_after(observer.cursor(), "0 seconds"):
+        waits = waiting.submit(second.execute, _RENAME_ANOTHER)
+        while not _now(observer, f"cardinality(pg_blocking_pids({second.info.backend_pid}))"):
+            pass
+        at_the_end = _now(observer, "clock_timestamp()")
+        first.rollback()
+        waits.result(60)
+        second.commit()
+    assert _moments(observer)[TEACHER] > at_the_end
 
 
 @pytest.mark.parametrize(
     "statements",
     [
         f"SAVEPOINT a; {_RENAME}; ROLLBACK TO a; {_RENAME}",
-        f"SAVEPOINT a; {_RENAME}; RELEASE a; {update('teacher', 2, name='A Name')}",
+        f"SAVEPOINT a; {_RENAME}; RELEASE a; {_RENAME_ANOTHER}",
         f"{_RENAME}; SAVEPOINT a; {_STAMP}; ROLLBACK TO a",
-        f"SAVEPOINT a; {update('teacher', 2, name='A Name')}; {_STAMP}; RELEASE a; {_RENAME}",
+        f"SAVEPOINT a; {_RENAME_ANOTHER}; {_STAMP}; RELEASE a; {_RENAME}",
     ],
 )
 def test_a_savepoint_loses_no_stamp(statements, settled):
-    with settled.transaction(force_rollback=True):
-        settled.execute(statements)
-        settled.execute(_STAMP)
-        (unstamped,) = settled.execute(
-            "SELECT count(*) FROM schools_teacher WHERE updated_at = now()"
-        ).fetchone()
-        (now,) = settled.execute("SELECT now()").fetchone()
-        assert unstamped == 0
-        assert _moments(settled)[TEACHER] > now
+    stamp_before(settled.cursor(), _TO_COME)
+    settled.execute(statements)
+    written = _moments(settled)[TEACHER]
+    _later_than(written, settled)
+    settled.execute(_STAMP)
+    assert _moments(settled)[TEACHER] > written
 
 
 def test_all_rows_of_a_transaction_are_stamped_in_one_run(settled):
-    with settled.transaction(force_rollback=True):
-        settled.execute("SET LOCAL track_functions = 'all'")
-        settled.execute(_RENAME)
-        settled.execute(update("mentoratschool", email="new@school.example"))
-        settled.execute("UPDATE schools_teacher SET name = name || 's'")
-        settled.execute(_STAMP)
-        runs = settled.execute(
-            "SELECT calls FROM pg_stat_xact_user_functions"
-            " WHERE funcname = 'schools_teacher_stamps_updated_at'"
-        ).fetchone()
-        assert runs == (1,)
+    stamp_before(settled.cursor(), _TO_COME)
+    settled.execute("SET LOCAL track_functions = 'all'")
+    settled.execute(_RENAME)
+    settled.execute(update("mentoratschool", email="new@school.example"))
+    settled.execute("UPDATE schools_teacher SET name = name || 's'")
+    settled.execute(_STAMP)
+    runs = settled.execute(
+        "SELECT calls FROM pg_stat_xact_user_functions"
+        " WHERE funcname = 'schools_teacher_stamps_updated_at'"
+    ).fetchone()
+    assert runs == (1,)

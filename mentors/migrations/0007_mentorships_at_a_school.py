@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentors", "0005_lists_of_staff"),
+        ("mentors", "0006_ects_of_a_mentor"),
         ("schools", "0019_schools_by_their_words"),
     ]
 
