@@ -7,7 +7,7 @@ is found out once for each column. No list is edited in place, so no cell is an 
 from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import lru_cache, partial
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.admin.utils import display_for_field, display_for_value, lookup_field
 from django.contrib.admin.views.main import ChangeList
@@ -16,7 +16,7 @@ from django.db.models import DateField, DateTimeField, Field, ForeignKey, Model,
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
+from django.utils.timezone import localtime
 
 # What a cell shows of a row, and whether it is a date or a link, which stays on one line.
 _Cell = Callable[[Any], tuple[Any, bool]]
@@ -49,10 +49,10 @@ def _row(shown: ChangeList, columns: list[tuple[str, _Cell]], record: Model) -> 
 def _cell(shown: ChangeList, name: str) -> _Cell:
     empty = shown.model_admin.get_empty_value_display()
     try:
-        field = shown.opts.get_field(name)
+        field: Any = shown.opts.get_field(name)
     except FieldDoesNotExist:
         return _of_attribute(shown, name, empty)
-    return _of_field(cast(Field, field), empty)
+    return _of_field(field, empty)
 
 
 def _of_field(field: Field, empty: str) -> _Cell:
@@ -87,8 +87,6 @@ def _of_attribute(shown: ChangeList, name: str, empty: str) -> _Cell:
             )
         except ObjectDoesNotExist:
             return empty, False
-        if isinstance(value, SafeString):
-            return value, False
         is_boolean = getattr(attribute, "boolean", False)
         is_one_line = isinstance(value, (date, time))
         return display_for_value(value, empty, is_boolean), is_one_line
@@ -102,5 +100,5 @@ def _day(day: date) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    local = template_localtime(moment)
+    local = localtime(moment)
     return f"{_day(local.date())}, {local:%H:%M}"  # as config/formats has it

@@ -32,8 +32,8 @@ from schools.trn import as_searched
 # A search that finds more people or schools than this is refused, and asks for another word.
 MOST = 20_000
 _MOST_WORDS = 20
-# The list of teachers, which is A to Z, finds more teachers than this by their name, and not by
-# their ids: PostgreSQL then reads no more of it than has a page of them.
+# Where more teachers than this have a name, their own list asks for the name and not for their ids:
+# PostgreSQL then soon has a page of them in the order of the list, A to Z.
 _FEW = 1_000
 # The people of so many schools at once are found by a school's name.
 _MOST_SCHOOLS = 500
