@@ -26,11 +26,27 @@ class StaffAdminSite(AdminSite):
     empty_value_display = "no"
     index_template = "accounts/admin_index.html"  # with a link to the user's passkeys
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # By app, or None for all, and permissions; None for a superuser, who has all.
+        self._app_lists: dict[tuple[str | None, frozenset[str] | None], list[Any]] = {}
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Adds the name of the environment, which all but production show."""
         environment = settings.ENVIRONMENT
         shown = "" if environment == "production" else str(environment.value).capitalize()
         return super().each_context(request) | {"environment": shown}
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """What the user may see, kept for all users who have the same permissions.
+
+        Django looks up two addresses and four permissions of every model for each page.
+        """
+        user = request.user
+        may = None if user.is_superuser else frozenset(user.get_all_permissions())
+        if (app_label, may) not in self._app_lists:
+            self._app_lists[app_label, may] = super().get_app_list(request, app_label)
+        return self._app_lists[app_label, may]
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_enter_admin(request)

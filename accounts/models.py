@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from core.history import tracked
-from core.model_fields import AddressModelField, LineField, validate_name
+from core.model_fields import AddressModelField, LineModelField, validate_name
 from core.periods import moment_in_words
 from core.search_text import searchable
 from core.text import cleaned, email_of
@@ -49,7 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     LONGEST_NAME = 200
 
     email = AddressModelField("email address", unique=True, max_length=LONGEST_EMAIL)
-    name = LineField(max_length=LONGEST_NAME)
+    name = LineModelField(max_length=LONGEST_NAME)
     searchable_name = searchable("name")
     is_staff = models.BooleanField("DfE staff", default=False, help_text="May enter admin.")
     is_active = models.BooleanField(

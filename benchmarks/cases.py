@@ -38,7 +38,7 @@ _TRUST, _LARGEST = "by a tutor of 40 schools", "at a school with 300 mentors"
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose page is asked for, and by whom."""
+    """The school or person that a page is about, and the user who asks for it."""
 
     user_id: int
     urn: int

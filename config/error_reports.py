@@ -31,11 +31,11 @@ def start(dsn: str, environment: str, release: str) -> None:
         max_breadcrumbs=0,
         send_client_reports=False,
         auto_session_tracking=False,
-        before_send=harmless,
+        before_send=harmless_report,
     )
 
 
-def harmless(event: Any, hint: Any) -> Any:
+def harmless_report(event: Any, hint: Any) -> Any:
     """The report with nothing in it but names of our code, and the id of the request."""
     report = {name: event[name] for name in _OF_A_REPORT if event.get(name)}
     report["tags"] = {"request": request_id() or "-"}

@@ -37,7 +37,7 @@ TASKS: dict[str, tuple[str, Callable[[datetime], object]]] = {
     "notice induction tutors": (_NIGHTLY, notice_tutors),
     "email completions": (_AT_EIGHT, email_completions),
     "forget sessions": (_NIGHTLY, _forget_sessions),
-    "forget sign-in codes": (_NIGHTLY, codes.forget_old),
+    "forget sign-in codes": (_NIGHTLY, codes.forget_old_codes),
     "forget emails": (_NIGHTLY, forget_old_emails),
 }
 """By name: when, as cron says it, and what is done at a moment."""

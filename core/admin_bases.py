@@ -231,16 +231,16 @@ def words_with_rows(error: DatabaseError, request: HttpRequest) -> str:
 
 
 def _link(record: Model, request: HttpRequest) -> str:
-    page = page_of(record, request)
+    page = address_of_page(record, request)
     return format_html('<a href="{}">{}</a>', page, record) if page else str(record)
 
 
-def page_of(record: Model, request: HttpRequest) -> str:
+def address_of_page(record: Model, request: HttpRequest) -> str:
     """The address of the record's page in admin; "" where there is none that the user may open."""
     return _address(type(record), "change", request, [quote(record.pk)])
 
 
-def list_of(model: type[Model], request: HttpRequest, search: str) -> str:
+def address_of_list(model: type[Model], request: HttpRequest, search: str) -> str:
     """The address of admin's list of this search; "" where there is none that the user may open."""
     address = _address(model, "changelist", request)
     return f"{address}?{urlencode({'q': search})}" if address else ""
@@ -257,11 +257,6 @@ def _address(
         return ""
     opts = model._meta
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)
-
-
-def who(request: HttpRequest) -> str:
-    """The user who makes this request, as the logs name them: "user 12"."""
-    return f"user {request.user.pk}"
 
 
 # The field of a form that has the values with which it was shown.

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import quote
 from django.contrib.admin.views.main import ChangeList
@@ -11,7 +12,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
+from core.admin_rows import rows_of
 from core.history_words import label_of
 
 # Stands for the id in the address of a row's page.
@@ -92,3 +95,12 @@ class OneOrder(ChangeList):
     def url_for_result(self, result: Model) -> str:
         before, after = self._page
         return f"{before}{quote(getattr(result, self.pk_attname))}{after}"
+
+    @cached_property
+    def headers(self) -> list[dict[str, Any]]:
+        """The headings of the columns, as Django describes them."""
+        return list(result_headers(self))
+
+    def rows(self) -> SafeString:
+        """The rows of the page as HTML."""
+        return rows_of(self)

@@ -14,12 +14,11 @@ from django.core.validators import validate_email
 
 from core.periods import london_day
 from core.refusals import RefusedChange
-from core.text import email_of
+from core.text import email_of, read_uuid
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 # As a spreadsheet in Britain writes it.
 _BRITISH_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _LONGEST_ADDRESS = 254
 
 
@@ -48,9 +47,10 @@ def moment_of(entry: str) -> datetime:
 
 def id_of(entry: str) -> UUID:
     """A UUID, with its hyphens."""
-    if not _UUID.fullmatch(entry):
+    read = read_uuid(entry)
+    if read is None:
         raise RefusedChange("Enter an id like 1f6e1d5c-8f2a-4f6e-9a51-0c2b9f3a7d10")
-    return UUID(entry)
+    return read
 
 
 def address_of(entry: str) -> str:

@@ -249,7 +249,7 @@ def _limited(rows: Iterable[Row], at_most: float) -> Iterator[Row]:
         yield row
 
 
-def harmless(cell: str) -> str:
+def harmless_cell(cell: str) -> str:
     """The cell, with an apostrophe before it if a spreadsheet would take it for a formula."""
     seen = next((sign for sign in cell if not (sign.isspace() or is_unseen(sign))), "")
     starts = (cell, normalize("NFKC", seen))
@@ -264,7 +264,7 @@ def csv_parts(rows: Iterable[Iterable[str]]) -> Iterator[str]:
     mark, left = "\ufeff", iter(rows)  # by the mark a spreadsheet knows UTF-8
     while batch := list(islice(left, _BATCH_SIZE)):
         text = io.StringIO()
-        csv.writer(text).writerows([harmless(cell) for cell in row] for row in batch)
+        csv.writer(text).writerows([harmless_cell(cell) for cell in row] for row in batch)
         yield mark + text.getvalue()
         mark = ""
 

@@ -88,16 +88,16 @@ def send_later(
 
     `user_id` is the user it is for, if they are one. From `send_before` on it is not sent any more;
     without it, the service tries for a day. `about` is the public id of the record that it tells
-    of: see `take_back`.
+    of: see `cancel_emails`.
     """
     now = timezone.now()
-    letter = json.dumps({"to": to, "subject": email.subject, "body": email.body})
+    content = json.dumps({"to": to, "subject": email.subject, "body": email.body})
     with transaction.atomic():
         kept = OutgoingEmail.objects.create(
             kind=email.kind,
             user_id=user_id,
             about=about,
-            letter=encrypt(letter, _PURPOSE),
+            content=encrypt(content, _PURPOSE),
             queued_at=now,
             next_try_at=now,
             send_before=send_before or now + _TRIED_FOR,
@@ -106,7 +106,7 @@ def send_later(
 
 
 @transaction.atomic
-def take_back(about: UUID) -> set[int]:
+def cancel_emails(about: UUID) -> set[int]:
     """Delete the emails about this record that wait; return the ids of the users who got one.
 
     An email counts as got once sending it has begun.
@@ -124,11 +124,11 @@ def send(email_id: int) -> None:
     if email is None:
         return
     try:
-        letter = json.loads(decrypt(email.letter, _PURPOSE))
+        content = json.loads(decrypt(email.content, _PURPOSE))
     except UnreadableSecretError:
         came_of_it = Attempt(None, "SECRET_KEY has changed", is_final=True)
     else:
-        came_of_it = attempt(**letter)
+        came_of_it = attempt(**content)
     if try_again_at := _end(email, came_of_it, timezone.now()):
         raise _TryAgainError(try_again_at)
 
@@ -175,7 +175,7 @@ def _end(email: OutgoingEmail, came_of_it: Attempt, now: datetime) -> datetime |
 
 def _finish(email: OutgoingEmail, state: EmailState, now: datetime) -> None:
     """Keep what became of an email, without its address and text."""
-    email.state, email.finished_at, email.letter = state, now, ""
+    email.state, email.finished_at, email.content = state, now, ""
     email.save()
     if state == EmailState.SENT:
         logger.info("%s was sent", email)
@@ -200,7 +200,7 @@ async def find_lost_emails(context: JobContext, timestamp: int) -> None:
     jobs = ProcrastinateJob.objects.filter(status__in=in_hand, task_name=send.name)
     queued = {args["email_id"] async for args in jobs.values_list("args", flat=True)}
     lost = OutgoingEmail.objects.filter(state=EmailState.WAITING, next_try_at__lt=timezone.now())
-    async for email in lost.defer("letter"):
+    async for email in lost.defer("content"):
         if email.pk not in queued:
             await _job_of(email).defer_async(email_id=email.pk)
 

@@ -6,10 +6,12 @@ are recorded too. History is append-only: the database refuses to change, delete
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import pghistory
 import pgtrigger
 from django.db import models
+from pghistory.core import event_models
 
 
 def refuse_truncate() -> pgtrigger.Trigger:
@@ -27,6 +29,12 @@ def refuse_truncate() -> pgtrigger.Trigger:
             RETURN NULL;
         """,
     )
+
+
+def events_of(model: type[models.Model]) -> models.QuerySet[Any]:
+    """The rows of the history of a tracked model; rows of one transaction have one moment."""
+    (history,) = event_models(tracks_model=model)
+    return history._default_manager.all()
 
 
 def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[models.Model]], type[models.Model]]:

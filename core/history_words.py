@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import DateField, Field, ForeignKey, JSONField, Model, Q
+from django.http import HttpRequest
 from pghistory.core import event_models
 
 from core.compiled_queries import CompiledQuery
@@ -81,9 +82,17 @@ def _told(events: list[Any]) -> list[Told]:
 
 def names_of_users(ids: Iterable[int | None]) -> dict[int, str]:
     """The name of each user with the id, such as "Dee Effie (user 12)"."""
+    wanted = {pk for pk in ids if pk}
+    if not wanted:
+        return {}
     users: Any = get_user_model()._default_manager
-    found = users.filter(pk__in={pk for pk in ids if pk}).values_list("pk", "name")
+    found = users.filter(pk__in=wanted).values_list("pk", "name")
     return {pk: f"{name} (user {pk})" for pk, name in found}
+
+
+def who(request: HttpRequest) -> str:
+    """The user who makes this request, as the logs name them: "user 12"."""
+    return f"user {request.user.pk}"
 
 
 def user_in(by: str) -> int | None:

@@ -19,7 +19,7 @@ def validate_name(name: str) -> None:
         raise ValidationError(reason)
 
 
-class LineField(models.CharField):
+class LineModelField(models.CharField):
     """A line of text, without characters that no reader can see."""
 
     def to_python(self, value: Any) -> Any:
@@ -34,7 +34,7 @@ class LineField(models.CharField):
         return name, "django.db.models.CharField", args, kwargs
 
 
-class NameField(LineField):
+class NameModelField(LineModelField):
     """The full name of a person."""
 
     default_validators = [validate_name]  # noqa: RUF012 - as in the class this extends

@@ -39,7 +39,7 @@ class OutgoingEmail(models.Model):
         help_text="The public id of the record that it tells of, if that may be taken back.",
     )
     state = models.CharField(max_length=10, choices=EmailState, default=EmailState.WAITING)
-    letter = models.TextField(
+    content = models.TextField(
         blank=True, help_text="Address, subject and body, encrypted; empty when it no longer waits."
     )
     queued_at = models.DateTimeField()
@@ -63,11 +63,11 @@ class OutgoingEmail(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=(
-                    Q(state=EmailState.WAITING, finished_at=None) & ~Q(letter="")
+                    Q(state=EmailState.WAITING, finished_at=None) & ~Q(content="")
                     | Q(
                         state__in=[EmailState.SENT, EmailState.GIVEN_UP],
                         finished_at__isnull=False,
-                        letter="",
+                        content="",
                     )
                 ),
                 name="outgoingemail_kept_while_it_waits",

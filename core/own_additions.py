@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest
-from pghistory.core import event_models
 
 from core.admin_bases import RecordAdmin
+from core.history import events_of
 from core.history_words import user_of
 
 
@@ -15,8 +15,7 @@ def is_own_addition(record: Model, user_id: int) -> bool:
 
     Whether other records refer to it is not asked here: the database keeps such a record.
     """
-    (history,) = event_models(tracks_model=type(record))
-    events: Any = history._default_manager.filter(pgh_obj_id=record.pk)
+    events = events_of(type(record)).filter(pgh_obj_id=record.pk)
     kept = list(events.select_related("pgh_context").order_by("pgh_id"))
     return (
         bool(kept)

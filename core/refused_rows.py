@@ -20,8 +20,8 @@ _MISSING = re.compile(rf"{_KEY} is not present in table", re.S)
 _REFERENCED = re.compile(rf"{_KEY} is still referenced from table", re.S)
 # The columns of a foreign key, of its table and of the one it leads to, in the same order.
 _NAMES = """
-    (SELECT array_agg(attname::text ORDER BY place) FROM pg_attribute
-     JOIN unnest({0}key) WITH ORDINALITY AS key (number, place) ON attnum = number
+    (SELECT array_agg(attname::text ORDER BY position) FROM pg_attribute
+     JOIN unnest({0}key) WITH ORDINALITY AS key (number, position) ON attnum = number
      WHERE attrelid = {0}relid)
 """
 _COLUMNS = f"""

@@ -5,6 +5,7 @@ What no reader can see is taken out (`cleaned`); what is no name is refused (`wh
 
 import re
 import unicodedata
+from uuid import UUID
 
 # Signs with no ink that Unicode counts as letters, marks or symbols: fillers and blanks.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U00016fe4\U0001d159")
@@ -38,6 +39,8 @@ NOT_IN_A_NAME = (
 NO_LETTER = "Full name must include at least one letter"
 TOO_MANY_NUMBERS = f"Full name must not include more than {_MOST_DIGITS} numbers"
 
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
 
 def cleaned(text: str) -> str:
     """The text without characters that no reader can see, in one line.
@@ -52,6 +55,11 @@ def cleaned(text: str) -> str:
         if sign.isspace() or not is_unseen(sign) or _chooses_form(sign, kept[-1:]):
             kept += sign
     return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def read_uuid(value: object) -> UUID | None:
+    """The UUID, if the value is text with the usual hyphens, in upper or lower case; else None."""
+    return UUID(value) if isinstance(value, str) and _UUID.fullmatch(value) else None
 
 
 def email_of(entry: str) -> str:

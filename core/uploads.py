@@ -26,8 +26,8 @@ from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from core.admin_bases import who
 from core.csv_files import RefusedFile, RefusedRow, Report, refused_as_csv
+from core.history_words import who
 from core.refusals import is_refusal, words_of
 
 MOST_ROWS = 5_000

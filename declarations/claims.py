@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, NamedTuple, TypeVar
-from uuid import UUID
 
 from core.periods import LONDON, london_day
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # RFC 3339; no offset, `+01`, `+0100` and a decimal comma are taken too.
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}([.,][0-9]+)?"
@@ -64,7 +62,7 @@ Asked = TypeVar("Asked", contravariant=True)
 Call = TypeVar("Call")
 
 
-class Row(NamedTuple, Generic[Asked]):
+class ContractRow(NamedTuple, Generic[Asked]):
     """A row of the contract's tables: when it applies to what is asked, and its words."""
 
     applies: Callable[[Asked], bool]
@@ -72,7 +70,7 @@ class Row(NamedTuple, Generic[Asked]):
     detail: str
 
 
-def refuse_by(table: Iterable[Row[Call]], asked: Call) -> None:
+def refuse_by(table: Iterable[ContractRow[Call]], asked: Call) -> None:
     """Raise RefusedCall with the first row of each title that applies, if any does."""
     found: dict[str, Problem] = {}
     for row in table:
@@ -96,11 +94,6 @@ class Claim:
 def is_missing(value: object) -> bool:
     """Whether the contract counts a value as missing: null, empty text, an object or a list."""
     return value is None or value == "" or isinstance(value, dict | list)
-
-
-def read_uuid(value: object) -> UUID | None:
-    """The UUID, if the value is text with the usual hyphens, in upper or lower case; else None."""
-    return UUID(value) if isinstance(value, str) and _UUID.fullmatch(value) else None
 
 
 def read_moment(value: object) -> datetime | None:

@@ -14,8 +14,8 @@ from core.periods import london_day
 from declarations import cohort_rules
 from declarations.claims import (
     Claim,
+    ContractRow,
     RefusedDeclaration,
-    Row,
     closed_cohort,
     is_missing,
     read_moment,
@@ -222,71 +222,71 @@ class _Submission:
         )
 
 
-_ALREADY_DECLARED = Row(
+_ALREADY_DECLARED = ContractRow(
     _Submission.already_declared,
     "declaration_type",
     "A declaration has already been submitted that will be, or has been, paid for this event.",
 )
 _TABLE = (
-    Row(_Submission.participant_missing, "participant_id", "Enter a '#/participant_id'."),
-    Row(
+    ContractRow(_Submission.participant_missing, "participant_id", "Enter a '#/participant_id'."),
+    ContractRow(
         _Submission.participant_unknown,
         "participant_id",
         "Your update cannot be made as the '#/participant_id' is not recognised. "
         "Check participant details and try again.",
     ),
-    Row(_Submission.course_missing, "course_identifier", "Enter a '#/course_identifier'."),
-    Row(_Submission.date_missing, "declaration_date", "Enter a '#/declaration_date'."),
-    Row(
+    ContractRow(_Submission.course_missing, "course_identifier", "Enter a '#/course_identifier'."),
+    ContractRow(_Submission.date_missing, "declaration_date", "Enter a '#/declaration_date'."),
+    ContractRow(
         _Submission.other_course,
         "course_identifier",
         "The entered '#/course_identifier' is not recognised for the given participant. "
         "Check details and try again.",
     ),
-    Row(_Submission.type_missing, "declaration_type", "Enter a '#/declaration_type'."),
-    Row(_Submission.type_unknown, "declaration_type", "Enter a valid declaration type."),
+    ContractRow(_Submission.type_missing, "declaration_type", "Enter a '#/declaration_type'."),
+    ContractRow(_Submission.type_unknown, "declaration_type", "Enter a valid declaration type."),
     _ALREADY_DECLARED,
-    Row(
+    ContractRow(
         _Submission.in_the_future,
         "declaration_date",
         "The '#/declaration_date' value cannot be a future date. Check the date and try again.",
     ),
-    Row(
+    ContractRow(
         _Submission.before_cohort,
         "declaration_date",
         "Declaration date must be on or after the milestone start date for the same declaration "
         "type.",
     ),
-    Row(
+    ContractRow(
         _Submission.no_date_time,
         "declaration_date",
         "Enter a valid RCF3339 '#/declaration_date'.",  # swapped letters, as in the contract
     ),
-    Row(
+    ContractRow(
         _Submission.not_for_cohort,
         "declaration_type",
         "You cannot send retained or extended declarations for participants who began their "
         "mentor training after June 2025. Resubmit this declaration with either a started or "
         "completed declaration.",
     ),
-    Row(
+    ContractRow(
         _Submission.evidence_missing,
         "evidence_held",
         "Enter a '#/evidence_held' value for this participant.",
     ),
-    Row(
+    ContractRow(
         _Submission.evidence_not_accepted,
         "evidence_held",
         "Enter an available '#/evidence_held' type for this participant.",
     ),
-    Row(
+    ContractRow(
         _Submission.after_withdrawal,
         "participant_id",
         "This participant withdrew from this course on {submission.withdrawn_at}. "
         "Enter a '#/declaration_date' that's on or before the withdrawal date.",
     ),
-    Row(_Submission.cohort_closed, "cohort", "{submission.closed_cohort}"),
-    Row(
+    ContractRow(_Submission.cohort_closed, "cohort", "{submission.closed_cohort}"),
+    ContractRow(
         _Submission.out_of_order,
         "declaration_date",
         "This '#/declaration_date' is invalid. Check that it is in sequence with existing "

@@ -1,7 +1,7 @@
 """Partnerships of schools: a lead provider reports one, or corrects its delivery partner.
 
-The tables of refusals are the provider
-contract's, in its order and words: docs/lead-provider-api.md, "Partnerships".
+The tables of refusals are the provider contract's, in its order and words
+(docs/lead-provider-api.md, "Partnerships").
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,9 @@ import pghistory
 from django.db import transaction
 
 from core.periods import london_day
+from core.text import read_uuid
 from declarations import cohort_rules
-from declarations.claims import Row, is_missing, read_uuid, refuse_by
+from declarations.claims import ContractRow, is_missing, refuse_by
 from declarations.locks import (
     give_up_after_two_seconds,
     lock_school_year,
@@ -91,7 +92,7 @@ def correct_partnership(
 
 
 class _NamesPartner:
-    """What is asked of the delivery partner that a call names."""
+    """The conditions on the delivery partner that a call names."""
 
     named: object
     provider_id: int
@@ -190,17 +191,17 @@ def _cohort(named: object) -> Cohort | None:
     return Cohort.objects.filter(start_year=int(text)).first()
 
 
-_PARTNER_MISSING = Row(
+_PARTNER_MISSING = ContractRow(
     _NamesPartner.partner_missing, "delivery_partner_id", "Enter a '#/delivery_partner_id'."
 )
 _PARTNER = (
-    Row(
+    ContractRow(
         _NamesPartner.partner_unknown,
         "delivery_partner_id",
         "The '#/delivery_partner_id' you have entered is invalid. Check delivery partner details "
         "and try again.",
     ),
-    Row(
+    ContractRow(
         _NamesPartner.works_with_another,
         "delivery_partner_id",
         "The entered delivery partner is not recognised to be working in partnership with you for "
@@ -208,42 +209,42 @@ _PARTNER = (
     ),
 )
 _REPORT = (
-    Row(_Report.cohort_missing, "cohort", "Enter a '#/cohort'."),
-    Row(_Report.school_missing, "school_id", "Enter a '#/school_id'."),
+    ContractRow(_Report.cohort_missing, "cohort", "Enter a '#/cohort'."),
+    ContractRow(_Report.school_missing, "school_id", "Enter a '#/school_id'."),
     _PARTNER_MISSING,
-    Row(
+    ContractRow(
         _Report.cohort_unknown,
         "cohort",
         "The '#/cohort' you have entered is invalid. Check cohort details and try again.",
     ),
-    Row(
+    ContractRow(
         _Report.cohort_to_come,
         "cohort",
         "You cannot create a partnership for a future cohort.",
     ),
-    Row(
+    ContractRow(
         _Report.cohort_closed,
         "cohort",
         "You cannot create this partnership as the cohort is closed.",
     ),
-    Row(
+    ContractRow(
         _Report.school_unknown,
         "school_id",
         "The '#/school_id' you have entered is invalid. Check school details and try again. "
         "Contact the DfE for support if you are unable to find the '#/school_id'.",
     ),
-    Row(
+    ContractRow(
         _Report.school_ineligible,
         "school_id",
         "The school you have entered is currently ineligible for DfE funding. Contact the school "
         "for more information.",
     ),
-    Row(
+    ContractRow(
         _Report.theirs_already,
         "school_id",
         "You are already in a confirmed partnership with this school for the entered cohort.",
     ),
-    Row(
+    ContractRow(
         _Report.school_led,
         "school_id",
         "This school has only registered school-led participants. Contact the school for more "
@@ -254,7 +255,7 @@ _REPORT = (
 _CORRECTION = (
     _PARTNER_MISSING,
     *_PARTNER,
-    Row(
+    ContractRow(
         _Correction.there_already,
         "delivery_partner_id",
         "We are unable to process this request. You are already confirmed to be in partnership "

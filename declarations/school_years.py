@@ -43,6 +43,13 @@ def take_in_waiting(partnership: SchoolPartnership) -> int:
     return waiting.update(partnership=partnership)
 
 
+def make_provider_led(year: SchoolYear) -> None:
+    """Make this year, which the caller has locked, provider-led."""
+    if year.programme != SchoolYear.Programme.PROVIDER_LED:
+        year.programme = SchoolYear.Programme.PROVIDER_LED
+        year.save(update_fields=["programme"])
+
+
 def open_partnership(
     year: SchoolYear, provider: LeadProvider, partner: DeliveryPartner
 ) -> SchoolPartnership:
@@ -50,9 +57,7 @@ def open_partnership(
 
     The year becomes provider-led. The database refuses a pair that does not work together.
     """
-    if year.programme != SchoolYear.Programme.PROVIDER_LED:
-        year.programme = SchoolYear.Programme.PROVIDER_LED
-        year.save(update_fields=["programme"])
+    make_provider_led(year)
     partnership = SchoolPartnership.objects.create(
         school_year=year, lead_provider=provider, delivery_partner=partner
     )

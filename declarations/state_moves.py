@@ -136,7 +136,7 @@ def counts(move: StateMove) -> list[Count]:
 
 
 def _can_become(to: State) -> list[State]:
-    return [state for state, moves in TRANSITIONS.items() if to in moves]
+    return [state for state, possible in TRANSITIONS.items() if to in possible]
 
 
 # --- Moving ---
@@ -172,7 +172,7 @@ def move_batch(move_id: int) -> None:
 
 
 def _move_batch(move: StateMove, now: datetime) -> bool:
-    """Move a batch; whether any declaration waits still."""
+    """Move a batch; return whether more may wait."""
     to = State(move.to_state)
     waiting_items = move.items.filter(outcome=Outcome.WAITING).order_by("pk")
     items = list(waiting_items.values_list("pk", "declaration_id")[:BATCH])
@@ -204,7 +204,10 @@ def _stops_counting(declaration: Declaration, to: State) -> bool:
 
 
 def _why_not(before: State | None, to: State) -> str:
-    """Why a declaration in this state is not moved, in words, or ""; None: there is none."""
+    """Why a declaration in this state is not moved, in words; "" when it is.
+
+    `before` is None for an id that no declaration has.
+    """
     if before is None:
         return _UNKNOWN
     try:

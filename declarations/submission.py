@@ -6,7 +6,8 @@ from uuid import UUID
 import pghistory
 from django.db import transaction
 
-from declarations.claims import Claim, RefusedDeclaration, closed_cohort, read_uuid
+from core.text import read_uuid
+from declarations.claims import Claim, RefusedDeclaration, closed_cohort
 from declarations.completing import FinalDeclaration, complete, is_final
 from declarations.facts import TeacherFacts, facts_of_teacher
 from declarations.judgement import Repeat, judge

@@ -26,7 +26,7 @@ from declarations.models import (
     SchoolYear,
     TrainingPeriod,
 )
-from declarations.school_years import partnership_of
+from declarations.school_years import make_provider_led, partnership_of
 from declarations.transitions import make_declared_eligible
 from schools.models import MentorAtSchool, PersonAtSchool, School, Teacher
 
@@ -97,7 +97,7 @@ def begin_training(
         teacher = lock_teacher(person.teacher_id)
         start = max(from_day, person.started_on)
         _check_may_begin(person, teacher, year, start)
-        _make_provider_led(year)
+        make_provider_led(year)
         period = _made(person, lead_provider, cohort, start, _end_at_school(person))
         if isinstance(person, MentorAtSchool):
             _make_eligible(teacher, start, by, now)
@@ -203,7 +203,7 @@ def change_lead_provider(
         _check_may_change(period, lead_provider, year, today)
         if is_changed_in_place(period, today):
             return _changed_in_place(period, lead_provider)
-        _make_provider_led(year)
+        make_provider_led(year)
         stopped = period.withdrawn_at or period.deferred_at
         end = _end_at_school(period.person) if stopped else (period.finished_on, period.end_reason)
         period.finished_on = today
@@ -241,12 +241,6 @@ def _check_provider_led(year: SchoolYear | None) -> None:
             f"Your school delivers its own programme in the academic year {year.cohort}. Change"
             " that first"
         )
-
-
-def _make_provider_led(year: SchoolYear) -> None:
-    if year.programme == SchoolYear.Programme.NOT_DECIDED:
-        year.programme = SchoolYear.Programme.PROVIDER_LED
-        year.save(update_fields=["programme"])
 
 
 def _end_at_school(person: PersonAtSchool) -> tuple[date | None, str]:

@@ -14,11 +14,10 @@ No provider sees training that waits for a partnership.
 
 from collections.abc import Collection
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from declarations.models import (
     Cohort,
-    Course,
     Declaration,
     DeliveryPartner,
     LeadProvider,
@@ -37,16 +36,8 @@ def own(provider: LeadProvider) -> DeclarationQuerySet:
 
 
 def of_other_providers(provider: LeadProvider) -> DeclarationQuerySet:
-    """The other providers' declarations that this provider sees."""
-    # The provider's own training: within one filter(), these conditions are about the same row.
-    own_training = "teacher__training_periods"
-    return Declaration.objects.counting().filter(
-        Q(**{f"{own_training}__finished_on__isnull": True})
-        | Q(**{f"{own_training}__finished_on__gt": F("declaration_date__date")}),
-        ~Q(lead_provider=provider),
-        course_identifier=Course.MENTOR,
-        **{f"{own_training}__in": _beside_another_provider(provider)},
-    )
+    """The other providers' declarations that this provider sees: triggers keep which they are."""
+    return Declaration.objects.filter(shared__lead_provider=provider)
 
 
 def participants(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
@@ -94,15 +85,6 @@ def delivery_partners(
     return DeliveryPartner.objects.filter(
         pk__in=pairs.order_by().values("delivery_partner")
     ).order_by()
-
-
-def _beside_another_provider(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
-    """The provider's latest training of each mentor that another provider trained too.
-
-    They are few, so PostgreSQL reads them first.
-    """
-    others = _of_same_teacher().filter(~Q(lead_provider=provider))
-    return participants(provider).filter(Exists(others))
 
 
 def _of_mentors() -> QuerySet[TrainingPeriod]:

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 
 from core.periods import finished_on, london_day
-from declarations.claims import Row, is_missing, refuse_by
+from declarations.claims import ContractRow, is_missing, refuse_by
 from declarations.locks import (
     give_up_after_two_seconds,
     lock_teachers_known_by,
@@ -165,7 +165,7 @@ def _trained_by(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
 
 
 def _judged(
-    table: Iterable[Row[_Asked]],
+    table: Iterable[ContractRow[_Asked]],
     provider: LeadProvider,
     participant_id: UUID,
     stop: Stop,
@@ -186,32 +186,38 @@ _NOT_RECOGNISED = (
     "The entered '#/{}' is not recognised for the given participant. Check details and try again."
 )
 _COURSE = (
-    Row(_Asked.course_missing, "course_identifier", "Enter a '#/course_identifier'."),
-    Row(_Asked.other_course, "course_identifier", _NOT_RECOGNISED.format("course_identifier")),
+    ContractRow(_Asked.course_missing, "course_identifier", "Enter a '#/course_identifier'."),
+    ContractRow(
+        _Asked.other_course, "course_identifier", _NOT_RECOGNISED.format("course_identifier")
+    ),
 )
-_DEFERRED = Row(_Asked.deferred, "participant_id", "The '#/participant_id' is already deferred.")
+_DEFERRED = ContractRow(
+    _Asked.deferred, "participant_id", "The '#/participant_id' is already deferred."
+)
 
 
-def _reason(reasons: type[models.TextChoices]) -> tuple[Row[_Asked], ...]:
+def _reason(reasons: type[models.TextChoices]) -> tuple[ContractRow[_Asked], ...]:
     def not_of_the_list(asked: _Asked) -> bool:
         return asked.stop.reason not in reasons.values
 
     return (
-        Row(_Asked.reason_missing, "reason", "Enter a '#/reason'."),
-        Row(not_of_the_list, "reason", _NOT_RECOGNISED.format("reason")),
+        ContractRow(_Asked.reason_missing, "reason", "Enter a '#/reason'."),
+        ContractRow(not_of_the_list, "reason", _NOT_RECOGNISED.format("reason")),
     )
 
 
-def _to_stop(what: str) -> tuple[Row[_Asked], ...]:
+def _to_stop(what: str) -> tuple[ContractRow[_Asked], ...]:
     return (
-        Row(_Asked.withdrawn, "participant_id", "The '#/participant_id' is already withdrawn."),
-        Row(
+        ContractRow(
+            _Asked.withdrawn, "participant_id", "The '#/participant_id' is already withdrawn."
+        ),
+        ContractRow(
             _Asked.not_begun,
             "participant_id",
             f"You cannot {what} #/participant_id. This is because they have not been training with "
             "you for at least one day.",
         ),
-        Row(
+        ContractRow(
             _Asked.begun_today,
             "participant_id",
             "You cannot defer or withdraw this participant today. You need to try again tomorrow "
@@ -224,19 +230,19 @@ _WITHDRAW = (*_COURSE, *_reason(TrainingPeriod.WithdrawalReason), *_to_stop("wit
 _DEFER = (*_COURSE, *_reason(TrainingPeriod.DeferralReason), _DEFERRED, *_to_stop("defer"))
 _RESUME = (
     *_COURSE,
-    Row(_Asked.active, "participant_id", "The '#/participant_id' is already active."),
-    Row(
+    ContractRow(_Asked.active, "participant_id", "The '#/participant_id' is already active."),
+    ContractRow(
         _Asked.in_other_training,
         "participant_id",
         "This participant cannot be resumed because they are already active with another provider.",
     ),
-    Row(
+    ContractRow(
         _Asked.ended_today,
         "participant_id",
         "You cannot resume a participant on the same day they were withdrawn or deferred. Resume "
         "them tomorrow or later.",
     ),
-    Row(
+    ContractRow(
         _Asked.leaves,
         "participant_id",
         "The participant is no longer at the school. Please contact the induction tutor to "

@@ -34,16 +34,16 @@ from demo.people import PEOPLE
 from demo.schools import PLYMOUTH, SCHOOLS
 from demo.schools.this_year import WORKING_TOGETHER
 from demo.tables import (
-    ECT,
-    Declared,
+    DemoDeclaration,
+    DemoECT,
+    DemoMentor,
+    DemoMentorship,
+    DemoPartnership,
     DemoSchool,
+    DemoTeacher,
+    DemoTraining,
     DemoUser,
-    Mentor,
-    MentoredBy,
-    Partnership,
-    Teacher,
-    Training,
-    Year,
+    DemoYear,
 )
 from mentors.models import Mentorship
 from schools import gias
@@ -54,8 +54,8 @@ from schools.models import (
     PersonAtSchool,
     School,
     SchoolSuccession,
+    Teacher,
 )
-from schools.models import Teacher as TeacherRecord
 
 _REGISTER = Path(settings.BASE_DIR) / "demo" / "data" / "gias_sample.csv"
 _BY = "command load_demo"
@@ -103,8 +103,8 @@ class _Builder:
 
     def __init__(self) -> None:
         self.cohorts: dict[int, Cohort] = {}
-        self.teachers: dict[Teacher, TeacherRecord] = {}
-        self.declared: list[tuple[TrainingPeriod, Declared]] = []
+        self.teachers: dict[DemoTeacher, Teacher] = {}
+        self.declared: list[tuple[TrainingPeriod, DemoDeclaration]] = []
 
     def build(self) -> None:
         for pair in WORKING_TOGETHER:
@@ -153,7 +153,7 @@ class _Builder:
                     end_reason=why,
                 )
 
-    def _year(self, school: School, year: Year) -> None:
+    def _year(self, school: School, year: DemoYear) -> None:
         chosen = LeadProvider.objects.filter(name=year.lead_provider)
         school_year = SchoolYear.objects.create(
             school=school,
@@ -172,7 +172,7 @@ class _Builder:
             self.cohorts[year] = cohort
         return self.cohorts[year]
 
-    def _pair(self, partnership: Partnership) -> tuple[LeadProvider, DeliveryPartner]:
+    def _pair(self, partnership: DemoPartnership) -> tuple[LeadProvider, DeliveryPartner]:
         """The two of a partnership, who work together in its year from now on."""
         partner, _ = DeliveryPartner.objects.get_or_create(
             name=partnership.delivery_partner,
@@ -186,9 +186,9 @@ class _Builder:
         )
         return provider, partner
 
-    def _teacher(self, teacher: Teacher) -> TeacherRecord:
+    def _teacher(self, teacher: DemoTeacher) -> Teacher:
         if teacher not in self.teachers:
-            record = TeacherRecord.objects.create(
+            record = Teacher.objects.create(
                 participant_id=_id("teacher", teacher.trn),
                 mentor_training_record_id=_id("training record", teacher.trn),
                 trn=teacher.trn,
@@ -199,7 +199,7 @@ class _Builder:
             self.teachers[teacher] = record
         return self.teachers[teacher]
 
-    def _mentor(self, school: School, demo: DemoSchool, row: Mentor) -> MentorAtSchool:
+    def _mentor(self, school: School, demo: DemoSchool, row: DemoMentor) -> MentorAtSchool:
         mentor = MentorAtSchool.objects.create(
             public_id=_id("mentor", school.urn, row.teacher.trn),
             teacher=self._teacher(row.teacher),
@@ -213,7 +213,7 @@ class _Builder:
             self.declared += [(period, declared) for declared in training.declared]
         return mentor
 
-    def _ect(self, school: School, demo: DemoSchool, row: ECT) -> ECTAtSchool:
+    def _ect(self, school: School, demo: DemoSchool, row: DemoECT) -> ECTAtSchool:
         teacher = self._teacher(row.teacher)
         teacher.induction_started_on = row.induction_started_on
         teacher.induction_finished_on = finished_on(row.induction_last_day)
@@ -227,12 +227,12 @@ class _Builder:
             finished_on=finished_on(row.last_day),
         )
         if row.trained_by:
-            period = self._training(ect, Training(row.trained_by, row.first_day))
+            period = self._training(ect, DemoTraining(row.trained_by, row.first_day))
             period.finished_on = finished_on(row.last_day_as_ect)
             period.save()
         return ect
 
-    def _training(self, person: PersonAtSchool, training: Training) -> TrainingPeriod:
+    def _training(self, person: PersonAtSchool, training: DemoTraining) -> TrainingPeriod:
         named = training.partnership
         period = begin_training(
             person,
@@ -264,11 +264,11 @@ class _Builder:
             )
 
 
-def _email(teacher: Teacher, demo: DemoSchool) -> str:
+def _email(teacher: DemoTeacher, demo: DemoSchool) -> str:
     return f"{teacher.name.lower().replace(' ', '.')}@{demo.email_domain}"
 
 
-def _end_of(pairing: MentoredBy, ect: ECT, mentor: Mentor) -> tuple[date | None, str]:
+def _end_of(pairing: DemoMentorship, ect: DemoECT, mentor: DemoMentor) -> tuple[date | None, str]:
     """The last day of a mentorship, or None, and the reason for its end, or an empty text."""
     reasons = Mentorship.EndReason
     if pairing.last_day:
@@ -280,7 +280,7 @@ def _end_of(pairing: MentoredBy, ect: ECT, mentor: Mentor) -> tuple[date | None,
     return ect.last_day_as_ect, reasons.INDUCTION_COMPLETED if completed else reasons.ECT_LEFT
 
 
-def _declare(period: TrainingPeriod, declared: Declared) -> None:
+def _declare(period: TrainingPeriod, declared: DemoDeclaration) -> None:
     """Submit a declaration as the provider of the training period, and move it to its state."""
     now = declared.at + timedelta(days=2)
     claim = Claim(

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from accounts.signing_in.known_browsers import remember
+from accounts.signing_in.known_browsers import remember_in_browser
 from core.forms import ChoiceLabel, Question
 from demo.people import people_here
 from demo.tables import DemoUser
@@ -56,7 +56,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
             # Admin lets in only a session that records a second factor.
             record_authentication(request, user, method="mfa", type="demo")
         response = redirect(_page_after(request, user))
-        remember(request, response, user)
+        remember_in_browser(request, response, user)
         return response
     return render(request, "demo/sign_in.html", {"form": form, "people": people})
 

@@ -10,7 +10,7 @@ from declarations.states import State
 
 
 @dataclass(frozen=True)
-class Partnership:
+class DemoPartnership:
     """A lead provider and delivery partner of the school, in the academic year from `year` on."""
 
     year: int
@@ -19,7 +19,7 @@ class Partnership:
 
 
 @dataclass(frozen=True)
-class Year:
+class DemoYear:
     """The school's arrangements for the academic year that starts in `start`.
 
     `lead_provider` is the name of the one that the school chose and that has yet to confirm it.
@@ -27,13 +27,13 @@ class Year:
 
     start: int
     appropriate_body: str
-    partnerships: tuple[Partnership, ...] = ()
+    partnerships: tuple[DemoPartnership, ...] = ()
     programme: TrainingProgramme = SchoolYear.Programme.PROVIDER_LED
     lead_provider: str = ""
 
 
 @dataclass(frozen=True)
-class Declared:
+class DemoDeclaration:
     """A declaration by the provider of a training period, and its state today.
 
     `at`, its date, is an aware datetime. The declaration was submitted two days later, and reached
@@ -47,22 +47,22 @@ class Declared:
 
 
 @dataclass(frozen=True)
-class Training:
+class DemoTraining:
     """A mentor's training at the school; `withdrawn` or `deferred` is the moment that happened.
 
     It waits where the school has no partnership with this provider in this year. It ends when it is
     withdrawn, deferred or first completed, or with the time at the school.
     """
 
-    partnership: Partnership
+    partnership: DemoPartnership
     started_on: date
     withdrawn: datetime | None = None
     deferred: datetime | None = None
-    declared: tuple[Declared, ...] = ()
+    declared: tuple[DemoDeclaration, ...] = ()
 
 
 @dataclass(frozen=True)
-class Teacher:
+class DemoTeacher:
     """A person. Rows of one person at several schools have the same Teacher.
 
     `eligible_from`: the first day of funding, if it is not the first day of mentor training.
@@ -76,18 +76,18 @@ class Teacher:
 
 
 @dataclass(frozen=True)
-class Mentor:
+class DemoMentor:
     """A mentor at the school. Without `email` the address is made from the name."""
 
-    teacher: Teacher
+    teacher: DemoTeacher
     started_on: date
     last_day: date | None = None
-    training: tuple[Training, ...] = ()
+    training: tuple[DemoTraining, ...] = ()
     email: str = ""
 
 
 @dataclass(frozen=True)
-class MentoredBy:
+class DemoMentorship:
     """A mentorship of an ECT; `mentor` is the mentor's name.
 
     Without a last day it lasts until the ECT completes induction or leaves. With one it ended
@@ -101,19 +101,19 @@ class MentoredBy:
 
 
 @dataclass(frozen=True)
-class ECT:
+class DemoECT:
     """An ECT at the school. The first day is that of induction, unless `started_on` is given.
 
     `trained_by` trains the ECT from the first day at the school; None if no provider does.
     """
 
-    teacher: Teacher
+    teacher: DemoTeacher
     induction_started_on: date
     induction_last_day: date | None = None
     started_on: date | None = None
     last_day: date | None = None
-    mentors: tuple[MentoredBy, ...] = ()
-    trained_by: Partnership | None = None
+    mentors: tuple[DemoMentorship, ...] = ()
+    trained_by: DemoPartnership | None = None
 
     @property
     def first_day(self) -> date:
@@ -135,9 +135,9 @@ class DemoSchool:
 
     urn: int
     email_domain: str
-    years: tuple[Year, ...]
-    mentors: tuple[Mentor, ...]
-    ects: tuple[ECT, ...]
+    years: tuple[DemoYear, ...]
+    mentors: tuple[DemoMentor, ...]
+    ects: tuple[DemoECT, ...]
     invented: str = ""
     closed_on: date | None = None
     successor: int | None = None

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from mentors.journeys import tutors
 from mentors.journeys.adding.journey import ADD_ECT, ADD_MENTOR
 from mentors.journeys.details import CHANGE_DETAILS
 from mentors.journeys.engine import urls
 from mentors.journeys.lead_provider import CHANGE_LEAD_PROVIDER
 from mentors.journeys.leaving import LEAVING, STAYING
 from mentors.journeys.pairing.journey import ASSIGN, CHANGE_MENTOR
+from mentors.journeys.tutors import NAME_TUTOR, TUTOR_LAST_DAY
 from mentors.journeys.undoing import UNDOING
 from mentors.journeys.years import YEAR
 from mentors.views.pages import (
@@ -22,6 +22,9 @@ from mentors.views.pages import (
     mentors,
     mentors_file,
 )
+from mentors.views.tutors import invite_tutor_again, switch_training_emails, tutors
+
+_EMAILS = "schools/<int:urn>/tutors/emails"
 
 urlpatterns = [
     path("", choose_school, name="choose-school"),
@@ -36,10 +39,17 @@ urlpatterns = [
     path("schools/<int:urn>/mentor-training", mentor_training, name="mentor-training"),
     path("schools/<int:urn>/ects", ects, name="ects"),
     path("schools/<int:urn>/ects/<uuid:public_id>", ect, name="ect"),
-    *tutors.urlpatterns,
+    path("schools/<int:urn>/tutors", tutors, name="tutors"),
+    path(f"{_EMAILS}/start", switch_training_emails, {"on": True}, name="start-emails"),
+    path(f"{_EMAILS}/stop", switch_training_emails, {"on": False}, name="stop-emails"),
+    path(
+        "schools/<int:urn>/tutors/<int:appointment_id>/invitation",
+        invite_tutor_again,
+        name="invite-tutor-again",
+    ),
     *urls(
-        tutors.NAME_TUTOR,
-        tutors.TUTOR_LAST_DAY,
+        NAME_TUTOR,
+        TUTOR_LAST_DAY,
         ADD_MENTOR,
         ADD_ECT,
         ASSIGN,

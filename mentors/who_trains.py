@@ -121,8 +121,8 @@ def _training_here(mentor: MentorAtSchool) -> QuerySet[TrainingPeriod]:
 def asked_when_changed(mentor: MentorAtSchool, day: date) -> TrainingQuestion:
     """Which other lead provider may train this mentor, and from which day; `day` is today.
 
-    Where no training here goes on or is to begin, which one may begin it. Under a policy by which
-    the first pairing asks, that comes before.
+    Where no training here goes on or is to begin: which one may begin it, unless the policy leaves
+    that question to the first pairing.
     """
     name, period = mentor.teacher.name, training_to_change(mentor, day)
     if period is None:
@@ -245,7 +245,7 @@ def what_happens_next(period: TrainingPeriod, day: date) -> str:
     return f"{said} {name}’s page changes when {provider} tells us that they have completed it."
 
 
-def without_training(question: TrainingQuestion) -> str:
+def what_happens_without_training(question: TrainingQuestion) -> str:
     """What happens next where no training begins: why it was not asked, or when it is again."""
     if not question.is_asked:
         return f"{question.why_not}."
@@ -255,7 +255,7 @@ def without_training(question: TrainingQuestion) -> str:
     return f"{said} You can choose one later, on their page or when you next assign an ECT to them."
 
 
-def training_in_words(question: TrainingQuestion, provider: LeadProvider | None) -> list[str]:
+def answer_in_words(question: TrainingQuestion, provider: LeadProvider | None) -> list[str]:
     """What an answer means, a sentence each, for the page on which it is checked."""
     if not question.is_asked:
         return [f"{question.why_not}."]

@@ -14,14 +14,14 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from core.bounds import check_date_of_birth
-from core.email_queue import send_later, take_back
+from core.email_queue import cancel_emails, send_later
 from core.periods import finished_on
 from core.refusals import RefusedChange
 from core.text import email_of
 from schools import emails
 from schools.closing import check_joining
 from schools.details import check_email, checked_name
-from schools.finding import find, known_by
+from schools.finding import find_by_trn, known_by
 from schools.joining import (
     Times,
     check_induction_start,
@@ -135,7 +135,7 @@ def _locked(person: Teacher | NewTeacher, day: date) -> Teacher:
     teacher = with_this_trn.select_for_update().get()
     if teacher.participant_id == new.participant_id:
         return teacher
-    if find(person.trn, person.date_of_birth) is None:
+    if find_by_trn(person.trn, person.date_of_birth) is None:
         raise RefusedDetailsError
     raise RefusedChange(
         f"Another tutor has just added {teacher.name} with this TRN and date of birth. Check that"
@@ -185,7 +185,7 @@ def tell_not_added(mentor: MentorAtSchool, day: date) -> None:
     What was not sent yet is deleted. Those who have got it, and are tutors on this day, get another
     email.
     """
-    told = take_back(mentor.public_id)
+    told = cancel_emails(mentor.public_id)
     email = emails.mentor_not_elsewhere(mentor.teacher.name, mentor.school.name)
     for tutor in _who_can_be_told(InductionTutor.objects.on(day)).filter(pk__in=told):
         send_later(tutor.email, email, user_id=tutor.pk)

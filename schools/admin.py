@@ -28,7 +28,7 @@ from schools.models import InductionTutor, School, SchoolSuccession
 from schools.save_warnings import WarningsMixin
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
-from schools.tutors import check_nomination, invite, nominate
+from schools.tutors import check_nomination, invite_tutor, nominate
 
 
 class AppointmentInline(PeriodFormMixin, RecordInline):
@@ -73,7 +73,7 @@ class SchoolAdmin(SearchMixin, RecordAdmin):
         return [field.name for field in School._meta.fields if not field.generated]
 
 
-class NominationForm(NominationFields, forms.ModelForm):
+class NominationAdminForm(NominationFields, forms.ModelForm):
     """Asks DfE staff for a school, and for the name and email address of its new tutor."""
 
     staff: User  # the signed-in user; InductionTutorAdmin.get_form sets it
@@ -140,7 +140,9 @@ class InductionTutorAdmin(
     ) -> type[forms.ModelForm]:
         """The form that nominates a tutor, or the one that changes an appointment."""
         if obj is None:
-            kwargs["form"] = type("NominationForm", (NominationForm,), {"staff": request.user})
+            kwargs["form"] = type(
+                "NominationAdminForm", (NominationAdminForm,), {"staff": request.user}
+            )
         return super().get_form(request, obj, change, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -182,7 +184,7 @@ class InductionTutorAdmin(
         today = timezone.localdate()
         nominated = tutors.on(today).filter(source=InductionTutor.Source.NOMINATION)
         for tutor in nominated:
-            invite(tutor)
+            invite_tutor(tutor)
             self._tell(request, tutor)
         if left_out := tutors.count() - len(nominated):
             self.message_user(request, f"Left out, as they need none: {left_out}.")
@@ -224,5 +226,7 @@ class AtSchoolAdmin(WarningsMixin, SearchMixin, PeriodFormMixin, RecordAdmin):
     list_select_related = ("teacher", "school")
     list_filter = (("finished_on", GivenFilter),)
     found_by = FoundBy(("teacher",), ("school",), emails=("email",), ids=("public_id",))
+    # Not A to Z: PostgreSQL would sort all times of the people who have a common name.
+    ordering = ("-id",)
     autocomplete_fields = ("teacher", "school")
     readonly_fields: ClassVar[tuple[str, ...]] = ("public_id",)

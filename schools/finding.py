@@ -1,22 +1,21 @@
 """Finds a teacher by an id of theirs, also by one of a record that was merged into theirs."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from core.text import read_uuid
 from schools.models import FormerPublicId, Teacher, TeacherMerge
 
 _TRN_DIGITS = 7
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # For imports: the id of each teacher by every TRN that leads to them.
 TEACHERS_BY_TRN = """(SELECT id, trn FROM schools_teacher
     UNION ALL SELECT teacher_id, trn FROM schools_teachermerge)"""
 
 
-def find(trn: str, born_on: date) -> Teacher | None:
+def find_by_trn(trn: str, born_on: date) -> Teacher | None:
     """The teacher with this TRN and this date of birth, else None.
 
     One query answers the same for an unknown TRN and for a known one with another date of birth, so
@@ -47,8 +46,8 @@ def _as_known(word: str) -> str:
     if len(word) == _TRN_DIGITS and word.isascii() and word.isdecimal():
         trns = TeacherMerge.objects.filter(trn=word).values_list("teacher__trn", flat=True)
         return trns.first() or word
-    if _UUID.fullmatch(word):
-        merges = TeacherMerge.objects.filter(participant_id=word)
+    if participant_id := read_uuid(word):
+        merges = TeacherMerge.objects.filter(participant_id=participant_id)
         ids = merges.values_list("teacher__participant_id", flat=True)
         return str(ids.first() or word)
     return word

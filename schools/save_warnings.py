@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from core.admin_bases import RecordAdmin, page_of
+from core.admin_bases import RecordAdmin, address_of_page
 from core.periods import in_words, years_after
 from schools.models import School
 
@@ -48,6 +48,6 @@ class WarningsMixin(RecordAdmin):
             said = format_html(
                 '{} If that is a slip, <a href="{}">put it right</a>.',
                 sentence,
-                page_of(form.instance, request),
+                address_of_page(form.instance, request),
             )
             self.message_user(request, said, messages.WARNING)

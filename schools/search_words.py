@@ -32,6 +32,9 @@ from schools.trn import as_searched
 # A search that finds more people or schools than this is refused, and asks for another word.
 MOST = 20_000
 _MOST_WORDS = 20
+# The list of teachers, which is A to Z, finds more teachers than this by their name, and not by
+# their ids: PostgreSQL then reads no more of it than has a page of them.
+_FEW = 1_000
 # The people of so many schools at once are found by a school's name.
 _MOST_SCHOOLS = 500
 # So many of the names that are nearest to a misspelt one are found.
@@ -111,7 +114,10 @@ def matching(rows: QuerySet, search: str, by: FoundBy) -> tuple[QuerySet, bool]:
         *(_of_number(number, by) for number in words.numbers),
         *(_of_email(email, by) for email in words.emails),
         *(_of_id(identifier, by) for identifier in words.ids),
-        *(_at(School.objects.filter(postcode__startswith=each), by) for each in words.postcodes),
+        *(
+            _at(_ids(School.objects.filter(postcode__startswith=each)), by)
+            for each in words.postcodes
+        ),
     ]
     if not words.names:
         found = rows.filter(*conditions) if conditions or not search.strip() else rows.none()
@@ -125,7 +131,7 @@ def matching(rows: QuerySet, search: str, by: FoundBy) -> tuple[QuerySet, bool]:
 def _of_number(number: str, by: FoundBy) -> Q:
     found = _is(by.teachers, _ids(known_by(trn=number.zfill(_TRN))))
     if len(number) == _URN:
-        found |= _at(School.objects.filter(urn=number), by)
+        found |= _at(_ids(School.objects.filter(urn=number)), by)
     return found
 
 
@@ -146,7 +152,7 @@ def _of_id(identifier: UUID, by: FoundBy) -> Q:
     for column in by.ids:
         found |= Q(**{column: identifier})
     if by.schools:
-        found |= _at(School.objects.filter(public_id=identifier), by)
+        found |= _at(_ids(School.objects.filter(public_id=identifier)), by)
     return found
 
 
@@ -161,8 +167,8 @@ def _of_names(words: list[str], by: FoundBy) -> Q | None:
         for at in range(1, len(words)):
             for person, school in ((words[:at], words[at:]), (words[at:], words[:at])):
                 with suppress(RefusedChange):
-                    people = _of_people(person, by)
-                    schools = None if people is None else _of_schools(school, by)
+                    schools = _of_schools(school, by)  # first: fewer have a word than people
+                    people = None if schools is None else _of_people(person, by)
                     if people is not None and schools is not None:
                         found.append(people & schools)
     return reduce(or_, found) if found else None
@@ -173,6 +179,8 @@ def _of_people(words: list[str], by: FoundBy) -> Q | None:
     people: QuerySet[Any, Any]
     if by.teachers:
         paths, people = by.teachers, Teacher.objects.filter(named)
+        if paths == ("pk",) and people[_FEW:].exists():
+            return named
     else:
         paths = by.users
         users = User.objects.filter(named).order_by().values_list("pk")
@@ -184,9 +192,10 @@ def _of_schools(words: list[str], by: FoundBy) -> Q | None:
     schools = School.objects.filter(
         *(_has([word], "searchable_name") | _has([word], "searchable_town") for word in words)
     )
-    if not by.schools and len(schools.values("pk")[: _MOST_SCHOOLS + 1]) > _MOST_SCHOOLS:
+    if not by.schools and schools[_MOST_SCHOOLS:].exists():
         return None
-    return _at(schools, by) if schools.exists() else None
+    ids = _ids(schools)
+    return _at(ids, by) if ids else None
 
 
 def _has(words: list[str], column: str) -> Q:
@@ -230,11 +239,11 @@ def _nearest(model: type[Model], words: list[str]) -> list[int]:
     return [pk for pk, away in found if away <= farthest]
 
 
-def _at(schools: QuerySet[School], by: FoundBy) -> Q:
+def _at(schools: list[int], by: FoundBy) -> Q:
     """The condition for these schools, or, where no column leads to one, for their teachers."""
     if by.schools:
-        return _is(by.schools, _ids(schools))
-    return _is(by.teachers, _ids(_at_schools(_is(("school",), _ids(schools)))))
+        return _is(by.schools, schools)
+    return _is(by.teachers, _ids(_at_schools(_is(("school",), schools))))
 
 
 def _at_schools(condition: Q) -> QuerySet:
@@ -260,13 +269,17 @@ def _ids(rows: QuerySet) -> list[int]:
 
 
 def _is(columns: tuple[str, ...], ids: list[int]) -> Q:
-    """The condition that one of these columns is one of these ids."""
+    """The condition that one of these columns is one of these ids.
+
+    They are sent as the text of an array: psycopg takes long to write a list of thousands.
+    """
     found = Q(pk__in=[])
+    text = f"{{{','.join(map(str, ids))}}}"
     for column in columns if ids else ():
         found |= Q(
             Func(
                 F(column),
-                Value(ids),
+                Value(text),
                 template="%(expressions)s::bigint[])",
                 arg_joiner=" = ANY(",
                 output_field=BooleanField(),

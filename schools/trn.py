@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 
 from core.forms import TextField, at_its_field
-from core.model_fields import LineField
+from core.model_fields import LineModelField
 from core.refusals import RefusedChange
 from core.text import cleaned
 
@@ -74,7 +74,7 @@ class TRNField(TextField):
             return trn_of(entry) if entry else entry
 
 
-class TRNModelField(LineField):
+class TRNModelField(LineModelField):
     """A teacher's TRN, which staff may enter as `trn_of` reads it."""
 
     def formfield(self, **kwargs: Any) -> Any:

@@ -80,11 +80,11 @@ def nominate(school: School, email: str, name: str, *, by: User, day: date) -> I
         made = InductionTutor.objects.create(
             user=user, school=school, started_on=day, named_as=name
         )
-        invite(made)
+        invite_tutor(made)
     return made
 
 
-def invite(appointment: InductionTutor) -> None:
+def invite_tutor(appointment: InductionTutor) -> None:
     """Have a nominated tutor emailed how to sign in; `nominate` has done so once."""
     user = appointment.user
     email = emails.named_as_tutor(user, appointment.shown_name, appointment.school.name)
@@ -101,7 +101,7 @@ def why_no_last_day(appointment: InductionTutor) -> str:
     return ""
 
 
-def check_last_day(last_day: date, *, day: date) -> None:
+def check_tutor_last_day(last_day: date, *, day: date) -> None:
     """Raise RefusedChange when `last_day` cannot be recorded as a last day; `day` is today."""
     if last_day < day:
         raise RefusedChange(f"Last day must be on or after {in_words(day)}, today")
@@ -117,7 +117,7 @@ def end_appointment(appointment: InductionTutor, last_day: date, *, day: date) -
     """
     if reason := why_no_last_day(appointment):
         raise RefusedChange(reason)
-    check_last_day(last_day, day=day)
+    check_tutor_last_day(last_day, day=day)
     current = InductionTutor.objects.on(day).filter(pk=appointment.pk)
     with refusals_in_words(), transaction.atomic():
         ended = current.update(finished_on=finished_on(last_day))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pghistory.admin import EventsAdmin
 from pghistory.models import Events
 
-from core.admin_bases import RecordAdmin, RecordInline, list_of
+from core.admin_bases import RecordAdmin, RecordInline, address_of_list
 from core.admin_days import PeriodFormMixin
 from core.admin_lists import GivenFilter
 from core.bounds import check_date_of_birth
@@ -40,7 +40,7 @@ from staff.preview import preview_mentor
 from staff.same_person import TeacherForm, alike, links_to
 from staff.state_changes.admin import MovableDeclarationAdmin
 from staff.steps import StepsMixin, with_addresses
-from staff.story.lines import Line, StoryMixin
+from staff.story.lines import StoryLine, StoryMixin
 from staff.story.readings import readings_of
 from staff.story.school import sections_of, story_of_school
 from staff.story.teacher import story_of
@@ -89,7 +89,7 @@ class StaffSchoolAdmin(StoryMixin, ClosingSchoolAdmin):
 
     change_form_template = "admin/change_form_with_story.html"
 
-    def story(self, record: School) -> list[Line]:
+    def story(self, record: School) -> list[StoryLine]:
         return story_of_school(record)
 
     def render_change_form(
@@ -156,7 +156,7 @@ class TeacherAdmin(
             *super().get_urls(),
         ]
 
-    def story(self, record: Teacher) -> list[Line]:
+    def story(self, record: Teacher) -> list[StoryLine]:
         return story_of(record)
 
     def render_change_form(
@@ -166,7 +166,7 @@ class TeacherAdmin(
         teacher = context.get("original")
         if teacher is not None:
             context["readings"] = readings_of(teacher, timezone.localdate())
-            context["all_looks"] = list_of(Look, request, str(teacher.participant_id))
+            context["all_looks"] = address_of_list(Look, request, str(teacher.participant_id))
             context["looks"] = looks_at(teacher, _LOOKS) if context["all_looks"] else []
         return super().render_change_form(request, context, *args, **kwargs)
 

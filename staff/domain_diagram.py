@@ -8,7 +8,14 @@ from django.db import models
 
 APPS = ("accounts", "schools", "declarations", "mentors")
 # Models that the service needs for its own working, which are no records of the domain.
-LEFT_OUT = {"Session", "SignInCode", "RequestWindow", "PageCursor", "DraftAnswers"}
+LEFT_OUT = {
+    "Session",
+    "SignInCode",
+    "RequestWindow",
+    "PageCursor",
+    "DraftAnswers",
+    "SharedDeclaration",
+}
 # Columns of a user that signing in needs, and that mean nothing in the domain.
 NOT_DRAWN = {"password", "last_login", "is_superuser", "date_joined", "invitations"}
 

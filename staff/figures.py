@@ -15,18 +15,18 @@ from mentors.status.training_status import Status
 NOT_KNOWN = "Not known"
 
 
-class Group(NamedTuple):
+class FigureRow(NamedTuple):
     """A row of a table: a group, such as a region, and its number in each column."""
 
     name: str
     numbers: tuple[int, ...]
 
 
-class Counted(NamedTuple):
+class FigureTable(NamedTuple):
     """A table of a figure: by what it counts, and its groups."""
 
     by: str
-    groups: tuple[Group, ...]
+    groups: tuple[FigureRow, ...]
 
     def drawn(self) -> Iterator[tuple[str, list[tuple[int, str]]]]:
         """Each group with its numbers, and how long their bars are: percent of the longest."""
@@ -40,7 +40,7 @@ class Figure(NamedTuple):
 
     heading: str
     columns: tuple[str, ...]
-    tables: tuple[Counted, ...]
+    tables: tuple[FigureTable, ...]
 
 
 def figure_of(
@@ -58,10 +58,10 @@ def figure_of(
         for groups, name in zip(found, names, strict=True):
             groups.setdefault(name or NOT_KNOWN, Counter())[column] += number
     tables = (
-        Counted(
+        FigureTable(
             words,
             tuple(
-                Group(name, tuple(numbers[column] for column in columns))
+                FigureRow(name, tuple(numbers[column] for column in columns))
                 for name, numbers in sorted(groups.items())
             ),
         )
@@ -76,10 +76,10 @@ def mentors_by_status(heading: str, policy: Policy, day: date) -> Figure:
     statuses = (*Status,) if policy.shows_every_status else (Status.TRAINING_COMPLETED, None)
     columns = ("Mentors", *(status.text if status else "No status" for status in statuses))
     tables = (
-        Counted(
+        FigureTable(
             grouping.words,
             tuple(
-                Group(of.name, (of.mentors, *(of.statuses.get(each, 0) for each in statuses)))
+                FigureRow(of.name, (of.mentors, *(of.statuses.get(each, 0) for each in statuses)))
                 for of in groups
             ),
         )

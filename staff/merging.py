@@ -11,11 +11,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html_join
 
-from core.admin_bases import ReadOnlyAdmin, RecordAdmin, who
+from core.admin_bases import ReadOnlyAdmin, RecordAdmin
 from core.forms import TextField
 from core.hand_made import can_be_id
+from core.history_words import who
 from core.periods import in_words, last_day
-from declarations.claims import read_uuid
+from core.text import read_uuid
 from mentors.merging.merging import merge
 from mentors.merging.periods import Joined
 from mentors.merging.planning import (
@@ -30,12 +31,12 @@ from schools.models import Teacher, TeacherMerge
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
 from schools.trn import as_searched
-from staff.steps import Line, Review, Section, Step, StepForm, days_of, line_of
+from staff.steps import Review, ReviewLine, Section, StaffStep, StaffStepForm, days_of, line_about
 
 _KEPT, _OTHER = "kept", "other"
 
 
-class MergeForm(StepForm):
+class MergeForm(StaffStepForm):
     """Asks for the record that goes, and for the right induction where they differ.
 
     Cleans `other` to a Teacher, and `right` to the one with the right induction, or None.
@@ -90,7 +91,7 @@ def _review(kept: Teacher, answers: dict[str, Any]) -> Review:
     in_the_way = tuple(
         line
         for each in planned.in_the_way
-        for line in (Line(f"{each.why}."), *map(line_of, each.rows))
+        for line in (ReviewLine(f"{each.why}."), *map(line_about, each.rows))
     )
     sections = (
         Section("In the way", in_the_way),
@@ -99,36 +100,36 @@ def _review(kept: Teacher, answers: dict[str, Any]) -> Review:
         Section(
             "Is voided",
             tuple(
-                line_of(each.voided, f"the one that is {each.stays.get_state_display()} stays")
+                line_about(each.voided, f"the one that is {each.stays.get_state_display()} stays")
                 for each in planned.declarations
             ),
         ),
-        Section("Is deleted", tuple(map(line_of, planned.deleted))),
-        Section(f"Moves to {kept}", tuple(map(line_of, planned.moving))),
+        Section("Is deleted", tuple(map(line_about, planned.deleted))),
+        Section(f"Moves to {kept}", tuple(map(line_about, planned.moving))),
     )
     return Review(sections, planned.key, stopped=bool(planned.in_the_way))
 
 
-def _what_stays(planned: Merge) -> list[Line]:
+def _what_stays(planned: Merge) -> list[ReviewLine]:
     """What the record that stays has then, with what the other one says where that differs."""
     kept, other = planned.kept, planned.other
     lines = [
-        Line(f"TRN {kept.trn}. TRN {other.trn} leads to it from now on", kept),
-        Line(f"Participant id {kept.participant_id}. Lead providers read that it was two"),
+        ReviewLine(f"TRN {kept.trn}. TRN {other.trn} leads to it from now on", kept),
+        ReviewLine(f"Participant id {kept.participant_id}. Lead providers read that it was two"),
         _either("Name", kept.name, other.name),
         _either("Date of birth", in_words(kept.date_of_birth), in_words(other.date_of_birth)),
     ]
     if planned.induction and planned.induction.started_on:
-        lines.append(Line(_induction_in_words(planned.induction)))
+        lines.append(ReviewLine(_induction_in_words(planned.induction)))
     if funded := planned.funding_eligible_from:
-        lines.append(Line(f"Eligible for mentor funding from {in_words(funded)}"))
+        lines.append(ReviewLine(f"Eligible for mentor funding from {in_words(funded)}"))
     return lines
 
 
-def _either(what: str, of_kept: str, of_other: str) -> Line:
+def _either(what: str, of_kept: str, of_other: str) -> ReviewLine:
     if of_kept == of_other:
-        return Line(f"{what}: {of_kept}")
-    return Line(f"{what}: {of_kept}. The other record says {of_other}, which is lost")
+        return ReviewLine(f"{what}: {of_kept}")
+    return ReviewLine(f"{what}: {of_kept}. The other record says {of_other}, which is lost")
 
 
 def _induction_in_words(induction: Induction) -> str:
@@ -137,13 +138,13 @@ def _induction_in_words(induction: Induction) -> str:
     return f"Induction {days_of(induction.started_on, last_day(induction.finished_on))}"
 
 
-def _joined(joined: Joined[Any]) -> Line:
+def _joined(joined: Joined[Any]) -> ReviewLine:
     days = days_of(joined.started_on, last_day(joined.finished_on))
     gone = " and ".join(days_of(row.started_on, row.last_day) for row in joined.gone)
-    line = line_of(joined.into)
+    line = line_about(joined.into)
     email = getattr(joined.into, "email", "")
     kept = f", email address {email}" if email else ""
-    return Line(f"{line.text}, and {gone}: one, {days}{kept}", joined.into)
+    return ReviewLine(f"{line.text}, and {gone}: one, {days}{kept}", joined.into)
 
 
 def _act(kept: Teacher, answers: dict[str, Any], seen: str, request: HttpRequest) -> str:
@@ -153,7 +154,7 @@ def _act(kept: Teacher, answers: dict[str, Any], seen: str, request: HttpRequest
     return f"We have merged {name} into {kept}."
 
 
-MERGE = Step(
+MERGE = StaffStep(
     "merge",
     "Merge another record into this one",
     ("schools.add_teachermerge",),

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.admin_bases import who
 from core.forms import EmailField
+from core.history_words import who
 from core.periods import finished_on, in_words, last_day
 from core.refusals import RefusedChange, refusals_in_words
 from declarations.models import LeadProvider, TrainingPeriod
@@ -22,7 +22,7 @@ from mentors.leaving.moving import Destination, move, plan_move
 from mentors.pairing.giving_back import without_them
 from schools.admin import AtSchoolAdmin
 from schools.models import MentorAtSchool, PersonAtSchool, School
-from staff.steps import Line, Review, Section, Step, StepForm, StepsMixin, days_of
+from staff.steps import Review, ReviewLine, Section, StaffStep, StaffStepForm, StepsMixin, days_of
 
 # All that the steps write.
 _NEEDS = (
@@ -47,7 +47,7 @@ def _is_not_over(person: PersonAtSchool, day: date) -> bool:
 # --- End a time at a school ---
 
 
-class EndForm(StepForm):
+class EndForm(StaffStepForm):
     """Asks for the last day at the school."""
 
     last_day = _day("Last day", "Enter the last day")
@@ -70,11 +70,11 @@ def _end(person: PersonAtSchool, answers: dict[str, Any], seen: str, request: Ht
 
 def _cut_short(person: PersonAtSchool, cut: CutShort, day: date) -> Iterator[Section]:
     last = in_words(last_day(cut.finished_on))
-    ending = [Line(f"{person}", person)]
-    ending += [Line(in_words_of(row, person), row) for row in cut.ended]
+    ending = [ReviewLine(f"{person}", person)]
+    ending += [ReviewLine(in_words_of(row, person), row) for row in cut.ended]
     yield Section(f"Ends on {last}", tuple(ending))
     deleted = (
-        Line(f"{in_words_of(row, person)} from {in_words(row.started_on)}", row)
+        ReviewLine(f"{in_words_of(row, person)} from {in_words(row.started_on)}", row)
         for row in cut.deleted
     )
     yield Section("Was to begin later, and is deleted", tuple(deleted))
@@ -82,13 +82,13 @@ def _cut_short(person: PersonAtSchool, cut: CutShort, day: date) -> Iterator[Sec
         sentences = without_them(
             cut.mentorships_deleted, day, ended=cut.mentorships_ended, finished_on=cut.finished_on
         )
-        yield Section("What follows", tuple(map(Line, sentences)))
+        yield Section("What follows", tuple(map(ReviewLine, sentences)))
 
 
 # --- Move to another school ---
 
 
-class MoveForm(StepForm):
+class MovePersonForm(StaffStepForm):
     """Asks where the person moves to, from when, with which address, and who trains them there."""
 
     urn = forms.IntegerField(
@@ -124,7 +124,9 @@ def _review_move(person: PersonAtSchool, answers: dict[str, Any]) -> Review:
     to, day = _destination(answers), timezone.localdate()
     planned = plan_move(person, to, day)
     cut = planned.cut_short
-    made = [Line(f"{person.teacher} at {to.school}, {days_of(to.first_day, None)}, {to.email}")]
+    made = [
+        ReviewLine(f"{person.teacher} at {to.school}, {days_of(to.first_day, None)}, {to.email}")
+    ]
     if to.lead_provider and planned.training:
         made.append(_to_come(to.lead_provider, planned.training))
     sections = (
@@ -140,9 +142,9 @@ def _move(person: PersonAtSchool, answers: dict[str, Any], seen: str, request: H
     return f"We have moved {person.teacher} to {there.school} from {in_words(to.first_day)}."
 
 
-def _to_come(lead_provider: LeadProvider, training: TrainingToCome) -> Line:
+def _to_come(lead_provider: LeadProvider, training: TrainingToCome) -> ReviewLine:
     how = f"with {training.partnership.delivery_partner}" if training.partnership else ""
-    return Line(
+    return ReviewLine(
         f"Training with {lead_provider} for {training.cohort},"
         f" {days_of(training.started_on, None)},"
         f" {how or 'which waits for the partnership of the school with them'}"
@@ -152,7 +154,7 @@ def _to_come(lead_provider: LeadProvider, training: TrainingToCome) -> Line:
 # --- Change who trains them ---
 
 
-class LeadProviderForm(StepForm):
+class ChangeLeadProviderForm(StaffStepForm):
     """Asks which lead provider trains the person from now on."""
 
     lead_provider = forms.ModelChoiceField(
@@ -174,7 +176,7 @@ def _review_change(person: PersonAtSchool, answers: dict[str, Any]) -> Review:
     period, day = _trained(person), timezone.localdate()
     foreseen = foresee_change(period, answers["lead_provider"], day)
     begins = _to_come(answers["lead_provider"], foreseen)
-    before = Line(f"Training with {period.lead_provider}, {_days(period)}", period)
+    before = ReviewLine(f"Training with {period.lead_provider}, {_days(period)}", period)
     what = "Is changed" if foreseen.in_place else "Ends yesterday"
     sections = (Section(what, (before,)), Section("Begins", (begins,)))
     return Review(sections, f"{period.pk} {period.lead_provider_id}; {foreseen}")
@@ -207,13 +209,15 @@ def _is_trained(person: PersonAtSchool, day: date) -> bool:
 
 
 STEPS = (
-    Step("move", "Move to another school", _NEEDS, MoveForm, _review_move, _move, _is_not_over),
-    Step("end", "End their time here", _NEEDS, EndForm, _review_end, _end, may_leave),
-    Step(
+    StaffStep(
+        "move", "Move to another school", _NEEDS, MovePersonForm, _review_move, _move, _is_not_over
+    ),
+    StaffStep("end", "End their time here", _NEEDS, EndForm, _review_end, _end, may_leave),
+    StaffStep(
         "change-lead-provider",
         "Change who trains them",
         _NEEDS,
-        LeadProviderForm,
+        ChangeLeadProviderForm,
         _review_change,
         _change,
         _is_trained,

@@ -8,23 +8,23 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from core.admin_bases import RecordAdmin, page_of, who
-from core.history_words import names_of_users, user_in
+from core.admin_bases import RecordAdmin, address_of_page
+from core.history_words import names_of_users, user_in, who
 from core.periods import london_day
 from schools.models import StaffNote
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
-from staff.story.lines import Line
+from staff.story.lines import StoryLine
 
 
-def lines_of_notes(notes: Iterable[StaffNote]) -> Iterator[Line]:
+def lines_of_notes(notes: Iterable[StaffNote]) -> Iterator[StoryLine]:
     """A line of the story for each note; of one that is withdrawn, that there was one."""
     rows = list(notes)
     users = names_of_users(user_in(note.by) for note in rows)
     for note in rows:
         writer = users.get(user_in(note.by) or 0, note.by)
         what = "Note, which its writer withdrew" if note.withdrawn_at else f"Note: {note.text}"
-        yield Line(london_day(note.written_at), what, note, note.written_at, writer)
+        yield StoryLine(london_day(note.written_at), what, note, note.written_at, writer)
 
 
 class NoteForm(forms.ModelForm):
@@ -111,7 +111,7 @@ class StaffNoteAdmin(SearchMixin, RecordAdmin):
     ) -> HttpResponse:
         """Back to the record that the note is on, if the user may see it."""
         about = obj.teacher or obj.school
-        page = page_of(about, request) if about else ""
+        page = address_of_page(about, request) if about else ""
         if not page:
             return super().response_add(request, obj, post_url_continue)
         self.message_user(request, "We have added your note.", messages.SUCCESS)

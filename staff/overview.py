@@ -22,11 +22,11 @@ from declarations.year_choices import SEPTEMBER, changeable_years
 from mentors.people.ect_training import with_category
 from mentors.status.policies import policy_in_force
 from schools.models import ECTAtSchool, School
-from staff.figures import Counted, Figure, Group, figure_of, file_of, mentors_by_status
+from staff.figures import Figure, FigureRow, FigureTable, figure_of, file_of, mentors_by_status
 
 _AN_HOUR = 3600
 # A release that changes what is kept does not read what an earlier one kept.
-_KEY = "-".join(("overview", *Figure._fields, *Counted._fields, *Group._fields))
+_KEY = "-".join(("overview", *Figure._fields, *FigureTable._fields, *FigureRow._fields))
 # All declarations are read, once; a page of the schools would not wait so long.
 _PATIENT = Deadlines(silence=0, statement=20)
 _ENGLAND, _REGION = "England", "Region of the school"

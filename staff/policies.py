@@ -16,7 +16,7 @@ from core.periods import in_words
 from mentors.models import StatusPolicy
 from mentors.status.changing import Effect, check_first_day, effects, has_been_in_force
 from mentors.status.national import compare
-from staff.steps import Line, Review, Section
+from staff.steps import Review, ReviewLine, Section
 from staff.what_if import lines_of, policy_in_words, show_what_if
 
 
@@ -115,7 +115,9 @@ def review_of(changes: Iterable[Effect]) -> Review:
     for change in changes:
         sections += _sections(change)
     if not sections:
-        sections = [Section("No other policy holds on any day", (Line("Schools read the same."),))]
+        sections = [
+            Section("No other policy holds on any day", (ReviewLine("Schools read the same."),))
+        ]
     return Review(tuple(sections), "; ".join(map(str, changes)))
 
 
@@ -124,8 +126,8 @@ def _sections(change: Effect) -> Iterator[Section]:
     yield Section(
         f"From {in_words(change.day)}: {policy_in_words(change.after)}",
         (
-            Line(f"Until then {policy_in_words(change.before)} holds."),
-            Line(f"Mentors at schools on that day, as known today: {readings.mentors:,}."),
+            ReviewLine(f"Until then {policy_in_words(change.before)} holds."),
+            ReviewLine(f"Mentors at schools on that day, as known today: {readings.mentors:,}."),
             *lines_of(readings.nationally),
         ),
     )

@@ -21,13 +21,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 
-from core.admin_bases import RecordAdmin, list_of, page_of, words_with_rows
+from core.admin_bases import RecordAdmin, address_of_list, address_of_page, words_with_rows
 from core.periods import Period, in_words
 from core.refusals import RefusedChange
 
 
-class Line(NamedTuple):
+class ReviewLine(NamedTuple):
     """A line of a review; with a row, it links to the row's page for users who may see that."""
 
     text: str
@@ -41,7 +42,7 @@ class Section(NamedTuple):
     """
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReviewLine, ...]
     more: type[Model] | None = None
     search: str = ""
 
@@ -57,7 +58,7 @@ class Review(NamedTuple):
     stopped: bool = False
 
 
-class StepForm(forms.Form):
+class StaffStepForm(forms.Form):
     """The base of the forms of steps, which ask about a record. All answers are in the address."""
 
     required_css_class = "required"
@@ -68,7 +69,7 @@ class StepForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Step:
+class StaffStep:
     """What staff do to a record: `name` stands in its address, `title` is its heading and button.
 
     `needs` are the permissions. `review` and `act` take the record and the form's cleaned answers;
@@ -80,7 +81,7 @@ class Step:
     name: str
     title: str
     needs: tuple[str, ...]
-    form: type[StepForm]
+    form: type[StaffStepForm]
     review: Callable[[Any, dict[str, Any]], Review]
     act: Callable[[Any, dict[str, Any], str, HttpRequest], str]
     applies: Callable[[Any, date], bool] = lambda record, day: True
@@ -90,7 +91,7 @@ class StepsMixin(RecordAdmin):
     """An admin in which the page of a record leads to `steps`."""
 
     change_form_template = "admin/change_form_with_steps.html"
-    steps: ClassVar[tuple[Step, ...]] = ()
+    steps: ClassVar[tuple[StaffStep, ...]] = ()
 
     def get_urls(self) -> list[URLPattern]:
         """Adds the addresses of the steps."""
@@ -116,7 +117,7 @@ class StepsMixin(RecordAdmin):
             ]
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def step_view(self, request: HttpRequest, pk: int, step: Step) -> HttpResponse:
+    def step_view(self, request: HttpRequest, pk: int, step: StaffStep) -> HttpResponse:
         """Ask, review, and act when the review is confirmed."""
         if not request.user.has_perms(step.needs):
             raise PermissionDenied
@@ -152,7 +153,7 @@ class StepsMixin(RecordAdmin):
         shared = self.admin_site.each_context(request)
         return TemplateResponse(request, "admin/step.html", shared | context)
 
-    def _name_of(self, step: Step) -> str:
+    def _name_of(self, step: StaffStep) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_{step.name.replace('-', '_')}"
 
 
@@ -169,24 +170,23 @@ def with_addresses(request: HttpRequest, sections: Iterable[Section]) -> list[di
         {
             "heading": section.heading,
             "lines": [
-                {"text": text, "address": page_of(row, request) if row else ""}
+                {"text": text, "address": address_of_page(row, request) if row else ""}
                 for text, row in section.lines
             ],
             "is_cut": section.more is not None,
-            "list": list_of(section.more, request, section.search) if section.more else "",
+            "list": address_of_list(section.more, request, section.search) if section.more else "",
         }
         for section in sections
         if section.lines
     ]
 
 
-def line_of(row: Model, more: str = "") -> Line:
+def line_about(row: Model, more: str = "") -> ReviewLine:
     """A line that names a row, with its days if it has any; `more` follows after a colon."""
-    text = f"{row._meta.verbose_name}: {row}"
-    text = text[0].upper() + text[1:]
+    text = f"{capfirst(str(row._meta.verbose_name))}: {row}"
     if isinstance(row, Period):
         text += f", {days_of(row.started_on, row.last_day)}"
-    return Line(f"{text}: {more}" if more else text, row)
+    return ReviewLine(f"{text}: {more}" if more else text, row)
 
 
 def days_of(first: date, last: date | None) -> str:

@@ -11,10 +11,10 @@ from mentors.taking_over.moving import take_over
 from mentors.taking_over.planning import plan_take_over
 from schools.admin import SchoolAdmin
 from schools.models import School
-from staff.steps import Line, Review, Section, Step, StepForm, StepsMixin
+from staff.steps import Review, ReviewLine, Section, StaffStep, StaffStepForm, StepsMixin
 
 
-class SuccessorForm(StepForm):
+class SuccessorForm(StaffStepForm):
     """Asks which successor takes over."""
 
     successor = forms.ModelChoiceField(
@@ -31,20 +31,22 @@ class SuccessorForm(StepForm):
 def _review(school: School, answers: dict[str, Any]) -> Review:
     planned = plan_take_over(school, answers["successor"], timezone.localdate())
     moving = [
-        *(Line(str(person), person) for person in planned.people),
-        *(Line(str(mentorship), mentorship) for mentorship in planned.mentorships),
+        *(ReviewLine(str(person), person) for person in planned.people),
+        *(ReviewLine(str(mentorship), mentorship) for mentorship in planned.mentorships),
         *(
-            Line(f"{training.teacher}: training, {partnership or 'which waits for a partnership'}")
+            ReviewLine(
+                f"{training.teacher}: training, {partnership or 'which waits for a partnership'}"
+            )
             for training, partnership in planned.trainings
         ),
-        *(Line(f"{tutor.user}, induction tutor") for tutor in planned.tutors),
+        *(ReviewLine(f"{tutor.user}, induction tutor") for tutor in planned.tutors),
     ]
-    left = tuple(Line(f"{each.what}. {each.why}.") for each in planned.left)
+    left = tuple(ReviewLine(f"{each.what}. {each.why}.") for each in planned.left)
     there = f"Goes on at {planned.successor} from {in_words(planned.first_day)}"
     ends = f"Their last day at {school} is {in_words(last_day(planned.first_day))}"
     sections = (
-        Section(there, (Line(ends), *moving)),
-        Section("What does not move", left or (Line("Nothing."),)),
+        Section(there, (ReviewLine(ends), *moving)),
+        Section("What does not move", left or (ReviewLine("Nothing."),)),
     )
     return Review(sections, planned.key)
 
@@ -54,7 +56,7 @@ def _act(school: School, answers: dict[str, Any], seen: str, request: HttpReques
     return f"People moved to {moved.successor}: {len(moved.people)}."
 
 
-TAKE_OVER = Step(
+TAKE_OVER = StaffStep(
     "take-over",
     "Move everybody to the successor",
     # All that the step writes.

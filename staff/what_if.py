@@ -13,12 +13,12 @@ from django.utils.http import urlencode
 
 from core.admin_bases import RecordAdmin
 from core.periods import in_words
-from mentors.status.national import Reading, compare
+from mentors.status.national import StatusChange, compare
 from mentors.status.policies import Policy, policy_in_force
 from mentors.status.training_status import Status
 from staff.figures import file_of, mentors_by_status
 from staff.preview import PreviewForm
-from staff.steps import Line, Section
+from staff.steps import ReviewLine, Section
 
 
 class WhatIfForm(PreviewForm):
@@ -58,18 +58,18 @@ def _compared(policy: Policy, day: date) -> Section:
     in_force = policy_in_force(day)
     readings = compare(in_force, policy, day)
     heading = f"Under {policy_in_words(policy)} on {in_words(day)}"
-    beside = Line(f"Beside {policy_in_words(in_force)}, which holds on that day:")
+    beside = ReviewLine(f"Beside {policy_in_words(in_force)}, which holds on that day:")
     return Section(heading, (beside, *lines_of(readings.nationally)))
 
 
-def lines_of(readings: Mapping[Reading, int]) -> Iterator[Line]:
+def lines_of(readings: Mapping[StatusChange, int]) -> Iterator[ReviewLine]:
     """A line for each pair of readings that differ, the most frequent first; then the others."""
     differ = {reading: number for reading, number in readings.items() if len({*reading}) > 1}
     for reading, number in sorted(differ.items(), key=lambda pair: -pair[1]):
         before, after = map(status_in_words, reading)
-        yield Line(f"{number:,} from {before} to {after}")
+        yield ReviewLine(f"{number:,} from {before} to {after}")
     same = sum(readings.values()) - sum(differ.values())
-    yield Line(f"{same:,} read the same status as before")
+    yield ReviewLine(f"{same:,} read the same status as before")
 
 
 def status_in_words(status: Status | None) -> str:

@@ -1,6 +1,7 @@
 """What every test has."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,10 +26,23 @@ examples.register_profile("many", max_examples=500, deadline=None)
 examples.load_profile("few")
 
 
+# Files and folders with the longest tests, of which some take half a minute.
+LONGEST = (
+    "browser/",
+    "config/",
+    "access/test_query_counts.py",
+    "staff/test_wrong_posts.py",
+    "core/test_audit_log.py",
+    "schools/test_gias_interrupted.py",
+    "declarations/test_api_document.py",
+)
+HERE = Path(__file__).parent
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest test begins first, so that nothing waits for it at the end."""
-    items.sort(key=lambda item: item.path.parent.name != "benchmarks")
+    """The longest tests begin first, so that no core waits for one of them at the end."""
+    items.sort(key=lambda item: not item.path.relative_to(HERE).as_posix().startswith(LONGEST))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -111,12 +111,14 @@ def start_again(rows: Rows) -> None:
             "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgenabled = 'A'"
         )
         append_only = {table for (table,) in cursor.fetchall()}
+        # To look whether a table is empty costs a tenth of emptying it.
         cursor.execute(
-            " UNION ALL ".join(f"SELECT '{t}' WHERE EXISTS (SELECT FROM {t})" for t in append_only)
+            " UNION ALL ".join(f"SELECT '{t}' WHERE EXISTS (SELECT FROM {t})" for t in tables)
         )
-        if filled := [table for (table,) in cursor.fetchall()]:
-            cursor.execute(f"TRUNCATE {', '.join(filled)}")
-        cursor.execute("; ".join(f"DELETE FROM {table}" for table in tables - append_only))
+        filled = {table for (table,) in cursor.fetchall()}
+        if to_truncate := filled & append_only:
+            cursor.execute(f"TRUNCATE {', '.join(to_truncate)}")
+        cursor.execute("; ".join(f"DELETE FROM {table}" for table in filled - append_only))
         copy_in(rows)
     ContentType.objects.clear_cache()
     noted.looks.clear()  # what the process knew to be in the tables is gone

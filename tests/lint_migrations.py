@@ -25,6 +25,7 @@ FIRST = [
     "0013_region",
     "0015_notes_of_staff",
     "0005_who_looked",
+    "0006_content_of_emails",
 ]
 OURS = ["core", "accounts", "schools", "declarations", "mentors", "staff", "demo", "sandbox"]
 

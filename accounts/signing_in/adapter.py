@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
 from accounts.signing_in import audit, dfe_sign_in
-from accounts.signing_in.known_browsers import known_browser, remember
+from accounts.signing_in.known_browsers import known_browser, remember_in_browser
 from core.encryption import UnreadableSecretError, decrypt, encrypt
 from core.text import email_of
 
@@ -84,7 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
-        remember(request, response, user)
+        remember_in_browser(request, response, user)
         return response
 
     def is_safe_url(self, url: str) -> bool:

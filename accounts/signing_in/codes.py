@@ -58,7 +58,7 @@ def may_ask(request: HttpRequest, user: User | None, email: str) -> bool:
 def save_code(email: str, browser: str, code: str, now: datetime) -> None:
     """Make this the one valid code of this address in this browser, from `now` for LIFETIME."""
     email = email_of(email)
-    forget_old(now)
+    forget_old_codes(now)
     SignInCode.objects.bulk_create(
         [SignInCode(browser=_hash(email, browser), digest=_digest(email, code), issued_at=now)],
         update_conflicts=True,
@@ -67,7 +67,7 @@ def save_code(email: str, browser: str, code: str, now: datetime) -> None:
     )
 
 
-def forget_old(now: datetime) -> None:
+def forget_old_codes(now: datetime) -> None:
     """Delete the rows that are of no use any more."""
     SignInCode.objects.filter(issued_at__lt=now - KEPT).delete()
 

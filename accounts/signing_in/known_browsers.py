@@ -36,7 +36,7 @@ def known_browser_of_any(request: HttpRequest) -> str | None:
     return known.browser if known else None
 
 
-def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
+def remember_in_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Have the browser keep that this user has signed in with it."""
     known = _read(request) or _Known(get_random_string(32), [])
     users = [user.pk, *(pk for pk in known.users if pk != user.pk)][:_MOST_USERS]

@@ -53,6 +53,7 @@ def load(scale: float) -> dict[str, int]:
             cursor.execute(statement)
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("VACUUM (ANALYZE, FREEZE)")
+        counts["declarations_shareddeclaration"] = _share_declarations(cursor)
         cursor.execute("CHECKPOINT")
     return counts
 
@@ -137,13 +138,27 @@ def _drop_keys(cursor: CursorWrapper, tables: list[str]) -> list[str]:
     return [*keys, *(definition for _, definition in indexes), *foreign_keys]
 
 
+def _share_declarations(cursor: CursorWrapper) -> int:
+    """Make the rows that triggers would have made of training and declarations."""
+    cursor.execute(
+        """INSERT INTO declarations_shareddeclaration
+               (lead_provider_id, declaration_id, cohort_id, created_at)
+           SELECT * FROM declarations_seen_of_others(ARRAY(
+               SELECT DISTINCT teacher_id FROM declarations_trainingperiod
+               WHERE mentor_id IS NOT NULL))"""
+    )
+    rows = cursor.rowcount
+    cursor.execute("VACUUM (ANALYZE, FREEZE) declarations_shareddeclaration")
+    return rows
+
+
 def session_key(user_id: int) -> str:
     """The key of the session in which this user is signed in."""
     return f"bench{user_id:027d}"
 
 
 def _copy_sessions(cursor: CursorWrapper) -> int:
-    """Sign every user in. Nobody's last use is past, so that no page writes the session."""
+    """Sign every user in. No session's last use is past, so that no page writes the session."""
     expires = timezone.now() + timedelta(days=30)
     store = SessionStore()
     user = User.objects.earliest("pk")  # all have the same password, and so the same hash

@@ -28,7 +28,8 @@ def binaries() -> Path:
 def make_data_directory(files: ServerFiles, log: IO[bytes]) -> None:
     """Make the data directory if there is none. One that was left half made is made again.
 
-    One that others may open, as after a `chmod -R`, is closed again: PostgreSQL starts on no such.
+    One that other accounts may open, as after a `chmod -R`, is closed to them again: PostgreSQL
+    would not start on it.
     """
     if files.data.exists():
         files.data.chmod(0o700)

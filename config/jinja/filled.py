@@ -25,7 +25,7 @@ Params = dict[str, Any]
 Kind = TypeVar("Kind")
 
 
-class Kept(dict[tuple[Hashable, ...], Kind], Generic[Kind]):
+class NewestKept(dict[tuple[Hashable, ...], Kind], Generic[Kind]):
     """What is kept in a process, by its key; when it is full, the oldest goes. Threads share it."""
 
     def __init__(self, at_most: int) -> None:
@@ -43,7 +43,7 @@ class Kept(dict[tuple[Hashable, ...], Kind], Generic[Kind]):
 
 def filled_in(macro: Callable[..., str]) -> Callable[..., str]:
     """The macro, which runs once for each shape of its parameters."""
-    kept: Kept[_Pattern | None] = Kept(_MOST_KEPT)
+    kept: NewestKept[_Pattern | None] = NewestKept(_MOST_KEPT)
 
     def fill_in(*params: Any, **others: Any) -> str:
         shape: list[Any] = []

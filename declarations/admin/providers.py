@@ -9,8 +9,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.admin_bases import RecordAdmin, who
+from core.admin_bases import RecordAdmin
 from core.admin_lists import GivenFilter
+from core.history_words import who
 from core.uploads import UploadMixin, upload_hint
 from declarations.imports import delivery_partners
 from declarations.models import (

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
+from core.text import read_uuid
 from declarations.api.answers import RequestError
-from declarations.claims import read_uuid
 from declarations.models import ApiToken, LeadProvider
 from declarations.tokens import count_request, token_of
 

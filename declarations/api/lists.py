@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from core.text import read_uuid
 from declarations.api.answers import BadRequest
 from declarations.api.callers import caller
-from declarations.claims import in_utc, read_uuid
+from declarations.claims import in_utc
 from declarations.cursors import recall, remember
 from declarations.listing import Filters
 from declarations.paging import OLDEST_FIRST, Columns, Order, SortedBy, page_of_rows

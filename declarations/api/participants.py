@@ -11,6 +11,7 @@ from ninja import Router
 from pydantic import Field
 
 from core.periods import london_day
+from core.text import read_uuid
 from declarations.api import document
 from declarations.api.answers import many, one
 from declarations.api.callers import by, id_in_address, provider_of
@@ -23,14 +24,14 @@ from declarations.api.lists import (
     updated_since_of,
 )
 from declarations.api.requests import attributes_of, judged_at
-from declarations.claims import read_uuid, whole_seconds
+from declarations.claims import whole_seconds
 from declarations.models import LeadProvider, TrainingPeriod
 from declarations.paging import Columns
 from declarations.shown.participants import (
     Participant,
     ParticipantStatus,
+    ProviderTrainingStatus,
     Stopped,
-    TrainingStatus,
     has_training_status,
     read_participants,
     schedule_identifier,
@@ -67,7 +68,7 @@ class Enrolment(Exactly):
     school_urn: str
     participant_type: Literal["mentor"]
     cohort: str = Field(description="The year that the cohort starts")
-    training_status: Literal[tuple(TrainingStatus)]  # type: ignore[valid-type]
+    training_status: Literal[tuple(ProviderTrainingStatus)]  # type: ignore[valid-type]
     participant_status: Literal[tuple(ParticipantStatus)]  # type: ignore[valid-type]
     eligible_for_funding: bool | None
     pupil_premium_uplift: Literal[False]
@@ -113,7 +114,7 @@ One, Many = document.shapes_of(KIND, ParticipantAttributes)
     openapi_extra=document.sorted_list(
         document.COHORTS,
         document.UPDATED_SINCE,
-        parameter("filter[training_status]", "One of them", enum=[*TrainingStatus]),
+        parameter("filter[training_status]", "One of them", enum=[*ProviderTrainingStatus]),
         parameter("filter[from_participant_id]", "An id that they had before", format="uuid"),
     ),
 )

@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
 from core.staging import each_by_its_key, importing
-from declarations.claims import Claim, RefusedDeclaration, read_moment, read_uuid
+from core.text import read_uuid
+from declarations.claims import Claim, RefusedDeclaration, read_moment
 from declarations.facts import DeclaredFact, facts_of_teachers
 from declarations.imports.accepted import AcceptedRows, New
 from declarations.imports.identifiers import RefusedIdentifier, read_trn, readable_trns

@@ -10,6 +10,7 @@ from declarations.models.provider import (
     LeadProvider,
     LeadProviderDeliveryPartnership,
 )
+from declarations.models.shared_declaration import SharedDeclaration
 from declarations.models.state_log import DeclarationStateChange
 from declarations.models.state_move import StateMove, StateMoveItem
 from declarations.models.training_period import Course, TrainingPeriod
@@ -29,6 +30,7 @@ __all__ = [
     "RequestWindow",
     "SchoolPartnership",
     "SchoolYear",
+    "SharedDeclaration",
     "StateMove",
     "StateMoveItem",
     "TrainingPeriod",

@@ -35,9 +35,10 @@ def every_state_is_logged() -> pgtrigger.Trigger:
 
 
 def every_row_is_of_a_change() -> pgtrigger.Trigger:
-    """For the log: refuses a row that is not between the row before it and what came of it.
+    """For the log: refuses a row that does not fit those around it.
 
-    That is the next row of the log or, after the last row, the declaration's present state.
+    It begins at the state to which the row before it led, and ends at the state from which the next
+    one begins or, if it is the last, at the declaration's present state.
     """
     return _at_commit(
         "logs_a_change",

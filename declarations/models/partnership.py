@@ -13,7 +13,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Now
 
 from core.history import tracked
-from core.model_fields import LineField
+from core.model_fields import LineModelField
 from declarations.models.provider import (
     Cohort,
     DeliveryPartner,
@@ -50,7 +50,7 @@ class SchoolYear(models.Model):
         related_name="chosen_by_school_years",
         help_text="The one that the school chose, if it did. A partnership goes before it.",
     )
-    appropriate_body = LineField(max_length=200, blank=True)
+    appropriate_body = LineModelField(max_length=200, blank=True)
     updated_at = models.DateTimeField(
         db_default=Now(),
         editable=False,

@@ -10,14 +10,14 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from core.history import tracked
-from core.model_fields import AddressModelField, LineField
+from core.model_fields import AddressModelField, LineModelField
 
 
 @tracked()
 class LeadProvider(models.Model):
     """An organisation funded by the DfE to run training. It sends declarations through the API."""
 
-    name = LineField(max_length=200, unique=True)
+    name = LineModelField(max_length=200, unique=True)
     email = AddressModelField(
         "contact address",
         blank=True,
@@ -44,7 +44,7 @@ class DeliveryPartner(models.Model):
         editable=False,
         help_text="The `delivery_partner_id` that lead providers know.",
     )
-    name = LineField(max_length=200, unique=True)
+    name = LineModelField(max_length=200, unique=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False, db_index=True)
 

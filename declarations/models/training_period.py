@@ -105,7 +105,10 @@ class TrainingPeriod(Period):
         verbose_name="ECT",
     )
     lead_provider = models.ForeignKey(
-        LeadProvider, on_delete=models.PROTECT, related_name="training_periods"
+        LeadProvider,
+        on_delete=models.PROTECT,
+        related_name="training_periods",
+        db_index=False,  # the index of its training in a cohort begins with it
     )
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="training_periods")
     partnership = models.ForeignKey(
@@ -136,7 +139,11 @@ class TrainingPeriod(Period):
         School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
     )
     teacher = models.ForeignKey(
-        Teacher, on_delete=models.PROTECT, related_name="training_periods", editable=False
+        Teacher,
+        on_delete=models.PROTECT,
+        related_name="training_periods",
+        editable=False,
+        db_index=False,  # the index of its latest training begins with it
     )
     course_identifier = models.GeneratedField(
         expression=Case(
@@ -155,6 +162,23 @@ class TrainingPeriod(Period):
                 fields=["school", "cohort", "lead_provider"], name="trainingperiod_at_school"
             ),
             models.Index(fields=["lead_provider", "cohort"], name="trainingperiod_of_cohort"),
+            # A teacher's latest training with a provider, read from the index alone.
+            models.Index(
+                fields=["teacher", "lead_provider", "started_on", "id"],
+                include=["mentor", "ect", "partnership"],
+                name="trainingperiod_latest",
+            ),
+            # A provider's participants, and the ECTs whom it trains.
+            models.Index(
+                fields=["lead_provider", "cohort", "teacher", "started_on", "id"],
+                condition=Q(mentor__isnull=False, partnership__isnull=False),
+                name="trainingperiod_participants",
+            ),
+            models.Index(
+                fields=["lead_provider", "ect", "teacher", "started_on", "id"],
+                condition=Q(ect__isnull=False, partnership__isnull=False),
+                name="trainingperiod_ects",
+            ),
             # Partnerships in which training began, or ended, on a day.
             models.Index(fields=["started_on"], name="trainingperiod_started"),
             models.Index(fields=["finished_on"], name="trainingperiod_finished"),

@@ -17,7 +17,7 @@ from declarations.models import TrainingPeriod
 from schools.models import MentorAtSchool, TeacherMerge
 
 
-class TrainingStatus(StrEnum):
+class ProviderTrainingStatus(StrEnum):
     """Whether the provider has stopped a mentor's training with it."""
 
     ACTIVE = "active"
@@ -55,11 +55,15 @@ class Participant:
     former_ids: tuple[TeacherMerge, ...] = ()
 
     @property
-    def training_status(self) -> TrainingStatus:
+    def training_status(self) -> ProviderTrainingStatus:
         """Active, unless the provider withdrew or deferred them."""
         if self.period.withdrawn_at:
-            return TrainingStatus.WITHDRAWN
-        return TrainingStatus.DEFERRED if self.period.deferred_at else TrainingStatus.ACTIVE
+            return ProviderTrainingStatus.WITHDRAWN
+        return (
+            ProviderTrainingStatus.DEFERRED
+            if self.period.deferred_at
+            else ProviderTrainingStatus.ACTIVE
+        )
 
     @property
     def withdrawal(self) -> Stopped | None:
@@ -87,7 +91,7 @@ class Participant:
         ended = ParticipantStatus.LEAVING
         if last_day is not None and last_day <= day:
             ended = ParticipantStatus.LEFT
-        if self.training_status is not TrainingStatus.ACTIVE:
+        if self.training_status is not ProviderTrainingStatus.ACTIVE:
             return ended
         if self.funding_end and (last_day is None or self.funding_end.on <= last_day):
             return ParticipantStatus.ACTIVE
@@ -98,9 +102,11 @@ class Participant:
 
 
 _STATUSES: dict[str, Callable[[], Q]] = {
-    TrainingStatus.ACTIVE: lambda: Q(withdrawn_at__isnull=True, deferred_at__isnull=True),
-    TrainingStatus.DEFERRED: lambda: Q(withdrawn_at__isnull=True, deferred_at__isnull=False),
-    TrainingStatus.WITHDRAWN: lambda: Q(withdrawn_at__isnull=False),
+    ProviderTrainingStatus.ACTIVE: lambda: Q(withdrawn_at__isnull=True, deferred_at__isnull=True),
+    ProviderTrainingStatus.DEFERRED: lambda: Q(
+        withdrawn_at__isnull=True, deferred_at__isnull=False
+    ),
+    ProviderTrainingStatus.WITHDRAWN: lambda: Q(withdrawn_at__isnull=False),
 }
 
 

@@ -43,10 +43,10 @@ def read_partnerships(partnership_ids: Sequence[int], day: date) -> list[ShownPa
 
 
 def count_in_training(now: datetime) -> None:
-    """Have partnerships say that they changed, if as of today other people are in training.
+    """Stamp as changed the partnerships that have other people in training as of today.
 
-    Those with a period that began today, or had its last day yesterday; or so since the day on
-    which this was last done. The service does it nightly.
+    A training period began today, or had its last day yesterday; or on a day since this was last
+    done. The service does it nightly.
     """
     today = london_day(now)
     last = SchoolPartnership.objects.aggregate(day=Max("counted_on"))["day"]

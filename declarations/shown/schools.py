@@ -86,10 +86,10 @@ def read_schools(
 
 
 def notice_tutors(now: datetime) -> None:
-    """Have schools and partnerships say that they changed, if as of today the tutor is another.
+    """Stamp as changed the schools, and their partnerships, that have another tutor as of today.
 
-    Those with a tutor whose first day is today, or whose last day was yesterday; or so since the
-    day on which this was last done. The service does it nightly.
+    A tutor's first day is today, or the last day was yesterday; or on a day since this was last
+    done. The service does it nightly.
     """
     today = london_day(now)
     last = InductionTutor.objects.aggregate(day=Max("noticed_on"))["day"]

@@ -5,27 +5,27 @@ from datetime import UTC, date, datetime
 from declarations.models import RecordedCompletion
 from declarations.states import State
 from demo.tables import (
-    ECT,
-    Declared,
+    DemoDeclaration,
+    DemoECT,
+    DemoMentor,
+    DemoMentorship,
+    DemoPartnership,
     DemoSchool,
-    Mentor,
-    MentoredBy,
-    Partnership,
-    Teacher,
-    Training,
-    Year,
+    DemoTeacher,
+    DemoTraining,
+    DemoYear,
 )
 
 _NOT_COMPLETED = RecordedCompletion.Kind.STARTED_NOT_COMPLETED
 
 _2024, _2022 = (
-    Partnership(year, "Education Development Trust", "East London Teaching School Hub")
+    DemoPartnership(year, "Education Development Trust", "East London Teaching School Hub")
     for year in (2024, 2022)
 )
 
 _MENTORS = (
-    Mentor(
-        Teacher(
+    DemoMentor(
+        DemoTeacher(
             "Oscar Bright",
             "9900501",
             date(1975, 5, 5),
@@ -33,33 +33,33 @@ _MENTORS = (
         ),
         started_on=date(2020, 9, 1),
     ),
-    Mentor(
-        Teacher("Paula Greene", "9900502", date(1982, 2, 8), recorded=_NOT_COMPLETED),
+    DemoMentor(
+        DemoTeacher("Paula Greene", "9900502", date(1982, 2, 8), recorded=_NOT_COMPLETED),
         started_on=date(2022, 9, 1),
         training=(
-            Training(
+            DemoTraining(
                 _2022,
                 date(2022, 9, 5),
                 withdrawn=datetime(2023, 12, 15, 17, tzinfo=UTC),
             ),
         ),
     ),
-    Mentor(
-        Teacher("Quentin Moss", "9900503", date(1987, 7, 19), recorded=_NOT_COMPLETED),
+    DemoMentor(
+        DemoTeacher("Quentin Moss", "9900503", date(1987, 7, 19), recorded=_NOT_COMPLETED),
         started_on=date(2022, 9, 1),
         training=(
-            Training(
+            DemoTraining(
                 _2022,
                 date(2022, 9, 5),
-                declared=(Declared(datetime(2024, 5, 17, 11, tzinfo=UTC), State.ELIGIBLE),),
+                declared=(DemoDeclaration(datetime(2024, 5, 17, 11, tzinfo=UTC), State.ELIGIBLE),),
             ),
         ),
     ),
-    Mentor(
-        Teacher("Rosa Delgado", "9900504", date(1991, 9, 26)),
+    DemoMentor(
+        DemoTeacher("Rosa Delgado", "9900504", date(1991, 9, 26)),
         started_on=date(2024, 9, 2),
         training=(
-            Training(
+            DemoTraining(
                 _2024,
                 date(2024, 9, 2),
                 deferred=datetime(2025, 2, 3, 9, tzinfo=UTC),
@@ -69,29 +69,29 @@ _MENTORS = (
 )
 
 _ECTS = (
-    ECT(
-        Teacher("Pippa Dale", "9900511", date(2001, 6, 3)),
+    DemoECT(
+        DemoTeacher("Pippa Dale", "9900511", date(2001, 6, 3)),
         induction_started_on=date(2024, 9, 2),
-        mentors=(MentoredBy("Oscar Bright", date(2024, 9, 2)),),
+        mentors=(DemoMentorship("Oscar Bright", date(2024, 9, 2)),),
         trained_by=_2024,
     ),
-    ECT(
-        Teacher("Stella Brand", "9900512", date(1998, 11, 11)),
+    DemoECT(
+        DemoTeacher("Stella Brand", "9900512", date(1998, 11, 11)),
         induction_started_on=date(2022, 9, 5),
-        mentors=(MentoredBy("Quentin Moss", date(2022, 9, 5)),),
+        mentors=(DemoMentorship("Quentin Moss", date(2022, 9, 5)),),
         trained_by=_2022,
     ),
-    ECT(
-        Teacher("Theo Marsden", "9900513", date(2000, 12, 29)),
+    DemoECT(
+        DemoTeacher("Theo Marsden", "9900513", date(2000, 12, 29)),
         induction_started_on=date(2024, 9, 2),
-        mentors=(MentoredBy("Rosa Delgado", date(2024, 9, 2)),),
+        mentors=(DemoMentorship("Rosa Delgado", date(2024, 9, 2)),),
         trained_by=_2024,
     ),
-    ECT(
-        Teacher("Reece Holden", "9900514", date(1997, 7, 7)),
+    DemoECT(
+        DemoTeacher("Reece Holden", "9900514", date(1997, 7, 7)),
         induction_started_on=date(2022, 9, 5),
         induction_last_day=date(2024, 7, 19),
-        mentors=(MentoredBy("Paula Greene", date(2022, 9, 5)),),
+        mentors=(DemoMentorship("Paula Greene", date(2022, 9, 5)),),
         trained_by=_2022,
     ),
 )
@@ -99,7 +99,7 @@ _ECTS = (
 EDITH_NEVILLE = DemoSchool(
     urn=100013,
     email_domain="edith-neville.example",
-    years=tuple(Year(each.year, "Camden Learning", (each,)) for each in (_2024, _2022)),
+    years=tuple(DemoYear(each.year, "Camden Learning", (each,)) for each in (_2024, _2022)),
     mentors=_MENTORS,
     ects=_ECTS,
 )

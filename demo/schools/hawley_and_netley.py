@@ -10,37 +10,37 @@ from declarations.models import Declaration, SchoolYear
 from declarations.states import State
 from demo.schools.fleet import VICTOR_AMIS
 from demo.tables import (
-    ECT,
-    Declared,
+    DemoDeclaration,
+    DemoECT,
+    DemoMentor,
+    DemoMentorship,
+    DemoPartnership,
     DemoSchool,
-    Mentor,
-    MentoredBy,
-    Partnership,
-    Teacher,
-    Training,
-    Year,
+    DemoTeacher,
+    DemoTraining,
+    DemoYear,
 )
 
-_2025 = Partnership(2025, "UCL Institute of Education", "North London Teaching School Hub")
+_2025 = DemoPartnership(2025, "UCL Institute of Education", "North London Teaching School Hub")
 
 HAWLEY = DemoSchool(
     urn=100015,
     email_domain="hawley.example",
     years=(
-        Year(2025, "", programme=SchoolYear.Programme.NOT_DECIDED),
-        Year(2024, "Camden Learning", programme=SchoolYear.Programme.SCHOOL_LED),
+        DemoYear(2025, "", programme=SchoolYear.Programme.NOT_DECIDED),
+        DemoYear(2024, "Camden Learning", programme=SchoolYear.Programme.SCHOOL_LED),
     ),
     mentors=(
-        Mentor(
-            Teacher("Tara Bloom", "9900701", date(1985, 3, 23)),
+        DemoMentor(
+            DemoTeacher("Tara Bloom", "9900701", date(1985, 3, 23)),
             started_on=date(2024, 9, 2),
         ),
     ),
     ects=(
-        ECT(
-            Teacher("Bella Crane", "9900711", date(2001, 11, 19)),
+        DemoECT(
+            DemoTeacher("Bella Crane", "9900711", date(2001, 11, 19)),
             induction_started_on=date(2024, 9, 2),
-            mentors=(MentoredBy("Tara Bloom", date(2024, 9, 2)),),
+            mentors=(DemoMentorship("Tara Bloom", date(2024, 9, 2)),),
         ),
     ),
 )
@@ -48,22 +48,22 @@ HAWLEY = DemoSchool(
 NETLEY = DemoSchool(
     urn=100018,
     email_domain="netley.example",
-    years=(Year(2025, "Camden Learning", (_2025,)),),
+    years=(DemoYear(2025, "Camden Learning", (_2025,)),),
     mentors=(
-        Mentor(
-            Teacher("Ursula Penn", "9900801", date(1992, 6, 17)),
+        DemoMentor(
+            DemoTeacher("Ursula Penn", "9900801", date(1992, 6, 17)),
             started_on=date(2025, 9, 1),
             training=(
-                Training(
+                DemoTraining(
                     _2025,
                     date(2025, 9, 1),
                     declared=(
-                        Declared(
+                        DemoDeclaration(
                             datetime(2025, 9, 15, 8, tzinfo=UTC),
                             State.ELIGIBLE,
                             type=Declaration.Type.STARTED,
                         ),
-                        Declared(
+                        DemoDeclaration(
                             datetime(2026, 3, 27, 11, tzinfo=UTC),
                             State.ELIGIBLE,
                             evidence=Declaration.Evidence.ENGAGED,
@@ -72,17 +72,17 @@ NETLEY = DemoSchool(
                 ),
             ),
         ),
-        Mentor(
+        DemoMentor(
             VICTOR_AMIS,
             started_on=date(2025, 9, 1),
-            training=(Training(_2025, date(2025, 9, 1)),),
+            training=(DemoTraining(_2025, date(2025, 9, 1)),),
         ),
     ),
     ects=(
-        ECT(
-            Teacher("Callum Frith", "9900811", date(2002, 1, 28)),
+        DemoECT(
+            DemoTeacher("Callum Frith", "9900811", date(2002, 1, 28)),
             induction_started_on=date(2025, 9, 1),
-            mentors=(MentoredBy("Ursula Penn", date(2025, 9, 1)),),
+            mentors=(DemoMentorship("Ursula Penn", date(2025, 9, 1)),),
             trained_by=_2025,
         ),
     ),

@@ -9,47 +9,47 @@ from datetime import UTC, date, datetime
 from declarations.models import Declaration
 from declarations.states import State
 from demo.tables import (
-    ECT,
-    Declared,
+    DemoDeclaration,
+    DemoECT,
+    DemoMentor,
+    DemoMentorship,
+    DemoPartnership,
     DemoSchool,
-    Mentor,
-    MentoredBy,
-    Partnership,
-    Teacher,
-    Training,
-    Year,
+    DemoTeacher,
+    DemoTraining,
+    DemoYear,
 )
 
-_TEACH_FIRST = Partnership(2026, "Teach First", "North London Teaching School Hub")
-_UCL = Partnership(2026, "UCL Institute of Education", "North London Teaching School Hub")
-_NATIONAL = Partnership(
+_TEACH_FIRST = DemoPartnership(2026, "Teach First", "North London Teaching School Hub")
+_UCL = DemoPartnership(2026, "UCL Institute of Education", "North London Teaching School Hub")
+_NATIONAL = DemoPartnership(
     2026, "National Institute of Teaching", "Northamptonshire Teaching School Hub"
 )
 # Who works together in the year, beside those of its partnerships.
 WORKING_TOGETHER = (
     _TEACH_FIRST,
-    Partnership(2026, "Ambition Institute", "Selby Teaching School Hub"),
-    Partnership(2026, "Best Practice Network", "Thames Valley Teaching School Hub"),
-    Partnership(2026, "Education Development Trust", "East London Teaching School Hub"),
+    DemoPartnership(2026, "Ambition Institute", "Selby Teaching School Hub"),
+    DemoPartnership(2026, "Best Practice Network", "Thames Valley Teaching School Hub"),
+    DemoPartnership(2026, "Education Development Trust", "East London Teaching School Hub"),
 )
 _FIRST_DAY = date(2026, 9, 1)
-_STARTED = Declared(
+_STARTED = DemoDeclaration(
     datetime(2026, 9, 15, 9, tzinfo=UTC),
     type=Declaration.Type.STARTED,
     evidence=Declaration.Evidence.EVENT,
 )
 
 
-def _completed(day: date, state: State = State.ELIGIBLE) -> Declared:
+def _completed(day: date, state: State = State.ELIGIBLE) -> DemoDeclaration:
     at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
-    return Declared(at, state, evidence=Declaration.Evidence.ENGAGED)
+    return DemoDeclaration(at, state, evidence=Declaration.Evidence.ENGAGED)
 
 
-def _ect(name: str, trn: str, mentor: str, trained_by: Partnership) -> ECT:
-    return ECT(
-        Teacher(name, trn, date(2003, 2, 14)),
+def _ect(name: str, trn: str, mentor: str, trained_by: DemoPartnership) -> DemoECT:
+    return DemoECT(
+        DemoTeacher(name, trn, date(2003, 2, 14)),
         induction_started_on=_FIRST_DAY,
-        mentors=(MentoredBy(mentor, _FIRST_DAY),),
+        mentors=(DemoMentorship(mentor, _FIRST_DAY),),
         trained_by=trained_by,
     )
 
@@ -58,10 +58,11 @@ NEW_END = DemoSchool(
     urn=100019,
     email_domain="new-end.example",
     years=(),
-    mentors=(Mentor(Teacher("Noah Pemberton", "9901001", date(1988, 5, 9)), _FIRST_DAY),),
+    mentors=(DemoMentor(DemoTeacher("Noah Pemberton", "9901001", date(1988, 5, 9)), _FIRST_DAY),),
     ects=(
-        ECT(
-            Teacher("Maya Lindqvist", "9901011", date(2003, 7, 2)), induction_started_on=_FIRST_DAY
+        DemoECT(
+            DemoTeacher("Maya Lindqvist", "9901011", date(2003, 7, 2)),
+            induction_started_on=_FIRST_DAY,
         ),
     ),
 )
@@ -69,12 +70,12 @@ NEW_END = DemoSchool(
 PRIMROSE_HILL = DemoSchool(
     urn=100020,
     email_domain="primrose-hill.example",
-    years=(Year(2026, "Camden Learning", lead_provider="Teach First"),),
+    years=(DemoYear(2026, "Camden Learning", lead_provider="Teach First"),),
     mentors=(
-        Mentor(
-            Teacher("Priya Raman", "9901101", date(1986, 12, 3)),
+        DemoMentor(
+            DemoTeacher("Priya Raman", "9901101", date(1986, 12, 3)),
             _FIRST_DAY,
-            training=(Training(_TEACH_FIRST, _FIRST_DAY),),
+            training=(DemoTraining(_TEACH_FIRST, _FIRST_DAY),),
         ),
     ),
     ects=(_ect("Leo Hart", "9901111", "Priya Raman", _TEACH_FIRST),),
@@ -83,12 +84,12 @@ PRIMROSE_HILL = DemoSchool(
 RHYL = DemoSchool(
     urn=100021,
     email_domain="rhyl.example",
-    years=(Year(2026, "Camden Learning", (_UCL,)),),
+    years=(DemoYear(2026, "Camden Learning", (_UCL,)),),
     mentors=(
-        Mentor(
-            Teacher("Callum Reyes", "9901201", date(1991, 4, 27)),
+        DemoMentor(
+            DemoTeacher("Callum Reyes", "9901201", date(1991, 4, 27)),
             _FIRST_DAY,
-            training=(Training(_UCL, _FIRST_DAY, declared=(_STARTED,)),),
+            training=(DemoTraining(_UCL, _FIRST_DAY, declared=(_STARTED,)),),
         ),
     ),
     ects=(_ect("Nia Bowen", "9901211", "Callum Reyes", _UCL),),
@@ -97,13 +98,13 @@ RHYL = DemoSchool(
 RICHARD_COBDEN = DemoSchool(
     urn=100022,
     email_domain="richard-cobden.example",
-    years=(Year(2026, "Camden Learning", (_TEACH_FIRST,)),),
+    years=(DemoYear(2026, "Camden Learning", (_TEACH_FIRST,)),),
     mentors=(
-        Mentor(
-            Teacher("Esther Okoro", "9901301", date(1984, 10, 30)),
+        DemoMentor(
+            DemoTeacher("Esther Okoro", "9901301", date(1984, 10, 30)),
             _FIRST_DAY,
             training=(
-                Training(
+                DemoTraining(
                     _TEACH_FIRST, _FIRST_DAY, declared=(_STARTED, _completed(date(2026, 10, 16)))
                 ),
             ),
@@ -115,13 +116,13 @@ RICHARD_COBDEN = DemoSchool(
 TORRIANO = DemoSchool(
     urn=100023,
     email_domain="torriano.example",
-    years=(Year(2026, "Camden Learning", (_NATIONAL,)),),
+    years=(DemoYear(2026, "Camden Learning", (_NATIONAL,)),),
     mentors=(
-        Mentor(
-            Teacher("Hannah Frye", "9901401", date(1989, 1, 18)),
+        DemoMentor(
+            DemoTeacher("Hannah Frye", "9901401", date(1989, 1, 18)),
             _FIRST_DAY,
             training=(
-                Training(
+                DemoTraining(
                     _NATIONAL,
                     _FIRST_DAY,
                     declared=(_STARTED, _completed(date(2026, 10, 9), State.VOIDED)),
@@ -138,13 +139,15 @@ HARBOUR = DemoSchool(
     closed_on=date(2026, 8, 31),
     successor=RICHARD_COBDEN.urn,
     email_domain="harbour.example",
-    years=(Year(2025, "Camden Learning"),),
-    mentors=(Mentor(Teacher("Ines Duarte", "9901501", date(1979, 8, 8)), date(2025, 9, 1)),),
+    years=(DemoYear(2025, "Camden Learning"),),
+    mentors=(
+        DemoMentor(DemoTeacher("Ines Duarte", "9901501", date(1979, 8, 8)), date(2025, 9, 1)),
+    ),
     ects=(
-        ECT(
-            Teacher("Theo Castell", "9901511", date(2002, 3, 25)),
+        DemoECT(
+            DemoTeacher("Theo Castell", "9901511", date(2002, 3, 25)),
             induction_started_on=date(2025, 9, 1),
-            mentors=(MentoredBy("Ines Duarte", date(2025, 9, 1)),),
+            mentors=(DemoMentorship("Ines Duarte", date(2025, 9, 1)),),
         ),
     ),
 )

@@ -68,7 +68,7 @@ class DetailForm(StepForm):
         self.fields[name].initial = _PRESENT[name](progress.person)
 
 
-class NameForm(DetailForm):
+class NewNameForm(DetailForm):
     """Asks for the person's name."""
 
     rows = ("New name",)
@@ -90,7 +90,7 @@ class NameForm(DetailForm):
         return name
 
 
-class EmailForm(DetailForm):
+class NewEmailForm(DetailForm):
     """Asks for the school's email address for the person."""
 
     rows = ("New email address",)
@@ -167,8 +167,8 @@ def _change(
 
 def _details(role: Role) -> list[Journey[AboutPerson]]:
     return [
-        _change(role, "name", "name", NameForm, _rename),
-        _change(role, "email", "email address", EmailForm, change_email),
+        _change(role, "name", "name", NewNameForm, _rename),
+        _change(role, "email", "email address", NewEmailForm, change_email),
     ]
 
 

@@ -25,7 +25,7 @@ class NothingToFinishError(Exception):
     """The journey has no answers: it was finished already, perhaps in another window."""
 
 
-class Error(NamedTuple):
+class EntryError(NamedTuple):
     """Why a page refused what was sent: at a field, or at "__all__".
 
     Of a date, `parts` names the inputs at fault, such as "month".
@@ -41,12 +41,12 @@ class Refused:
     """What a page refused, and why; `entered` has what was entered, by the names of its inputs."""
 
     page: str
-    errors: Sequence[Error]
+    errors: Sequence[EntryError]
     entered: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)
-class Kept:
+class DraftContents:
     """What is kept of a journey: the answers by the names of their fields; dates are dates."""
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -65,12 +65,12 @@ class Draft:
     name: str
     about: UUID | None = None
 
-    def read(self, now: datetime) -> Kept:
+    def read(self, now: datetime) -> DraftContents:
         """Return what is kept; nothing, when the journey was not begun or was abandoned."""
         row = DraftAnswers.objects.filter(**self._key(), touched_at__gt=now - KEPT_FOR).first()
         if row is None:
-            return Kept()
-        return Kept(row.answers, _refused(row.refused) if row.refused else None)
+            return DraftContents()
+        return DraftContents(row.answers, _refused(row.refused) if row.refused else None)
 
     @transaction.atomic
     def remember(
@@ -132,7 +132,7 @@ class Draft:
 
 
 def _refused(kept: dict[str, Any]) -> Refused:
-    errors = [Error(*error) for error in kept["errors"]]
+    errors = [EntryError(*error) for error in kept["errors"]]
     return Refused(kept["page"], errors, kept["entered"])
 
 

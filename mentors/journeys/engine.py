@@ -28,7 +28,7 @@ from mentors.journeys.declaration import (
     Step,
     Subject,
 )
-from mentors.journeys.drafts import Draft, Error, NothingToFinishError, Refused
+from mentors.journeys.drafts import Draft, EntryError, NothingToFinishError, Refused
 from mentors.journeys.forms import CheckForm
 from mentors.views.navigation import school_or_404, shell
 from schools.access import tutors_of
@@ -215,7 +215,7 @@ def _confirm(progress: Progress) -> HttpResponse:
 
 def _refuse(progress: Progress, why: str) -> HttpResponse:
     """Lead to the page that is due, which says once why nothing was done."""
-    refused = Refused(progress.due, [Error(NON_FIELD_ERRORS, why)])
+    refused = Refused(progress.due, [EntryError(NON_FIELD_ERRORS, why)])
     progress.draft.refuse(timezone.now(), refused)
     return redirect(progress.address_within(progress.due))
 

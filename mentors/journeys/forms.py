@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 
 from core.forms import QuestionForm, at_its_field, example_of
-from mentors.journeys.drafts import Error, Refused
+from mentors.journeys.drafts import EntryError, Refused
 from schools.details import check_email
 from schools.models import RoleModel, Teacher
 
@@ -84,7 +84,7 @@ class StepForm(Refusable, QuestionForm):
     def refusal(self, page: str) -> Refused:
         """What this form does not accept on this page, and why, to be kept and shown again."""
         errors = [
-            Error(field, _keepable(error.messages[0]), (error.params or {}).get("parts", ()))
+            EntryError(field, _keepable(error.messages[0]), (error.params or {}).get("parts", ()))
             for field, at_field in self.errors.as_data().items()
             for error in at_field
         ]

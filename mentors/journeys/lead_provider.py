@@ -7,6 +7,7 @@ from typing import cast
 from django.utils import timezone
 
 from core.forms import RadiosField
+from core.history_words import who
 from core.periods import in_words, last_day
 from core.refusals import RefusedChange
 from declarations.models import LeadProvider, TrainingPeriod
@@ -66,7 +67,7 @@ class ChangingProvider(AboutPerson, AsksWhoTrains):
         return [ends, *self.training_notes]
 
 
-class LeadProviderForm(TrainingForm):
+class NewLeadProviderForm(TrainingForm):
     """The lead provider that runs the mentor's training from now on."""
 
     asks = "Which lead provider will run {0.name}’s mentor training?"
@@ -91,8 +92,8 @@ def _change(progress: ChangingProvider, shown: str) -> Done:
         return Done(f"{provider} will run {name}’s mentor training.", next_steps=next_steps)
     if shown != progress.key:
         raise RefusedChange(CHANGED_SINCE)
-    by = f"user {progress.request.user.pk}"
-    period = change_lead_provider(progress.period, provider, by=by, now=timezone.now())
+    by, now = who(progress.request), timezone.now()
+    period = change_lead_provider(progress.period, provider, by=by, now=now)
     done = f"{name}’s lead provider is now {provider}."
     return Done(done, next_steps=what_happens_next(period, progress.day))
 
@@ -111,7 +112,7 @@ CHANGE_LEAD_PROVIDER: Journey[ChangingProvider] = Journey(
     steps=(
         Step(
             "",
-            LeadProviderForm,
+            NewLeadProviderForm,
             answered=lambda progress: progress.lead_provider is not None,
         ),
     ),

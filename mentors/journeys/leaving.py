@@ -20,7 +20,7 @@ from mentors.leaving.leaving import (
     may_be_withdrawn,
     may_leave,
     to_reopen,
-    withdraw,
+    withdraw_leaving,
 )
 from mentors.models import Leaving
 from mentors.pairing.giving_back import without_them
@@ -35,6 +35,11 @@ class LeavingSchool(AboutPerson):
     def last_day(self) -> date:
         """The last day that was answered."""
         return self.answers["last_day"]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day that was answered is past, so that the tutor cannot undo this."""
+        return self.last_day < self.day
 
     @cached_property
     def cut(self) -> CutShort:
@@ -92,8 +97,8 @@ class LastDayForm(DayForm):
 
 def _leave(progress: LeavingSchool, shown: str) -> Done:
     last_day, day = progress.last_day, progress.day
-    leaving = leave(progress.person, last_day, seen=shown, day=day, now=timezone.now())
-    tense = "was" if leaving.finished_on <= day else "is"
+    leave(progress.person, last_day, seen=shown, day=day, now=timezone.now())
+    tense = "was" if progress.is_over else "is"
     return Done(f"{progress.name}’s last day at your school {tense} {in_words(last_day)}.")
 
 
@@ -130,7 +135,7 @@ class Staying(AboutPerson):
 
 def _stay(progress: Staying, _shown: str) -> Done:
     """Withdraw the leaving; the banner names what could not be reopened."""
-    withdrawn = withdraw(progress.person, day=progress.day)
+    withdrawn = withdraw_leaving(progress.person, day=progress.day)
     done = f"{progress.name} is no longer leaving your school."
     if not withdrawn.not_reopened:
         return Done(done)

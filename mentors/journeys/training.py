@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.utils import timezone
 
 from core.forms import ChoiceLabel, RadiosField
+from core.history_words import who
 from core.refusals import RefusedChange
 from declarations.locks import lock_school_year, lock_teacher
 from declarations.models import LeadProvider
@@ -14,9 +15,9 @@ from mentors.journeys.declaration import Progress
 from mentors.journeys.forms import StepForm
 from mentors.who_trains import (
     TrainingQuestion,
-    training_in_words,
+    answer_in_words,
     what_happens_next,
-    without_training,
+    what_happens_without_training,
 )
 from schools.models import PersonAtSchool
 
@@ -50,7 +51,7 @@ class AsksWhoTrains(Progress):
     @property
     def training_notes(self) -> list[str]:
         """What the answer means, or why the question was not asked: a sentence each."""
-        return training_in_words(self.training, self.lead_provider)
+        return answer_in_words(self.training, self.lead_provider)
 
 
 class TrainingForm(StepForm):
@@ -110,10 +111,10 @@ def begin_chosen(progress: AsksWhoTrains, person: PersonAtSchool) -> str:
     """
     question, provider, cohort = progress.training, progress.lead_provider, progress.training.cohort
     if provider is None or cohort is None:
-        return without_training(question)
+        return what_happens_without_training(question)
     lock_teacher(person.teacher_id)
     if progress.ask().key != question.key:
         raise RefusedChange(CHANGED_SINCE)
-    by = f"user {progress.request.user.pk}"
-    period = begin_training(person, provider, cohort, question.from_day, by=by, now=timezone.now())
+    by, now = who(progress.request), timezone.now()
+    period = begin_training(person, provider, cohort, question.from_day, by=by, now=now)
     return what_happens_next(period, progress.day)

@@ -1,4 +1,4 @@
-"""A school's induction tutors: the list, naming another one, and the last day of one."""
+"""The journeys about a school's induction tutors: naming another one, and the last day of one."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,18 +6,11 @@ from typing import Any
 
 from allauth.core import ratelimit
 from crispy_forms.layout import Layout
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
-from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import reverse
 
-from accounts.signing_in.sessions import SignedInRequest
 from core.forms import DateField, Question, at_its_field
 from core.periods import in_words
 from core.refusals import RefusedChange
-from mentors.completion_emails import gets_emails, switch_emails
 from mentors.journeys.declaration import (
     AnswerRow,
     CheckPage,
@@ -28,23 +21,19 @@ from mentors.journeys.declaration import (
     answered_rows,
 )
 from mentors.journeys.forms import DayForm, StepForm
-from mentors.views.navigation import school_or_404, shell
-from schools.access import tutors_of
+from mentors.views.tutors import TOO_MANY_INVITATIONS
 from schools.forms import NominationFields
 from schools.models import InductionTutor, School
 from schools.tutors import (
-    check_last_day,
     check_nomination,
+    check_tutor_last_day,
     end_appointment,
-    invite,
     is_last_tutor,
     nominate,
-    tutors_at,
     why_no_last_day,
     why_no_nomination,
 )
 
-TOO_MANY = "You have sent too many invitations. Wait an hour, then try again"
 _PAGES = "mentors/journeys/tutors"
 
 
@@ -90,7 +79,7 @@ def _nominate(naming: Naming, _shown: str) -> Done:
     """Name the person, which emails them how to sign in."""
     request, email, name = naming.request, naming.answers["email"], naming.answers["name"]
     if not ratelimit.consume(request, action="nominate"):
-        raise RefusedChange(TOO_MANY)
+        raise RefusedChange(TOO_MANY_INVITATIONS)
     nominate(naming.school, email, name, by=request.user, day=naming.day)
     return Done(
         f"You have named {name} as an induction tutor. We have emailed them how to sign in."
@@ -147,7 +136,7 @@ class TutorLastDayForm(DayForm):
         self.helper.layout = Layout(Question("last_day", size="m", heading=False))
 
     def check_day(self, day: date) -> None:
-        check_last_day(day, day=self.progress.day)
+        check_tutor_last_day(day, day=self.progress.day)
 
 
 def _rows(progress: TutorLeaving) -> list[AnswerRow]:
@@ -177,58 +166,3 @@ TUTOR_LAST_DAY = Journey(
     closed=lambda progress: why_no_last_day(progress.subject) or None,
     caption=lambda progress: progress.subject.shown_name,
 )
-
-
-@require_safe
-def tutors(request: SignedInRequest, urn: int) -> HttpResponse:
-    """The school's induction tutors today."""
-    today = timezone.localdate()
-    school = school_or_404(request, urn, today)
-    appointments = tutors_at(school, today)
-    context = {
-        **shell(school, "school-home"),
-        "school": school,
-        "tutors": appointments,
-        "no_last_day": {tutor.pk: why_no_last_day(tutor) for tutor in appointments},
-        "no_nomination": why_no_nomination(school, today),
-        "gets_emails": gets_emails(request.user, school),
-    }
-    return render(request, "mentors/tutors.html", context)
-
-
-@require_POST
-def invite_tutor_again(request: SignedInRequest, urn: int, appointment_id: int) -> HttpResponse:
-    """Send the email of a nomination again."""
-    appointments = tutors_of(request.user, timezone.localdate()).filter(school__urn=urn)
-    nominated = appointments.filter(source=InductionTutor.Source.NOMINATION)
-    tutor = get_object_or_404(nominated, pk=appointment_id)
-    if ratelimit.consume(request, action="nominate"):
-        invite(tutor)
-        messages.success(request, f"We have emailed {tutor.shown_name} again.")
-    else:
-        messages.error(request, f"{TOO_MANY}.")
-    return redirect("tutors", urn)
-
-
-@require_POST
-def switch_training_emails(request: SignedInRequest, urn: int, *, on: bool) -> HttpResponse:
-    """Switch the user's own emails about mentor training at a school on or off."""
-    school = school_or_404(request, urn, timezone.localdate())
-    switch_emails(request.user, school, on=on)
-    said = "We will email you" if on else "We will not email you"
-    messages.success(request, f"{said} about mentor training at {school.name}.")
-    return redirect("tutors", urn)
-
-
-_EMAILS = "schools/<int:urn>/tutors/emails"
-
-urlpatterns: list[URLPattern] = [
-    path("schools/<int:urn>/tutors", tutors, name="tutors"),
-    path(f"{_EMAILS}/start", switch_training_emails, {"on": True}, name="start-emails"),
-    path(f"{_EMAILS}/stop", switch_training_emails, {"on": False}, name="stop-emails"),
-    path(
-        "schools/<int:urn>/tutors/<int:appointment_id>/invitation",
-        invite_tutor_again,
-        name="invite-tutor-again",
-    ),
-]

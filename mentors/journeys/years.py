@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.forms import RadiosField
+from core.history_words import who
 from core.refusals import RefusedChange
 from declarations.models import LeadProvider, SchoolYear
 from declarations.models.partnership import TrainingProgramme
@@ -110,7 +111,7 @@ class ProgrammeForm(StepForm):
             self.fields["programme"].initial = last.programme
 
 
-class LeadProviderForm(StepForm):
+class LeadProviderOfYearForm(StepForm):
     """Which lead provider the school uses, or that it does not know yet."""
 
     progress: Year
@@ -150,7 +151,7 @@ def _set(progress: Year, shown: str) -> Done:
         TrainingProgramme(progress.answers["programme"]),
         progress.lead_provider,
         seen=shown,
-        by=f"user {progress.request.user.pk}",
+        by=who(progress.request),
         now=timezone.now(),
     )
     return Done(f"You have told us how you will train teachers in {progress.year.cohort}.")
@@ -164,7 +165,7 @@ YEAR: Journey[Year] = Journey(
         Step("", ProgrammeForm),
         Step(
             "lead-provider",
-            LeadProviderForm,
+            LeadProviderOfYearForm,
             lambda progress: progress.answers.get("programme") == PROVIDER_LED,
         ),
     ),

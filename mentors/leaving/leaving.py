@@ -40,7 +40,7 @@ from schools.models import ECTAtSchool, MentorAtSchool, PersonAtSchool
 
 
 @dataclass(frozen=True)
-class Withdrawn:
+class WithdrawnLeaving:
     """The rows that withdrawing a leaving reopened, and those that it could not."""
 
     reopened: tuple[CutShortRow, ...]
@@ -157,7 +157,7 @@ def leave(
 
 
 @transaction.atomic
-def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
+def withdraw_leaving(person: PersonAtSchool, *, day: date) -> WithdrawnLeaving:
     """Withdraw this person's leaving and restore what still fits the records; `day` is today.
 
     Raises RefusedChange, in words for the tutor, when the last day is over, when the leaving was
@@ -186,7 +186,7 @@ def withdraw(person: PersonAtSchool, *, day: date) -> Withdrawn:
         rows[is_restored].append(row)
     keep_former_ends(leaving, _training_in(rows_from(leaving.cut_short)))
     leaving.delete()
-    return Withdrawn(reopened=tuple(rows[True]), not_reopened=tuple(rows[False]))
+    return WithdrawnLeaving(reopened=tuple(rows[True]), not_reopened=tuple(rows[False]))
 
 
 def _snapshot(row: CutShortRow, cut: CutShort, day: date) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.compiled_queries import DAY, CompiledQuery, Slot
+from core.history import events_of
 from core.periods import in_words
 from core.refusals import RefusedChange
 from declarations.locks import lock_years_of_training
@@ -198,14 +198,10 @@ def _made_with(person: PersonAtSchool) -> QuerySet:
 
     History has the moment at which its transaction began.
     """
-    added = _history_of(type(person)).filter(id=person.pk, pgh_label="insert")
-    return _history_of(Teacher).filter(
+    added = events_of(type(person)).filter(id=person.pk, pgh_label="insert")
+    return events_of(Teacher).filter(
         id=person.teacher_id, pgh_created_at__in=added.values("pgh_created_at")
     )
-
-
-def _history_of(model: type[Model]) -> QuerySet:
-    return apps.get_model(f"{model._meta.label}Event")._default_manager.all()
 
 
 def _days_of(person: PersonAtSchool) -> str:

@@ -54,7 +54,7 @@ class DraftAnswers(models.Model):
     touched_at = models.DateTimeField(db_index=True, help_text="When the last answer was given.")
 
     class Meta:
-        verbose_name = "half-done journey"
+        verbose_name = verbose_name_plural = "draft answers"
         ordering = ("-touched_at",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

@@ -36,11 +36,13 @@ class Mentorship(Period):
     )
     end_reason = models.CharField(max_length=30, choices=MentorshipEndReason, blank=True)
     # Copies from the mentor's and the ECT's rows; foreign keys keep them equal.
-    school = models.ForeignKey(
-        School, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
-    )
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", editable=False)
     mentor_teacher = models.ForeignKey(
-        Teacher, on_delete=models.PROTECT, related_name="mentorships_as_mentor", editable=False
+        Teacher,
+        on_delete=models.PROTECT,
+        related_name="mentorships_as_mentor",
+        editable=False,
+        db_index=False,  # an index begins with it
     )
     ect_teacher = models.ForeignKey(
         Teacher, on_delete=models.PROTECT, related_name="mentorships_as_ect", editable=False
@@ -49,10 +51,16 @@ class Mentorship(Period):
     class Meta(Period.Meta):
         ordering = ("started_on", "id")
         indexes: ClassVar[list[models.Index]] = [
+            # The ECTs of a mentor, read from the index alone.
+            models.Index(
+                fields=["mentor_teacher"],
+                include=["ect", "finished_on"],
+                name="mentorship_of_mentor",
+            ),
             # By which staff filter their list.
             models.Index(
                 fields=["end_reason", "id"], condition=~Q(end_reason=""), name="mentorship_ended"
-            )
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,

@@ -16,7 +16,7 @@ from mentors.people.ect_training import (
     Dated,
     Tag,
     induction_end_of,
-    induction_of,
+    induction_start_of,
     tag_of,
 )
 from mentors.people.listing import has_left
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Mentor:
+class MentorOfECT:
     """The mentor of an ECT: the name, and the public id of the mentor's row at the school."""
 
     name: str
@@ -52,7 +52,7 @@ class ECTPage:
     may_be_withdrawn: bool
     may_be_undone: bool
     can_be_given_a_mentor: bool
-    mentor: Mentor | None
+    mentor: MentorOfECT | None
     next_mentor: NextMentor | None
     tag: Tag
     induction: Dated
@@ -83,10 +83,10 @@ def ect_page(ect_at_school: ECTAtSchool, day: date) -> ECTPage:
         may_be_withdrawn=may_be_withdrawn(ect, day),
         may_be_undone=may_be_undone(ect, day),
         can_be_given_a_mentor=bool(with_another_mentor([ect.pk], day)),
-        mentor=Mentor(mentor["name"], UUID(mentor["public_id"])) if mentor else None,
+        mentor=MentorOfECT(mentor["name"], UUID(mentor["public_id"])) if mentor else None,
         next_mentor=next_mentors_of([ect.pk], day).get(ect.pk),
         tag=tag_of(ect, day),
-        induction=induction_of(ect.teacher, day),
+        induction=induction_start_of(ect.teacher, day),
         induction_end=induction_end_of(ect.teacher, day),
         training=training,
         words=words_of_training(training),

@@ -17,7 +17,7 @@ from mentors.people.ect_training import (
     Dated,
     ECTCategory,
     Tag,
-    induction_of,
+    induction_start_of,
     tag_of,
     with_category,
 )
@@ -146,7 +146,7 @@ def _cards(ects: Sequence[CategorisedECT], day: date) -> tuple[ECTCard, ...]:
         ECTCard(
             ect,
             tag_of(ect, day),
-            induction_of(ect.teacher, day),
+            induction_start_of(ect.teacher, day),
             ect.mentored_by["name"] if ect.mentored_by else None,
             next_mentors.get(ect.pk),
             ect.pk in changeable,

@@ -126,7 +126,7 @@ def list_mentors(
     return MentorList(_cards(list(shown), school, policy, day), _counts(rows), shown)
 
 
-def all_cards(
+def all_mentor_cards(
     school: School, filters: MentorFilters, policy: Policy, day: date
 ) -> tuple[MentorCard, ...]:
     """The cards of all pages of the list, in order."""

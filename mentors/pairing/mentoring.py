@@ -8,7 +8,7 @@ from uuid import UUID
 from core.compiled_queries import DAY, CompiledQuery, Slot, any_of
 from mentors.models import Mentorship
 from mentors.pairing.candidates import with_another_mentor
-from mentors.people.ect_training import Dated, induction_of
+from mentors.people.ect_training import Dated, induction_start_of
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _mentoring(
             Mentored(
                 public_id=row.ect.public_id,
                 name=row.ect.teacher.name,
-                induction=induction_of(row.ect.teacher, day),
+                induction=induction_start_of(row.ect.teacher, day),
                 since=row.started_on,
                 next_mentor=next_mentors.get(row.ect_id),
                 can_be_given_a_mentor=row.ect_id in changeable,

@@ -3,7 +3,7 @@
 The rules are in docs/journeys.md, "Pairing": an ECT has one mentor on any day, both are at the
 school on every day, and mentoring ends with induction. A mentorship that has begun is kept, with
 its end and the reason; one that is still to come is deleted when another mentor replaces it. Pages
-show what `plan` returns before `pair` does it.
+show what `plan_pairing` returns before `pair` does it.
 """
 
 from collections.abc import Iterable
@@ -79,7 +79,7 @@ class Plan:
         return tuple(said)
 
 
-def plan(mentor: MentorAtSchool, ect: ECTAtSchool, *, started_on: date, day: date) -> Plan:
+def plan_pairing(mentor: MentorAtSchool, ect: ECTAtSchool, *, started_on: date, day: date) -> Plan:
     """What would change if this mentor were paired with this ECT from `started_on` on.
 
     `day` is today. Raises RefusedChange when they cannot be paired from that day.
@@ -87,7 +87,7 @@ def plan(mentor: MentorAtSchool, ect: ECTAtSchool, *, started_on: date, day: dat
     return _plan(mentor, ect, _mentorships_of(ect), started_on, day)
 
 
-def first_day(mentor: MentorAtSchool, ect: ECTAtSchool, day: date) -> Bound:
+def first_pairing_day(mentor: MentorAtSchool, ect: ECTAtSchool, day: date) -> Bound:
     """The first day from which this mentor may mentor this ECT, if they are paired on `day`."""
     return first_day_after(_mentorships_of(ect), mentor, ect, day)
 
@@ -104,7 +104,7 @@ def present_of(ect: ECTAtSchool, day: date) -> list[str]:
 def pair(
     mentor: MentorAtSchool, ect: ECTAtSchool, *, started_on: date, present: list[str], day: date
 ) -> None:
-    """Pair this mentor with this ECT from `started_on` on, as `plan` says; `day` is today.
+    """Pair this mentor with this ECT from `started_on` on, as `plan_pairing` says; `day` is today.
 
     `present` is what `present_of` returned for the page that the user confirmed. Raises
     RefusedChange when that has changed since, or when they cannot be paired from that day. Does

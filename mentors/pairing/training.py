@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
+from core.history import events_of
 from core.periods import not_over
 from declarations.models import TrainingPeriod
 from mentors.models import Mentorship
@@ -33,17 +33,13 @@ def _planned_with(mentorship: Mentorship, day: date) -> QuerySet[TrainingPeriod]
     ).select_related("teacher", "lead_provider")
     if not planned:
         return planned
-    made = _insertions(Mentorship).filter(pgh_obj=mentorship.pk).values("pgh_created_at")
-    made_with = _insertions(TrainingPeriod).filter(pgh_created_at__in=made)
+    made = events_of(Mentorship).filter(pgh_label="insert", pgh_obj=mentorship.pk)
+    made_with = events_of(TrainingPeriod).filter(
+        pgh_label="insert", pgh_created_at__in=made.values("pgh_created_at")
+    )
     return planned.filter(pk__in=made_with.filter(pgh_obj__in=planned).values("pgh_obj"))
 
 
 def _mentors_besides(mentorship: Mentorship, gone: list[Mentorship], day: date) -> bool:
     others = Mentorship.objects.filter(not_over(day), mentor=mentorship.mentor_id)
     return others.exclude(pk__in=[row.pk for row in gone]).exists()
-
-
-def _insertions(model: type[Model]) -> QuerySet:
-    """The history of how rows of this model were made; rows of one transaction have one moment."""
-    events = apps.get_model(f"{model._meta.label}Event")._default_manager
-    return events.filter(pgh_label="insert")

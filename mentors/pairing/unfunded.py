@@ -31,10 +31,10 @@ def unfunded_mentors(provider: LeadProvider, day: date) -> QuerySet[Teacher]:
     that time at the school.
     """
     trained = TrainingPeriod.objects.filter(
-        teacher=OuterRef("pk"), lead_provider=provider, partnership__isnull=False
+        teacher=OuterRef("mentor_teacher"), lead_provider=provider, partnership__isnull=False
     )
-    mentors = _mentorships(provider, day).values("mentor_teacher")
-    return Teacher.objects.filter(~Exists(trained.order_by()), pk__in=mentors).order_by()
+    of_untrained = _mentorships(provider, day).filter(~Exists(trained.order_by()))
+    return Teacher.objects.filter(pk__in=of_untrained.values("mentor_teacher")).order_by()
 
 
 def read_unfunded_mentors(

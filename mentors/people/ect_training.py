@@ -99,11 +99,11 @@ def tag_of(ect: CategorisedECT, day: date) -> Tag:
     if ect.category == ECTCategory.COMPLETED:
         return Tag("Completed induction", "green", induction_end_of(ect.teacher, day))
     if ect.in_training:
-        return Tag("Training", "teal", induction_of(ect.teacher, day))
+        return Tag("Training", "teal", induction_start_of(ect.teacher, day))
     return Tag("Eligible for training", "teal")
 
 
-def induction_of(teacher: Teacher, day: date) -> Dated:
+def induction_start_of(teacher: Teacher, day: date) -> Dated:
     """The start of an ECT's induction, as an event of the past or, after this day, to come."""
     started_on = cast(date, teacher.induction_started_on)  # the database refuses an ECT without one
     return Dated("Induction starts" if started_on > day else "Induction started", started_on)

@@ -12,9 +12,9 @@ from declarations.cohort_rules import cohort_of
 from declarations.models import SchoolYear, TrainingPeriod
 from mentors.people.listing import has_left, latest_first
 from mentors.people.training import (
-    Period,
     TrainedBy,
     Training,
+    TrainingRow,
     is_to_begin,
     training_from,
     without_training,
@@ -116,9 +116,9 @@ def _told(
     another school; else, of a mentor who is yet to begin, from the lead provider of the school's
     year; else from the programmes of the school's years.
     """
-    of_each: dict[int, list[Period]] = {}
+    of_each: dict[int, list[TrainingRow]] = {}
     for row in _PERIODS[role].all(teachers=list({teacher for teacher, _ in at}), day=day):
-        of_each.setdefault(row[0], []).append(Period._make(row))
+        of_each.setdefault(row[0], []).append(TrainingRow._make(row))
     found = {
         (teacher, school): training_from(
             of_each.get(teacher, []), school, day, statuses.get(teacher)

@@ -72,7 +72,7 @@ class Training:
         return self.completed_with or self.here
 
 
-class Period(NamedTuple):
+class TrainingRow(NamedTuple):
     """A training period of a person in one role, at any school."""
 
     teacher: int
@@ -107,11 +107,11 @@ class Period(NamedTuple):
 
 
 def training_from(
-    periods: list[Period], school: int, day: date, status: TrainingStatus | None
+    periods: list[TrainingRow], school: int, day: date, status: TrainingStatus | None
 ) -> Training | None:
-    """The training that these periods of one person, and a mentor's status, tell of.
+    """One person's training at a school, from all their periods and, of a mentor, the status.
 
-    The periods are sorted by `latest_first`. None when they tell of none.
+    The periods are sorted by `latest_first`. None when there is nothing to tell it from.
     """
     completion = status.evidence.completion if status else None
     declaration = completion.declaration if completion else None
@@ -147,7 +147,7 @@ def training_from(
     return Training(Situation.ELSEWHERE, elsewhere=elsewhere) if elsewhere else None
 
 
-def _told_of(here: list[Period], day: date) -> Period | None:
+def _told_of(here: list[TrainingRow], day: date) -> TrainingRow | None:
     """The period at this school that began last; where that is over, the first to come, if any."""
     to_come = [period for period in here if period.started_on > day]
     if to_come and here[0].is_over(day):
@@ -155,7 +155,7 @@ def _told_of(here: list[Period], day: date) -> Period | None:
     return here[0] if here else None
 
 
-def _elsewhere(periods: list[Period], school: int, day: date) -> str:
+def _elsewhere(periods: list[TrainingRow], school: int, day: date) -> str:
     """The name of another school through which a lead provider trains the person on this day."""
     for period in periods:
         if period.school != school and period.started_on <= day and not period.is_over(day):

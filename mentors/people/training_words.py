@@ -48,7 +48,7 @@ def words_of_training(training: Training, status: TrainingStatus | None = None) 
 
 
 def _nothing_to_do(training: Training, status: TrainingStatus) -> str:
-    """Where the mentor is in training, and a lead provider trains them here, it is to report."""
+    """That the school has nothing to do, where the lead provider here is to report; else ""."""
     if not training.here or training.situation is not Situation.TRAINED:
         return ""
     if status.why is Why.TRAINING:

@@ -29,7 +29,7 @@ NOTHING = ""
 _WORDS = {status.name: status for status in Status} | {NOTHING: None}
 
 
-class Reading(NamedTuple):
+class StatusChange(NamedTuple):
     """The status that is read under one policy, and that under another; None for no Status row."""
 
     before: Status | None
@@ -40,8 +40,8 @@ class Reading(NamedTuple):
 class Readings:
     """How many mentors read what before and after, nationally, and at schools of a sample."""
 
-    nationally: dict[Reading, int]
-    sample: dict[str, dict[Reading, int]]
+    nationally: dict[StatusChange, int]
+    sample: dict[str, dict[StatusChange, int]]
 
     @property
     def mentors(self) -> int:
@@ -50,7 +50,7 @@ class Readings:
 
 
 class Grouping(Enum):
-    """How mentors are grouped: by a column of `counted` below, in its words, and those for none."""
+    """A grouping of mentors: a column of `counted`, its heading, and the group without a value."""
 
     NATIONALLY = ("'England'", "England", "")
     YEAR = ("year", "Academic year of the first pairing", "Never paired")
@@ -64,7 +64,7 @@ class Grouping(Enum):
 
 
 @dataclass(frozen=True)
-class Group:
+class MentorGroup:
     """The mentors of a group, such as one lead provider's, by the status that they read."""
 
     name: str
@@ -94,17 +94,17 @@ def compare(before: Policy, after: Policy, day: date) -> Readings:
             JOIN here USING (school_id) JOIN counted USING (teacher_id)
         GROUP BY school.id, before, after ORDER BY 1, 2, 3
     """  # noqa: S608
-    nationally: dict[Reading, int] = {}
-    sample: dict[str, dict[Reading, int]] = {}
+    nationally: dict[StatusChange, int] = {}
+    sample: dict[str, dict[StatusChange, int]] = {}
     for school, was, will_be, number in _rows(sql, day):
         of = sample.setdefault(school, {}) if school else nationally
-        of[Reading(_WORDS[was], _WORDS[will_be])] = number
+        of[StatusChange(_WORDS[was], _WORDS[will_be])] = number
     return Readings(nationally, sample)
 
 
 def count(
     policy: Policy, day: date, by: Iterable[Grouping] = Grouping
-) -> dict[Grouping, list[Group]]:
+) -> dict[Grouping, list[MentorGroup]]:
     """What the mentors at schools on this day read under this policy, by each grouping."""
     groupings = list(by)
     sql = " UNION ALL ".join(
@@ -117,13 +117,13 @@ def count(
         of_group = found[Grouping[grouping]].setdefault(name, Counter())
         of_group[_WORDS[status]] += number
     return {
-        grouping: [Group(name, dict(statuses)) for name, statuses in sorted(groups.items())]
+        grouping: [MentorGroup(name, dict(statuses)) for name, statuses in sorted(groups.items())]
         for grouping, groups in found.items()
     }
 
 
 class _Groups(NamedTuple):
-    """What `counted` has of each mentor besides what they read, in SQL."""
+    """SQL for the further columns of `counted`, by which mentors are grouped."""
 
     columns: str = ""
     joins: str = ""

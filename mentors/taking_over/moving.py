@@ -94,7 +94,7 @@ def _saved(row: Row, there: dict[str, Any]) -> Row:
 def _end(row: Period, day: date) -> None:
     """End a row on the closing day; a mentorship that begins later is deleted.
 
-    What such a one had cut short goes on: `give_back` sees to that.
+    What a deleted mentorship had cut short goes on: the caller has `give_back` see to that.
     """
     if row.started_on >= day:
         row.delete()

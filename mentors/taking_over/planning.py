@@ -124,9 +124,9 @@ def _key(person: PersonAtSchool) -> tuple[type, int | None]:
 def _people(
     school: School, successor: School, first_day: date, there: list[SchoolPartnership]
 ) -> tuple[list[PersonAtSchool], Trainings, list[Left]]:
-    """The people who move, what training of all is open then, and the people who do not move.
+    """The people who move, the training of all people that is open on that day, and who stays.
 
-    A mentor who is at the successor already does not.
+    A mentor who is at the successor already does not move.
     """
     moving: list[PersonAtSchool] = []
     open_then: Trainings = defaultdict(list)
@@ -155,7 +155,7 @@ def _people(
 
 
 def _meets(time: Period, row: Period, first_day: date) -> bool:
-    """Whether a time at the successor has a day of this row's from the first day there on."""
+    """Whether a time at the successor overlaps this row, from the first day there on."""
     begins = max(row.started_on, first_day)
     begins_in_time = row.finished_on is None or time.started_on < row.finished_on
     return begins_in_time and not time.is_over(begins)
@@ -176,14 +176,14 @@ def _partnerships(successor: School) -> list[SchoolPartnership]:
 
 
 def _has_none(training: TrainingPeriod, there: list[SchoolPartnership]) -> bool:
-    """Whether this training is in a partnership, and there is none of its provider and cohort."""
+    """Whether the successor lacks the partnership that this training, which has one, needs."""
     return training.partnership is not None and _partnership_for(training, there) is None
 
 
 def _partnership_for(
     training: TrainingPeriod, there: list[SchoolPartnership]
 ) -> SchoolPartnership | None:
-    """The one of the successor's with this provider and cohort; the same partner first."""
+    """The successor's partnership for this training: with the same partner, else the first."""
     wanted = (training.lead_provider_id, training.cohort_id)
     same = (row for row in there if (row.lead_provider_id, row.cohort_id) == wanted)
     partner = training.partnership and training.partnership.delivery_partner_id

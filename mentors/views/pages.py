@@ -13,7 +13,7 @@ from mentors.pages.ects import ECTList, all_ect_cards, list_ects
 from mentors.pages.files import Table, csv_of, table_of_ects, table_of_mentors, xlsx_of
 from mentors.pages.home import school_home, schools_to_choose
 from mentors.pages.mentor import mentor_page
-from mentors.pages.mentors import MentorList, all_cards, list_mentors
+from mentors.pages.mentors import MentorList, all_mentor_cards, list_mentors
 from mentors.people.explanation import what_mentor_training_is
 from mentors.status.policies import policy_in_force
 from mentors.views.lists import (
@@ -85,7 +85,7 @@ def mentors_file(request: SignedInRequest, urn: int, kind: str) -> HttpResponse:
     """The list of mentors for the same filters, all pages of it, as a file of this kind."""
     today = timezone.localdate()
     school, policy = school_or_404(request, urn, today), policy_in_force(today)
-    cards = all_cards(school, MentorsForm(request.GET, policy).filters(), policy, today)
+    cards = all_mentor_cards(school, MentorsForm(request.GET, policy).filters(), policy, today)
     return _file(table_of_mentors(cards, today), f"mentors-{urn}", kind)
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.history import tracked
-from core.model_fields import NameField
+from core.model_fields import NameModelField
 from schools.models.at_school import ECTAtSchool, MentorAtSchool
 from schools.models.teacher import Teacher
 
@@ -33,7 +33,7 @@ class TeacherMerge(models.Model):
     into_participant_id = models.UUIDField(help_text="That of the record it was merged into.")
     mentor_training_record_id = models.UUIDField(unique=True)
     trn = models.CharField("TRN", max_length=7, unique=True)
-    name = NameField(max_length=Teacher.LONGEST_NAME)
+    name = NameModelField(max_length=Teacher.LONGEST_NAME)
     date_of_birth = models.DateField()
     merged_at = models.DateTimeField()
     by = models.CharField(max_length=100, help_text="A kind and an id, such as “user 12”.")

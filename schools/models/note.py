@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from core.model_fields import LineField
+from core.model_fields import LineModelField
 from core.periods import in_words, london_day
 from schools.models.school import School
 from schools.models.teacher import Teacher
@@ -27,7 +27,7 @@ class StaffNote(models.Model):
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, null=True, blank=True, related_name="staff_notes"
     )
-    text = LineField(
+    text = LineModelField(
         max_length=LONGEST,
         help_text="Write only what the work needs: the person can ask to read it.",
     )

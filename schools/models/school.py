@@ -7,14 +7,14 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.functions import RandomUUID
-from django.contrib.postgres.indexes import GistIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
 from core.history import tracked
-from core.model_fields import LineField, NameField
+from core.model_fields import LineModelField, NameModelField
 from core.periods import Period
 from core.search_text import searchable
 
@@ -46,17 +46,17 @@ class School(models.Model):
         validators=[MinValueValidator(100000), MaxValueValidator(999999)],
         help_text="The unique reference number: 6 digits.",
     )
-    name = LineField(max_length=200)
+    name = LineModelField(max_length=200)
     searchable_name = searchable("name")
     status = models.PositiveSmallIntegerField(choices=SchoolStatus, default=SchoolStatus.OPEN)
-    establishment_type = LineField("type", max_length=100, blank=True)
-    phase = LineField(max_length=50, blank=True)
-    local_authority = LineField(max_length=100, blank=True)
-    region = LineField(max_length=50, blank=True)
-    street = LineField(max_length=200, blank=True)
-    town = LineField(max_length=100, blank=True)
+    establishment_type = LineModelField("type", max_length=100, blank=True)
+    phase = LineModelField(max_length=50, blank=True)
+    local_authority = LineModelField(max_length=100, blank=True)
+    region = LineModelField(max_length=50, blank=True)
+    street = LineModelField(max_length=200, blank=True)
+    town = LineModelField(max_length=100, blank=True)
     searchable_town = searchable("town")
-    postcode = LineField(max_length=10, blank=True)
+    postcode = LineModelField(max_length=10, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -72,11 +72,18 @@ class School(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             # The order of lead providers' list.
             models.Index(fields=["created_at", "public_id"], name="school_oldest"),
+            GinIndex(
+                fields=["searchable_name", "searchable_town"],
+                opclasses=["gin_trgm_ops", "gin_trgm_ops"],
+                name="school_words",
+            ),
             # The names that are nearest to a misspelt one, as for teachers.
             GistIndex(
                 OpClass(Lower("searchable_name"), name="gist_trgm_ops(siglen=32)"),
                 name="school_nearest_name",
             ),
+            # The order of admin's list.
+            models.Index(fields=["searchable_name", "urn"], name="school_by_name"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(urn__range=(100000, 999999)), name="school_urn"),
@@ -150,7 +157,7 @@ class InductionTutor(Period):
     source = models.CharField(
         max_length=20, choices=AppointmentSource, default=AppointmentSource.NOMINATION
     )
-    named_as = NameField(
+    named_as = NameModelField(
         max_length=200,
         blank=True,
         help_text="The name by which they were nominated. Schools read it, not the account's name.",

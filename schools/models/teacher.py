@@ -15,7 +15,7 @@ from django.db.models.functions import Lower, Now
 
 from core.bounds import check_of_age
 from core.history import tracked
-from core.model_fields import NameField
+from core.model_fields import NameModelField
 from core.periods import last_day
 from core.refusals import RefusedChange
 from core.search_text import searchable
@@ -51,7 +51,7 @@ class Teacher(models.Model):
         validators=[RegexValidator(r"^[0-9]{7}\Z", "Enter a TRN of 7 digits, zeros included.")],
         help_text="The teacher reference number: 7 digits, leading zeros count.",
     )
-    name = NameField(max_length=LONGEST_NAME)
+    name = NameModelField(max_length=LONGEST_NAME)
     searchable_name = searchable("name")
     date_of_birth = models.DateField()
     mentor_funding_eligible_from = models.DateField(

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from core.admin_bases import ReadOnlyAdmin
 from core.models import Look
-from staff.looks.reading import Named, counted, matching, named
+from staff.looks.reading import Named, counted, matching_looks, named
 
 
 def _named(look: Any) -> Named:
@@ -41,7 +41,7 @@ class LookAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """The looks that every word is about, and False: none of them is there twice."""
-        return (matching(queryset, search_term) if search_term.strip() else queryset), False
+        return (matching_looks(queryset, search_term) if search_term.strip() else queryset), False
 
     @admin.display(description="who looked")
     def who(self, look: Look) -> str:

@@ -53,7 +53,7 @@ def counted(looks: QuerySet[Look]) -> QuerySet[Look]:
     return looks.annotate(participants=number).defer("participant_ids")
 
 
-def matching(looks: QuerySet[Look], search: str) -> QuerySet[Look]:
+def matching_looks(looks: QuerySet[Look], search: str) -> QuerySet[Look]:
     """The latest of these looks that every word of a search is about; a word is one of these:
 
     a TRN or participant id, an email address or its beginning, "user 12" or "token 3", a day such

@@ -90,7 +90,7 @@ class MovableDeclarationAdmin(DeclarationAdmin):
     def move_all_view(self, request: HttpRequest) -> HttpResponse:
         """The page that plans a move of all that the list shows, or of the ids of a file."""
         self._refuse_without_permission(request)
-        return moves.plan(self, request)
+        return moves.plan_state_move(self, request)
 
     def _refuse_without_permission(self, request: HttpRequest) -> None:
         if not self.has_move_permission(request):

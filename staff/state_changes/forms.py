@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from core.csv_files import ANY_NUMBER, RefusedFile, Report, records
 from core.forms import TextField
-from declarations.claims import read_uuid
+from core.text import read_uuid
 from declarations.models import Declaration, DeclarationStateChange
 from declarations.states import TRANSITIONS, State
 from staff.state_changes.words import BUTTONS

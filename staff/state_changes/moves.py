@@ -15,8 +15,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from core.admin_bases import ReadOnlyAdmin, RecordAdmin, who
+from core.admin_bases import ReadOnlyAdmin, RecordAdmin
 from core.csv_files import csv_parts
+from core.history_words import who
 from declarations.models import StateMove, StateMoveItem
 from declarations.state_moves import Count, begin, counts, plan_filtered, plan_ids, results
 from declarations.states import State
@@ -27,7 +28,7 @@ _ANOTHERS = "Another user planned this move, and the log would name them. Plan i
 _HEADING = ("declaration_id", "from_state", "outcome", "reason")
 
 
-def plan(declarations: RecordAdmin, request: HttpRequest) -> HttpResponse:
+def plan_state_move(declarations: RecordAdmin, request: HttpRequest) -> HttpResponse:
     """Ask for the new state and why; plan the move, and lead to its page.
 
     The address has the filters of the list, as the list's own address has.
@@ -46,6 +47,7 @@ def plan(declarations: RecordAdmin, request: HttpRequest) -> HttpResponse:
         "title": "Move everything that the list shows, or a file of ids",
         "opts": declarations.opts,
         "form": form,
+        "button": "Show what would move",
         "back": reverse("admin:declarations_declaration_changelist"),
     }
     return TemplateResponse(request, "admin/declarations/declaration/move_all.html", context)

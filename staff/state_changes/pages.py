@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from core.admin_bases import RecordAdmin, who
+from core.admin_bases import RecordAdmin
+from core.history_words import who
 from declarations.models import Declaration
 from declarations.states import State
 from declarations.transitions import (
@@ -50,7 +51,7 @@ def move_one(admin: RecordAdmin, request: HttpRequest, pk: UUID, to: str) -> Htt
         return redirect(_page_of(declaration))
     context = {
         "title": BUTTONS[state],
-        "declaration": declaration,
+        "record": declaration,
         "back": _page_of(declaration),
         "form": form,
         "consequences": [

@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from core.admin_bases import RecordAdmin, page_of
+from core.admin_bases import RecordAdmin, address_of_page
 from core.history_words import Told
 from core.periods import london_day
 
 
 @dataclass(frozen=True)
-class Line:
+class StoryLine:
     """One thing that happened. `at` is its moment, or None where only the day is known.
 
     `record` has a page of its own; `who` is a user, a token or a command, or "".
@@ -31,21 +31,23 @@ class Line:
     where: str = ""
 
 
-def in_order(lines: Iterable[Line]) -> list[Line]:
+def in_order(lines: Iterable[StoryLine]) -> list[StoryLine]:
     """The lines, the earliest first; what has only a day comes first on it."""
     return sorted(lines, key=lambda line: (line.day, line.at.timestamp() if line.at else 0))
 
 
-def lines_of_history(told: Iterable[Told]) -> Iterator[Line]:
+def lines_of_history(told: Iterable[Told]) -> Iterator[StoryLine]:
     """A line for each change that the history tells."""
     for each in told:
-        yield Line(london_day(each.at), capfirst(each.what), None, each.at, each.who, each.where)
+        yield StoryLine(
+            london_day(each.at), capfirst(each.what), None, each.at, each.who, each.where
+        )
 
 
 class StoryMixin(RecordAdmin):
     """An admin whose records' pages end with their story, for each user who may see the record."""
 
-    def story(self, record: Any) -> list[Line]:
+    def story(self, record: Any) -> list[StoryLine]:
         """The story of a record, in order of time."""
         raise NotImplementedError
 
@@ -57,7 +59,7 @@ class StoryMixin(RecordAdmin):
         if record is not None:
             context["add_note"] = _address_of_new_note(record, request)
             context["story"] = [
-                (line, page_of(line.record, request) if line.record else "")
+                (line, address_of_page(line.record, request) if line.record else "")
                 for line in self.story(record)
             ]
         return super().render_change_form(request, context, *args, **kwargs)

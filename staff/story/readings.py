@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from core.compiled_queries import CompiledQuery, Slot
 from mentors.people.finding import current_row
 from mentors.people.trained_by import training_at_schools
 from mentors.people.training_words import words_of_training
@@ -12,6 +13,13 @@ from mentors.status.training_status import training_status
 from schools.models import MentorAtSchool, Teacher
 
 NO_STATUS = "No status of mentor training"
+_MENTORS = CompiledQuery(
+    lambda: (
+        MentorAtSchool.objects.filter(teacher=Slot("teacher"))
+        .select_related("teacher", "school")
+        .order_by("school__searchable_name", "started_on")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -30,8 +38,7 @@ class Reading:
 def readings_of(teacher: Teacher, day: date) -> list[Reading]:
     """What each school with the teacher as a mentor reads on this day, by the school's name."""
     at_school: dict[int, list[MentorAtSchool]] = {}
-    rows = MentorAtSchool.objects.filter(teacher=teacher).select_related("teacher", "school")
-    for row in rows.order_by("school__searchable_name", "started_on"):
+    for row in _MENTORS.all(teacher=teacher.pk):
         at_school.setdefault(row.school_id, []).append(row)
     status = training_status(training_facts(teacher.pk), policy_in_force(day), day)
     trainings = training_at_schools(teacher.pk, list(at_school), day, status)

@@ -25,7 +25,7 @@ from schools.models import (
 from staff import steps
 from staff.notes import lines_of_notes
 from staff.steps import Section, days_of
-from staff.story.lines import Line, in_order, lines_of_history
+from staff.story.lines import StoryLine, in_order, lines_of_history
 
 # A school may have 300 mentors: so many rows of a kind are shown, and the list has all.
 SHOWN = 20
@@ -46,7 +46,7 @@ def sections_of(school: School, day: date) -> list[Section]:
     ]
 
 
-def story_of_school(school: School) -> list[Line]:
+def story_of_school(school: School) -> list[StoryLine]:
     """What happened to the school itself, the earliest first.
 
     What happened to its people is in the story of each teacher.
@@ -79,7 +79,7 @@ def _cut(
     model: type[Model],
     found: list[Any],
     school: School,
-    line: Callable[[Any], steps.Line] = steps.line_of,
+    line: Callable[[Any], steps.ReviewLine] = steps.line_about,
 ) -> Section:
     """The first rows, of which one more was read, and where to find the others if there are any."""
     lines = tuple(map(line, found[:SHOWN]))
@@ -91,9 +91,9 @@ def _tutors(school: Any) -> PeriodQuerySet:
     return rows.order_by(F("finished_on").desc(nulls_first=True), "user__searchable_name", "pk")
 
 
-def _tutor(tutor: InductionTutor) -> steps.Line:
+def _tutor(tutor: InductionTutor) -> steps.ReviewLine:
     days = days_of(tutor.started_on, tutor.last_day)
-    return steps.Line(f"{tutor.shown_name}, {days}, by {tutor.get_source_display()}", tutor)
+    return steps.ReviewLine(f"{tutor.shown_name}, {days}, by {tutor.get_source_display()}", tutor)
 
 
 def _times(role: RoleModel, school: Any) -> PeriodQuerySet:
@@ -129,7 +129,7 @@ def _people(heading: str, role: RoleModel, school: School, day: date) -> Section
         verb = "mentors" if role is MentorAtSchool else "has the mentor"
         more = f"; today {verb} {others}" if others else ""
         text = f"{time.teacher}, {days_of(time.started_on, time.last_day)}{more}"
-        lines.append(steps.Line(text, time.teacher))
+        lines.append(steps.ReviewLine(text, time.teacher))
     cut = role if len(found) > SHOWN else None
     return Section(heading, tuple(lines), cut, str(school.urn))
 
@@ -180,7 +180,7 @@ def _years(school: School) -> Section:
         year.school = school  # for the year's name
         lines.append(_year(year))
         lines += [
-            steps.Line(
+            steps.ReviewLine(
                 f"{year.cohort}: partnership of {each.lead_provider} with {each.delivery_partner}",
                 each,
             )
@@ -189,13 +189,13 @@ def _years(school: School) -> Section:
     return Section("Academic years and partnerships", tuple(lines))
 
 
-def _year(year: SchoolYear) -> steps.Line:
+def _year(year: SchoolYear) -> steps.ReviewLine:
     text = f"{year.cohort}: {year.get_programme_display()}"
     if year.lead_provider:
         text += f"; the school chose {year.lead_provider}"
     if year.appropriate_body:
         text += f"; appropriate body {year.appropriate_body}"
-    return steps.Line(text, year)
+    return steps.ReviewLine(text, year)
 
 
 _LINKS = CompiledQuery(
@@ -208,9 +208,9 @@ _LINKS = CompiledQuery(
 def _register(school: School) -> Section:
     """The links of the register: which schools took over from this one, and from which it did."""
     lines = [
-        steps.Line(f"{link.successor} took over from this school", link.successor)
+        steps.ReviewLine(f"{link.successor} took over from this school", link.successor)
         if link.school_id == school.pk
-        else steps.Line(f"This school took over from {link.school}", link.school)
+        else steps.ReviewLine(f"This school took over from {link.school}", link.school)
         for link in _LINKS.all(school=school.pk)
     ]
     return Section("Links of the register", tuple(lines))
@@ -219,11 +219,11 @@ def _register(school: School) -> Section:
 # --- Its story ---
 
 
-def _days(school: School) -> Iterator[Line]:
+def _days(school: School) -> Iterator[StoryLine]:
     if school.opened_on:
-        yield Line(school.opened_on, "The school opened, as the register says")
+        yield StoryLine(school.opened_on, "The school opened, as the register says")
     if school.closed_on:
-        yield Line(school.closed_on, "The school closed, as the register says")
+        yield StoryLine(school.closed_on, "The school closed, as the register says")
 
 
 _HISTORY = History(
@@ -237,5 +237,5 @@ _HISTORY = History(
 )
 
 
-def _history(school: School) -> Iterator[Line]:
+def _history(school: School) -> Iterator[StoryLine]:
     return lines_of_history(_HISTORY.told(school=school.pk))

@@ -25,15 +25,17 @@ from schools.models import (
     MentorAtSchool,
     PersonAtSchool,
     RoleModel,
+    StaffNote,
     Teacher,
     TeacherMerge,
 )
 from staff.notes import lines_of_notes
-from staff.story.lines import Line, in_order, lines_of_history
+from staff.story.lines import StoryLine, in_order, lines_of_history
 
 
-def story_of(teacher: Teacher) -> list[Line]:
+def story_of(teacher: Teacher) -> list[StoryLine]:
     """What happened to the teacher, the earliest first; what has only a day comes first on it."""
+    merges = _MERGES.all(teacher=teacher.pk)
     lines = (
         _induction(teacher),
         _at_schools(teacher),
@@ -43,18 +45,18 @@ def story_of(teacher: Teacher) -> list[Line]:
         _leavings(teacher),
         _recorded(teacher),
         _emails(teacher),
-        _merges(teacher),
-        lines_of_notes(teacher.staff_notes.all()),
-        _history(teacher),
+        _merges(merges),
+        lines_of_notes(_NOTES.all(teacher=teacher.pk)),
+        _history(teacher, merges),
     )
     return in_order(chain.from_iterable(lines))
 
 
-def _induction(teacher: Teacher) -> Iterator[Line]:
+def _induction(teacher: Teacher) -> Iterator[StoryLine]:
     if teacher.induction_started_on:
-        yield Line(teacher.induction_started_on, "Induction begins")
+        yield StoryLine(teacher.induction_started_on, "Induction begins")
     if teacher.induction_last_day:
-        yield Line(teacher.induction_last_day, "Last day of induction")
+        yield StoryLine(teacher.induction_last_day, "Last day of induction")
 
 
 def _times(model: RoleModel) -> CompiledQuery:
@@ -65,12 +67,12 @@ def _times(model: RoleModel) -> CompiledQuery:
 _TIMES = {"mentor": _times(MentorAtSchool), "ECT": _times(ECTAtSchool)}
 
 
-def _at_schools(teacher: Teacher) -> Iterator[Line]:
+def _at_schools(teacher: Teacher) -> Iterator[StoryLine]:
     for role, times in _TIMES.items():
         for row in times.all(teacher=teacher.pk):
-            yield Line(row.started_on, f"First day as {role} at {row.school}", row)
+            yield StoryLine(row.started_on, f"First day as {role} at {row.school}", row)
             if row.last_day:
-                yield Line(row.last_day, f"Last day as {role} at {row.school}", row)
+                yield StoryLine(row.last_day, f"Last day as {role} at {row.school}", row)
 
 
 _MENTORSHIPS = CompiledQuery(
@@ -80,13 +82,13 @@ _MENTORSHIPS = CompiledQuery(
 )
 
 
-def _mentorships(teacher: Teacher) -> Iterator[Line]:
+def _mentorships(teacher: Teacher) -> Iterator[StoryLine]:
     for each in _MENTORSHIPS.all(teacher=teacher.pk):
         pair = f"{each.mentor_teacher} mentors {each.ect_teacher}"
-        yield Line(each.started_on, f"First day that {pair}", each)
+        yield StoryLine(each.started_on, f"First day that {pair}", each)
         if each.last_day:
             reason = each.get_end_reason_display()
-            yield Line(each.last_day, f"Last day that {pair}. {reason}", each)
+            yield StoryLine(each.last_day, f"Last day that {pair}. {reason}", each)
 
 
 _TRAINING = CompiledQuery(
@@ -96,7 +98,7 @@ _TRAINING = CompiledQuery(
 )
 
 
-def _training(teacher: Teacher) -> Iterator[Line]:
+def _training(teacher: Teacher) -> Iterator[StoryLine]:
     for each in _TRAINING.all(teacher=teacher.pk):
         role = "mentor" if each.mentor_id else "ECT"
         by = f"training as {role} with {each.lead_provider}"
@@ -106,17 +108,17 @@ def _training(teacher: Teacher) -> Iterator[Line]:
             else "waiting for a partnership"
         )
         begins = f"First day of {by} at {each.school}, {partner}, academic year {each.cohort}"
-        yield Line(each.started_on, begins, each)
+        yield StoryLine(each.started_on, begins, each)
         if each.last_day:
             reason = f". {each.get_end_reason_display()}" if each.end_reason else ""
-            yield Line(each.last_day, f"Last day of {by}{reason}", each)
+            yield StoryLine(each.last_day, f"Last day of {by}{reason}", each)
         for did, at, why in (
             ("withdrew them from", each.withdrawn_at, each.get_withdrawn_reason_display()),
             ("deferred their", each.deferred_at, each.get_deferred_reason_display()),
         ):
             if at:
                 said = f"{each.lead_provider} {did} training as {role}: {why}"
-                yield Line(london_day(at), said, each, at)
+                yield StoryLine(london_day(at), said, each, at)
 
 
 _STATE_CHANGES = CompiledQuery(
@@ -126,7 +128,7 @@ _STATE_CHANGES = CompiledQuery(
 )
 
 
-def _declarations(teacher: Teacher) -> Iterator[Line]:
+def _declarations(teacher: Teacher) -> Iterator[StoryLine]:
     changes = _STATE_CHANGES.all(teacher=teacher.pk)
     users = names_of_users(user_in(change.by) for change in changes)
     tokens = {f"token {token.pk}": str(token) for token in _tokens(changes)}
@@ -141,7 +143,7 @@ def _declarations(teacher: Teacher) -> Iterator[Line]:
             day = in_words(london_day(declaration.declaration_date))
             what = f"{declared}, dated {day}: {_state(change.to_state)}"
         who = users.get(user_in(change.by) or 0, tokens.get(change.by, change.by))
-        yield Line(london_day(change.changed_at), what, declaration, change.changed_at, who)
+        yield StoryLine(london_day(change.changed_at), what, declaration, change.changed_at, who)
 
 
 def _state(state: str) -> str:
@@ -161,37 +163,58 @@ _LEAVINGS = CompiledQuery(
 )
 
 
-def _leavings(teacher: Teacher) -> Iterator[Line]:
+def _leavings(teacher: Teacher) -> Iterator[StoryLine]:
     for each in _LEAVINGS.all(teacher=teacher.pk):
         person: PersonAtSchool = each.person
         what = f"{person.school} told us that they leave"
-        yield Line(london_day(each.told_at), what, each, each.told_at)
+        yield StoryLine(london_day(each.told_at), what, each, each.told_at)
 
 
-def _recorded(teacher: Teacher) -> Iterator[Line]:
-    for each in RecordedCompletion.objects.filter(teacher=teacher):
+_RECORDED = CompiledQuery(lambda: RecordedCompletion.objects.filter(teacher=Slot("teacher")))
+
+
+def _recorded(teacher: Teacher) -> Iterator[StoryLine]:
+    for each in _RECORDED.all(teacher=teacher.pk):
         what = f"DfE recorded: {each.get_kind_display()}"
-        yield Line(london_day(each.recorded_at), what, each, each.recorded_at)
+        yield StoryLine(london_day(each.recorded_at), what, each, each.recorded_at)
 
 
-def _emails(teacher: Teacher) -> Iterator[Line]:
-    times = MentorAtSchool.objects.filter(teacher=teacher).order_by().values("public_id")
-    former = FormerPublicId.objects.filter(mentor__teacher=teacher).order_by().values("public_id")
-    for each in OutgoingEmail.objects.filter(about__in=times.union(former, all=True)):
+_EMAILS = CompiledQuery(
+    lambda: OutgoingEmail.objects.filter(
+        about__in=MentorAtSchool.objects.filter(teacher=Slot("teacher"))
+        .order_by()
+        .values("public_id")
+        .union(
+            FormerPublicId.objects.filter(mentor__teacher=Slot("teacher"))
+            .order_by()
+            .values("public_id"),
+            all=True,
+        )
+    )
+)
+
+
+def _emails(teacher: Teacher) -> Iterator[StoryLine]:
+    for each in _EMAILS.all(teacher=teacher.pk):
         at = each.finished_at or each.queued_at
         what = f"Email “{each.kind}”: {each.get_state_display().lower()}"
-        yield Line(london_day(at), what, each, at)
+        yield StoryLine(london_day(at), what, each, at)
 
 
-def _merges(teacher: Teacher) -> Iterator[Line]:
-    merges = list(TeacherMerge.objects.filter(teacher=teacher).select_related("teacher"))
+_MERGES = CompiledQuery(
+    lambda: TeacherMerge.objects.filter(teacher=Slot("teacher")).select_related("teacher")
+)
+
+
+def _merges(merges: list[TeacherMerge]) -> Iterator[StoryLine]:
     users = names_of_users(user_in(merge.by) for merge in merges)
     for each in merges:
         what = f"The record {each.name} ({each.trn}) was merged into this one"
         who = users.get(user_in(each.by) or 0, each.by)
-        yield Line(london_day(each.merged_at), what, each, each.merged_at, who)
+        yield StoryLine(london_day(each.merged_at), what, each, each.merged_at, who)
 
 
+_NOTES = CompiledQuery(lambda: StaffNote.objects.filter(teacher=Slot("teacher")))
 _HISTORY = History(
     {
         Teacher: any_of("pgh_obj_id", "teachers"),
@@ -205,7 +228,7 @@ _HISTORY = History(
 )
 
 
-def _history(teacher: Teacher) -> Iterator[Line]:
+def _history(teacher: Teacher, merges: list[TeacherMerge]) -> Iterator[StoryLine]:
     """What the history has of the teacher, and of the records that were merged into theirs."""
-    ids = [teacher.pk, *teacher.merges.values_list("former_id", flat=True)]
+    ids = [teacher.pk, *(merge.former_id for merge in merges)]
     yield from lines_of_history(_HISTORY.told(teachers=ids))

@@ -1,9 +1,9 @@
 """What each group of DfE staff may do with each model in admin. Written by hand.
 
-v: view, a: add, c: change, d: delete, u: upload a file of them; "-": nothing. Whoever is not staff,
-and staff without a second factor, reach nothing of admin. Nobody edits declarations: who moves
-their states is in tests/staff/test_moving.py. A new model without a row, or a new upload, fails
-`test_every_address.py`.
+v: view, a: add, c: change, d: delete, u: upload a file of them; "-": nothing. Users who are not
+staff, and staff without a second factor, reach nothing of admin. No group edits declarations:
+tests/staff/test_state_changes.py has who moves their states. A new model without a row, or a new
+upload, fails `test_every_address.py`.
 """
 
 STAFF = ("support", "policy", "finance", "superuser")

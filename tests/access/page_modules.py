@@ -2,13 +2,14 @@
 
 A page may ask `schools/access.py` and `mentors/people/finding.py`, and hand what they gave to
 rules. It may not reach for a model's manager itself, nor hand a rule an identifier out of the
-address alone: the rule would find the row whoever asks. This guards against forgetting, not against
+address alone: the rule would find the row for any user. This guards against forgetting, not against
 hiding.
 """
 
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 ACCESS = {"schools.access", "mentors.people.finding"}
@@ -36,6 +37,7 @@ class PageModule:
     def functions(self) -> Iterator[ast.FunctionDef]:
         return (node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef))
 
+    @cached_property
     def imported(self) -> dict[str, str]:
         """The module that each name was imported from."""
         return {
@@ -100,7 +102,7 @@ def _asks(function: ast.FunctionDef, module: PageModule, asking: set[str]) -> bo
 def _gives(call: ast.Call, module: PageModule, asking: set[str]) -> bool:
     """Whether this call is one of access for the user of the request, or of one that asks it."""
     name = _called(call)
-    if module.imported().get(name, "") in ACCESS:
+    if module.imported.get(name, "") in ACCESS:
         return "request.user" in map(ast.unparse, call.args)
     return name in asking
 
@@ -136,7 +138,7 @@ def _comes_from(node: ast.AST, module: PageModule, asking: set[str], given: set[
 
 def _is_a_rule(call: ast.Call, module: PageModule) -> bool:
     """Whether what is called is a function of our floors, but of access and of the pages."""
-    came_from = module.imported().get(_called(call).partition(".")[0], "")
+    came_from = module.imported.get(_called(call).partition(".")[0], "")
     pages = ("mentors.views", "mentors.journeys")
     of_ours = came_from.split(".")[0] in FLOORS and not came_from.startswith(pages)
     return of_ours and came_from not in ACCESS and not _is_class(call.func)

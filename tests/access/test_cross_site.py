@@ -33,8 +33,8 @@ def test_there_are_forms_of_every_role():
 def test_without_the_token_of_the_browser_s_session_it_is_refused(browsers, role):
     cookies = browsers[role]().cookies
     taken = []
-    for address, whose in FORMS:
-        if whose == role:
+    for address, of_role in FORMS:
+        if of_role == role:
             browser = Client(enforce_csrf_checks=True, headers={"origin": "https://evil.example"})
             browser.cookies[settings.SESSION_COOKIE_NAME] = (
                 cookies[settings.SESSION_COOKIE_NAME].value if role != "nobody" else ""

@@ -52,7 +52,7 @@ def browsers(db, browsers_of_module) -> dict[str, Callable[[], Client]]:
     return browsers_of_module
 
 
-# Where somebody is sent who has to sign in first.
+# Where users are sent who have to sign in first.
 SIGN_IN = ("/sign-in", "/staff/sign-in", "/admin/login/")
 
 
@@ -96,7 +96,7 @@ def test_each_role_gets_what_the_table_says(browsers, address):
     assert got == {(method, role): EXPECTED[address, method][role] for method, role in got}
 
 
-# What of a model's pages needs which letter, and what somebody gets who has it: of a record that is
+# What of a model's pages needs which letter, and what a user gets who has it: of a record that is
 # not there, a redirect.
 PAGES = {
     ("GET", ""): ("vc", "200"),

@@ -37,7 +37,7 @@ HOSTILE = f"{''.join(UNSAFE[:3])}{{{{913*913}}}}{{% x %}}"
 SHORT = "<script>alert(1)</script>"
 OURS = ("accounts", "schools", "declarations", "mentors")
 # Text that is no person's: keys and hashes, what the database holds to a form, what the service
-# says itself in a file, and the log and the notes of staff, which nobody can rewrite and which are
+# says itself in a file, and the log and the notes of staff, which cannot be rewritten and which are
 # hostile from the start.
 NOT_GIVEN = {"password", "trn", "browser", "digest", "issuer", "subject", "postcode"}
 NOT_REWRITTEN = {

@@ -1,7 +1,7 @@
 """Every query of a school's page starts in `schools/access.py`: checked in the syntax of the pages.
 
 `test_every_address.py` shows that today's pages refuse another school's tutor. This test is for the
-page that somebody writes next: it fails on a page module that reaches for a model's manager by
+page that is written next: it fails on a page module that reaches for a model's manager by
 another way, on a page with a school in its address that never asks access, and on a rule that is
 handed an identifier out of the address without anything that access gave.
 """

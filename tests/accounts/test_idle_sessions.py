@@ -22,7 +22,7 @@ def tutor_at_nine(client, time_machine):
 
 
 def is_signed_in(browser) -> bool:
-    """Sign-in pages lead whoever is signed in to the start."""
+    """Sign-in pages lead a signed-in user to the start."""
     return browser.get("/staff/sign-in").status_code == 302
 
 

@@ -76,10 +76,10 @@ def test_admin_invites_those_of_the_chosen_who_are_staff(client):
 def test_who_invites_whom_is_in_the_trail(client):
     superuser, new = make_staff(is_superuser=True), make_staff("new@education.example")
     enter_admin(client, superuser)
-    with caught() as trail:
+    with caught() as audit_log:
         client.post("/admin/accounts/user/", {"action": "invite", "_selected_action": [new.pk]})
     invited = {"event": "invited", "user": superuser.pk, "invited": new.pk}
-    assert invited in trail.events()
+    assert invited in audit_log.events()
 
 
 def test_who_put_whom_into_which_groups_is_in_the_trail(client):
@@ -87,11 +87,11 @@ def test_who_put_whom_into_which_groups_is_in_the_trail(client):
     support, policy = (Group.objects.get(name=name).pk for name in ("support", "policy"))
     enter_admin(client, superuser)
     fields = {"email": new.email, "name": new.name, "is_active": "on", "is_staff": "on"}
-    with caught() as trail:
+    with caught() as audit_log:
         call_command("invite_staff", new.email, group=["policy"])
         for groups in ([support], [support]):
             client.post(f"/admin/accounts/user/{new.pk}/change/", fields | {"groups": groups})
-    said = [event for event in trail.events() if event["event"] == "groups changed"]
+    said = [event for event in audit_log.events() if event["event"] == "groups changed"]
     line = {"event": "groups changed", "of": new.pk}
     assert said == [
         {**line, "user": None, "added": [policy], "removed": []},

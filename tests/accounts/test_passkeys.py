@@ -109,12 +109,12 @@ def test_a_removed_passkey_lets_nobody_in_and_the_app_still_does(desk, staff):
     add(desk, Device(credential_id=b"another"), "Key ring")
     other, options = second_page(staff)
     passkey = Authenticator.objects.get(type="webauthn", data__name="Work laptop")
-    with caught() as trail:
+    with caught() as audit_log:
         answer = desk.post(f"{LIST}/{passkey.pk}/remove", follow=True)
     assert "You have removed the passkey Work laptop" in answer.text
     assert list(cards(answer)) == ["Key ring"]
     removed = {"event": "passkey removed", "user": staff.pk, "passkey": passkey.pk}
-    assert removed in trail.events()
+    assert removed in audit_log.events()
     assert error_of(other.post(SECOND, {"credential": device.use(options)})) == NOT_ACCEPTED
     assert Authenticator.objects.filter(type="totp").exists()
 
@@ -137,12 +137,12 @@ def refused_ways(staff, device: Device) -> dict[str, tuple[Client, str]]:
 def test_a_refused_passkey_is_said_and_in_the_trail(desk, staff):
     add(desk, device := Device())
     for way, (other, sent) in refused_ways(staff, device).items():
-        with caught() as trail:
+        with caught() as audit_log:
             answer = other.post(SECOND, {"credential": sent})
         assert (way, error_of(answer)) == (way, NOT_ACCEPTED)
         assert signed_in_user(other) is None
         failed = {"event": "sign-in failed", "user": staff.pk, "by": "second factor"}
-        assert trail.events() == [failed]
+        assert audit_log.events() == [failed]
 
 
 def test_a_passkey_of_a_colleague_is_refused(desk, staff):
@@ -172,9 +172,9 @@ def test_what_is_no_passkey_is_an_error_of_the_form(desk, staff):
 def test_a_browser_that_gives_none_is_no_failed_try(desk, staff):
     add(desk, Device())
     other, _ = second_page(staff)
-    with caught() as trail:
+    with caught() as audit_log:
         assert error_of(other.post(SECOND, {"credential": ""})) == NONE_GIVEN
-    assert trail.events() == []
+    assert audit_log.events() == []
 
 
 def test_five_failed_passkeys_are_the_last(desk, staff):

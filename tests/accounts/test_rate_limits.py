@@ -229,11 +229,11 @@ def test_behind_a_proxy_only_what_that_has_added_counts(client, settings, forwar
 @pytest.mark.django_db
 def test_tries_beyond_the_limit_are_in_the_trail_too():
     staff = make_staff()
-    with caught() as trail:
+    with caught() as audit_log:
         for number in range(7):
             enter_password(Client(REMOTE_ADDR=f"10.0.0.{number}"), staff, "wrong")
     failed = {"event": "sign-in failed", "user": staff.pk, "by": "password"}
-    assert trail.events() == [failed] * 7
+    assert audit_log.events() == [failed] * 7
 
 
 @pytest.mark.django_db

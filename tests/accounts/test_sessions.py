@@ -102,10 +102,10 @@ def test_a_user_ends_one_of_their_sessions(tutor):
     phone, browser = browser_of(name=IPHONE), browser_of()
     address = end_on(browser)
     assert all(row.session_key not in address for row in Session.objects.all())
-    with caught() as trail:
+    with caught() as audit_log:
         answer = browser.post(address, follow=True)
     assert "You have signed out in the other browser" in answer.text
-    assert {"event": "session ended", "user": tutor.pk} in trail.events()
+    assert {"event": "session ended", "user": tutor.pk} in audit_log.events()
     assert not is_signed_in(phone)
     assert is_signed_in(browser)
     assert browser.post(address).status_code == 404
@@ -130,9 +130,9 @@ def test_signing_out_everywhere_ends_all_of_the_user_s_sessions_and_no_other(tut
     browsers = [browser_of(name=IPHONE), browser_of(), browser_of(name=EDGE)]
     make_tutor("other@school.example")
     other = browser_of("other@school.example")
-    with caught() as trail:
+    with caught() as audit_log:
         assert browsers[1].post("/sign-out/everywhere").url == "/sign-in?signed-out"
-    assert {"event": "signed out everywhere", "user": tutor.pk, "others": 2} in trail.events()
+    assert {"event": "signed out everywhere", "user": tutor.pk, "others": 2} in audit_log.events()
     assert not any(is_signed_in(browser) for browser in browsers)
     assert is_signed_in(other)
 
@@ -170,10 +170,10 @@ def test_the_old_password_is_tried_five_times_in_a_quarter_of_an_hour(client, ti
     time_machine.move_to("2026-05-01 07:00", tick=False)
     staff = make_staff(password=PASSWORD, is_superuser=True)
     enter_admin(client, staff)
-    with caught() as trail:
+    with caught() as audit_log:
         for _ in range(5):
             assert "Your old password was entered incorrectly" in change(client, "wrong").text
-    assert {"event": "sign-in failed", "user": staff.pk, "by": "old password"} in trail.events()
+    assert {"event": "sign-in failed", "user": staff.pk, "by": "old password"} in audit_log.events()
     assert "You have tried too many times" in change(client, PASSWORD).text
     time_machine.move_to("2026-05-01 07:15:01", tick=False)
     assert change(client, PASSWORD).url == "/admin/password_change/done/"

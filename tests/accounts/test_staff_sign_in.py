@@ -93,9 +93,9 @@ def test_a_second_factor_without_the_password_is_no_way_in(client, staff, secret
 def test_who_is_put_out_between_the_factors_does_not_get_in(client, staff, secret, fields):
     enter_password(client, staff)
     User.objects.filter(pk=staff.pk).update(**fields)
-    with caught() as trail:
+    with caught() as audit_log:
         assert client.post(SECOND, {"code": app_code(secret)}).url == "/sign-in"
-    assert trail.events() == [{"event": "sign-in refused", "user": staff.pk, "by": "password"}]
+    assert audit_log.events() == [{"event": "sign-in refused", "user": staff.pk, "by": "password"}]
     assert signed_in_user(client) is None
     assert client.get(SECOND).url == "/staff/sign-in"
 

@@ -38,9 +38,10 @@ def wrong_and_checked(page: Page, question: str, error: str) -> None:
 def tab_to(page: Page, wanted: Locator) -> None:
     """Press Tab until this has the focus, as it must within a page."""
     expect(wanted).to_be_visible()
+    element = wanted.element_handle()  # found once: to find it by its name again takes long
     for _ in range(60):
         page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
+        if element.evaluate("element => element === document.activeElement"):
             return
     raise AssertionError(f"{wanted} cannot be reached by keyboard")
 

@@ -18,6 +18,11 @@ _WCAG_2_2_AA = {
 _OF_THE_LAYOUT = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
 _AT_PHONE_WIDTH = _WCAG_2_2_AA if os.environ.get("EVERY_RULE") else _OF_THE_LAYOUT
 
+# What two rows of a table may differ in and be alike to axe; as may what their texts say.
+_WORDS_OF_A_ROW = [
+    *("href", "value", "id", "for", "name", "title", "aria-label", "aria-describedby")
+]
+
 
 def check_page(page: Page) -> None:
     """Check this page at phone and desktop width: one h1, a title, nothing cut off, axe silent."""
@@ -63,6 +68,29 @@ def found_by_axe(page: Page, rules: dict[str, object] = _WCAG_2_2_AA) -> list[di
         " runOnly: rules, resultTypes: ['violations'], elementRef: false, preload: false"
         "})).violations",
         rules,
+    )
+
+
+def leave_out_rows_alike(page: Page) -> None:
+    """Take out of tables each row that differs only in words from two rows that stay."""
+    page.evaluate(
+        """words => {
+          const kindOf = node => node.nodeType === Node.TEXT_NODE
+            ? (node.data.trim() ? "text" : "")
+            : [node.nodeName,
+               ...[...(node.attributes || [])].filter(each => !words.includes(each.name))
+                 .map(each => `${each.name}=${each.value}`),
+               ...[...node.childNodes].map(kindOf), "end"].join(" ");
+          for (const body of document.querySelectorAll("tbody")) {
+            const seen = {};
+            for (const row of [...body.children]) {
+              const kind = kindOf(row);
+              seen[kind] = (seen[kind] || 0) + 1;
+              if (seen[kind] > 2) row.remove();
+            }
+          }
+        }""",
+        _WORDS_OF_A_ROW,
     )
 
 

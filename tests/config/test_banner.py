@@ -1,4 +1,4 @@
-"""What a view says by django.contrib.messages, on the next page of somebody signed in."""
+"""What a view says by django.contrib.messages, on the next page of a signed-in user."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 @pytest.fixture
 def client(client: Client) -> Client:
-    """The browser of somebody signed in who has no school: their first page is at /."""
+    """The browser of a signed-in user who has no school: their first page is at /."""
     client.force_login(User.objects.create_user("new@school.example", "Nor Appointed"))
     return client
 

@@ -9,7 +9,7 @@ import pytest
 from django.template import engines
 from markupsafe import Markup
 
-from config.jinja.filled import Kept, filled_in
+from config.jinja.filled import NewestKept, filled_in
 
 
 class Counted:
@@ -108,7 +108,7 @@ def test_the_macros_of_pages_are_filled_in():
 
 
 def test_threads_share_what_is_kept():
-    kept: Kept[str] = Kept(2)
+    kept: NewestKept[str] = NewestKept(2)
 
     def keep_many(thread: int) -> bool:
         return all(kept.keep((thread, n), f"{n}") == f"{n}" for n in range(10_000))

@@ -80,7 +80,7 @@ def of_the_database() -> dict[tuple[str, ...], float]:
 
 
 def ended(ago: timedelta) -> dict[str, object]:
-    return {"state": "given_up", "letter": "", "finished_at": timezone.now() - ago}
+    return {"state": "given_up", "content": "", "finished_at": timezone.now() - ago}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -118,7 +118,7 @@ def test_however_it_ends_nothing_is_left_of_it_and_all_that_was_entered_stays(st
     with running(state) as (run, address):
         assert answers(address)
         assert entered(state) == list(range(len(ENDS)))
-        run.kill()  # it alone, so that nobody tells gunicorn
+        run.kill()  # it alone, so that nothing tells gunicorn
         wait_until(lambda: nothing_left_of(state), "all had ended")
 
 

@@ -1,4 +1,4 @@
-"""What staff see, and what anybody changes, is in the trail: by ids, and by nothing else of people.
+"""What staff see, and who changes what, is in the audit log: by ids, and nothing else of people.
 
 Every page that shows records is walked through, so a new one is here without being named.
 """
@@ -56,7 +56,7 @@ def in_admin(client, staff):
 
 
 @pytest.fixture
-def trail(in_admin):
+def audit_log(in_admin):
     """What is written after signing in."""
     with caught() as lines:
         yield lines
@@ -67,7 +67,7 @@ def name_of(model, view: str) -> str:
 
 
 def personal_data() -> set[str]:
-    """What the trail must not say of the people who are in the database."""
+    """What the audit log must not say of the people who are in the database."""
     said = set(User.objects.values_list("email", "name"))
     said |= set(Teacher.objects.values_list("name", "trn", "date_of_birth"))
     for model in (MentorAtSchool, ECTAtSchool):
@@ -76,7 +76,7 @@ def personal_data() -> set[str]:
 
 
 def test_every_page_about_teachers_leaves_its_line_and_no_line_holds_personal_data(staff, client):
-    with caught() as trail, caught(None) as everything_else:
+    with caught() as audit_log, caught(None) as everything_else:
         call_command("load_demo")
         enter_admin(client, staff)
         for model in ABOUT_TEACHERS:
@@ -88,32 +88,32 @@ def test_every_page_about_teachers_leaves_its_line_and_no_line_holds_personal_da
                     continue
                 of_this_model += 1
                 seen = {"event": "viewed", "user": staff.pk, "page": name, "ids": ids}
-                assert trail.events()[-1] == seen
+                assert audit_log.events()[-1] == seen
             assert of_this_model >= 2
             client.get(reverse(name_of(model, "changelist")))
-            assert str(row.pk) in trail.events()[-1]["listed"] or model.objects.count() > 50
+            assert str(row.pk) in audit_log.events()[-1]["listed"] or model.objects.count() > 50
         teacher = Teacher.objects.first()
         client.get(f"/admin/pghistory/events/?obj=schools.Teacher:{teacher.pk}&method=tracks")
-        assert trail.events()[-1]["page"] == "admin:pghistory_events_changelist"
+        assert audit_log.events()[-1]["page"] == "admin:pghistory_events_changelist"
         client.get(f"/admin/schools/teacher/?q={teacher.trn}")
         client.post(reverse(name_of(Teacher, "change"), args=[teacher.pk]), {"name": teacher.name})
-    written = "\n".join((*trail.text, *everything_else.text))
+    written = "\n".join((*audit_log.text, *everything_else.text))
     data = personal_data()
     assert len(data) > 100
     assert {one for one in data if one in written} == set()
 
 
-def test_staff_open_a_list(in_admin, trail, staff):
+def test_staff_open_a_list(in_admin, audit_log, staff):
     teachers = [builders.make_teacher(name="Jane Thomas") for _ in range(2)]
     builders.make_teacher(name="Ann Other")
     in_admin.get("/admin/schools/teacher/?q=Thomas")
-    (event,) = trail.events()
+    (event,) = audit_log.events()
     assert sorted(event.pop("listed")) == sorted(str(teacher.pk) for teacher in teachers)
     name = "admin:schools_teacher_changelist"
     assert event == {"event": "viewed", "user": staff.pk, "page": name, "ids": {}}
 
 
-def test_staff_look_for_somebody_in_a_form(in_admin, trail):
+def test_staff_look_for_somebody_in_a_form(in_admin, audit_log):
     teacher = builders.make_teacher(name="Jane Thomas")
     asked = {
         "app_label": "schools",
@@ -122,28 +122,28 @@ def test_staff_look_for_somebody_in_a_form(in_admin, trail):
         "term": "Jane",
     }
     in_admin.get("/admin/autocomplete/", asked)
-    (event,) = trail.events()
+    (event,) = audit_log.events()
     assert event["listed"] == [f"schools.mentoratschool.teacher {teacher.pk}"]
 
 
-def test_staff_preview_a_page(in_admin, trail, staff):
+def test_staff_preview_a_page(in_admin, audit_log, staff):
     mentor = builders.make_mentor()
     in_admin.get(reverse("admin:preview-mentor", args=[mentor.public_id]))
     ids = {"public_id": str(mentor.public_id)}
     name = "admin:preview-mentor"
-    assert trail.events() == [{"event": "viewed", "user": staff.pk, "page": name, "ids": ids}]
+    assert audit_log.events() == [{"event": "viewed", "user": staff.pk, "page": name, "ids": ids}]
 
 
 def test_a_tutor_s_reading_is_no_business_of_the_trail(client):
     school = builders.make_school()
     client.force_login(builders.make_tutor(school))
-    with caught() as trail:
+    with caught() as audit_log:
         assert client.get(f"/schools/{school.urn}").status_code == 200
-    assert trail.events() == []
+    assert audit_log.events() == []
 
 
 def test_a_change_names_every_record_and_its_request_which_the_history_has_too(
-    in_admin, trail, staff
+    in_admin, audit_log, staff
 ):
     mentor = builders.make_mentor()
     form = {
@@ -154,7 +154,7 @@ def test_a_change_names_every_record_and_its_request_which_the_history_has_too(
     }
     name = name_of(MentorAtSchool, "change")
     in_admin.post(reverse(name, args=[mentor.pk]), form)
-    (event,) = trail.whole()
+    (event,) = audit_log.whole()
     changed = {"model": "schools.mentoratschool", "what": "update", "count": 1}
     assert event["event"] == "changed"
     assert event["user"] == staff.pk
@@ -169,7 +169,7 @@ def test_a_tutor_names_a_colleague_and_records_that_one_leaves(client):
     tutor = builders.make_tutor(school)
     client.force_login(tutor)
     answers = {"name": "Nell Named", "email": "nell@school.example"}
-    with caught() as trail:
+    with caught() as audit_log:
         client.post(f"/schools/{school.urn}/tutors/add", answers)
         confirm(client, f"/schools/{school.urn}/tutors/check")
         named = school.induction_tutors.get(named_as="Nell Named")
@@ -181,14 +181,14 @@ def test_a_tutor_names_a_colleague_and_records_that_one_leaves(client):
     made = {"model": "accounts.user", "what": "insert", "count": 1, "ids": [str(named.user_id)]}
     appointed = {"model": "schools.inductiontutor", "what": "insert", **one}
     left = {"model": "schools.inductiontutor", "what": "update", **one}
-    changed = [event for event in trail.events() if event["event"] == "changed"]
+    changed = [event for event in audit_log.events() if event["event"] == "changed"]
     assert [(event["user"], event["page"]) for event in changed] == [
         (tutor.pk, "check-tutor"),
         (tutor.pk, "check-tutor-last-day"),
     ]
     assert sorted(changed[0]["changes"], key=str) == [made, appointed]
     assert changed[1]["changes"] == [left]
-    assert "nell" not in " ".join(trail.text).lower()
+    assert "nell" not in " ".join(audit_log.text).lower()
 
 
 def confirm(client, where: str) -> None:
@@ -198,7 +198,7 @@ def confirm(client, where: str) -> None:
 
 
 def looks_at_the_history(captured: CaptureQueriesContext) -> list[str]:
-    """The tables of the history that the trail asked, one text for each query of its."""
+    """The tables of the history that the audit log asked, one text for each query of its."""
     asked = [query["sql"] for query in captured if "pgh_context_id = " in query["sql"]]
     return [", ".join(re.findall(r'FROM "(\w+)event"', sql)) for sql in asked]
 
@@ -222,12 +222,12 @@ def test_a_submission_costs_one_look_and_a_repeated_one_none():
     training = make_trained()
     provider = Provider(training.lead_provider)
     said = submission(**asdict(claim_about(training.teacher)))
-    with caught() as trail, CaptureQueriesContext(connection) as captured:
+    with caught() as audit_log, CaptureQueriesContext(connection) as captured:
         assert provider.raw("POST", body=said).status_code == 200
     assert looks_at_the_history(captured) == ["declarations_declaration"]
     declaration = Declaration.objects.get()
     made = {"model": "declarations.declaration", "what": "insert", "count": 1}
-    (event,) = trail.events()
+    (event,) = audit_log.events()
     assert (event["event"], event["by"]) == ("changed", f"token {provider.token.pk}")
     assert event["changes"] == [{**made, "ids": [str(declaration.pk)]}]
     with CaptureQueriesContext(connection) as captured:
@@ -261,7 +261,7 @@ def test_no_trigger_changes_a_record_of_another_table():
     assert written - events - moments <= {"pghistory_context"}
 
 
-def test_a_line_has_the_records_that_followed_the_one_changed(in_admin, trail):
+def test_a_line_has_the_records_that_followed_the_one_changed(in_admin, audit_log):
     declaration = declare(make_trained(2023))
     partnership = declaration.training_period.partnership
     year = partnership.school_year
@@ -276,7 +276,7 @@ def test_a_line_has_the_records_that_followed_the_one_changed(in_admin, trail):
     }
     answer = in_admin.post(reverse(name_of(SchoolYear, "change"), args=[year.pk]), asked)
     assert answer.status_code == 302, answer.text
-    (event,) = trail.events()
+    (event,) = audit_log.events()
     followed = (year, declaration.training_period.partnership, declaration.training_period)
     assert sorted(event["changes"], key=str) == sorted(
         (
@@ -287,10 +287,10 @@ def test_a_line_has_the_records_that_followed_the_one_changed(in_admin, trail):
     )
 
 
-def test_what_is_accepted_and_changes_no_record_is_sent(in_admin, trail, staff):
+def test_what_is_accepted_and_changes_no_record_is_sent(in_admin, audit_log, staff):
     school = builders.make_school()
     in_admin.post("/admin/schools/school/", {"action": "", "_selected_action": [school.pk]})
-    (event,) = trail.events()
+    (event,) = audit_log.events()
     assert (event["event"], event["user"]) == ("sent", staff.pk)
 
 
@@ -298,21 +298,21 @@ def test_a_lead_provider_s_change_is_known_by_its_token(client):
     call_command("load_demo")
     declaration = Declaration.objects.filter(state="eligible").first()
     token, secret = make_token(declaration.lead_provider, by="test", now=declaration.created_at)
-    with caught() as trail:
+    with caught() as audit_log:
         answer = client.put(
             f"/api/v3/participant-declarations/{declaration.pk}/void",
             headers={"authorization": f"Bearer {secret}"},
         )
     assert answer.status_code == 200, answer.content
-    (event,) = trail.events()
+    (event,) = audit_log.events()
     assert (event["event"], event["user"], event["by"]) == ("changed", None, f"token {token.pk}")
     assert event["ids"] == {"declaration_id": str(declaration.pk)}
 
 
 def test_a_command_is_known_by_its_name_and_its_changes(staff):
-    with caught() as trail:
+    with caught() as audit_log:
         call_command("invite_staff", "new@education.example")
-    invited, event = trail.whole()
+    invited, event = audit_log.whole()
     assert invited["request"] == event["request"]
     made = User.objects.get(email="new@education.example")
     assert (event["event"], event["command"]) == ("command ran", "invite_staff")

@@ -12,7 +12,7 @@ from core.csv_files import (
     Row,
     batches,
     encoding_of,
-    harmless,
+    harmless_cell,
     read_rows,
     text_of,
 )
@@ -114,16 +114,16 @@ def test_refused_rows_are_told_after_their_batch_in_the_order_of_the_file():
 )
 @pytest.mark.parametrize("start", [*"=+-@＝＋－＠", *"\u2212\ufe66\ufe62\ufe63\ufe6b\u207c\u208a"])
 def test_a_cell_that_starts_a_formula_gets_an_apostrophe(before, start):
-    assert harmless(f"{before}{start}1") == f"'{before}{start}1"
-    assert harmless(f"1{before}{start}") == f"1{before}{start}"
+    assert harmless_cell(f"{before}{start}1") == f"'{before}{start}1"
+    assert harmless_cell(f"1{before}{start}") == f"1{before}{start}"
 
 
 @pytest.mark.parametrize("start", ["\t", "\r", "\n"])
 def test_a_cell_that_starts_with_a_line_break_or_a_tab_gets_an_apostrophe(start):
-    assert harmless(f"{start}1") == f"'{start}1"
-    assert harmless(f"1{start}") == f"1{start}"
+    assert harmless_cell(f"{start}1") == f"'{start}1"
+    assert harmless_cell(f"1{start}") == f"1{start}"
 
 
 @pytest.mark.parametrize("cell", ["", " ", "Ray Kirby", " Ray", "１", "O’Malley"])
 def test_other_cells_stay_as_they_are(cell):
-    assert harmless(cell) == cell
+    assert harmless_cell(cell) == cell

@@ -15,10 +15,10 @@ from core import email_queue
 from core.email_queue import (
     AT_ONCE,
     Email,
+    cancel_emails,
     find_lost_emails,
     forget_old_emails,
     send_later,
-    take_back,
 )
 from core.models import EmailState, OutgoingEmail
 from tests.accounts.signing_in import ask_for_code, enter_admin, make_staff, make_tutor
@@ -92,11 +92,11 @@ def everything_kept() -> str:
 
 def test_what_waits_is_encrypted_and_gone_when_sent(settings):
     email = queue()
-    assert email.letter
+    assert email.content
     for word in ("tutor", "school.example", "123456", "Your"):
         assert word not in everything_kept()
     tried(email)
-    assert (email.letter, email.user_id, email.kind) == ("", 7, "sign-in code")
+    assert (email.content, email.user_id, email.kind) == ("", 7, "sign-in code")
     assert not ProcrastinateJob.objects.exists()
 
 
@@ -230,7 +230,7 @@ def test_a_code_is_not_sent_after_its_ten_minutes(client, time_machine, caplog):
         time_machine.move_to("2026-05-01 09:10Z", tick=False)
         tried(email)
         assert len(server.asked) == 1
-    assert (email.state, email.letter, email.status_code) == (EmailState.GIVEN_UP, "", 429)
+    assert (email.state, email.content, email.status_code) == (EmailState.GIVEN_UP, "", 429)
     assert f"{email} was given up: rate limit, status 429, attempt 1" in caplog.text
 
 
@@ -327,9 +327,9 @@ def test_rows_of_emails_are_kept_for_a_year():
     "wrong",
     [
         {"state": "sent", "finished_at": "2026-01-01T00:00Z"},
-        {"letter": ""},
+        {"content": ""},
         {"finished_at": "2026-01-01T00:00Z"},
-        {"state": "sent", "letter": ""},
+        {"state": "sent", "content": ""},
         {"state": "other"},
     ],
 )
@@ -384,7 +384,7 @@ def test_what_is_taken_back_is_not_sent_and_who_has_got_it_is_known():
     queue(about=other)
     waiting, begun = queue(about=record), queue(about=record)
     OutgoingEmail.objects.filter(pk=begun.pk).update(attempts=1, user_id=8)
-    assert take_back(record) == {7, 8}
+    assert cancel_emails(record) == {7, 8}
     assert not OutgoingEmail.objects.filter(pk=waiting.pk).exists()
     assert OutgoingEmail.objects.filter(about=other).count() == 1
     run_waiting_jobs()

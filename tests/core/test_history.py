@@ -55,8 +55,8 @@ NOT_TRACKED = {
 }
 NOT_KEPT = {
     (User, "password"): "a secret",
-    (User, "last_login"): "the trail of sign-ins has it",
-    (User, "invitations"): "the trail has each invitation",
+    (User, "last_login"): "the audit log of sign-ins has it",
+    (User, "invitations"): "the audit log has each invitation",
     (ApiToken, "digest"): "a secret",
     (Declaration, "state"): "DeclarationStateChange has it",
     (Declaration, "partnership"): "the training period's history has it",

@@ -83,7 +83,7 @@ def test_every_hyphen_is_the_same_as_none_and_as_a_space(mark):
     make_teacher(f"Nia Malley{mark}Jones")
     make_teacher("Nia Malley")
     for search in ("malley-jones", "malleyjones", "malley jones", f"malley{mark}jones"):
-        # A name keeps no soft hyphen: nobody sees it.
+        # A name keeps no soft hyphen: no reader sees it.
         assert found(search) == [f"Nia Malley{mark}Jones".replace("\xad", "")], search
 
 

@@ -77,7 +77,7 @@ def run_waiting_jobs() -> None:
 
 
 class WorkerAfterRequests:
-    """While it is connected, what a request has put in the queue is run before anybody looks.
+    """While it is connected, what a request has put in the queue is run before the test looks.
 
     That is at the commit; or, in a test that never commits, when the request ends.
     """

@@ -78,7 +78,7 @@ def test_the_next_page_begins_where_the_one_just_read_ended(client, seven):
     first = client.ids(**{"page[page]": 1, "page[per_page]": 3})
     Declaration.objects.filter(pk=first[0]).update(created_at=NOW + timedelta(hours=1))
     assert client.ids(**{"page[page]": 2, "page[per_page]": 3}) == seven[3:6]
-    # Anybody else, and anything else that is asked, counts its pages for itself.
+    # Another token, and anything else that is asked, counts its pages for itself.
     assert client.ids(**{"page[page]": 2, "page[per_page]": 2}) == seven[3:5]
     other = Provider(client.provider)
     assert other.ids(**{"page[page]": 2, "page[per_page]": 3}) == seven[4:]

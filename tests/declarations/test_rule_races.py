@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from declarations.claims import RefusedCall, RefusedDeclaration
+from declarations.listing import find
 from declarations.locks import lock_school_year, lock_teachers_known_by
 from declarations.models import (
     CompletionNotice,
@@ -31,6 +32,7 @@ from tests.builders import make_cohort, make_mentor, make_pair, make_school
 from tests.config.processes import wait_until
 from tests.databases import another_waits
 from tests.declarations.client import Provider, asked
+from tests.declarations.shared import shared_declarations, shared_declarations_found_anew
 from tests.declarations.trained import BY, NOW, claim_about, declare, make_trained, provider
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -146,6 +148,32 @@ def test_who_holds_the_teacher_may_change_what_a_call_waits_to_change(call):
         called.result(timeout=20)
     made.refresh_from_db()
     assert made.state == ("voided" if call == "void" else "eligible")
+
+
+@pytest.mark.parametrize("first", ["training", "declaration"])
+def test_training_and_another_provider_s_declaration_at_once_are_shared(first):
+    before = make_trained(2023, THEM, finished_on=date(2024, 9, 1))
+    acts = [
+        lambda: make_trained(2023, US, mentor=before.mentor, started_on=date(2024, 9, 1)),
+        lambda: declare(before, declaration_date="2024-06-01T10:00:00Z"),
+    ]
+    one, other = acts if first == "training" else reversed(acts)
+    make_pair(US, "Selby Teaching School Hub", 2023)
+
+    def act() -> None:
+        try:
+            other()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as second:
+        with transaction.atomic():
+            one()
+            waiting = second.submit(act)
+            wait_until(another_waits, "the second waits for the first")
+        waiting.result(timeout=20)
+    assert find(provider(US), Declaration.objects.get().pk)
+    assert shared_declarations() == shared_declarations_found_anew()
 
 
 def test_a_call_that_waits_for_two_seconds_gives_up_with_the_503():

@@ -57,7 +57,7 @@ def test_a_stale_instance_is_judged_by_what_the_database_says():
         change_state(stale, State.ELIGIBLE, by=BY, why="late", now=LATER)
 
 
-# --- What the database refuses, whoever writes ---
+# --- What the database refuses in any write ---
 
 
 def _row(declaration: Declaration, before: str, after: str) -> DeclarationStateChange:

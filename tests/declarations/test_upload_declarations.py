@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-03-02T09:30:
 
 @pytest.fixture
 def finance(client):
-    """Somebody in the finance group, with their browser as `client`."""
+    """A user in the finance group, with their browser as `client`."""
     return member(client, group="finance")
 
 

@@ -1,6 +1,6 @@
 """Who sees what: a provider's own declarations, and what others declared of its mentors."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -17,16 +17,18 @@ from tests.builders import (
     make_training_period,
     make_waiting,
 )
+from tests.declarations.shared import shared_declarations, shared_declarations_found_anew
 from tests.declarations.trained import NOW, bring_to, declare, make_trained, provider
 
 pytestmark = pytest.mark.django_db
 US, THEM, THIRD = "Ambition Institute", "Teach First", "UCL"
 
 
-@pytest.fixture(autouse=True, params=[0, 10], ids=["many", "few"])
-def stretch(request, monkeypatch):
-    """Has the list take everyone's declarations for many, or for few, on each page."""
-    monkeypatch.setattr("declarations.listing._STRETCH", request.param)
+@pytest.fixture(autouse=True)
+def kept(django_db_setup, db):
+    """Whatever a test does, the triggers leave what they would find anew."""
+    yield
+    assert shared_declarations() == shared_declarations_found_anew()
 
 
 @pytest.fixture
@@ -153,6 +155,45 @@ def test_two_providers_at_once_see_each_other(mentor):
     assert sees(THEM, declared(second, "retained-1"))
 
 
+@pytest.mark.parametrize(
+    ("changed", "seen"),
+    [
+        ({"finished_on": date(2025, 9, 1)}, True),
+        ({"finished_on": date(2024, 6, 1)}, False),
+        ({"partnership": None}, False),
+        ({"teacher": None, "mentor": None}, False),
+    ],
+    ids=str,
+)
+def test_a_change_of_its_own_training_changes_what_it_sees(changed, seen, mentor):
+    declaration = declared(trained(mentor, THEM, "2023-09-01", "2024-09-01"))
+    elsewhere = make_mentor(mentor.teacher)
+    own = trained(elsewhere, US, "2022-09-01")
+    assert sees(US, declaration)
+    if "mentor" in changed:
+        another = make_mentor(school=elsewhere.school)
+        changed = {"mentor": another, "teacher": another.teacher}
+    TrainingPeriod.objects.filter(pk=own.pk).update(**changed)
+    assert sees(US, declaration) == seen
+
+
+def test_a_corrected_date_changes_who_sees_it(mentor):
+    trained(mentor, US, "2022-09-01", "2023-10-01")
+    declaration = declared(trained(mentor, THEM, "2023-10-01", "2024-09-01"))
+    assert not sees(US, declaration)
+    earlier = datetime(2023, 9, 30, 10, tzinfo=UTC)
+    Declaration.objects.filter(pk=declaration.pk).update(declaration_date=earlier)
+    assert sees(US, declaration)
+
+
+def test_it_sees_nothing_more_once_its_own_training_is_deleted(mentor):
+    declaration = declared(trained(mentor, THEM, "2023-09-01", "2024-09-01"))
+    own = trained(mentor, US, "2024-09-01")
+    assert sees(US, declaration)
+    own.delete()
+    assert not sees(US, declaration)
+
+
 @pytest.mark.parametrize("cohorts", [None, (2023,), (2022, 2023, 2031)], ids=str)
 def test_others_are_listed_among_its_own_by_when_they_were_made(mentor, cohorts):
     make_cohort(2022)
@@ -175,7 +216,9 @@ def test_others_are_listed_among_its_own_by_when_they_were_made(mentor, cohorts)
         assert read == expected
 
 
-def test_filters_hold_for_what_others_declared(mentor):
+@pytest.mark.parametrize("stretch", [0, 10], ids=["sorted", "scanned"])
+def test_filters_hold_for_what_others_declared(stretch, mentor, monkeypatch):
+    monkeypatch.setattr("declarations.listing._STRETCH", stretch)
     before = trained(mentor, THEM, "2023-09-01", "2024-09-01")
     after = trained(mentor, US, "2024-09-01")
     declared(before)

@@ -67,8 +67,8 @@ def test_a_closed_cohort_stops_the_void_of_a_paid_one_only(state):
 
 def test_nobody_voids_what_is_not_theirs():
     declaration = declare(make_trained())
-    for whose, which in ((provider("Teach First"), declaration.pk), (provider(), uuid4())):
+    for caller, which in ((provider("Teach First"), declaration.pk), (provider(), uuid4())):
         with pytest.raises(Declaration.DoesNotExist):
-            void(whose, which, by=BY, now=LATER)
+            void(caller, which, by=BY, now=LATER)
     declaration.refresh_from_db()
     assert declaration.state == State.SUBMITTED

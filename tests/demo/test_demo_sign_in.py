@@ -15,7 +15,7 @@ SARAH, DANA = PEOPLE[0].email, PEOPLE[-1].email
 
 
 def who(client) -> str | None:
-    """The name of whoever this browser is signed in as."""
+    """The name of the user who is signed in with this browser."""
     user = client.session.get("_auth_user_id")
     return User.objects.get(pk=user).name if user else None
 

@@ -210,6 +210,7 @@ WORLD = (
         **_IN_2023,
     ),
     declare(id=DECLARATION, declaration_type="completed"),
+    insert("shareddeclaration", id=1, lead_provider_id=1),
     insert("completionnotice", id=1, kind="completed"),
     insert("statemove", id=1),
     insert("statemoveitem", id=1, declaration_id=DECLARATION),

@@ -38,7 +38,8 @@ BEHIND = {
 }
 
 # Constraints over one column that refer to another table are in test_foreign_keys.py, and history's
-# triggers in test_history.py. The triggers of updated_at refuse nothing.
+# triggers in test_history.py. The triggers of updated_at and of
+# what is shared refuse nothing.
 _NAMES = """
     SELECT conname FROM pg_constraint
     WHERE conrelid::regclass::text = ANY(%(tables)s) AND contype NOT IN ('p', 'n', 't')
@@ -50,7 +51,7 @@ _NAMES = """
     SELECT tgname FROM pg_trigger
     WHERE tgrelid::regclass::text = ANY(%(tables)s) AND NOT tgisinternal
         AND tgname !~ '^pgtrigger_(insert_insert|update_update|delete_delete)_'
-        AND tgname !~ '_(stamps|touches)_|_keeps_.*updated_at$'
+        AND tgname !~ '_(stamps|touches)_|_keeps_.*updated_at$|_shares$'
 """
 
 

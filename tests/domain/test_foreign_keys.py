@@ -7,6 +7,7 @@ from django.db import models
 from psycopg import sql
 
 from accounts.models import Session
+from declarations.models import SharedDeclaration
 from mentors.models import DraftAnswers
 from schools.models import StaffNote
 from tests.domain.rows import OURS, insert, table, update
@@ -74,7 +75,10 @@ def test_no_row_refers_to_nothing(field, world):
 @pytest.mark.parametrize("field", FOREIGN_KEYS, ids=str)
 def test_no_row_goes_away_that_another_refers_to(field, world):
     assert field.remote_field.on_delete is (
-        models.CASCADE if field.model in (DraftAnswers, Session) else models.PROTECT
+        models.CASCADE
+        if field.model in (DraftAnswers, Session)
+        or (field.model is SharedDeclaration and field.name == "declaration")
+        else models.PROTECT
     )
     name, referred = constraint_of(field, world), field.related_model._meta
     if field.model is StaffNote:

@@ -46,6 +46,7 @@ IN_NO_FORM = {
     "apitoken",
     "requestwindow",
     "pagecursor",
+    "shareddeclaration",
     "draftanswers",
     "leaving",
     "formerpublicid",

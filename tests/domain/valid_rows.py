@@ -206,6 +206,12 @@ VALID: dict[str, dict[str, object]] = {
         "last_id": DECLARATION,
         "made_at": MOMENT,
     },
+    "shareddeclaration": {
+        "declaration_id": DECLARATION,
+        "lead_provider_id": 2,
+        "cohort_id": 1,
+        "created_at": MOMENT,
+    },
     "recordedcompletion": {"teacher_id": 3, "kind": "early_roll_out", "recorded_at": MOMENT},
     "mentorship": {
         "started_on": "2024-01-01",

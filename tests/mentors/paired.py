@@ -7,7 +7,7 @@ import pytest
 
 from core.refusals import RefusedChange
 from mentors.models import Mentorship
-from mentors.pairing.planning import pair, plan, present_of
+from mentors.pairing.planning import pair, plan_pairing, present_of
 from schools.models import ECTAtSchool, MentorAtSchool
 from tests.builders import make_ect, make_mentor, make_school
 
@@ -40,7 +40,7 @@ class World:
         return str(refused.value)
 
     def planned(self, started_on: date) -> tuple[str, ...]:
-        return plan(self.mentor, self.ect, started_on=started_on, day=TODAY).in_words(TODAY)
+        return plan_pairing(self.mentor, self.ect, started_on=started_on, day=TODAY).in_words(TODAY)
 
 
 def told(ect: ECTAtSchool) -> list[tuple[str, date, date | None, str]]:

@@ -93,7 +93,7 @@ def cards(page: Tag) -> list[Card]:
 
 
 def titles(page: Tag) -> list[str]:
-    """Whom the cards of a list are about, in their order."""
+    """The names on the cards of a list, in their order."""
     return [card.title for card in cards(page)]
 
 

@@ -1,4 +1,4 @@
-"""The pages of a closed school say so, and offer to add nobody."""
+"""The pages of a closed school say so, and offer no addition."""
 
 from datetime import date
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.test import Client
 
-from mentors.pairing.planning import plan
+from mentors.pairing.planning import plan_pairing
 from tests.builders import make_ect, make_mentor, make_school, make_tutor
 from tests.mentors.reading import address, open_address, words
 from tests.schools.refused import refused
@@ -58,7 +58,7 @@ def test_no_mentoring_begins_at_a_closed_school(client: Client, status, closed_o
         assert client.get(f"{pairing}/start-date").status_code == (200 if is_open else 302)
     day = date(2026, 1, 15)
     says = "" if is_open else "Fleet is closed. No mentoring begins there"
-    assert refused(partial(plan, mentor, ect, started_on=date(2025, 8, 1), day=day)) == says
+    assert refused(partial(plan_pairing, mentor, ect, started_on=date(2025, 8, 1), day=day)) == says
 
 
 @pytest.mark.parametrize(("started_on", "says"), [(30, ""), (31, "when Fleet closes")])
@@ -66,4 +66,4 @@ def test_no_mentoring_begins_on_the_closing_day_or_later(started_on, says):
     school = make_school("Fleet", closed_on=date(2026, 8, 31))
     two = make_mentor(school=school), make_ect(school=school)
     begins = date(2026, 8, started_on)
-    assert says in refused(partial(plan, *two, started_on=begins, day=date(2026, 1, 15)))
+    assert says in refused(partial(plan_pairing, *two, started_on=begins, day=date(2026, 1, 15)))

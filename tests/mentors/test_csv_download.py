@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from core.csv_files import harmless
+from core.csv_files import harmless_cell
 from core.periods import in_words
 from declarations.models import RecordedCompletion
 from mentors.models import StatusPolicy
@@ -174,7 +174,7 @@ def test_of_nobody_it_is_the_headings(client: Client, school: School):
     ],
 )
 def test_a_cell_that_a_spreadsheet_would_run_is_made_text(cell, written):
-    assert harmless(cell) == written
+    assert harmless_cell(cell) == written
 
 
 def test_no_name_or_email_in_it_is_a_formula(client: Client, school: School):

@@ -1,4 +1,4 @@
-"""Facts are read from the database: all of one teacher's, and nobody else's, in one query."""
+"""The facts of one teacher are read from the database, all of them and no other teacher's."""
 
 from datetime import UTC, datetime
 

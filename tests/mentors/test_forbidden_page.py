@@ -1,4 +1,4 @@
-"""What is somebody else's is, on every page of a school, the same as what does not exist."""
+"""On every page of a school, what the user may not see is the same as what does not exist."""
 
 import re
 from datetime import date

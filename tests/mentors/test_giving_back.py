@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from mentors.leaving.cut_short import cut_short_by
 from mentors.leaving.induction import record_induction_end
-from mentors.leaving.leaving import leave, withdraw
+from mentors.leaving.leaving import leave, withdraw_leaving
 from mentors.models import Mentorship
 from mentors.pairing.choices import mentors_for
 from mentors.pairing.giving_back import without_them
@@ -47,7 +47,7 @@ def test_a_planned_mentor_who_leaves_gives_the_ect_back_to_the_present_one(world
 
 def test_who_stays_after_all_is_planned_again(world):
     tell(world.mentor, BEFORE_SPRING)
-    outcome = withdraw(MentorAtSchool.objects.get(pk=world.mentor.pk), day=TODAY)
+    outcome = withdraw_leaving(MentorAtSchool.objects.get(pk=world.mentor.pk), day=TODAY)
     assert not outcome.not_reopened
     assert told(world.ect) == [
         ("Jane Thomas", START, SPRING, "changed"),
@@ -58,7 +58,7 @@ def test_who_stays_after_all_is_planned_again(world):
 def test_who_stays_takes_no_ect_from_a_mentor_who_was_changed_since(world):
     tell(world.mentor, BEFORE_SPRING)
     Mentorship.objects.update(finished_on=SUMMER, end_reason="changed")
-    outcome = withdraw(MentorAtSchool.objects.get(pk=world.mentor.pk), day=TODAY)
+    outcome = withdraw_leaving(MentorAtSchool.objects.get(pk=world.mentor.pk), day=TODAY)
     assert len(outcome.not_reopened) == 1
     assert told(world.ect) == [("Jane Thomas", START, SUMMER, "changed")]
 

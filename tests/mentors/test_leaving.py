@@ -9,7 +9,13 @@ from core.refusals import RefusedChange
 from declarations.models import TrainingPeriod
 from mentors.leaving.cut_short import cut_short_by
 from mentors.leaving.induction import record_induction_end
-from mentors.leaving.leaving import Withdrawn, leave, may_be_withdrawn, may_leave, withdraw
+from mentors.leaving.leaving import (
+    WithdrawnLeaving,
+    leave,
+    may_be_withdrawn,
+    may_leave,
+    withdraw_leaving,
+)
 from mentors.models import Leaving, Mentorship
 from mentors.pairing.planning import pair, present_of
 from schools.models import ECTAtSchool, MentorAtSchool
@@ -39,8 +45,8 @@ def tell(person: MentorAtSchool | ECTAtSchool, last_day: date = LAST_DAY, seen: 
     return type(person).objects.get(pk=person.pk)
 
 
-def change_mind(person: MentorAtSchool | ECTAtSchool, day: date = TODAY) -> Withdrawn:
-    return withdraw(type(person).objects.get(pk=person.pk), day=day)
+def change_mind(person: MentorAtSchool | ECTAtSchool, day: date = TODAY) -> WithdrawnLeaving:
+    return withdraw_leaving(type(person).objects.get(pk=person.pk), day=day)
 
 
 def mentorships(person: MentorAtSchool | ECTAtSchool) -> list[tuple]:

@@ -10,7 +10,7 @@ from declarations.models import Declaration, RecordedCompletion, SchoolYear, Tra
 from declarations.submission import void
 from declarations.training import begin_training, change_lead_provider
 from mentors.leaving.cut_short import cut_short_by
-from mentors.leaving.leaving import Withdrawn, leave, withdraw
+from mentors.leaving.leaving import WithdrawnLeaving, leave, withdraw_leaving
 from schools.models import MentorAtSchool
 from tests.builders import make_mentor, make_partnership, make_waiting
 from tests.declarations.trained import declare, make_trained, provider
@@ -34,8 +34,8 @@ def tell(person: MentorAtSchool, last_day: date = LAST_DAY, day: date = TODAY) -
     leave(person, last_day, seen=seen, day=day, now=NOW)
 
 
-def stay(person: MentorAtSchool, day: date = TODAY) -> Withdrawn:
-    return withdraw(now_of(person), day=day)
+def stay(person: MentorAtSchool, day: date = TODAY) -> WithdrawnLeaving:
+    return withdraw_leaving(now_of(person), day=day)
 
 
 def take_back(declaration: Declaration) -> None:
@@ -86,7 +86,7 @@ def test_completed_since_and_taken_back_it_lasts_as_long_as_before_they_were_to_
     tell(mentor)
     declaration = declare(training, "completed")
     assert end_of(training) == (COMPLETED, "completed", LEFT)
-    assert stay(mentor) == Withdrawn((), ())
+    assert stay(mentor) == WithdrawnLeaving((), ())
     assert end_of(training) == (COMPLETED, "completed", before)
     take_back(declaration)
     assert end_of(training) == (before, "", None)

@@ -1,4 +1,4 @@
-"""A mentor's page: who they are, whom they mentor, and that they left. Their training is in
+"""A mentor's page: personal details, ECTs, and that they left. Their training is in
 test_mentor_training_page.py and
 test_mentor_training_providers.py."""
 

@@ -8,7 +8,7 @@ import pytest
 from declarations.models import Declaration, RecordedCompletion
 from declarations.states import State
 from mentors.status.facts import training_facts_of_many
-from mentors.status.national import Grouping, Reading, compare, count
+from mentors.status.national import Grouping, StatusChange, compare, count
 from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, Policy, with_time_limit
 from mentors.status.training_status import Status, training_status
 from schools.models import MentorAtSchool
@@ -21,12 +21,12 @@ pytestmark = pytest.mark.django_db
 POLICIES = (COMPLETED_ONLY, THREE_STATUSES, with_time_limit(6), with_time_limit(36))
 
 
-def one_by_one(before: Policy, after: Policy, day: date) -> dict[Reading, int]:
+def one_by_one(before: Policy, after: Policy, day: date) -> dict[StatusChange, int]:
     """What each mentor at a school on this day reads, by the rule in Python, counted."""
     mentors = MentorAtSchool.objects.on(day).values_list("teacher", flat=True)
     facts = training_facts_of_many({*mentors})
     return Counter(
-        Reading(*(training_status(known, policy, day).status for policy in (before, after)))
+        StatusChange(*(training_status(known, policy, day).status for policy in (before, after)))
         for known in facts.values()
     )
 
@@ -58,7 +58,7 @@ def test_time_ends_on_the_same_day(paired, months, last_day):
         (date.fromordinal(last_day.toordinal() + 1), Status.TRAINING_NOT_COMPLETED),
     ):
         found = compare(THREE_STATUSES, with_time_limit(months), day).nationally
-        assert found == {Reading(Status.TRAINING, status): 1}
+        assert found == {StatusChange(Status.TRAINING, status): 1}
         assert found == one_by_one(THREE_STATUSES, with_time_limit(months), day)
 
 
@@ -79,7 +79,7 @@ def test_a_completion_as_an_ect_and_other_types_do_not_count():
     RecordedCompletion.objects.create(teacher=training.teacher, kind="started_not_completed")
     day = date(2026, 11, 26)
     assert compare(COMPLETED_ONLY, THREE_STATUSES, day).nationally == {
-        Reading(None, Status.TRAINING_NOT_COMPLETED): 1
+        StatusChange(None, Status.TRAINING_NOT_COMPLETED): 1
     }
     assert Declaration.objects.count() == 1
 
@@ -90,7 +90,7 @@ def test_a_mentor_of_two_schools_counts_once_and_at_each_school_of_the_sample():
     make_mentor(mentor.teacher, second)
     make_mentor(school=second, finished_on=date(2022, 9, 1))
     found = compare(COMPLETED_ONLY, THREE_STATUSES, date(2026, 11, 26))
-    reads = {Reading(None, Status.NOT_YET_STARTED): 1}
+    reads = {StatusChange(None, Status.NOT_YET_STARTED): 1}
     assert (found.mentors, found.nationally) == (1, reads)
     assert found.sample == {"First (100501)": reads, "Second (100502)": reads}
     assert compare(THREE_STATUSES, THREE_STATUSES, date(2026, 11, 26)).sample == {}

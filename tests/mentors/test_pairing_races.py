@@ -7,7 +7,7 @@ import pytest
 
 from core.periods import finished_on
 from mentors.leaving.cut_short import cut_short_by
-from mentors.leaving.leaving import leave, withdraw
+from mentors.leaving.leaving import leave, withdraw_leaving
 from mentors.models import Mentorship
 from mentors.pairing.planning import pair, present_of
 from schools.details import MOVED_ON
@@ -85,4 +85,4 @@ def test_somebody_leaves_while_the_ect_is_given_another_mentor(who):
         if who == "ect" and not said[0]:
             assert (theirs.last_day, theirs.end_reason) == (SUMMER, "ect_left")
         if who == "mentor" and not said[0]:
-            withdraw(left, day=TODAY)
+            withdraw_leaving(left, day=TODAY)

@@ -1,4 +1,4 @@
-"""Of somebody's several times at a school, the one that stands for them."""
+"""One row for each person at a school: the current one, else the next, else the latest."""
 
 from datetime import date
 

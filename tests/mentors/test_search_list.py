@@ -9,7 +9,7 @@ from tests.mentors.reading import choices, follow, open_page, titles, words
 
 pytestmark = pytest.mark.django_db
 
-# For each list: who is in it, and what shows them when nobody is paired.
+# For each list: its people, and the filter that shows them when none is paired.
 LISTS = pytest.mark.parametrize(
     ("name", "make", "asked"),
     [("mentors", make_mentor, {"show": "not-mentoring"}), ("ects", make_ect, {})],

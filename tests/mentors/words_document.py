@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 from declarations.models import SchoolYear
 from mentors.people.training import (
-    Period,
     Situation,
     TrainedBy,
     Training,
+    TrainingRow,
     training_from,
     without_training,
 )
@@ -79,11 +79,11 @@ def training_told(here: str, day: date, status: TrainingStatus) -> Training:
     return found or without_training(programmes, next(iter(of_year), None), status)
 
 
-def _period(said: str) -> Period:
+def _period(said: str) -> TrainingRow:
     """The training period that "withdrawn by UCL" or "trained at St Bede by UCL" tells of."""
     found = _PERIOD.fullmatch(said)
     how = found["how"]
-    return Period(
+    return TrainingRow(
         teacher=1,
         school=ELSEWHERE if found["at"] else HERE,
         school_name=found["at"] or "",

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from schools.adding import NewTeacher, add_ect, add_mentor
-from schools.closing import closed_in_words
+from schools.closing import at_open_schools, closed_in_words
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from schools.tutors import nominate
 from tests.accounts.signing_in import enter_admin, make_staff
@@ -41,6 +41,8 @@ def test_closed_is_one_rule_for_pages_adding_and_naming_tutors(status, closed_on
     tutor = make_tutor(school)
     words = says and f"{says}A closed school takes no new people."
     assert closed_in_words(school, DAY) == words
+    before = make_mentor(school=school)
+    assert MentorAtSchool.objects.filter(at_open_schools(DAY)).exists() is not bool(says)
     given = {"email": "ray@school.example", "started_on": date(2026, 1, 5), "day": DAY}
     no_people = "A closed school takes no new people"
     for act, why in (
@@ -58,7 +60,8 @@ def test_closed_is_one_rule_for_pages_adding_and_naming_tutors(status, closed_on
             assert refused(act) == why
         else:
             act()
-    assert Teacher.objects.count() == (0 if says else 2)
+    others = Teacher.objects.exclude(pk=before.teacher_id)
+    assert others.count() == (0 if says else 2)
 
 
 TIME = "Fleet is closed. Enter a last day on or before 31 August 2025"

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.bounds import check_date_of_birth
-from schools.finding import find
+from schools.finding import find_by_trn
 from tests.builders import make_teacher
 from tests.schools.refused import refused
 
@@ -39,7 +39,7 @@ def test_a_teacher_is_found_by_both_and_not_found_by_the_same_work():
         ("7654321", date(1989, 11, 13), None),
     ]:
         with CaptureQueriesContext(connection) as captured:
-            assert find(trn, born_on) == found
+            assert find_by_trn(trn, born_on) == found
         (query,) = captured
         work.append(query["sql"].replace(trn, "?").replace(born_on.isoformat(), "?"))
     assert work == [work[0]] * 3

@@ -97,7 +97,7 @@ def test_an_import_that_is_stopped_before_its_end_leaves_nothing(how, code, said
         wait_until(imports_held_up, "the import had copied its rows")
         process.send_signal(how)
         _, errors = process.communicate()
-        # Above it may stand the trail's line that the command failed.
+        # Above it may stand the audit log's line that the command failed.
         assert (errors.splitlines(keepends=True)[-1:] or [b""], process.returncode) == (
             [said],
             code,

@@ -29,7 +29,7 @@ def school() -> School:
 
 @pytest.fixture
 def staff(client: Client) -> Client:
-    """The browser of somebody in the group "support"."""
+    """The browser of a user in the group "support"."""
     member = make_staff()
     member.groups.add(Group.objects.get(name="support"))
     enter_admin(client, member)

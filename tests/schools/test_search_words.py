@@ -170,6 +170,15 @@ def test_what_matches_too_many_people_is_refused_in_words(people, monkeypatch):
     assert found(Teacher, "tom smith") == ([TOM], False)
 
 
+def test_teachers_of_a_common_name_are_found_in_their_own_list_however_many(people, monkeypatch):
+    monkeypatch.setattr(search_words, "_FEW", 1)
+    monkeypatch.setattr(search_words, "MOST", 1)
+    assert found(Teacher, "smith") == ([ANN, TOM], False)
+    assert found(Teacher, "smith 1000001") == ([TOM], False)
+    with pytest.raises(RefusedChange, match="More than 1 people or schools match"):
+        found(Mentorship, "smith")
+
+
 def test_more_words_than_any_name_has_are_refused(people, django_assert_num_queries):
     with (
         django_assert_num_queries(0),

@@ -12,7 +12,7 @@ from accounts.models import User
 from core.refusals import RefusedChange
 from schools.access import schools_of
 from schools.models import InductionTutor, School
-from schools.tutors import end_appointment, invite, is_last_tutor, nominate, tutors_at
+from schools.tutors import end_appointment, invite_tutor, is_last_tutor, nominate, tutors_at
 from tests.accounts.signing_in import make_staff
 from tests.builders import make_school, make_tutor
 from tests.core.worker import run_waiting_jobs
@@ -168,7 +168,7 @@ def test_an_email_that_does_not_go_out_leaves_the_nomination_and_no_address_in_t
 
 
 def test_an_invitation_is_sent_again(school, tutor):
-    invite(name(school, tutor))
+    invite_tutor(name(school, tutor))
     run_waiting_jobs()
     assert [sent.to for sent in mail.outbox] == [[NEW], [NEW]]
 

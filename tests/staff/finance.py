@@ -40,7 +40,7 @@ def read(response) -> BeautifulSoup:
 
 
 def said(response) -> list[str]:
-    """The messages that wait for whoever made this request."""
+    """The messages that wait for the user of this request."""
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 

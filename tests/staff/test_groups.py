@@ -1,6 +1,7 @@
 """The groups of DfE staff: what each may do, as its members find it in admin."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
@@ -90,3 +91,21 @@ def test_support_changes_no_member_of_staff_not_even_the_own_user(member):
     )
     assert answer.status_code == 403
     assert browser.get(f"/admin/accounts/user/{own.pk}/password/").status_code == 403
+
+
+def test_the_list_beside_each_page_has_what_the_user_may_see_now(member, client):
+    def beside() -> dict[str, str | None]:
+        page = BeautifulSoup(client.get("/admin/schools/school/").content, "html.parser")
+        links = page.select("#nav-sidebar th[scope=row] a")
+        return {link.text: link.get("aria-current") for link in links}
+
+    member("support")
+    of_support = beside()
+    assert of_support["Schools"] == "page"
+    assert {"Teachers", "Mentors at school"} <= {*of_support}
+    assert "Status policies" not in of_support
+    assert [name for name, current in of_support.items() if current] == ["Schools"]
+    User.objects.get().groups.add(Group.objects.get(name="policy"))
+    assert {*of_support} < {*beside()}
+    User.objects.get().groups.set([Group.objects.get(name="support")])
+    assert beside() == of_support

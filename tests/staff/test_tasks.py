@@ -48,7 +48,7 @@ def _take_over() -> str:
 
 
 def _own_teacher() -> str:
-    """The page that undoes a teacher whom the user who signed in last has added."""
+    """The page that undoes the teacher whom the last user added."""
     with pghistory.context(user=User.objects.latest("pk").pk):
         teacher = make_teacher()
     return reverse("admin:schools_teacher_delete", args=[teacher.pk])

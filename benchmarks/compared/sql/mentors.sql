@@ -6,7 +6,7 @@ WITH me AS (
         AND (appointment.finished_on IS NULL OR appointment.finished_on > %(day)s)
 ), school AS (
     SELECT * FROM schools_school WHERE urn = %(urn)s AND id IN (SELECT school_id FROM me)
-), standing AS (
+), listed AS (
     SELECT DISTINCT ON (teacher_id) there.*, coalesce(there.finished_on <= %(day)s, false) AS gone,
         EXISTS (
             SELECT FROM mentors_mentorship pair
@@ -19,15 +19,15 @@ WITH me AS (
         CASE WHEN there.finished_on <= %(day)s THEN date '2000-01-01' - there.started_on
             ELSE there.started_on - date '2000-01-01' END
 ), card AS (
-    SELECT standing.*, name, trn, searchable_name
-    FROM standing JOIN schools_teacher teacher ON teacher.id = teacher_id
+    SELECT listed.*, name, trn, searchable_name
+    FROM listed JOIN schools_teacher teacher ON teacher.id = teacher_id
     WHERE mentoring AND NOT gone ORDER BY searchable_name, trn LIMIT 50
 )
 SELECT school.name, school.urn, EXISTS (SELECT FROM me WHERE school_id <> school.id),
     (SELECT password FROM me LIMIT 1),
-    (SELECT count(*) FROM standing WHERE mentoring AND NOT gone),
-    (SELECT count(*) FROM standing WHERE NOT mentoring AND NOT gone),
-    (SELECT count(*) FROM standing WHERE gone),
+    (SELECT count(*) FROM listed WHERE mentoring AND NOT gone),
+    (SELECT count(*) FROM listed WHERE NOT mentoring AND NOT gone),
+    (SELECT count(*) FROM listed WHERE gone),
     (
         SELECT json_agg(json_build_array(public_id, card.name,
             EXISTS (

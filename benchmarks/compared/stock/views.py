@@ -51,7 +51,7 @@ class SchoolView(LoginRequiredMixin, TemplateView):
     def is_over(self, there: AtSchool) -> bool:
         return there.finished_on is not None and there.finished_on <= self.day
 
-    def standing(self, times: list[AtSchool]) -> AtSchool:
+    def current(self, times: list[AtSchool]) -> AtSchool:
         """Of a person's times at the school, the first that is not over, else the latest."""
         going_on = [each for each in times if not self.is_over(each)]
         if going_on:
@@ -62,7 +62,7 @@ class SchoolView(LoginRequiredMixin, TemplateView):
         of_teachers: dict[int, list[AtSchool]] = {}
         for there in people:
             of_teachers.setdefault(there.teacher_id, []).append(there)
-        return [self.standing(times) for times in of_teachers.values()]
+        return [self.current(times) for times in of_teachers.values()]
 
     def completed(self) -> QuerySet[Declaration]:
         tomorrow = timezone.make_aware(datetime.combine(self.day + timedelta(days=1), time()))
@@ -84,7 +84,7 @@ class PersonView(SchoolView):
             self.model, school=self.school, public_id=self.kwargs["public_id"]
         )
         times = self.model.objects.filter(school=self.school, teacher=asked.teacher_id)
-        return self.standing(list(times.select_related("teacher")))
+        return self.current(list(times.select_related("teacher")))
 
     def training(self, there: AtSchool, role: str) -> facts.Training:
         periods = TrainingPeriod.objects.filter(

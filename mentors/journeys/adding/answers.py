@@ -10,7 +10,7 @@ from mentors.people.finding import teachers_like
 from mentors.roles import ECT, MENTOR
 from mentors.status.policies import policy_in_force
 from mentors.who_trains import TrainingQuestion, asked_when_added
-from schools.finding import find
+from schools.finding import find_by_trn
 from schools.joining import Obstacle, Times, obstacle, times_of
 from schools.models import MentorAtSchool, School, Teacher
 
@@ -36,7 +36,7 @@ class Adding(AsksWhoTrains):
         """The teacher with this TRN and date of birth; None when there is none, or before that."""
         if not self.is_looked_up:
             return None
-        return find(self.answers["trn"], self.answers["date_of_birth"])
+        return find_by_trn(self.answers["trn"], self.answers["date_of_birth"])
 
     @property
     def is_unknown(self) -> bool:
@@ -66,6 +66,16 @@ class Adding(AsksWhoTrains):
     def name(self) -> str:
         """The name of the person who is added."""
         return self.teacher.name if self.teacher else self.answers["name"]
+
+    @property
+    def known(self) -> str:
+        """The details that we hold of the teacher already, in words."""
+        induction = self.role is ECT and self.times.induction_started_on
+        return (
+            "name, TRN, date of birth and induction start date"
+            if induction
+            else "name, TRN and date of birth"
+        )
 
     @property
     def starts_induction(self) -> bool:

@@ -12,11 +12,11 @@ from mentors.journeys.adding.other_schools import (
 from mentors.journeys.adding.questions import (
     DateOfBirthForm,
     EmailForm,
+    FoundTeacherForm,
     InductionForm,
     NameForm,
     SamePersonForm,
     StartForm,
-    TeacherForm,
     TRNForm,
 )
 from mentors.journeys.declaration import (
@@ -55,7 +55,7 @@ STEPS: tuple[Step[Adding] | Notice[Adding], ...] = (
     Step("trn", TRNForm, template=f"{_PAGES}/trn.html"),
     Step("date-of-birth", DateOfBirthForm),
     Notice("not-possible", f"{_PAGES}/not_possible.html", lambda adding: bool(adding.obstacle)),
-    Step("teacher", TeacherForm, lambda adding: adding.teacher is not None),
+    Step("teacher", FoundTeacherForm, lambda adding: adding.teacher is not None),
     Notice("not-found", f"{_PAGES}/not_found.html", lambda adding: adding.is_unknown, "name"),
     Step("name", NameForm, lambda adding: adding.is_unknown),
     Step("same-person", SamePersonForm, lambda adding: bool(adding.likely_same)),
@@ -100,8 +100,8 @@ def _rows(adding: Adding) -> list[AnswerRow]:
     if adding.role is ECT and started_on:
         rows.append(AnswerRow("Induction start date", in_words(started_on)))
     # As it is asked: before who trains them, if that is.
-    place = len(rows) - adding.training.is_asked
-    return [*rows[:place], *rows_of_other_schools(adding), *rows[place:]]
+    before = len(rows) - adding.training.is_asked
+    return [*rows[:before], *rows_of_other_schools(adding), *rows[before:]]
 
 
 def _add(adding: Adding, shown: str) -> Done:

@@ -93,7 +93,7 @@ class DateOfBirthForm(AddingForm):
         )
 
 
-class TeacherForm(AddingForm):
+class FoundTeacherForm(AddingForm):
     """Whether the teacher we found is the one they mean; if not, the journey begins anew."""
 
     asks = "Is this {0.name}?"

@@ -24,7 +24,7 @@ from mentors.pairing.choices import (
     mentor_for,
     mentors_for,
 )
-from mentors.pairing.planning import Plan, plan
+from mentors.pairing.planning import Plan, plan_pairing
 from mentors.roles import ECT, MENTOR, Role
 from mentors.views.lists import SearchField
 from mentors.who_trains import TrainingQuestion, asked_when_paired
@@ -161,7 +161,7 @@ class Pairing(AboutPerson, AsksWhoTrains):
         """What changes in the records; None when they do not allow the pairing."""
         mentor, ect = self.two
         try:
-            return plan(mentor, ect, started_on=self.answers["started_on"], day=self.day)
+            return plan_pairing(mentor, ect, started_on=self.answers["started_on"], day=self.day)
         except RefusedChange:
             return None
 

@@ -13,7 +13,7 @@ from core.periods import in_words
 from mentors.journeys.forms import DayForm, StepForm
 from mentors.journeys.pairing.answers import CHOSEN, Pairing
 from mentors.pairing.choices import Candidate
-from mentors.pairing.planning import first_day, plan
+from mentors.pairing.planning import first_pairing_day, plan_pairing
 from mentors.views.lists import pagination
 
 
@@ -84,14 +84,14 @@ class StartDateForm(DayForm):
 
     @property
     def hint(self) -> str:
-        first = first_day(*self.progress.two, self.progress.day)
+        first = first_pairing_day(*self.progress.two, self.progress.day)
         return (
             f"This can be in the past or in the future, on or after {in_words(first.day)},"
             f" {first.why}."
         )
 
     def check_day(self, day: date) -> None:
-        plan(*self.progress.two, started_on=day, day=self.progress.day)
+        plan_pairing(*self.progress.two, started_on=day, day=self.progress.day)
 
 
 def _choices(candidates: Sequence[Candidate], *, with_trns: bool) -> list[tuple[str, ChoiceLabel]]:

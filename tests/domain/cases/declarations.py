@@ -256,6 +256,11 @@ _USED = [
         insert("pagecursor", token_id=1),
         insert("pagecursor", token_id=2),
     ),
+    Case(
+        "shareddeclaration_once",
+        insert("shareddeclaration", lead_provider_id=1),
+        insert("shareddeclaration", lead_provider_id=2),
+    ),
 ]
 
 _RECORDED = [

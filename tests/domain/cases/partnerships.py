@@ -1,4 +1,4 @@
-"""What a school arranged for an academic year, and with whom."""
+"""A school's academic years and partnerships."""
 
 from tests.domain.refusals import Case
 from tests.domain.rows import both, delete, insert, pair, update

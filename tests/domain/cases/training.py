@@ -1,4 +1,4 @@
-"""Training periods: whose, when, and through which partnership."""
+"""Training periods: the person, the days, and the partnership."""
 
 from tests.domain.refusals import Case
 from tests.domain.rows import both, insert, update
@@ -14,28 +14,28 @@ def _insert(**bent: object) -> str:
     return insert("trainingperiod", **bent)
 
 
-def _of_a(role: str, whose: dict[str, object], other_teacher: int) -> list[Case]:
+def _of_a(role: str, columns: dict[str, object], other_teacher: int) -> list[Case]:
     """What holds of a mentor's training and of an ECT's alike."""
     within, parent = f"trainingperiod_within_{role}", f"{role}atschool"
     other_school = {"school_id": 2, "partnership_id": 2, "lead_provider_id": 2}
     return [
         Case(
             within,
-            _insert(**whose, started_on="2025-08-31", finished_on="2025-09-02"),
-            _insert(**whose, started_on="2025-08-31", finished_on="2025-09-01"),
+            _insert(**columns, started_on="2025-08-31", finished_on="2025-09-02"),
+            _insert(**columns, started_on="2025-08-31", finished_on="2025-09-01"),
         ),
         Case(
             within,
-            _insert(**whose, finished_on=None),
-            both(update(parent, finished_on=None), _insert(**whose, finished_on=None)),
+            _insert(**columns, finished_on=None),
+            both(update(parent, finished_on=None), _insert(**columns, finished_on=None)),
         ),
         Case(
             within,
-            _insert(**whose, started_on="2022-08-31", finished_on="2022-12-31"),
-            _insert(**whose, started_on="2022-09-01", finished_on="2022-12-31"),
+            _insert(**columns, started_on="2022-08-31", finished_on="2022-12-31"),
+            _insert(**columns, started_on="2022-09-01", finished_on="2022-12-31"),
         ),
-        Case(within, _insert(**whose, **other_school), _insert(**whose)),
-        Case(within, _insert(**whose | {"teacher_id": other_teacher}), _insert(**whose)),
+        Case(within, _insert(**columns, **other_school), _insert(**columns)),
+        Case(within, _insert(**columns | {"teacher_id": other_teacher}), _insert(**columns)),
         # Their time there is changed when the training stands already.
         Case(
             within,
@@ -59,13 +59,13 @@ def _of_a(role: str, whose: dict[str, object], other_teacher: int) -> list[Case]
         ),
         Case(
             f"trainingperiod_{role}_once_at_a_time",
-            _insert(**whose, started_on="2023-12-31"),
-            _insert(**whose, started_on="2024-01-01"),
+            _insert(**columns, started_on="2023-12-31"),
+            _insert(**columns, started_on="2024-01-01"),
         ),
         Case(
             f"trainingperiod_{role}_once_at_a_time",
-            both(_insert(**whose, id=9), update("trainingperiod", 9, started_on="2023-12-31")),
-            both(_insert(**whose, id=9), update("trainingperiod", 9, started_on="2024-01-02")),
+            both(_insert(**columns, id=9), update("trainingperiod", 9, started_on="2023-12-31")),
+            both(_insert(**columns, id=9), update("trainingperiod", 9, started_on="2024-01-02")),
         ),
     ]
 

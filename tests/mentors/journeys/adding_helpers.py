@@ -1,4 +1,4 @@
-"""What an induction tutor does who adds somebody, page by page, for the tests of it."""
+"""What an induction tutor does to add a person, page by page."""
 
 from datetime import date
 
@@ -47,7 +47,7 @@ class Adder:
         trn: str = JANE["trn"],
         born: date = JANE["born"],
     ) -> "Adder":
-        """Answer every page; `name` is of somebody unknown. Ends where all is checked."""
+        """Answer every page; `name` is of a person whom we do not know. Ends on the check page."""
         self.look_up(trn, born)
         self.send("name", name=name) if name else self.send("teacher", is_them="yes")
         self.send("email", email=email)

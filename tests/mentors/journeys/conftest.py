@@ -1,4 +1,4 @@
-"""Whose record is changed: a mentor's and an ECT's, of the tutor who is signed in."""
+"""A mentor and an ECT at the school of the tutor who is signed in."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What each page of adding somebody says of an answer that it does not take."""
+"""The errors of each page on which a person is added."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The answers of a half-done journey: kept between pages, acted on once, and not for ever."""
+"""Draft answers: kept between pages, acted on once, and not for ever."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -12,8 +12,8 @@ from accounts.models import User
 from mentors.journeys.drafts import (
     KEPT_FOR,
     Draft,
-    Error,
-    Kept,
+    DraftContents,
+    EntryError,
     NothingToFinishError,
     Refused,
     forget_abandoned,
@@ -119,21 +119,21 @@ def test_of_two_who_finish_at_the_same_moment_one_acts():
 def test_what_was_refused_is_kept_apart_from_the_answers_until_it_was_shown_or_answered():
     draft = make_draft()
     draft.remember(NOW, {"ect": "7"})
-    error = Error("day", "Enter 100%", ["month"])
+    error = EntryError("day", "Enter 100%", ["month"])
     refused = Refused("start-date", [error], {"day-month": ""})
     draft.refuse(NOW, refused)
-    assert draft.read(NOW) == Kept({"ect": "7"}, refused)
+    assert draft.read(NOW) == DraftContents({"ect": "7"}, refused)
     draft.forget_refused(refused)
-    assert draft.read(NOW) == Kept({"ect": "7"})
+    assert draft.read(NOW) == DraftContents({"ect": "7"})
     draft.refuse(NOW, refused)
     draft.remember(NOW, {"day": "1"})
-    assert draft.read(NOW) == Kept({"ect": "7", "day": "1"})
+    assert draft.read(NOW) == DraftContents({"ect": "7", "day": "1"})
 
 
 @pytest.mark.django_db
 def test_what_another_window_sent_meanwhile_is_not_forgotten_with_what_was_shown():
     draft = make_draft()
-    shown, later = (Refused(page, [Error(page, "Enter it", [])]) for page in ("name", "email"))
+    shown, later = (Refused(page, [EntryError(page, "Enter it", [])]) for page in ("name", "email"))
     draft.refuse(NOW, shown)
     draft.refuse(NOW, later)
     draft.forget_refused(shown)

@@ -1,4 +1,4 @@
-"""The pages on which a tutor tells that somebody leaves, and that they stay after all."""
+"""The pages on which a tutor tells us that a person leaves, or stays after all."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from mentors.leaving.leaving import withdraw
+from mentors.leaving.leaving import withdraw_leaving
 from mentors.models import Leaving, Mentorship
 from schools.models import School
 from tests import builders
@@ -120,13 +120,13 @@ def test_a_day_that_cannot_be_their_last(client: Client, person: Person, day, me
 
 def test_a_withdrawal_that_another_one_forestalled_says_so_once(client, person, monkeypatch):
     def after_another_window(who: Person, *, day: date):
-        withdraw(who, day=day)
-        return withdraw(who, day=day)
+        withdraw_leaving(who, day=day)
+        return withdraw_leaving(who, day=day)
 
     send(client, page_of(person, "leaving"), **last_day(31, 3, 2026))
     send(client, page_of(person, "leaving-check"))
     opened = open_address(client, page_of(person, "leaving-withdraw"))
-    monkeypatch.setattr("mentors.journeys.leaving.withdraw", after_another_window)
+    monkeypatch.setattr("mentors.journeys.leaving.withdraw_leaving", after_another_window)
     answer = press(client, page_of(person, "leaving-withdraw"), opened)
     assert banner(answer).startswith("You can no longer withdraw that Jane Thomas is leaving")
     # Who leaves again has nothing of it.

@@ -176,9 +176,9 @@ def test_a_planned_change_is_taken_back(client: Client, at: AtSchool):
 def test_a_day_that_cannot_be_is_refused_at_its_field(
     client: Client, at: AtSchool, name, day, says, where
 ):
-    who, whom = (at.julie, at.jason) if name == "assign" else (at.jason, at.julie)
-    journey = Journey(client, name, who)
-    journey.choose(whom)
+    person, chosen = (at.julie, at.jason) if name == "assign" else (at.jason, at.julie)
+    journey = Journey(client, name, person)
+    journey.choose(chosen)
     assert errors(read(journey.start(day))) == [(says, where)]
     assert client.get(journey.address("-check")).url == journey.address("-start-date")
 

@@ -58,7 +58,7 @@ class Provider:
         self._challenges: dict[str, str] = {}
 
     def put(self, subject: str, **claims: object) -> None:
-        """Have somebody be known to DfE Sign-in."""
+        """Make a person known to DfE Sign-in."""
         requests.put(f"{self.url}/users/{subject}", json=claims, timeout=5).raise_for_status()
 
     def rotate(self) -> None:
@@ -66,7 +66,7 @@ class Provider:
         self.published = self.signing = a_key("second")
 
     def sign_in(self, there: str, subject: str) -> str:
-        """Sign somebody in as they would, at the address our service led to; where that leads."""
+        """Sign the person in at the address our service led to; return where that leads."""
         answer = requests.post(there, data={"sub": subject}, allow_redirects=False, timeout=5)
         assert answer.status_code == 302, answer.text
         return answer.headers["Location"]

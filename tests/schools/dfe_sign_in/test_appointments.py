@@ -1,4 +1,4 @@
-"""What the organisation that somebody signs in for opens here, and ends."""
+"""The appointments that a sign-in for an organisation begins here, and ends."""
 
 from datetime import date
 

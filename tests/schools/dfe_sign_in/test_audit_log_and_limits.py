@@ -33,7 +33,7 @@ BY = {"by": "dfe_sign_in"}
 
 
 @pytest.fixture
-def trail():
+def audit_log():
     with caught() as lines:
         yield lines
 
@@ -63,7 +63,7 @@ def in_order(event: dict) -> dict:
 
 
 @pytest.mark.django_db
-def test_who_gets_in_and_out_and_what_that_changes(client, dfe, trail):
+def test_who_gets_in_and_out_and_what_that_changes(client, dfe, audit_log):
     known_there(dfe, make_school())
     sign_in(client, dfe)
     client.post("/sign-out")
@@ -72,7 +72,7 @@ def test_who_gets_in_and_out_and_what_that_changes(client, dfe, trail):
     made = changed(
         user, user=("insert", user), identity=("insert", identity), tutor=("insert", tutor)
     )
-    assert [in_order(event) for event in trail.events() if event["event"] != "sent"] == [
+    assert [in_order(event) for event in audit_log.events() if event["event"] != "sent"] == [
         {"event": "signed in", "user": user, "by": ["dfe_sign_in"]},
         in_order(made),
         {"event": "signed out", "user": user},
@@ -80,7 +80,7 @@ def test_who_gets_in_and_out_and_what_that_changes(client, dfe, trail):
 
 
 @pytest.mark.django_db
-def test_what_ends_when_somebody_is_refused_is_in_trail_and_history(dfe, trail, time_machine):
+def test_what_ends_when_somebody_is_refused_is_in_trail_and_history(dfe, audit_log, time_machine):
     time_machine.move_to("2026-05-01 09:00+01:00", tick=False)
     known_there(dfe, make_school())
     sign_in(Client(), dfe)
@@ -88,7 +88,7 @@ def test_what_ends_when_somebody_is_refused_is_in_trail_and_history(dfe, trail, 
     known_there(dfe)
     sign_in(Client(), dfe)
     user, tutor = User.objects.get().pk, InductionTutor.objects.get()
-    assert trail.events()[-2:] == [
+    assert audit_log.events()[-2:] == [
         {"event": "sign-in failed", "user": user, "reason": "no school", **BY},
         changed(user, tutor=("update", tutor.pk)),
     ]
@@ -97,20 +97,20 @@ def test_what_ends_when_somebody_is_refused_is_in_trail_and_history(dfe, trail, 
         "by": "DfE Sign-in",
         "user": user,
         "url": "/sign-in/dfe/done",
-        "request": trail.whole()[-1]["request"],
+        "request": audit_log.whole()[-1]["request"],
     }
 
 
 @pytest.mark.django_db
-def test_a_sign_in_that_changes_nothing_says_no_more(dfe, trail):
+def test_a_sign_in_that_changes_nothing_says_no_more(dfe, audit_log):
     known_there(dfe, make_school())
     sign_in(Client(), dfe)
     sign_in(Client(), dfe)
-    assert [event["event"] for event in trail.events()] == ["signed in", "changed", "signed in"]
+    assert [event["event"] for event in audit_log.events()] == ["signed in", "changed", "signed in"]
 
 
 @pytest.mark.django_db
-def test_who_does_not_get_in_and_why(client, dfe, trail):
+def test_who_does_not_get_in_and_why(client, dfe, audit_log):
     known_there(dfe)
     sign_in(client, dfe)
     staff = make_staff(EMAIL)
@@ -120,7 +120,7 @@ def test_who_does_not_get_in_and_why(client, dfe, trail):
     client.get("/sign-in/dfe/done?code=x&state=y")
     go(client)
     client.get("/sign-in/dfe/done?error=access_denied")
-    assert trail.events() == [
+    assert audit_log.events() == [
         {"event": "sign-in failed", "user": None, "reason": "no school", **BY},
         {"event": "sign-in failed", "user": staff.pk, "reason": "staff", **BY},
         {"event": "sign-in failed", "user": None, "reason": "not believed", **BY},
@@ -128,7 +128,7 @@ def test_who_does_not_get_in_and_why(client, dfe, trail):
         {"event": "sign-in failed", "user": None, "reason": "cancelled", **BY},
     ]
     for personal in (EMAIL, SUBJECT, "Heather", "127.0.0.1"):
-        assert personal not in " ".join(trail.text)
+        assert personal not in " ".join(audit_log.text)
 
 
 @pytest.mark.django_db

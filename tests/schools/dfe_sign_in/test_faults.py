@@ -32,7 +32,7 @@ NONSENSE = {
 
 
 @pytest.fixture
-def somebody(dfe) -> None:
+def known_person(dfe) -> None:
     known_there(dfe, make_school())
 
 
@@ -45,7 +45,7 @@ def test_a_discovery_document_that_is_none(client, dfe, nonsense):
 
 @pytest.mark.parametrize("nonsense", ["an error", "a page", "a list", "an empty object"])
 @pytest.mark.parametrize("path", [DISCOVERY, "/oauth2/token", "/jwks", "/userinfo"])
-def test_an_answer_that_is_none_on_the_way_back(client, dfe, somebody, path, nonsense):
+def test_an_answer_that_is_none_on_the_way_back(client, dfe, known_person, path, nonsense):
     back = dfe.sign_in(go(client), SUBJECT)
     dfe.instead[path] = NONSENSE[nonsense]
     answer = come_back(client, back)
@@ -81,7 +81,7 @@ def test_a_discovery_document_of_another_shape(client, dfe, document):
     ],
     ids=str,
 )
-def test_a_discovery_document_of_another_shape_on_the_way_back(client, dfe, somebody, document):
+def test_a_discovery_document_of_another_shape_on_the_way_back(client, dfe, known_person, document):
     back = dfe.sign_in(go(client), SUBJECT)
     dfe.document = document
     answer = come_back(client, back)
@@ -104,7 +104,7 @@ def test_a_slow_answer_is_waited_for_so_long_and_no_longer(client, dfe, monkeypa
     assert (answer.status_code, heading_of(answer)) == UNREACHABLE
 
 
-def test_after_a_fault_the_same_person_gets_in(dfe, somebody):
+def test_after_a_fault_the_same_person_gets_in(dfe, known_person):
     browser = Client()
     back = dfe.sign_in(go(browser), SUBJECT)
     dfe.instead["/oauth2/token"] = lambda: ("sorry", 500)
@@ -115,7 +115,7 @@ def test_after_a_fault_the_same_person_gets_in(dfe, somebody):
 
 
 def test_what_was_not_understood_is_logged_by_its_kind_and_without_secrets(
-    client, dfe, somebody, caplog
+    client, dfe, known_person, caplog
 ):
     caplog.set_level(logging.DEBUG)
     logging.getLogger("authlib").setLevel(logging.INFO)  # as the settings have it

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def school(dfe) -> School:
-    """A school for which somebody signs in whom the service does not know yet."""
+    """A school, for which a person signs in who has no account here yet."""
     school = make_school("Priory Primary School")
     known_there(dfe, school)
     return school
@@ -202,7 +202,7 @@ def test_the_session_ends_when_it_idles(client, dfe, school, time_machine):
 
 
 def refused(dfe, heading: str, subject: str = SUBJECT) -> None:
-    """Try, in a fresh browser, and be told why not; nobody is signed in."""
+    """Try to sign in with a fresh browser; the page says why not, and no user is signed in."""
     browser = Client()
     answer = sign_in(browser, dfe, subject)
     assert (answer.status_code, heading_of(answer)) == (403, heading)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def somebody(dfe):
+def known_person(dfe):
     known_there(dfe, make_school())
 
 

@@ -1,4 +1,4 @@
-"""What is no proof of who somebody is, and so signs nobody in."""
+"""Answers that do not prove who the person is, and so sign no user in."""
 
 import time
 from collections.abc import Callable
@@ -22,7 +22,7 @@ EXPIRED = (400, "This sign-in can no longer be used")
 
 
 @pytest.fixture(autouse=True)
-def somebody(dfe):
+def known_person(dfe):
     """Who would get in, were it not for the fault."""
     known_there(dfe, make_school())
 

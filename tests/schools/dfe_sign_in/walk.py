@@ -1,4 +1,4 @@
-"""What somebody does to sign in by DfE Sign-in, for the tests of it."""
+"""The steps of a sign-in by DfE Sign-in."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -14,7 +14,7 @@ EMAIL = "head@school.example"
 def known_there(
     dfe: Provider, school: School | None = None, subject: str = SUBJECT, **claims: object
 ) -> None:
-    """Have DfE Sign-in know somebody, who signs in for this school."""
+    """Make a person known to DfE Sign-in, who signs in for this school."""
     organisation = {"id": "23F20E54", "name": "An organisation", "urn": None}
     if school:
         organisation |= {"urn": str(school.urn)}

@@ -13,8 +13,8 @@ def _operations(migration: str) -> list:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("declarations", "0018_tutors_noticed_by_day"),
-        ("schools", "0019_stamped_when_old"),
+        ("declarations", "0020_latest_training"),
+        ("schools", "0020_stamped_when_old"),
     ]
 
     operations = [

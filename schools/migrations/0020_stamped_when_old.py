@@ -12,7 +12,7 @@ def _operations(migration: str) -> list:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("schools", "0018_tutors_noticed_by_day")]
+    dependencies = [("schools", "0019_schools_by_their_words")]
 
     operations = [
         *made_again(
