@@ -170,6 +170,15 @@ def test_training_of_nobody_is_refused_in_words(staff):
     assert "Choose a mentor or an ECT, and not both." in answer.text
 
 
+@pytest.mark.parametrize("held", [None, date(2022, 9, 1)])
+def test_training_makes_a_mentor_eligible_unless_dfe_holds_a_day(held, staff):
+    teacher = builders.make_teacher(mentor_funding_eligible_from=held)
+    mentor = builders.make_mentor(teacher, started_on=date(2022, 9, 1))
+    staff.post(address(TrainingPeriod, "add"), training_form(mentor=mentor.pk))
+    teacher.refresh_from_db()
+    assert teacher.mentor_funding_eligible_from == (held or date(2023, 9, 1))
+
+
 def test_training_may_wait_for_a_partnership_and_is_in_one_of_its_own_provider_and_year(staff):
     mentor = builders.make_mentor(started_on=date(2022, 9, 1))
     waits = training_form(mentor=mentor.pk)
