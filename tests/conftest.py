@@ -28,6 +28,7 @@ examples.load_profile("few")
 
 # Files and folders with the longest tests, of which some take half a minute.
 LONGEST = (
+    "benchmarks/",
     "browser/",
     "config/",
     "access/test_query_counts.py",
