@@ -206,6 +206,11 @@ class RecordInline(HandMadeForms, RelatedRowsMixin, admin.TabularInline):
     template = "admin/inline.html"
     formset = _NamedInputs
     extra = 0
+    max_num = 100
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        # Django would make 1,000 more forms, for a post that says there are so many.
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num} | options)
 
 
 class ReadOnlyInline(RecordInline):

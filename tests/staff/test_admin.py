@@ -281,6 +281,18 @@ def test_history_says_who_changed_what_when_and_from_where(staff):
     assert f"Dee Effie (user {who})" in history.text
 
 
+def test_a_post_of_more_rows_than_a_record_has_is_refused_in_words(staff):
+    teacher = builders.make_teacher()
+    number = {"TOTAL_FORMS": "9" * 20, "INITIAL_FORMS": "0"}
+    said = {f"recorded_completions-{name}": value for name, value in number.items()}
+    sent = {"trn": teacher.trn, "name": "Jane Tomas", "date_of_birth": "1989-11-13"} | said
+    shown = page(staff.post(address(Teacher, "change", teacher.pk), sent))
+    assert "Please submit at most 100 forms." in shown.text
+    assert len(shown.select("select[name^=recorded_completions]")) <= 101
+    teacher.refresh_from_db()
+    assert teacher.name != "Jane Tomas"
+
+
 def test_a_teacher_s_page_links_to_those_of_the_same_name_and_birth_date(staff):
     jane = builders.make_teacher("Jane O’Neil")
     twin = builders.make_teacher("jane oneil", date_of_birth=jane.date_of_birth)
