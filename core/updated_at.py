@@ -14,8 +14,6 @@ again. A reader who asks for what changed since the start of the last reading, l
 nothing. Use these in a migration; docs/domain.md lists what moves which.
 """
 
-from typing import cast
-
 from django.db.migrations import RunSQL
 
 # A transaction finds its own moments by this: each is a whole number of milliseconds after its
@@ -157,7 +155,5 @@ def _trigger(name: str, table: str, event: str, how: str, body: str) -> RunSQL:
 def made_again(*operations: RunSQL) -> list[RunSQL]:
     """Migration operations: make these triggers, which a migration before has made, as of now."""
     return [
-        each
-        for made in operations
-        for each in (RunSQL(cast(str, made.reverse_sql), made.sql), made)
+        each for made in operations for each in (RunSQL(made.reverse_sql or "", made.sql), made)
     ]

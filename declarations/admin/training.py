@@ -88,17 +88,21 @@ class SchoolPartnershipAdmin(SearchMixin, RecordAdmin):
     list_select_related = (
         "school",
         "cohort",
-        # For the name of a row's checkbox, which is the partnership's own.
+        # For the name of a partnership.
         "school_year__cohort",
         "school_year__school",
         "lead_provider",
         "delivery_partner",
     )
-    lists_without_joins = True
+    lists_by_keys = ("school", "cohort", "lead_provider", "delivery_partner")
     found_by = FoundBy(schools=("school",), ids=("public_id",))
     search_help_text = _OF_SCHOOLS
     autocomplete_fields = ("school_year", "lead_provider", "delivery_partner")
     readonly_fields = ("public_id", "created_at", "updated_at")
+
+    def name_in_list(self, record: SchoolPartnership) -> str:
+        pair = f"{record.lead_provider} with {record.delivery_partner}"
+        return f"{pair}: {record.school}, {record.cohort}"
 
     def save_model(
         self, request: HttpRequest, obj: SchoolPartnership, form: ModelForm, change: bool
