@@ -107,7 +107,8 @@ class _Batch:
             self._facts = facts_of_teachers(teacher.id for teacher in locked)
             for teacher_id, fact in before.facts_of(self._facts):
                 self._facts[teacher_id] = self._facts[teacher_id].with_declared(fact)
-            given = {read_uuid(record.values["declaration_id"]) for record in records} - {None}
+            ids = (read_uuid(record.values["declaration_id"]) for record in records)
+            given = {each for each in ids if each}
             known = Declaration.objects.filter(pk__in=given).values_list(
                 "pk", "teacher_id", "lead_provider_id", "declaration_type", "declaration_date"
             )
