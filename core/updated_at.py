@@ -86,7 +86,7 @@ def stamps(table: str, *columns: str) -> RunSQL:
         f"""
         DROP TRIGGER {name} ON {table};
         DROP FUNCTION {name}();
-        DROP FUNCTION IF EXISTS {name}_first();
+        DROP FUNCTION {name}_first();
         """,
     )
 
@@ -150,10 +150,3 @@ def _trigger(name: str, table: str, event: str, how: str, body: str) -> RunSQL:
         """,
         f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();",
     )
-
-
-def made_again(*operations: RunSQL) -> list[RunSQL]:
-    """Migration operations: make these triggers, which a migration before has made, as of now."""
-    return [
-        each for made in operations for each in (RunSQL(made.reverse_sql or "", made.sql), made)
-    ]

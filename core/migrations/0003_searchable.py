@@ -28,7 +28,7 @@ RETURN casefold(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0002_emails")]
+    dependencies = [("core", "0002_extensions_cache_history")]
 
     operations = [
         UnaccentExtension(),

@@ -11,10 +11,10 @@ from declarations.models.provider import Cohort, LeadProvider
 class SharedDeclaration(models.Model):
     """A declaration, and a lead provider that sees it although another one made it.
 
-    Triggers keep these rows (migration 0019), and nothing else writes them. About a mentor that the
-    provider ever trained in a partnership it sees what any other provider declared, while that
-    counts and, once the provider's own latest training period has ended, is dated on or before its
-    last day.
+    Triggers keep these rows (the migration `kept_by_triggers`), and nothing else writes them. About
+    a mentor that the provider ever trained in a partnership it sees what any other provider
+    declared, while that counts and, once the provider's own latest training period has ended, is
+    dated on or before its last day.
     """
 
     declaration = models.ForeignKey(

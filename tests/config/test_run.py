@@ -150,10 +150,12 @@ def test_on_a_database_of_an_older_version_it_says_how_to_begin_anew(state: Path
     with holder(state / "postgres") as other:
         assert is_up(other)
         with connect(state) as connection:
-            # The older version had no migration of core, which that of schools depends on now.
+            # The first migrations that the last version had: core's have other names now.
             connection.execute(
                 "CREATE TABLE django_migrations AS"
-                " SELECT 1 AS id, 'schools' AS app, '0001_initial' AS name, now() AS applied"
+                " SELECT 0 AS id, app, name, now() AS applied FROM (VALUES"
+                " ('core', '0001_extensions_cache_history'), ('core', '0002_emails'),"
+                " ('core', '0003_searchable'), ('accounts', '0001_initial')) AS old (app, name)"
             )
         for environment, way in ways:
             with start_python(

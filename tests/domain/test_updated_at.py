@@ -71,6 +71,7 @@ MOVINGS = [
     Moving(update("user", email="another@tutor.example"), (SCHOOL, PARTNERSHIP_)),
     Moving(update("user", is_active=False), ()),
     Moving(insert("schoolpartnership"), (YEAR,)),
+    Moving(update("schoolpartnership", counted_on="2026-03-02"), (PARTNERSHIP_,)),
     Moving(update("schoolyear", appropriate_body="A hub"), ()),
     Moving(update("schoolyear", 4, programme="school_led"), ()),
     Moving(

@@ -54,7 +54,7 @@ DROP FUNCTION refuse_to_rewrite_context();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pghistory", "0007_auto_20250421_0444")]
+    dependencies = [("core", "0001_initial"), ("pghistory", "0007_auto_20250421_0444")]
 
     operations = [
         # Constraints on periods compare ids and texts in an index of ranges, which needs btree_gist.

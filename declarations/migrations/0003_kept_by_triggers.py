@@ -1,0 +1,290 @@
+"""What triggers keep for lead providers, so that each list is a part of an index.
+
+First what moves the moments at which their view of the records last changed (docs/domain.md lists it).
+
+Then `SharedDeclaration`: which declarations a provider sees that others made. Training periods and
+declarations of a mentor change these rows. Each trigger locks the teachers first: so two transactions
+that change the same mentor's records follow each other, and the second sees what the first wrote.
+"""
+
+from django.db import migrations
+
+from core.updated_at import keeps, stamps, touches
+
+_SCHOOL, _TEACHER = "schools_school", "schools_teacher"
+_YEAR, _PARTNERSHIP = "declarations_schoolyear", "declarations_schoolpartnership"
+_PARTNER, _PAIR = "declarations_deliverypartner", "declarations_leadproviderdeliverypartnership"
+_TRAINING, _DECLARATION = "declarations_trainingperiod", "declarations_declaration"
+_UPDATE = ("UPDATE",)
+
+_DELIVERY_PARTNERS = [
+    keeps(_PARTNER, "updated_at", ("name", "public_id")),
+    stamps(_PARTNER, "updated_at"),
+    *touches(
+        _PAIR,
+        _PARTNER,
+        f"{_PARTNER}.id = changed.delivery_partner_id",
+        of=("lead_provider_id", "delivery_partner_id", "cohort_id"),
+    ),
+]
+
+_PARTNERSHIPS = [
+    keeps(
+        _PARTNERSHIP,
+        "updated_at",
+        (
+            "public_id",
+            "school_id",
+            "cohort_id",
+            "lead_provider_id",
+            "delivery_partner_id",
+            "counted_on",
+        ),
+    ),
+    stamps(_PARTNERSHIP, "updated_at"),
+    *touches(
+        _PARTNER,
+        _PARTNERSHIP,
+        f"{_PARTNERSHIP}.delivery_partner_id = changed.id",
+        of=("name", "public_id"),
+        on=_UPDATE,
+    ),
+    *touches(
+        _SCHOOL, _PARTNERSHIP, f"{_PARTNERSHIP}.school_id = changed.id", of=("urn",), on=_UPDATE
+    ),
+    *touches(
+        "schools_inductiontutor",
+        _PARTNERSHIP,
+        f"{_PARTNERSHIP}.school_id = changed.school_id",
+        # `noticed_on`: the night's notice that an appointment has begun or is over.
+        of=("user_id", "school_id", "named_as", "started_on", "finished_on", "noticed_on"),
+    ),
+    *touches(
+        "accounts_user",
+        _PARTNERSHIP,
+        f"{_PARTNERSHIP}.school_id IN"
+        " (SELECT school_id FROM schools_inductiontutor WHERE user_id = changed.id)",
+        of=("name", "email"),
+        on=_UPDATE,
+    ),
+]
+
+# What providers read of a school in a year: its programme, partnerships, and who is interested.
+_INTEREST = ("school_id", "cohort_id", "lead_provider_id")
+_SCHOOL_YEARS = [
+    keeps(_YEAR, "updated_at", ("school_id", "cohort_id", "programme")),
+    stamps(_YEAR, "updated_at"),
+    *touches(_PARTNERSHIP, _YEAR, f"{_YEAR}.id = changed.school_year_id", of=("school_year_id",)),
+    *touches(
+        _TRAINING,
+        _YEAR,
+        f"{_YEAR}.school_id = changed.school_id AND {_YEAR}.cohort_id = changed.cohort_id",
+        of=_INTEREST,
+    ),
+    # A school without this year: the moment of all its years.
+    *touches(
+        _TRAINING,
+        _SCHOOL,
+        f"{_SCHOOL}.id = changed.school_id AND NOT EXISTS (SELECT FROM {_YEAR} AS year"
+        " WHERE year.school_id = changed.school_id AND year.cohort_id = changed.cohort_id)",
+        of=_INTEREST,
+    ),
+]
+
+_PARTICIPANTS = [
+    *touches(
+        _TRAINING,
+        _TEACHER,
+        f"{_TEACHER}.id = changed.teacher_id"
+        " AND changed.mentor_id IS NOT NULL AND changed.partnership_id IS NOT NULL",
+        of=(
+            "mentor_id",
+            "partnership_id",
+            "lead_provider_id",
+            "cohort_id",
+            "started_on",
+            "finished_on",
+            "withdrawn_at",
+            "withdrawn_reason",
+            "deferred_at",
+            "deferred_reason",
+        ),
+    ),
+    *touches(
+        _PARTNERSHIP,
+        _TEACHER,
+        f"{_TEACHER}.id IN (SELECT teacher_id FROM {_TRAINING}"
+        " WHERE partnership_id = changed.id AND mentor_id IS NOT NULL)",
+        of=("delivery_partner_id",),
+        on=_UPDATE,
+    ),
+    *touches(
+        _SCHOOL,
+        _TEACHER,
+        f"{_TEACHER}.id IN (SELECT teacher_id FROM {_TRAINING} WHERE school_id = changed.id"
+        " AND mentor_id IS NOT NULL AND partnership_id IS NOT NULL)",
+        of=("urn",),
+        on=_UPDATE,
+    ),
+    *touches(
+        _DECLARATION,
+        _TEACHER,
+        f"{_TEACHER}.id = changed.teacher_id"
+        " AND changed.declaration_type = 'completed' AND changed.course_identifier = 'ecf-mentor'",
+        of=("state", "declaration_date"),
+    ),
+    *touches(
+        "declarations_recordedcompletion",
+        _TEACHER,
+        f"{_TEACHER}.id = changed.teacher_id",
+        of=("teacher_id", "kind", "recorded_at"),
+    ),
+]
+
+# A declaration keeps its delivery partner when its partnership's is corrected, but says so.
+_DECLARATIONS = [
+    keeps(
+        _DECLARATION,
+        "updated_at",
+        (
+            "teacher_id",
+            "lead_provider_id",
+            "cohort_id",
+            "course_identifier",
+            "delivery_partner_id",
+            "declaration_type",
+            "declaration_date",
+            "evidence_held",
+            "state",
+            "created_at",
+        ),
+    ),
+    stamps(_DECLARATION, "updated_at"),
+    *touches(
+        _PARTNERSHIP,
+        _DECLARATION,
+        f"{_DECLARATION}.partnership_id = changed.id",
+        of=("delivery_partner_id",),
+        on=_UPDATE,
+    ),
+]
+
+# What each provider sees of these teachers that others declared (docs/lead-provider-api.md, "Who
+# sees what"), as SharedDeclaration says.
+_SEEN = """
+CREATE FUNCTION declarations_seen_of_others(teachers bigint[])
+RETURNS TABLE (lead_provider_id bigint, declaration_id uuid, cohort_id bigint, created_at timestamptz)
+LANGUAGE sql STABLE AS $body$
+    SELECT latest.lead_provider_id, declaration.id, declaration.cohort_id, declaration.created_at
+    FROM (
+        SELECT DISTINCT ON (teacher_id, lead_provider_id) teacher_id, lead_provider_id, finished_on
+        FROM declarations_trainingperiod
+        WHERE teacher_id = ANY (teachers) AND mentor_id IS NOT NULL AND partnership_id IS NOT NULL
+        ORDER BY teacher_id, lead_provider_id, started_on DESC, id DESC
+    ) AS latest
+    JOIN declarations_declaration AS declaration
+        ON declaration.teacher_id = latest.teacher_id
+        AND declaration.lead_provider_id <> latest.lead_provider_id
+    WHERE declaration.course_identifier = 'ecf-mentor'
+        AND declaration.state IN ('submitted', 'eligible', 'payable', 'paid')
+        AND (
+            latest.finished_on IS NULL
+            OR latest.finished_on > (declaration.declaration_date AT TIME ZONE 'Europe/London')::date
+        )
+$body$
+"""
+_SHARE = """
+CREATE FUNCTION declarations_share(teachers bigint[]) RETURNS void LANGUAGE plpgsql AS $body$BEGIN
+    IF teachers = '{}' THEN
+        RETURN;
+    END IF;
+    PERFORM FROM schools_teacher WHERE id = ANY (teachers) ORDER BY id FOR NO KEY UPDATE;
+    DELETE FROM declarations_shareddeclaration AS shared
+    USING declarations_declaration AS declaration
+    WHERE declaration.id = shared.declaration_id AND declaration.teacher_id = ANY (teachers)
+        AND NOT EXISTS (
+            SELECT FROM declarations_seen_of_others(teachers) AS seen
+            WHERE (seen.lead_provider_id, seen.declaration_id, seen.cohort_id, seen.created_at)
+                = (shared.lead_provider_id, shared.declaration_id, shared.cohort_id, shared.created_at)
+        );
+    INSERT INTO declarations_shareddeclaration
+        (lead_provider_id, declaration_id, cohort_id, created_at)
+    SELECT * FROM declarations_seen_of_others(teachers) ON CONFLICT DO NOTHING;
+END$body$
+"""
+_ROWS = {
+    "insert": ("NEW TABLE AS came", "SELECT teacher_id FROM came WHERE {about_a_mentor}"),
+    "update": (
+        "OLD TABLE AS gone NEW TABLE AS came",
+        "SELECT unnest(ARRAY[gone.teacher_id, came.teacher_id])"
+        " FROM (SELECT id, teacher_id, {about_a_mentor} AS about, ROW({shown}) AS shown FROM gone) gone"
+        " JOIN (SELECT id, teacher_id, {about_a_mentor} AS about, ROW({shown}) AS shown FROM came) came"
+        " USING (id)"
+        " WHERE gone.shown IS DISTINCT FROM came.shown AND (gone.about OR came.about)",
+    ),
+    "delete": ("OLD TABLE AS gone", "SELECT teacher_id FROM gone WHERE {about_a_mentor}"),
+}
+
+
+def _shared_after(table: str, operation: str, about_a_mentor: str, shown: str) -> migrations.RunSQL:
+    """A trigger: what is shared of the mentors in the changed rows of a table is found anew.
+
+    An update counts only if it changes what is `shown`: columns and conditions, with commas.
+    """
+    rows, teachers = _ROWS[operation]
+    teachers = teachers.format(about_a_mentor=about_a_mentor, shown=shown)
+    name = f"{table}_{operation}_shares"
+    return migrations.RunSQL(
+        f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$BEGIN
+            PERFORM declarations_share(ARRAY({teachers}));
+            RETURN NULL;
+        END$body$;
+        CREATE TRIGGER {name} AFTER {operation} ON {table} REFERENCING {rows}
+            FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+        """,
+        f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();",
+    )
+
+
+_SHARED_DECLARATIONS = [
+    migrations.RunSQL(_SEEN, "DROP FUNCTION declarations_seen_of_others(bigint[])"),
+    migrations.RunSQL(_SHARE, "DROP FUNCTION declarations_share(bigint[])"),
+    *(
+        _shared_after(
+            _TRAINING,
+            operation,
+            "mentor_id IS NOT NULL",
+            "teacher_id, lead_provider_id, mentor_id, partnership_id, started_on, finished_on",
+        )
+        for operation in ("insert", "update", "delete")
+    ),
+    # The rows of a deleted declaration are deleted with it.
+    *(
+        _shared_after(
+            _DECLARATION,
+            operation,
+            "course_identifier = 'ecf-mentor'",
+            "teacher_id, lead_provider_id, course_identifier, cohort_id, created_at,"
+            " declaration_date, state IN ('submitted', 'eligible', 'payable', 'paid')",
+        )
+        for operation in ("insert", "update")
+    ),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("accounts", "0001_initial"),
+        ("declarations", "0002_keys"),
+        ("schools", "0003_updated_at"),
+    ]
+
+    operations = [
+        *_DELIVERY_PARTNERS,
+        *_PARTNERSHIPS,
+        *_SCHOOL_YEARS,
+        *_PARTICIPANTS,
+        *_DECLARATIONS,
+        *_SHARED_DECLARATIONS,
+    ]
