@@ -5,7 +5,7 @@
 #   make fuzz    hundreds of invented examples, where "make test" tries a few
 #   make prove   what is killed, frozen, locked, or done at once by many, into docs/reliability.md
 #   make product  every page of the demo under every policy, every rule at every width, every role at
-#                every address by every method, queries at fifty rows, a glance at the benchmarks
+#                every address by every method, queries at fifty rows
 #   make lint    what the tests cannot see: style, settings, migrations, lock files, types
 #   make style   the part of it that takes seconds; a commit hook runs it (.pre-commit-config.yaml)
 #   make coverage  the tests again, and which branches of the product they run

@@ -78,9 +78,9 @@ class OneOrder(ChangeList):
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
         owner: Any = self.model_admin
         rows = super().get_queryset(request, exclude_parameters)
-        if not owner.lists_without_joins:
+        if not owner.lists_by_keys:
             return rows
-        return rows.select_related(None).prefetch_related(*owner.list_select_related)
+        return rows.select_related(None).prefetch_related(*owner.lists_by_keys)
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)

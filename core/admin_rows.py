@@ -16,7 +16,7 @@ from django.db.models import DateField, DateTimeField, Field, ForeignKey, Model,
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime
+from django.utils.timezone import localtime
 
 # What a cell shows of a row, and whether it is a date or a link, which stays on one line.
 _Cell = Callable[[Any], tuple[Any, bool]]
@@ -24,7 +24,7 @@ _Cell = Callable[[Any], tuple[Any, bool]]
 
 def rows_of(shown: ChangeList) -> SafeString:
     """The rows of the list's page, each with a link to the page of its record."""
-    columns = [(name, _cell(shown, name)) for name in shown.list_display]
+    columns = [(name, _cell(shown, name)) for name in map(str, shown.list_display)]
     rows = (_row(shown, columns, record) for record in shown.result_list)
     return mark_safe("\n".join(rows))  # noqa: S308  # each cell is escaped
 
@@ -49,7 +49,7 @@ def _row(shown: ChangeList, columns: list[tuple[str, _Cell]], record: Model) -> 
 def _cell(shown: ChangeList, name: str) -> _Cell:
     empty = shown.model_admin.get_empty_value_display()
     try:
-        field = shown.opts.get_field(name)
+        field: Any = shown.opts.get_field(name)
     except FieldDoesNotExist:
         return _of_attribute(shown, name, empty)
     return _of_field(field, empty)
@@ -87,8 +87,6 @@ def _of_attribute(shown: ChangeList, name: str, empty: str) -> _Cell:
             )
         except ObjectDoesNotExist:
             return empty, False
-        if isinstance(value, SafeString):
-            return value, False
         is_boolean = getattr(attribute, "boolean", False)
         is_one_line = isinstance(value, (date, time))
         return display_for_value(value, empty, is_boolean), is_one_line
@@ -102,5 +100,5 @@ def _day(day: date) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    local = template_localtime(moment)
+    local = localtime(moment)
     return f"{_day(local.date())}, {local:%H:%M}"  # as config/formats has it

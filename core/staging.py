@@ -209,13 +209,18 @@ def importing(*, commit: bool, by: str) -> Iterator[CursorWrapper]:
         # A trigger keeps the plan of its first statement, which may have changed no row.
         cursor.execute("DISCARD PLANS")
         yield cursor
-        # At commit all rows are stamped in one statement (core/updated_at.py).
-        cursor.execute("DISCARD PLANS")
-        _switch_off(cursor, _NO_LOOPS)
+        # At commit all rows may be stamped in one statement (core/updated_at.py).
+        read_each_table_once(cursor)
         if not commit:
             transaction.set_rollback(True)
     with connection.cursor() as cursor:
         cursor.execute("DISCARD PLANS")
+
+
+def read_each_table_once(cursor: CursorWrapper) -> None:
+    """Plan all statements anew, to the end of the transaction: they write many rows at once."""
+    cursor.execute("DISCARD PLANS")
+    _switch_off(cursor, _NO_LOOPS)
 
 
 @contextmanager

@@ -8,13 +8,13 @@ Source: docs/lead-provider-api.md, "What a completion does".
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-from core.periods import finished_on, london_day
+from core.periods import london_day
 from declarations.models import CompletionNotice, Course, Declaration, TrainingPeriod
 
 EndReason = TrainingPeriod.EndReason
@@ -22,24 +22,28 @@ _FIELDS = ("finished_on", "end_reason", "finished_on_before_completion")
 
 
 class FinalDeclaration(NamedTuple):
-    """A final declaration of mentor training that was just made.
+    """A final declaration of mentor training that is made in this transaction.
 
     One that is no news leaves no notice, so that schools get no email about it.
     """
 
     declaration_id: UUID
     training_period_id: int
+    teacher_id: int
     declared_at: datetime
     is_news: bool = True
 
 
-# For each value of each row Django's bulk update takes several times as long.
-_END = """
-    UPDATE declarations_trainingperiod AS period SET finished_on = ended.finished_on,
-        finished_on_before_completion = period.finished_on, end_reason = %s
-    FROM unnest(%s::bigint[], %s::date[]) AS ended (id, finished_on)
-    WHERE period.id = ended.id
-"""
+# The last day is the one that is declared, or the day after the first one if that is later.
+_FINISHED_ON = "greatest(made.declared_on, period.started_on + 1) + 1"
+_END = f"""
+    UPDATE declarations_trainingperiod AS period
+    SET finished_on = {_FINISHED_ON}, finished_on_before_completion = period.finished_on,
+        end_reason = %(completed)s
+    FROM unnest(%(ids)s::bigint[], %(days)s::date[]) AS made (id, declared_on)
+    WHERE period.id = made.id AND period.period @> %(today)s::date
+        AND (period.finished_on IS NULL OR {_FINISHED_ON} < period.finished_on)
+"""  # noqa: S608
 
 
 def is_final(declaration: Declaration) -> bool:
@@ -53,35 +57,30 @@ def is_final(declaration: Declaration) -> bool:
 def complete(declarations: Iterable[FinalDeclaration], now: datetime) -> None:
     """End the training that each of these is about, if it goes on at `now`; leave their notices.
 
-    The last day of the training is the day that is declared, or the day after the first one if that
-    is later. The caller has locked the teachers, and made the declarations in this transaction.
+    The caller has locked the teachers, and makes the declarations in this transaction.
     """
-    made = {each.training_period_id: each for each in declarations}
+    made = list(declarations)
     if not made:
         return
-    today = london_day(now)
-    periods = list(
-        TrainingPeriod.objects.select_for_update(no_key=True).filter(pk__in=made).order_by("pk")
-    )
-    ended = []
-    for period in periods:
-        declared_on = london_day(made[period.pk].declared_at)
-        end = finished_on(max(declared_on, period.started_on + timedelta(days=1)))
-        if period.includes(today) and (period.finished_on is None or end < period.finished_on):
-            ended.append((period.pk, end))
-    if ended:
-        with connection.cursor() as cursor:
-            completed, ids, ends = EndReason.COMPLETED.value, *map(list, zip(*ended, strict=True))
-            cursor.execute(_END, [completed, ids, ends])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _END,
+            {
+                "completed": EndReason.COMPLETED.value,
+                "ids": [each.training_period_id for each in made],
+                "days": [london_day(each.declared_at) for each in made],
+                "today": london_day(now),
+            },
+        )
     CompletionNotice.objects.bulk_create(
         CompletionNotice(
-            teacher_id=period.teacher_id,
+            teacher_id=each.teacher_id,
             kind=CompletionNotice.Kind.COMPLETED,
-            declaration_id=made[period.pk].declaration_id,
+            declaration_id=each.declaration_id,
             noticed_at=now,
         )
-        for period in periods
-        if made[period.pk].is_news
+        for each in made
+        if each.is_news
     )
 
 

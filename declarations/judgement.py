@@ -26,6 +26,7 @@ from declarations.facts import DeclaredFact, TeacherFacts, TrainingFact
 from declarations.models import Course, Declaration
 from declarations.states import State
 
+_COURSES = frozenset(Course.values)
 _TYPES = frozenset(Declaration.Type.values)
 
 
@@ -148,7 +149,7 @@ class _Submission:
         return not self._trainings
 
     def course_missing(self) -> bool:
-        return self.claim.course_identifier not in Course.values
+        return self.claim.course_identifier not in _COURSES
 
     def date_missing(self) -> bool:
         return is_missing(self.claim.declaration_date)

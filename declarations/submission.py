@@ -49,8 +49,13 @@ def submit(provider: LeadProvider, claim: Claim, *, by: str, now: datetime) -> D
         declaration.save(force_insert=True)
         first_state_change(declaration, by=by, why=SUBMITTED).save()
         if is_final(declaration):
-            period, declared_at = verdict.training_period_id, verdict.declaration_date
-            complete([FinalDeclaration(declaration.pk, period, declared_at)], now)
+            final = FinalDeclaration(
+                declaration.pk,
+                verdict.training_period_id,
+                verdict.teacher_id,
+                verdict.declaration_date,
+            )
+            complete([final], now)
         return declaration
 
 

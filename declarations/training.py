@@ -100,7 +100,7 @@ def begin_training(
         make_provider_led(year)
         period = _made(person, lead_provider, cohort, start, _end_at_school(person))
         if isinstance(person, MentorAtSchool):
-            _make_eligible(teacher, start, by, now)
+            make_eligible(teacher, start, by=by, now=now)
     return period
 
 
@@ -252,6 +252,19 @@ def _end_at_school(person: PersonAtSchool) -> tuple[date | None, str]:
     return end, TrainingPeriod.EndReason.LEFT_SCHOOL if end else ""
 
 
+def make_eligible(teacher: Teacher, start: date, *, by: str, now: datetime) -> None:
+    """Hold a mentor eligible for funding from `start`, the first day of training that was recorded.
+
+    A day that is held already stays. What was declared since and is submitted becomes eligible. The
+    caller has locked the teacher. `by` is a kind and an id for the log.
+    """
+    if teacher.mentor_funding_eligible_from is not None:
+        return
+    teacher.mentor_funding_eligible_from = start
+    teacher.save(update_fields=["mentor_funding_eligible_from"])
+    make_declared_eligible(teacher, start, by=by, now=now)
+
+
 def _made(
     person: PersonAtSchool,
     lead_provider: LeadProvider,
@@ -276,12 +289,3 @@ def _changed_in_place(period: TrainingPeriod, lead_provider: LeadProvider) -> Tr
     period.partnership = partnership_of(period.school_id, lead_provider.pk, period.cohort_id)
     period.save()
     return period
-
-
-def _make_eligible(teacher: Teacher, start: date, by: str, now: datetime) -> None:
-    """Hold a mentor eligible from the first day of their first training; never changed again."""
-    if teacher.mentor_funding_eligible_from is not None:
-        return
-    teacher.mentor_funding_eligible_from = start
-    teacher.save(update_fields=["mentor_funding_eligible_from"])
-    make_declared_eligible(teacher, start, by=by, now=now)

@@ -106,10 +106,13 @@ class MentorshipAdmin(
         "mentor__teacher",
         "ect__teacher",
     )
-    lists_without_joins = True
+    lists_by_keys = ("mentor_teacher", "ect_teacher", "school")
     found_by = FoundBy(("mentor_teacher", "ect_teacher"), ("school",))
     ordering = ("-id",)
     autocomplete_fields = ("mentor", "ect")
+
+    def name_in_list(self, record: Mentorship) -> str:
+        return f"{record.mentor_teacher} mentors {record.ect_teacher}"
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """What is deleted, and what follows for the ECTs, for the page that asks to confirm."""

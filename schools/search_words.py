@@ -32,8 +32,8 @@ from schools.trn import as_searched
 # A search that finds more people or schools than this is refused, and asks for another word.
 MOST = 20_000
 _MOST_WORDS = 20
-# The list of teachers, which is A to Z, finds more teachers than this by their name, and not by
-# their ids: PostgreSQL then reads no more of it than has a page of them.
+# Where more teachers than this have a name, their own list asks for the name and not for their ids:
+# PostgreSQL then soon has a page of them in the order of the list, A to Z.
 _FEW = 1_000
 # The people of so many schools at once are found by a school's name.
 _MOST_SCHOOLS = 500
@@ -99,7 +99,7 @@ def words_by_kind(search: str) -> Words:
 
 
 def matching(rows: QuerySet, search: str, by: FoundBy) -> tuple[QuerySet, bool]:
-    """The rows that match every word of the search, and whether only nearly.
+    """The rows that match every word of the search; and True if they match only nearly.
 
     An empty search finds all rows, and one of signs alone, such as a quotation mark, none. Only
     nearly: no name has these words, and the rows are those of the names most like them.

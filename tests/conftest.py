@@ -21,13 +21,14 @@ HANG_UP = """
 
 
 # What tests of any example try: few in the suite, many by `make fuzz`.
-examples.register_profile("few", max_examples=4, deadline=None)
+examples.register_profile("few", max_examples=2, deadline=None)
 examples.register_profile("many", max_examples=500, deadline=None)
 examples.load_profile("few")
 
 
 # Files and folders with the longest tests, of which some take half a minute.
 LONGEST = (
+    "benchmarks/",
     "browser/",
     "config/",
     "access/test_query_counts.py",

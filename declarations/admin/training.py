@@ -7,15 +7,18 @@ from django.db.models import ForeignKey
 from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
+from django.utils import timezone
 
 from core.admin_bases import RecordAdmin, RecordInline
 from core.admin_days import PeriodFormMixin
 from core.admin_lists import GivenFilter
+from core.history_words import who
 from core.uploads import UploadMixin, upload_hint
 from declarations.imports import school_years, training
-from declarations.locks import lock_school_year
+from declarations.locks import lock_school_year, lock_teacher
 from declarations.models import SchoolPartnership, SchoolYear, TrainingPeriod
 from declarations.school_years import take_in_waiting
+from declarations.training import make_eligible
 from schools.save_warnings import WarningsMixin
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
@@ -85,17 +88,21 @@ class SchoolPartnershipAdmin(SearchMixin, RecordAdmin):
     list_select_related = (
         "school",
         "cohort",
-        # For the name of a row's checkbox, which is the partnership's own.
+        # For the name of a partnership.
         "school_year__cohort",
         "school_year__school",
         "lead_provider",
         "delivery_partner",
     )
-    lists_without_joins = True
+    lists_by_keys = ("school", "cohort", "lead_provider", "delivery_partner")
     found_by = FoundBy(schools=("school",), ids=("public_id",))
     search_help_text = _OF_SCHOOLS
     autocomplete_fields = ("school_year", "lead_provider", "delivery_partner")
     readonly_fields = ("public_id", "created_at", "updated_at")
+
+    def name_in_list(self, record: SchoolPartnership) -> str:
+        pair = f"{record.lead_provider} with {record.delivery_partner}"
+        return f"{pair}: {record.school}, {record.cohort}"
 
     def save_model(
         self, request: HttpRequest, obj: SchoolPartnership, form: ModelForm, change: bool
@@ -134,3 +141,12 @@ class TrainingPeriodAdmin(WarningsMixin, UploadMixin, SearchMixin, PeriodFormMix
     ordering = ("-id",)
     autocomplete_fields = ("mentor", "ect", "lead_provider", "cohort", "partnership")
     readonly_fields = ("public_id", "finished_on_before_completion")
+
+    def save_model(
+        self, request: HttpRequest, obj: TrainingPeriod, form: ModelForm, change: bool
+    ) -> None:
+        """Save the training; a mentor's makes them eligible, as where a school chooses it."""
+        super().save_model(request, obj, form, change)
+        if obj.mentor_id:
+            teacher = lock_teacher(obj.teacher_id)
+            make_eligible(teacher, obj.started_on, by=who(request), now=timezone.now())

@@ -1,28 +1,26 @@
 """The import of declarations, judged by the same rules as submissions through the API.
 
-The facts of a batch of rows are read in one query, and what is accepted is written in two.
+The facts of a batch of rows are read in one query. What is accepted is written once all rows are
+judged.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO
 from uuid import UUID, uuid4
-
-from django.db import connection
 
 from core.csv_files import ANY_NUMBER, OnProgress, Record, Report, batches
 from core.staging import each_by_its_key, importing
 from core.text import read_uuid
 from declarations.claims import Claim, RefusedDeclaration, read_moment
-from declarations.completing import FinalDeclaration, complete
 from declarations.facts import DeclaredFact, facts_of_teachers
+from declarations.imports.accepted import AcceptedRows, New
 from declarations.imports.identifiers import RefusedIdentifier, read_trn, readable_trns
-from declarations.imports.past import PAST_COLUMNS, Past, read_past
+from declarations.imports.past import PAST_COLUMNS, read_past
 from declarations.judgement import Accepted, judge
 from declarations.locks import lock_teachers_known_by
 from declarations.models import Declaration, LeadProvider
-from declarations.states import COUNTING_STATES, State
+from declarations.states import COUNTING_STATES
 
 COLUMNS = (
     "provider",
@@ -62,15 +60,14 @@ def import_declarations(
     providers = {provider.name: provider.pk for provider in LeadProvider.objects.all()}
     with importing(commit=commit, by=by) as cursor:
         cursor.execute(_ONE_AT_A_TIME)
-        # Each of them counts while it is walked to its state: beside one that does, it could not.
+        rows = AcceptedRows(cursor)
         for batch in _batches_of_past(file, at_most):
-            for new_id, new in _Batch(batch, report, providers, now).accepted().items():
-                _write({new_id: new}, by, now, tell_schools=False)
+            rows.add(_Batch(batch, report, providers, now, rows).accepted())
             report.tell()
         for batch in batches(file, COLUMNS, report, on_progress, at_most, PAST_COLUMNS):
             counting = [record for record in batch if _counts(record)]
-            accepted = _Batch(counting, report, providers, now).accepted()
-            _write(accepted, by, now, tell_schools=tell_schools)
+            rows.add(_Batch(counting, report, providers, now, rows).accepted())
+        rows.write(by, now, tell_schools=tell_schools)
 
 
 def _batches_of_past(file: BinaryIO, at_most: float) -> Iterator[list[Record]]:
@@ -86,18 +83,16 @@ def _batches_of_past(file: BinaryIO, at_most: float) -> Iterator[list[Record]]:
     file.seek(0)
 
 
-class _New(NamedTuple):
-    """A declaration to be made: the verdict on its row, and what the row says of its past."""
-
-    accepted: Accepted
-    past: Past
-
-
 class _Batch:
     """Judges a batch of rows: reads all their facts in one query, and adds each row accepted."""
 
     def __init__(
-        self, records: list[Record], report: Report, providers: dict[str, int], now: datetime
+        self,
+        records: list[Record],
+        report: Report,
+        providers: dict[str, int],
+        now: datetime,
+        before: AcceptedRows,
     ) -> None:
         self._records, self._report = records, report
         self._providers, self._now = providers, now
@@ -110,18 +105,19 @@ class _Batch:
         self._by_trn = {teacher.trn: teacher.id for teacher in locked}
         with each_by_its_key():
             self._facts = facts_of_teachers(teacher.id for teacher in locked)
-        given = (read_uuid(record.values["declaration_id"]) for record in records)
-        known = Declaration.objects.filter(pk__in={each for each in given if each})
-        self._known: dict[UUID, tuple] = {
-            row[0]: row[1:]
-            for row in known.values_list(
+            for teacher_id, fact in before.facts_of(self._facts):
+                self._facts[teacher_id] = self._facts[teacher_id].with_declared(fact)
+            ids = (read_uuid(record.values["declaration_id"]) for record in records)
+            given = {each for each in ids if each}
+            known = Declaration.objects.filter(pk__in=given).values_list(
                 "pk", "teacher_id", "lead_provider_id", "declaration_type", "declaration_date"
             )
-        }
+            rows = (*known, *before.with_ids(given)) if given else ()
+        self._known: dict[UUID, tuple] = {row[0]: row[1:] for row in rows}
 
-    def accepted(self) -> dict[UUID, _New]:
-        """What is accepted, by the id of the declaration that it is to become."""
-        accepted = {}
+    def accepted(self) -> list[New]:
+        """The declarations that are to be made."""
+        accepted = []
         for record in self._records:
             try:
                 new = self._judged(record)
@@ -134,12 +130,11 @@ class _Batch:
                     self._report.repeated += 1
                     continue
                 self._report.added += 1
-                new_id = new.past.declaration_id or uuid4()
-                self._keep(new_id, new)
-                accepted[new_id] = new
+                self._keep(new)
+                accepted.append(new)
         return accepted
 
-    def _judged(self, record: Record) -> _New | None:
+    def _judged(self, record: Record) -> New | None:
         """What a row is to become; None for a repeat. Raises what refuses it."""
         provider_id = self._providers.get(record.values["provider"])
         if provider_id is None:
@@ -160,19 +155,19 @@ class _Batch:
                 raise RefusedIdentifier("declaration_id: The declaration is there with another id.")
             return None
         past.check(verdict)
-        return _New(verdict, past)
+        return New(past.declaration_id or uuid4(), verdict, past)
 
-    def _keep(self, new_id: UUID, new: _New) -> None:
+    def _keep(self, new: New) -> None:
         """Let the rows after this one be judged beside it."""
         accepted = new.accepted
-        self._known[new_id] = (
+        self._known[new.id] = (
             accepted.teacher_id,
             accepted.lead_provider_id,
             accepted.declaration_type,
             accepted.declaration_date,
         )
         if new.past.counts:
-            with_this = self._facts[accepted.teacher_id].with_declared(_fact(new_id, accepted))
+            with_this = self._facts[accepted.teacher_id].with_declared(_fact(new.id, accepted))
             self._facts[accepted.teacher_id] = with_this
 
     def _refuse(self, record: Record, reason: str) -> None:
@@ -222,74 +217,3 @@ def _fact(new_id: UUID, accepted: Accepted) -> DeclaredFact:
         accepted.declaration_date,
         accepted.evidence_held,
     )
-
-
-# The rows come as one text in JSON: for each value of each row PostgreSQL and Django would need
-# several times as long. The copies of the training period's columns are filled in here.
-_INSERT = """
-    INSERT INTO declarations_declaration (id, training_period_id, teacher_id, lead_provider_id,
-        course_identifier, partnership_id, cohort_id, delivery_partner_id, declaration_type,
-        declaration_date, evidence_held, state, created_at)
-    SELECT accepted.id, training.id, training.teacher_id, training.lead_provider_id,
-        training.course_identifier, training.partnership_id, training.cohort_id,
-        accepted.delivery_partner_id, declaration_type, declaration_date, evidence_held,
-        steps ->> 0, coalesce(accepted.created_at, %(now)s)
-    FROM json_to_recordset(%(accepted)s) AS accepted (id uuid, training_period_id bigint,
-        delivery_partner_id bigint, declaration_type text, declaration_date timestamptz,
-        evidence_held text, steps json, created_at timestamptz)
-    JOIN declarations_trainingperiod AS training ON training.id = training_period_id
-"""
-_INSERT_LOG = """
-    INSERT INTO declarations_declarationstatechange (declaration_id, from_state, to_state,
-        changed_at, by, why)
-    SELECT id, CASE step WHEN 0 THEN '' ELSE steps ->> step - 1 END, steps ->> step,
-        CASE step WHEN 0 THEN coalesce(created_at, %(now)s) ELSE %(now)s END,
-        %(by)s, 'imported from a file'
-    FROM json_to_recordset(%(accepted)s) AS accepted (id uuid, steps json, created_at timestamptz),
-        generate_series(0, json_array_length(steps) - 1) AS step
-    ORDER BY id, step
-"""
-_MOVE = """
-    UPDATE declarations_declaration AS declaration SET state = steps ->> %(step)s
-    FROM json_to_recordset(%(accepted)s) AS accepted (id uuid, steps json)
-    WHERE declaration.id = accepted.id AND json_array_length(steps) > %(step)s
-"""
-
-
-def _write(accepted: dict[UUID, _New], by: str, now: datetime, *, tell_schools: bool) -> None:
-    """Insert the declarations, walk each to its state in its log, and end completed training."""
-    if not accepted:
-        return
-    steps = {new_id: new.past.steps(new.accepted) for new_id, new in accepted.items()}
-    rows = [_values(new_id, new, steps[new_id]) for new_id, new in accepted.items()]
-    values: dict[str, Any] = {"accepted": json.dumps(rows), "by": by, "now": now}
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
-        cursor.execute(_INSERT_LOG, values)
-        for step in range(1, max(map(len, steps.values()))):
-            cursor.execute(_MOVE, {"accepted": values["accepted"], "step": step})
-    final = (
-        FinalDeclaration(
-            new_id,
-            new.accepted.training_period_id,
-            new.accepted.declaration_date,
-            is_news=tell_schools and new.past.created_at is None,
-        )
-        for new_id, new in accepted.items()
-        if new.accepted.declaration_type == Declaration.Type.COMPLETED and new.past.counts
-    )
-    complete(final, now)
-
-
-def _values(new_id: UUID, new: _New, steps: tuple[State, ...]) -> dict[str, Any]:
-    accepted, created_at = new.accepted, new.past.created_at
-    return {
-        "id": str(new_id),
-        "training_period_id": accepted.training_period_id,
-        "delivery_partner_id": accepted.delivery_partner_id,
-        "declaration_type": accepted.declaration_type,
-        "declaration_date": accepted.declaration_date.isoformat(),
-        "evidence_held": accepted.evidence_held,
-        "steps": steps,
-        "created_at": created_at.isoformat() if created_at else None,
-    }

@@ -6,7 +6,7 @@ with the lead provider in that cohort, or waits where there is none yet.
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from core.bounds import check_day
 from core.cells import day_of, id_of, line_of, moment_of, number_of, one_of
@@ -22,7 +22,10 @@ from declarations.models.training_period import (
     TrainingEndReason,
     WithdrawalReason,
 )
+from declarations.states import State
+from declarations.transitions import make_declared_eligible
 from schools.imports.look_ups import find_school, find_teacher
+from schools.models import Teacher
 from schools.trn import trn_in_file
 
 MENTOR, ECT = "mentor", "ect"
@@ -89,6 +92,7 @@ def import_training(
         _look_up(stage)
         _judge(stage)
         stage.tell()
+        _make_eligible(stage, by, now)
         stage.execute(_INSERT)
 
 
@@ -218,6 +222,33 @@ def _judge(stage: Stage) -> None:
         "other.person_id = staged.person_id AND other.role = staged.role"
         " AND other.period && staged.period",
     )
+
+
+# Each mentor of the file who was held eligible from no day is so from their first day of training
+# in it. What comes out is those with a submitted declaration.
+_MAKE_ELIGIBLE = f"""
+    WITH eligible AS (
+        UPDATE schools_teacher AS teacher SET mentor_funding_eligible_from = first.started_on
+        FROM (
+            SELECT teacher_id, min(started_on) AS started_on FROM staged WHERE role = '{MENTOR}'
+            GROUP BY teacher_id
+        ) AS first
+        WHERE teacher.id = first.teacher_id AND teacher.mentor_funding_eligible_from IS NULL
+        RETURNING teacher.id
+    )
+    SELECT id FROM eligible WHERE id IN (
+        SELECT teacher_id FROM declarations_declaration WHERE state = '{State.SUBMITTED}'
+    )
+"""
+
+
+def _make_eligible(stage: Stage, by: str, now: datetime) -> None:
+    """Training makes a mentor eligible for funding, as where a school chooses it."""
+    stage.execute(_MAKE_ELIGIBLE)
+    declared = [teacher_id for (teacher_id,) in stage.cursor.fetchall()]
+    for teacher in Teacher.objects.filter(pk__in=declared):
+        since = cast(date, teacher.mentor_funding_eligible_from)
+        make_declared_eligible(teacher, since, by=by, now=now)
 
 
 _INSERT = f"""

@@ -27,16 +27,6 @@ class Undoing(AboutPerson):
         """What goes with the addition."""
         return addition_of(self.person, self.day)
 
-    @property
-    def goes(self) -> list[str]:
-        """What goes, in words."""
-        return self.addition.in_words()
-
-    @property
-    def follows(self) -> list[str]:
-        """What this means for ECTs, in words."""
-        return self.addition.follows(self.day)
-
 
 def _undo(progress: Undoing, shown: str) -> Done:
     name, role = progress.name, progress.role

@@ -1,5 +1,6 @@
 """The journey in which a tutor says how the school trains teachers in an academic year."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -10,7 +11,7 @@ from django.utils import timezone
 from core.forms import RadiosField
 from core.history_words import who
 from core.refusals import RefusedChange
-from declarations.models import LeadProvider, SchoolYear
+from declarations.models import LeadProvider, SchoolYear, TrainingPeriod
 from declarations.models.partnership import TrainingProgramme
 from declarations.year_choices import (
     YearPlan,
@@ -78,20 +79,9 @@ class Year(Progress):
         except RefusedChange:
             return YearPlan(*choice)  # the act says why it is refused
 
-    @property
-    def following(self) -> list[str]:
-        """The training that will wait for the new lead provider, in words."""
-        return [training_in_words(period) for period in self.plan.following]
-
-    @property
-    def staying(self) -> list[str]:
-        """The training that goes on waiting for the former lead provider, in words."""
-        return [training_in_words(period) for period in self.plan.staying]
-
-    @property
-    def deleted(self) -> list[str]:
-        """The training that is deleted, in words."""
-        return [training_in_words(period) for period in self.plan.deleted]
+    def in_words(self, periods: Iterable[TrainingPeriod]) -> list[str]:
+        """Training of the plan, a line each."""
+        return [training_in_words(period) for period in periods]
 
 
 class ProgrammeForm(StepForm):

@@ -67,7 +67,7 @@ def test_each_text_field_of_a_model_and_its_form_in_admin_take_out_what_is_not_s
 
 FORMS = [
     (NameForm.base_fields["name"], 200),
-    (details.NameForm.base_fields["name"], 200),
+    (details.NewNameForm.base_fields["name"], 200),
     (tutors.NominationForm.base_fields["name"], 100),
 ]
 NAMES_IN_MODELS = [Teacher._meta.get_field("name"), InductionTutor._meta.get_field("named_as")]

@@ -13,7 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("", "/mentors", "/mentors/<uuid:public_id>", "/ects/<uuid:public_id>")
 
 
-@pytest.mark.product
 @pytest.mark.django_db(transaction=True)
 def test_everything_is_measured_and_floor_and_stock_equal_the_service(tmp_path):
     into = tmp_path / "performance.md"

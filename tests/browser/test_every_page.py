@@ -11,9 +11,8 @@ from tests.browser.make_pictures import POLICIES
 from tests.browser.people import open_mentor, sign_in
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_the_pages_that_need_nobody_signed_in(page: Page):
+    for address in (
         "/accessibility",
         "/cookies",
         "/privacy",
@@ -21,11 +20,9 @@ from tests.browser.people import open_mentor, sign_in
         "/demo/outbox",
         "/nowhere",
         "/staff/needs-invitation",
-    ],
-)
-def test_a_page_that_needs_nobody_signed_in(page: Page, address: str):
-    page.goto(address)
-    check_page(page)
+    ):
+        page.goto(address)
+        check_page(page)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django.fixtures import Settings
 
 SERVED = {
@@ -40,16 +41,27 @@ def test_rest_of_the_npm_package_is_not_served(client: Client) -> None:
         assert client.get(f"/assets/{name}").status_code == 404
 
 
-@pytest.fixture
-def collected(settings: Settings, tmp_path: Path) -> Path:
+def as_in_production(root: Path) -> dict[str, object]:
+    """The settings by which files are collected into this folder, and are served from it."""
+    files = {"BACKEND": "config.static_files.HashedFiles"}
+    return {"STATIC_ROOT": root, "STORAGES": django_settings.STORAGES | {"staticfiles": files}}
+
+
+@pytest.fixture(scope="module")
+def collected_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where production's collectstatic put everything."""
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "config.static_files.HashedFiles"},
-    }
-    call_command("collectstatic", interactive=False, verbosity=0)
-    return tmp_path
+    root = tmp_path_factory.mktemp("collected")
+    with override_settings(**as_in_production(root)):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return root
+
+
+@pytest.fixture
+def collected(settings: Settings, collected_once: Path) -> Path:
+    """That folder; the settings are those by which it was filled."""
+    for name, value in as_in_production(collected_once).items():
+        setattr(settings, name, value)
+    return collected_once
 
 
 def test_production_serves_files_by_the_hash_of_their_content(

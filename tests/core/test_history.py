@@ -18,6 +18,7 @@ from declarations.models import (
     RequestWindow,
     SchoolPartnership,
     SchoolYear,
+    SharedDeclaration,
     StateMove,
     StateMoveItem,
 )
@@ -44,6 +45,7 @@ NOT_TRACKED = {
     DeclarationStateChange: "it is a log itself, and append-only",
     StateMove: "it says itself who did it, when and why; each move is in the state log",
     StateMoveItem: "it is a log itself",
+    SharedDeclaration: "triggers derive it from what has a history",
     User.groups.through: "admin's own log says who changed a user's groups, and when",
     User.user_permissions.through: "admin does not offer them",
     StaffNote: "append-only: it says itself who wrote it, when, and when it was withdrawn",

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -297,6 +298,17 @@ def test_one_that_no_longer_counts_stands_beside_one_that_does_in_any_order(size
             assert imported(old_file(*rows)) == ((2, 0, 0), [])
             assert imported(old_file(*rows)) == ((0, 2, 0), [])
             transaction.set_rollback(True)
+
+
+def test_several_that_no_longer_count_take_turns_whatever_their_states():
+    training = make_trained()
+    states = ("voided", "clawed_back", "voided")
+    gone = [old(training, declaration_id=str(uuid4()), state=state) for state in states]
+    assert imported(old_file(*gone, old(training, state="paid"))) == ((4, 0, 0), [])
+    made = Declaration.objects.values_list("state", flat=True)
+    assert sorted(made) == ["clawed_back", "paid", "voided", "voided"]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_a_final_declaration_of_an_old_service_ends_the_training_and_is_no_news():

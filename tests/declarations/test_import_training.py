@@ -20,8 +20,10 @@ from declarations.models import (
     SchoolYear,
     TrainingPeriod,
 )
+from declarations.states import State
 from schools.models import School, Teacher
 from tests.builders import make_cohort, make_ect, make_mentor, make_school, make_teacher
+from tests.declarations.trained import declare
 from tests.declarations.uploading import check_and_import, found, member, send
 from tests.importing import file_of, imported, reason
 
@@ -166,6 +168,31 @@ class TestSchoolYears:
 
 
 class TestTraining:
+    @pytest.mark.parametrize("held", [None, date(2023, 9, 1)])
+    def test_a_mentor_is_eligible_from_its_first_day_unless_dfe_holds_a_day(self, held):
+        Teacher.objects.update(mentor_funding_eligible_from=held)
+        bring_in(YEAR)
+        ended = TRAINING | {"last_day": "2025-08-31"}
+        ect = ended | {"trn": "2000001", "role": "ect"}
+        imported(import_training, TRAINING | {"started_on": "2025-09-01"}, ended, ect)
+        days = Teacher.objects.order_by("trn").values_list(
+            "mentor_funding_eligible_from", flat=True
+        )
+        assert list(days) == [held or date(2024, 9, 1), held]
+
+    @pytest.mark.parametrize(
+        ("held", "state"), [(None, State.ELIGIBLE), (date(2023, 9, 1), State.SUBMITTED)]
+    )
+    def test_it_makes_eligible_what_was_declared_since_of_the_newly_eligible(self, held, state):
+        bring_in(YEAR)
+        imported(import_training, TRAINING | {"started_on": "2025-01-01"})
+        Teacher.objects.update(mentor_funding_eligible_from=None)
+        declared = declare(TrainingPeriod.objects.get(), declaration_date="2025-03-01T10:00:00Z")
+        Teacher.objects.update(mentor_funding_eligible_from=held)
+        imported(import_training, TRAINING | {"last_day": "2024-12-31"})
+        declared.refresh_from_db()
+        assert declared.state == state
+
     def test_training_comes_with_partnership_days_and_how_it_ended(self):
         bring_in(YEAR, YEAR | {"cohort": "2025", "lead_provider": "Teach First"})
         Teacher.objects.filter(trn="0012345").update(mentor_training_record_id=OTHER_ID)

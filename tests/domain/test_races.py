@@ -1,12 +1,14 @@
 """Two connections at once: the second waits for the first, and then meets the same refusal."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from typing import NamedTuple
 
 import psycopg
 import pytest
 
+from tests.domain.conftest import open_connection
 from tests.domain.refusals import who_refused
 from tests.domain.rows import declare, insert, lay, pair, update
 
@@ -154,12 +156,21 @@ RACES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def connections(django_db_setup) -> Iterator[list[psycopg.Connection]]:
+    """Three for all races: a new one has all triggers to read, which takes longer than a race."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(closing(open_connection())) for _ in range(3)]
+
+
 @pytest.fixture
-def laid(transactional_db, connect) -> Callable[[], psycopg.Connection]:
-    """Opens connections to a database in which the world is laid, for all of them to see."""
-    with connect() as connection:
-        lay(connection)
-    return connect
+def laid(transactional_db, connections) -> Iterator[list[psycopg.Connection]]:
+    """Connections to a database in which the world is laid, for all of them to see."""
+    with connections[0].transaction():
+        lay(connections[0])
+    yield connections
+    for each in connections:
+        each.rollback()
 
 
 def run_and_commit(connection: psycopg.Connection, statement: str) -> None:
@@ -172,7 +183,9 @@ def wait_until_blocked(by: psycopg.Connection, running: Future, other: psycopg.C
     """Return when `other`, which runs in a thread, waits for a lock; fail if it does not wait."""
     is_blocked = "SELECT cardinality(pg_blocking_pids(%s)) > 0"
     while not running.done():
-        if by.execute(is_blocked, [other.info.backend_pid]).fetchone()[0]:
+        with by.transaction():
+            (blocked,) = by.execute(is_blocked, [other.info.backend_pid]).fetchone()
+        if blocked:
             return
     pytest.fail(f"It did not wait: {running.exception()}")
 
@@ -180,10 +193,9 @@ def wait_until_blocked(by: psycopg.Connection, running: Future, other: psycopg.C
 @pytest.mark.parametrize("first_one_commits", [True, False], ids=["commits", "rolls_back"])
 @pytest.mark.parametrize("race", RACES, ids=lambda race: race.refused_by)
 def test_the_second_waits_and_stands_only_if_the_first_does_not(race, first_one_commits, laid):
-    with laid() as connection:
-        connection.execute(race.given)
-    one, two, watch = laid(), laid(), laid()
-    watch.autocommit = True
+    one, two, watch = laid
+    with one.transaction():
+        one.execute(race.given)
     one.execute(race.first)
     with ThreadPoolExecutor(max_workers=1) as pool:
         running = pool.submit(run_and_commit, two, race.second)

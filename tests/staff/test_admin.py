@@ -170,6 +170,15 @@ def test_training_of_nobody_is_refused_in_words(staff):
     assert "Choose a mentor or an ECT, and not both." in answer.text
 
 
+@pytest.mark.parametrize("held", [None, date(2022, 9, 1)])
+def test_training_makes_a_mentor_eligible_unless_dfe_holds_a_day(held, staff):
+    teacher = builders.make_teacher(mentor_funding_eligible_from=held)
+    mentor = builders.make_mentor(teacher, started_on=date(2022, 9, 1))
+    staff.post(address(TrainingPeriod, "add"), training_form(mentor=mentor.pk))
+    teacher.refresh_from_db()
+    assert teacher.mentor_funding_eligible_from == (held or date(2023, 9, 1))
+
+
 def test_training_may_wait_for_a_partnership_and_is_in_one_of_its_own_provider_and_year(staff):
     mentor = builders.make_mentor(started_on=date(2022, 9, 1))
     waits = training_form(mentor=mentor.pk)
@@ -270,6 +279,18 @@ def test_history_says_who_changed_what_when_and_from_where(staff):
     history = page(staff.get(link["href"]))
     assert "Jane Tomas" in history.text
     assert f"Dee Effie (user {who})" in history.text
+
+
+def test_a_post_of_more_rows_than_a_record_has_is_refused_in_words(staff):
+    teacher = builders.make_teacher()
+    number = {"TOTAL_FORMS": "9" * 20, "INITIAL_FORMS": "0"}
+    said = {f"recorded_completions-{name}": value for name, value in number.items()}
+    sent = {"trn": teacher.trn, "name": "Jane Tomas", "date_of_birth": "1989-11-13"} | said
+    shown = page(staff.post(address(Teacher, "change", teacher.pk), sent))
+    assert "Please submit at most 100 forms." in shown.text
+    assert len(shown.select("select[name^=recorded_completions]")) <= 101
+    teacher.refresh_from_db()
+    assert teacher.name != "Jane Tomas"
 
 
 def test_a_teacher_s_page_links_to_those_of_the_same_name_and_birth_date(staff):

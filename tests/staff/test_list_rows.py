@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.contrib.admin.templatetags.admin_list import results
 
 from core.admin_lists import OneOrder
+from declarations.models import SchoolPartnership, TrainingPeriod
+from mentors.models import Mentorship
 from schools.models import Teacher
 from tests import builders
 from tests.access.grown import NOW, Grown
@@ -42,6 +44,14 @@ def test_the_rows_of_every_list_are_what_django_makes(shown):
             assert of_list.rows() == of_django(of_list), model
             rows[model._meta.label] = len(of_list.result_list)
     assert [label for label, number in rows.items() if not number] == []
+
+
+def test_the_box_that_selects_a_row_has_the_name_of_its_record(shown):
+    Grown().grow(2)
+    for model in (Mentorship, SchoolPartnership, TrainingPeriod):
+        boxes = BeautifulSoup(shown(model).rows(), "html.parser").select(".action-select")
+        names = {box["value"]: box["aria-label"] for box in boxes}
+        assert names == {str(row.pk): f"Select {row}" for row in model.objects.all()}
 
 
 def test_what_users_entered_is_escaped(shown):

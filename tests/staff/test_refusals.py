@@ -14,7 +14,7 @@ from core.refusals import refusals_in_words, words_of
 from core.refused_rows import rows_in_the_way
 from declarations.models import TrainingPeriod
 from schools.models import MentorAtSchool, Teacher
-from staff.steps import Review, Step, StepForm
+from staff.steps import Review, StaffStep, StaffStepForm
 from tests import builders
 from tests.staff.finance import enter_as
 
@@ -100,7 +100,7 @@ def test_a_step_that_the_database_refuses_names_the_rows_in_the_way(mentor):
             )
         return "done"
 
-    step = Step("again", "Again", (), StepForm, lambda *_: Review((), ""), act)
+    step = StaffStep("again", "Again", (), StaffStepForm, lambda *_: Review((), ""), act)
     browser, user = enter_as("support")
     request = RequestFactory().post("/", {"seen": ""})
     request.user, request.session = user, browser.session
