@@ -38,10 +38,11 @@ def laid(django_db_setup) -> Iterator[psycopg.Connection]:
 
 
 @pytest.fixture
-def world(laid) -> Iterator[psycopg.Connection]:
+def world(laid, db) -> Iterator[psycopg.Connection]:
     """That connection; what the test does is undone after it.
 
-    Not for a module whose tests write through Django too: they would wait for the same keys.
+    With `db`, so that the tests' database is made when no other test is run. Not for a module whose
+    tests write through Django too: they would wait for the same keys.
     """
     with laid.transaction(force_rollback=True):
         # Those that may wait do; said here, so that the rollback undoes what the test says of it.
