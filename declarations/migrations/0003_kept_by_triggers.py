@@ -1,4 +1,4 @@
-"""What triggers keep for lead providers, so that each list is a part of an index.
+"""What triggers keep for the lists of lead providers.
 
 First what moves the moments at which their view of the records last changed (docs/domain.md lists it).
 
@@ -69,7 +69,7 @@ _PARTNERSHIPS = [
     ),
 ]
 
-# What providers read of a school in a year: its programme, partnerships, and who is interested.
+# What providers read of a school in a year: its programme, partnerships, and interest in providers.
 _INTEREST = ("school_id", "cohort_id", "lead_provider_id")
 _SCHOOL_YEARS = [
     keeps(_YEAR, "updated_at", ("school_id", "cohort_id", "programme")),
