@@ -178,6 +178,7 @@ def _cases(results: Sequence[AtScale], kind: str) -> str:
         each.case for at in results for each in at.measured
         if each.kind == kind and each.server == SERVICE
     )  # fmt: skip
+    results = [at for at in results if any(each.kind == kind for each in at.measured)]
     rows = []
     for name in names:
         found = [at.case(name) for at in results]
