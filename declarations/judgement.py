@@ -26,7 +26,7 @@ from declarations.facts import DeclaredFact, TeacherFacts, TrainingFact
 from declarations.models import Course, Declaration
 from declarations.states import State
 
-_COURSES = frozenset(Course.values)
+_COURSES = tuple(Course.values)  # what a provider sends may have no hash
 _TYPES = frozenset(Declaration.Type.values)
 
 

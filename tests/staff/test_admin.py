@@ -76,13 +76,14 @@ def test_every_model_of_ours_is_in_admin():
         "RequestWindow",
         "Session",
     }  # forgotten within minutes: no records
+    kept_by_triggers = {"SharedDeclaration"}
     ours = {
         model
         for model in apps.get_models()
         if model._meta.app_label in OUR_APPS and not hasattr(model, "pgh_tracked_model")
     }
     missing = {model.__name__ for model in ours - set(admin.site._registry)}
-    assert missing <= shown_within_another | of_one_process
+    assert missing <= shown_within_another | of_one_process | kept_by_triggers
 
 
 @pytest.mark.parametrize(
