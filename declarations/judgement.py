@@ -26,7 +26,7 @@ from declarations.facts import DeclaredFact, TeacherFacts, TrainingFact
 from declarations.models import Course, Declaration
 from declarations.states import State
 
-_COURSES = tuple(Course.values)  # what a provider sends may have no hash
+_COURSES = tuple(Course.values)  # no set: a provider may send a list, which has no hash
 _TYPES = frozenset(Declaration.Type.values)
 
 
