@@ -43,23 +43,18 @@ def main() -> None:
     for scale in asked.scales:
         # Admin's cases are two in three of all, and are measured at England's size only.
         with_admin = scale == 1 or len(asked.scales) == 1
-        results.append(_at(scale, effort, asked.template, with_admin=with_admin))
-        from benchmarks.report import report
+        with own_database(asked.template):
+            results.append(_at(scale, effort, with_admin=with_admin))
+            from benchmarks.report import report
 
-        # After each scale, so that a run that is stopped leaves what it has measured.
-        into.write_text(report(results))
-        _say(f"Written: {into}")
+            # At once, so that a run that is stopped leaves what it has measured.
+            into.write_text(report(results))
+            _say(f"Written: {into}")
 
 
-def _at(
-    scale: float, effort: tuple[int, int, int, float], template: str, *, with_admin: bool
-) -> "object":
-    """All that is measured at a scale, in a database of its own that goes afterwards."""
-    with (
-        own_database(template),
-        tempfile.TemporaryDirectory() as folder,
-        contextlib.ExitStack() as stack,
-    ):
+def _at(scale: float, effort: tuple[int, int, int, float], *, with_admin: bool) -> "object":
+    """All that is measured at a scale, in an empty, migrated database."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         # Django has to be set up before models are there.
         from benchmarks import admin_cases, cases, measuring, writing
         from benchmarks.learning import learn

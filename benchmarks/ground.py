@@ -15,7 +15,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
 import django
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import setup_databases
 
 from config.database import ensure_database
 
@@ -37,11 +37,11 @@ def own_database(template: str = "") -> Iterator[None]:
         with _copy_of(template):
             yield
         return
-    databases = setup_databases(verbosity=0, interactive=False)
+    ((_, before, _),) = setup_databases(verbosity=0, interactive=False)
     try:
         yield
     finally:
-        teardown_databases(databases, verbosity=0)
+        _drop(before)
 
 
 @contextmanager
@@ -53,7 +53,13 @@ def _copy_of(template: str) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = before
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        _drop(before)
+
+
+def _drop(before: str) -> None:
+    """Drop the database, in which autovacuum may be at work, and go back to the one before."""
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = before
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
