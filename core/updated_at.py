@@ -119,25 +119,35 @@ _SEEN = {
 def _touching(
     source: str, target: str, where: str, of: tuple[str, ...], operation: str, column: str
 ) -> RunSQL:
-    before, after = (", ".join(f"{rows}.{name}" for name in of) for rows in ("gone", "came"))
+    short = (table.split("_", 1)[1] for table in (source, target))
+    name = f"_{operation.lower()}_touches_".join(short)
+    if column != "updated_at":
+        name += "_too"
+    act = f"""
+        UPDATE {target} SET {column} = {_MOMENT}
+        FROM ({{changed}}) AS changed
+        WHERE {where}
+            -- Not a row that this transaction has moved already.
+            AND NOT ({target}.xmin = pg_current_xact_id()::xid AND {target}.{column} >= now());
+    """  # noqa: S608
+    return after_change(name, source, operation, of, act)
+
+
+def after_change(name: str, source: str, operation: str, of: tuple[str, ...], act: str) -> RunSQL:
+    """A migration operation: the trigger `name` runs `act` once for a statement on `source`.
+
+    `act` is SQL with `{changed}` for a query of the changed rows of `source`, as they were and as
+    they are. An update counts only for the rows in which it changes a column, or a condition, of
+    `of`.
+    """
+    before, after = (", ".join(f"{rows}.{each}" for each in of) for rows in ("gone", "came"))
     differ = f"FROM gone JOIN came USING (id) WHERE ({before}) IS DISTINCT FROM ({after})"
     changed = {
         "INSERT": "SELECT * FROM came",
         "UPDATE": f"SELECT gone.* {differ} UNION ALL SELECT came.* {differ}",
         "DELETE": "SELECT * FROM gone",
     }
-    body = f"""
-        UPDATE {target} SET {column} = {_MOMENT}
-        FROM ({changed[operation]}) AS changed
-        WHERE {where}
-            -- Not a row that this transaction has moved already.
-            AND NOT ({target}.xmin = pg_current_xact_id()::xid AND {target}.{column} >= now());
-        RETURN NULL;
-    """  # noqa: S608
-    short = (table.split("_", 1)[1] for table in (source, target))
-    name = f"_{operation.lower()}_touches_".join(short)
-    if column != "updated_at":
-        name += "_too"
+    body = f"{act.format(changed=changed[operation])} RETURN NULL;"
     how = f"REFERENCING {_SEEN[operation]} FOR EACH STATEMENT"
     return _trigger(name, source, f"AFTER {operation}", how, body)
 

@@ -9,7 +9,7 @@ that change the same mentor's records follow each other, and the second sees wha
 
 from django.db import migrations
 
-from core.updated_at import keeps, stamps, touches
+from core.updated_at import after_change, keeps, stamps, touches
 
 _SCHOOL, _TEACHER = "schools_school", "schools_teacher"
 _YEAR, _PARTNERSHIP = "declarations_schoolyear", "declarations_schoolpartnership"
@@ -212,39 +212,18 @@ CREATE FUNCTION declarations_share(teachers bigint[]) RETURNS void LANGUAGE plpg
     SELECT * FROM declarations_seen_of_others(teachers) ON CONFLICT DO NOTHING;
 END$body$
 """
-_ROWS = {
-    "insert": ("NEW TABLE AS came", "SELECT teacher_id FROM came WHERE {about_a_mentor}"),
-    "update": (
-        "OLD TABLE AS gone NEW TABLE AS came",
-        "SELECT unnest(ARRAY[gone.teacher_id, came.teacher_id])"
-        " FROM (SELECT id, teacher_id, {about_a_mentor} AS about, ROW({shown}) AS shown FROM gone) gone"
-        " JOIN (SELECT id, teacher_id, {about_a_mentor} AS about, ROW({shown}) AS shown FROM came) came"
-        " USING (id)"
-        " WHERE gone.shown IS DISTINCT FROM came.shown AND (gone.about OR came.about)",
-    ),
-    "delete": ("OLD TABLE AS gone", "SELECT teacher_id FROM gone WHERE {about_a_mentor}"),
-}
 
 
-def _shared_after(table: str, operation: str, about_a_mentor: str, shown: str) -> migrations.RunSQL:
-    """A trigger: what is shared of the mentors in the changed rows of a table is found anew.
-
-    An update counts only if it changes what is `shown`: columns and conditions, with commas.
+def _shared_after(
+    table: str, operation: str, about_a_mentor: str, of: tuple[str, ...]
+) -> migrations.RunSQL:
+    """A trigger: what is shared of the mentors in the changed rows of a table is found anew."""
+    act = f"""
+        PERFORM declarations_share(ARRAY(
+            SELECT teacher_id FROM ({{changed}}) AS changed WHERE {about_a_mentor}
+        ));
     """
-    rows, teachers = _ROWS[operation]
-    teachers = teachers.format(about_a_mentor=about_a_mentor, shown=shown)
-    name = f"{table}_{operation}_shares"
-    return migrations.RunSQL(
-        f"""
-        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$BEGIN
-            PERFORM declarations_share(ARRAY({teachers}));
-            RETURN NULL;
-        END$body$;
-        CREATE TRIGGER {name} AFTER {operation} ON {table} REFERENCING {rows}
-            FOR EACH STATEMENT EXECUTE FUNCTION {name}();
-        """,
-        f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();",
-    )
+    return after_change(f"{table}_{operation.lower()}_shares", table, operation, of, act)
 
 
 _SHARED_DECLARATIONS = [
@@ -255,9 +234,16 @@ _SHARED_DECLARATIONS = [
             _TRAINING,
             operation,
             "mentor_id IS NOT NULL",
-            "teacher_id, lead_provider_id, mentor_id, partnership_id, started_on, finished_on",
+            (
+                "teacher_id",
+                "lead_provider_id",
+                "mentor_id",
+                "partnership_id",
+                "started_on",
+                "finished_on",
+            ),
         )
-        for operation in ("insert", "update", "delete")
+        for operation in ("INSERT", "UPDATE", "DELETE")
     ),
     # The rows of a deleted declaration are deleted with it.
     *(
@@ -265,10 +251,17 @@ _SHARED_DECLARATIONS = [
             _DECLARATION,
             operation,
             "course_identifier = 'ecf-mentor'",
-            "teacher_id, lead_provider_id, course_identifier, cohort_id, created_at,"
-            " declaration_date, state IN ('submitted', 'eligible', 'payable', 'paid')",
+            (
+                "teacher_id",
+                "lead_provider_id",
+                "course_identifier",
+                "cohort_id",
+                "created_at",
+                "declaration_date",
+                "state IN ('submitted', 'eligible', 'payable', 'paid')",
+            ),
         )
-        for operation in ("insert", "update")
+        for operation in ("INSERT", "UPDATE")
     ),
 ]
 
