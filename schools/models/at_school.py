@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import HashIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -46,7 +47,10 @@ class AtSchool(Period):
             # For staff, who search by the beginning of an address.
             models.Index(
                 fields=["email"], opclasses=["text_pattern_ops"], name="%(class)s_email_begins"
-            )
+            ),
+            # Joins would take the GiST index: docs/decisions/0020-hash-indexes-for-joins.md.
+            HashIndex(fields=["id"], name="%(class)s_by_id"),
+            HashIndex(fields=["teacher"], name="%(class)s_by_teacher"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
