@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from core.admin_filters import filters_of
 from core.admin_rows import rows_of
 from core.history_words import label_of
 
@@ -104,3 +105,7 @@ class OneOrder(ChangeList):
     def rows(self) -> SafeString:
         """The rows of the page as HTML."""
         return rows_of(self)
+
+    def filters(self) -> SafeString:
+        """The filters beside the rows as HTML."""
+        return filters_of(self)
