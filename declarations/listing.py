@@ -1,10 +1,10 @@
 """A provider's list of declarations, in pages, where a late page is as quick as the first.
 
 The list merges parts, each of which an index has in order: the provider's own declarations and
-those of others that it sees (SharedDeclaration), and of both those of each cohort where cohorts are
-asked for. A page starts at the position where the page before it ended. A provider that reads page
-after page has that position in its cursor (cursors.py); for any other page the rows before it are
-counted.
+those of others that it sees (SharedDeclaration), and of both those of each cohort and of each
+delivery partner that is asked for. A page starts at the position where the page before it ended. A
+provider that reads page after page has that position in its cursor (cursors.py); for any other page
+the rows before it are counted.
 """
 
 from collections.abc import Iterator
@@ -16,9 +16,19 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
 
-from declarations.models import Cohort, Declaration, LeadProvider, SharedDeclaration
+from declarations.models import (
+    Cohort,
+    Declaration,
+    DeliveryPartner,
+    LeadProvider,
+    SharedDeclaration,
+)
 from declarations.visibility import of_other_providers, own
 from schools.finding import present_participant_ids
+
+# For more delivery partners than these the list has no parts of its own: planning them all would
+# take longer than filtering.
+_FEW_PARTNERS = 5
 
 
 @dataclass(frozen=True)
@@ -30,8 +40,14 @@ class Filters:
     delivery_partner_ids: tuple[UUID, ...] | None = None
     updated_since: datetime | None = None  # included
 
-    def but_for_cohorts(self, declaration: str = "") -> Q:
-        """The filters without that of cohorts, as one condition; false when there is none.
+    @property
+    def few_delivery_partner_ids(self) -> tuple[UUID, ...] | None:
+        """The delivery partners for each of which the list has a part; None: any, or too many."""
+        asked = self.delivery_partner_ids
+        return asked if asked is not None and len(asked) <= _FEW_PARTNERS else None
+
+    def within_parts(self, declaration: str = "") -> Q:
+        """The filters for which the list has no parts, as one condition; false when there is none.
 
         `declaration` is the path to the declaration, for rows of another table.
         """
@@ -39,7 +55,7 @@ class Filters:
         if self.participant_ids is not None:
             present = present_participant_ids(self.participant_ids)
             conditions["teacher__participant_id__in"] = present
-        if self.delivery_partner_ids is not None:
+        if self.delivery_partner_ids is not None and self.few_delivery_partner_ids is None:
             conditions["delivery_partner__public_id__in"] = self.delivery_partner_ids
         if self.updated_since is not None:
             conditions["updated_at__gte"] = self.updated_since
@@ -109,13 +125,18 @@ class Listing:
     def __init__(self, provider: LeadProvider, filters: Filters) -> None:
         shared = SharedDeclaration.objects.filter(lead_provider=provider)
         self._parts = [
-            _Part(own(provider), "id", filters.but_for_cohorts()),
-            _Part(shared, "declaration_id", filters.but_for_cohorts("declaration__")),
+            _Part(own(provider), "id", filters.within_parts()),
+            _Part(shared, "declaration_id", filters.within_parts("declaration__")),
         ]
         if filters.cohorts is not None:
             cohorts = list(Cohort.objects.filter(start_year__in=filters.cohorts))
-            self._parts = [part.of_cohort(cohort) for part in self._parts for cohort in cohorts]
-        self._filters = bool(filters.but_for_cohorts())
+            self._parts = [part.of(cohort=each) for part in self._parts for each in cohorts]
+        if (few := filters.few_delivery_partner_ids) is not None:
+            partners = list(DeliveryPartner.objects.filter(public_id__in=few))
+            self._parts = [
+                part.of(delivery_partner=each) for part in self._parts for each in partners
+            ]
+        self._filters = bool(filters.within_parts())
 
     def page(
         self, number: int, size: int, after: Position | None = None
@@ -170,8 +191,9 @@ class _Part(NamedTuple):
     id: str
     condition: Q
 
-    def of_cohort(self, cohort: Cohort) -> "_Part":
-        return self._replace(rows=self.rows.filter(cohort=cohort))
+    def of(self, **value: object) -> "_Part":
+        """Its rows with this value in a column."""
+        return self._replace(rows=self.rows.filter(**value))
 
     def filtered(self) -> "_Part":
         return self._replace(rows=self.rows.filter(self.condition))

@@ -142,7 +142,7 @@ def _share_declarations(cursor: CursorWrapper) -> int:
     """Make the rows that triggers would have made of training and declarations."""
     cursor.execute(
         """INSERT INTO declarations_shareddeclaration
-               (lead_provider_id, declaration_id, cohort_id, created_at)
+               (lead_provider_id, declaration_id, cohort_id, delivery_partner_id, created_at)
            SELECT * FROM declarations_seen_of_others(ARRAY(
                SELECT DISTINCT teacher_id FROM declarations_trainingperiod
                WHERE mentor_id IS NOT NULL))"""

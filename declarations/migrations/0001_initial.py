@@ -577,7 +577,7 @@ class Migration(migrations.Migration):
                 ('cohort', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='declarations.cohort')),
                 ('partnership', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='declarations.schoolpartnership')),
                 ('course_identifier', models.CharField(choices=[('ecf-mentor', 'Mentor training'), ('ecf-induction', 'Training of early career teachers')], default='ecf-mentor', editable=False, max_length=20, verbose_name='course')),
-                ('delivery_partner', models.ForeignKey(help_text='The partner on the day of submission; it stays when the partnership changes.', on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='declarations.deliverypartner')),
+                ('delivery_partner', models.ForeignKey(db_index=False, help_text='The partner on the day of submission; it stays when the partnership changes.', on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='declarations.deliverypartner')),
                 ('declaration_type', models.CharField(choices=[('started', 'Started'), ('retained-1', 'Retained 1'), ('retained-2', 'Retained 2'), ('retained-3', 'Retained 3'), ('retained-4', 'Retained 4'), ('completed', 'Completed'), ('extended-1', 'Extended 1'), ('extended-2', 'Extended 2'), ('extended-3', 'Extended 3')], max_length=20, verbose_name='type')),
                 ('declaration_date', models.DateTimeField(help_text='The moment it is declared for.')),
                 ('evidence_held', models.CharField(blank=True, choices=[('training-event-attended', 'Training event attended'), ('self-study-material-completed', 'Self-study material completed'), ('materials-engaged-with-offline', 'Materials engaged with offline'), ('75-percent-engagement-met', '75% engagement met'), ('75-percent-engagement-met-reduced-induction', '75% engagement met, reduced induction'), ('other', 'Other')], max_length=50)),
@@ -590,6 +590,7 @@ class Migration(migrations.Migration):
                 'indexes': [
                     models.Index(fields=['lead_provider', 'created_at', 'id'], name='declaration_paging'),
                     models.Index(fields=['lead_provider', 'cohort', 'created_at', 'id'], name='declaration_cohort_paging'),
+                    models.Index(fields=['delivery_partner', 'lead_provider', 'created_at', 'id'], name='declaration_partner_paging'),
                     models.Index(fields=['lead_provider', 'updated_at'], name='declaration_updated'),
                     models.Index(fields=['created_at', 'id'], name='declaration_newest'),
                     models.Index(fields=['cohort', 'created_at', 'id'], name='declaration_cohort_newest'),
@@ -748,12 +749,14 @@ class Migration(migrations.Migration):
                 ('declaration', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='shared', to='declarations.declaration')),
                 ('lead_provider', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='declarations.leadprovider')),
                 ('cohort', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='declarations.cohort')),
+                ('delivery_partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='declarations.deliverypartner')),
                 ('created_at', models.DateTimeField()),
             ],
             options={
                 'indexes': [
                     models.Index(fields=['lead_provider', 'created_at', 'declaration'], name='shareddeclaration_paging'),
                     models.Index(fields=['lead_provider', 'cohort', 'created_at', 'declaration'], name='shareddeclaration_of_cohort'),
+                    models.Index(fields=['lead_provider', 'delivery_partner', 'created_at', 'declaration'], name='shareddeclaration_of_partner'),
                 ],
                 'constraints': [
                     models.UniqueConstraint(fields=('declaration', 'lead_provider'), name='shareddeclaration_once'),

@@ -173,9 +173,16 @@ _DECLARATIONS = [
 # sees what"), as SharedDeclaration says.
 _SEEN = """
 CREATE FUNCTION declarations_seen_of_others(teachers bigint[])
-RETURNS TABLE (lead_provider_id bigint, declaration_id uuid, cohort_id bigint, created_at timestamptz)
+RETURNS TABLE (
+    lead_provider_id bigint,
+    declaration_id uuid,
+    cohort_id bigint,
+    delivery_partner_id bigint,
+    created_at timestamptz
+)
 LANGUAGE sql STABLE AS $body$
-    SELECT latest.lead_provider_id, declaration.id, declaration.cohort_id, declaration.created_at
+    SELECT latest.lead_provider_id, declaration.id, declaration.cohort_id,
+        declaration.delivery_partner_id, declaration.created_at
     FROM (
         SELECT DISTINCT ON (teacher_id, lead_provider_id) teacher_id, lead_provider_id, finished_on
         FROM declarations_trainingperiod
@@ -204,11 +211,22 @@ CREATE FUNCTION declarations_share(teachers bigint[]) RETURNS void LANGUAGE plpg
     WHERE declaration.id = shared.declaration_id AND declaration.teacher_id = ANY (teachers)
         AND NOT EXISTS (
             SELECT FROM declarations_seen_of_others(teachers) AS seen
-            WHERE (seen.lead_provider_id, seen.declaration_id, seen.cohort_id, seen.created_at)
-                = (shared.lead_provider_id, shared.declaration_id, shared.cohort_id, shared.created_at)
+            WHERE (
+                seen.lead_provider_id,
+                seen.declaration_id,
+                seen.cohort_id,
+                seen.delivery_partner_id,
+                seen.created_at
+            ) = (
+                shared.lead_provider_id,
+                shared.declaration_id,
+                shared.cohort_id,
+                shared.delivery_partner_id,
+                shared.created_at
+            )
         );
     INSERT INTO declarations_shareddeclaration
-        (lead_provider_id, declaration_id, cohort_id, created_at)
+        (lead_provider_id, declaration_id, cohort_id, delivery_partner_id, created_at)
     SELECT * FROM declarations_seen_of_others(teachers) ON CONFLICT DO NOTHING;
 END$body$
 """
@@ -256,6 +274,7 @@ _SHARED_DECLARATIONS = [
                 "lead_provider_id",
                 "course_identifier",
                 "cohort_id",
+                "delivery_partner_id",
                 "created_at",
                 "declaration_date",
                 "state IN ('submitted', 'eligible', 'payable', 'paid')",

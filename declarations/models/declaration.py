@@ -103,6 +103,7 @@ class Declaration(models.Model):
         DeliveryPartner,
         on_delete=models.PROTECT,
         related_name="declarations",
+        db_index=False,  # an index of the provider's list begins with it
         help_text="The partner on the day of submission; it stays when the partnership changes.",
     )
     declaration_type = models.CharField("type", max_length=20, choices=DeclarationType)
@@ -121,6 +122,10 @@ class Declaration(models.Model):
             models.Index(
                 fields=["lead_provider", "cohort", "created_at", "id"],
                 name="declaration_cohort_paging",
+            ),
+            models.Index(
+                fields=["delivery_partner", "lead_provider", "created_at", "id"],
+                name="declaration_partner_paging",
             ),
             models.Index(fields=["lead_provider", "updated_at"], name="declaration_updated"),
             # The order of staff's list of all providers' declarations.

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from declarations.models.declaration import Declaration
-from declarations.models.provider import Cohort, LeadProvider
+from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
 
 
 class SharedDeclaration(models.Model):
@@ -32,6 +32,9 @@ class SharedDeclaration(models.Model):
     )
     # Copies from the declaration, by which the list is filtered and sorted.
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="+", db_index=False)
+    delivery_partner = models.ForeignKey(
+        DeliveryPartner, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -48,6 +51,10 @@ class SharedDeclaration(models.Model):
             models.Index(
                 fields=["lead_provider", "cohort", "created_at", "declaration"],
                 name="shareddeclaration_of_cohort",
+            ),
+            models.Index(
+                fields=["lead_provider", "delivery_partner", "created_at", "declaration"],
+                name="shareddeclaration_of_partner",
             ),
         ]
 

@@ -143,6 +143,7 @@ def test_the_server_has_deadlines_too_and_a_command_has_others():
     with waiting(Deadlines()):
         assert [show(f"{of}_timeout") for of in ("statement", "lock")] == ["3s", "1500ms"]
         assert show("idle_in_transaction_session_timeout") == "30s"
+        assert show("max_parallel_workers_per_gather") == "0"
         call_command(Command())
         assert shown == ["0"]
         assert show("statement_timeout") == "3s"

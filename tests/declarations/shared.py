@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-_COLUMNS = "lead_provider_id, declaration_id, cohort_id, created_at"
+_COLUMNS = "lead_provider_id, declaration_id, cohort_id, delivery_partner_id, created_at"
 
 
 def shared_declarations() -> list[tuple]:

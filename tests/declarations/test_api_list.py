@@ -154,7 +154,8 @@ class TestFilters:
     @pytest.mark.parametrize(
         ("form", "found"),
         [("{0}", [0]), ("{0},{1}", [0, 1]), ("x,{1},{1}", [1]), ("{none}", []),
-         ("{none},{2}", [2]), ("x", []), (",,", []), ("\x00,{0}", [0]), ("", [0, 1, 2])],
+         ("{none},{2}", [2]), ("x", []), (",,", []), ("\x00,{0}", [0]), ("", [0, 1, 2]),
+         ("{none}," * 9 + "{2},{0}", [0, 2])],
     )  # fmt: skip
     @pytest.mark.parametrize("name", ["participant_id", "delivery_partner_id"])
     def test_by_participant_and_partner(self, client, some, name, form, found):

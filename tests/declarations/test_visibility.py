@@ -1,6 +1,7 @@
 """Who sees what: a provider's own declarations, and what others declared of its mentors."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -227,3 +228,25 @@ def test_filters_hold_for_what_others_declared(stretch, mentor, monkeypatch):
     assert Listing(provider(US), later).page(1, 9) == []
     same = Filters(delivery_partner_ids=(own.delivery_partner.public_id,), cohorts=(2023,))
     assert len(Listing(provider(US), same).page(1, 9)) == 2
+
+
+@pytest.mark.parametrize("unknown", [0, 9], ids=["few partners", "many partners"])
+def test_the_partner_of_what_others_declared_is_its_own(unknown, mentor):
+    before = make_trained(
+        2023, THEM, mentor=mentor, delivery_partner="Leeds Hub",
+        started_on=date(2023, 9, 1), finished_on=date(2024, 9, 1),
+    )  # fmt: skip
+    after = make_trained(
+        2023, US, mentor=mentor, delivery_partner="York Hub", started_on=date(2024, 9, 1)
+    )
+    theirs, ours = declared(before), declared(after, "completed")
+
+    def listed(*declarations: Declaration) -> list[UUID]:
+        asked = [each.delivery_partner.public_id for each in declarations]
+        filters = Filters(delivery_partner_ids=(*asked, *map(UUID, ["0" * 32] * unknown)))
+        return [row.id for row in Listing(provider(US), filters).page(1, 9)]
+
+    assert listed(theirs) == [theirs.pk]
+    assert listed(ours) == [ours.pk]
+    assert set(listed(ours, theirs)) == {theirs.pk, ours.pk}
+    assert listed() == []

@@ -210,6 +210,7 @@ VALID: dict[str, dict[str, object]] = {
         "declaration_id": DECLARATION,
         "lead_provider_id": 2,
         "cohort_id": 1,
+        "delivery_partner_id": 1,
         "created_at": MOMENT,
     },
     "recordedcompletion": {"teacher_id": 3, "kind": "early_roll_out", "recorded_at": MOMENT},
