@@ -10,12 +10,22 @@ from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from accounts.signing_in.forms import ChangePasswordForm
 from accounts.signing_in.sessions import may_enter_admin
+
+_Permissions = frozenset[str] | None
+
+
+def _permissions_of(request: HttpRequest) -> _Permissions:
+    """The user's permissions; None for a superuser, who has all."""
+    user: Any = request.user
+    return None if user.is_superuser else frozenset(user.get_all_permissions())
 
 
 class StaffAdminSite(AdminSite):
@@ -28,25 +38,43 @@ class StaffAdminSite(AdminSite):
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
-        # By app, or None for all, and permissions; None for a superuser, who has all.
-        self._app_lists: dict[tuple[str | None, frozenset[str] | None], list[Any]] = {}
+        # By app, or None for all, and what the user may do.
+        self._app_lists: dict[tuple[str | None, _Permissions], list[Any]] = {}
+        # By the address of the app or the model that the page belongs to, and what the user may do.
+        self._sidebars: dict[tuple[str, _Permissions], SafeString] = {}
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Adds the name of the environment, which all but production show."""
+        """Adds the sidebar, and the name of the environment, which all but production show."""
         environment = settings.ENVIRONMENT
         shown = "" if environment == "production" else str(environment.value).capitalize()
-        return super().each_context(request) | {"environment": shown}
+        context = super().each_context(request)
+        sidebar = self._sidebar(request, context["available_apps"])
+        return context | {"environment": shown, "sidebar": sidebar}
+
+    def _sidebar(self, request: HttpRequest, apps: list[Any]) -> SafeString:
+        """The apps and models beside every page; that of the page is marked.
+
+        It is kept for all users who have the same permissions: to render it takes 5 ms.
+        """
+        addresses = [app["app_url"] for app in apps]
+        addresses += [model["admin_url"] for app in apps for model in app["models"]]
+        around = [address for address in addresses if address and address in request.path]
+        current = max(around, key=len, default="")
+        key = current, _permissions_of(request)
+        if key not in self._sidebars:
+            context = {"available_apps": apps, "current": current}
+            self._sidebars[key] = render_to_string("admin/nav_sidebar.html", context)
+        return self._sidebars[key]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """What the user may see, kept for all users who have the same permissions.
 
         Django looks up two addresses and four permissions of every model for each page.
         """
-        user = request.user
-        may = None if user.is_superuser else frozenset(user.get_all_permissions())
-        if (app_label, may) not in self._app_lists:
-            self._app_lists[app_label, may] = super().get_app_list(request, app_label)
-        return self._app_lists[app_label, may]
+        key = app_label, _permissions_of(request)
+        if key not in self._app_lists:
+            self._app_lists[key] = super().get_app_list(request, app_label)
+        return self._app_lists[key]
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_enter_admin(request)

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, cast
-from urllib.parse import urlencode
 
 from django.contrib import admin, messages
-from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.utils import flatten, quote, unquote
+from django.contrib.admin.utils import flatten, unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
@@ -17,13 +15,15 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
+from core.admin_addresses import address_of_page
 from core.admin_days import BoundedDaysMixin
-from core.admin_lists import CappedPaginator, OneOrder
+from core.admin_lists import CappedPaginator, OneOrder, read_by_keys
+from core.admin_rows import escaped
 from core.exporting import ExportMixin
 from core.hand_made import HandMadeAddresses, HandMadeForms
 from core.history_words import history_of, is_tracked
@@ -38,6 +38,20 @@ class _RefusedRequest(HttpRequest):
     refused_because: str
 
 
+# The fields of the forms of an admin, of which those are read-only, for a new record or for one.
+_fields: dict[tuple[type, bool, tuple[Any, ...]], tuple[Any, ...]] = {}
+
+
+class FieldsMixin(BaseModelAdmin):
+    """Finds out once which fields a form has: Django makes a form for that, each time."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        key = type(self), obj is None, tuple(self.get_readonly_fields(request, obj))
+        if key not in _fields:
+            _fields[key] = tuple(super().get_fields(request, obj))
+        return _fields[key]
+
+
 class RelatedRowsMixin(BaseModelAdmin):
     """Reads with each record the related rows that `list_select_related` names.
 
@@ -46,16 +60,25 @@ class RelatedRowsMixin(BaseModelAdmin):
     """
 
     list_select_related: ClassVar[bool | list[str] | tuple[str, ...]] = False
-    # What a list reads by keys instead, each in a query of its own. PostgreSQL takes 40 ms to plan
-    # a join of eight tables, and 8 ms for eight queries. For one row the join is cheaper.
+    # What a list reads by keys instead, each model in a query of its own, where
+    # `list_select_related` names related rows of related rows. PostgreSQL takes 40 ms to plan a
+    # join of eight tables, and 8 ms for eight queries. For one row the join is cheaper.
     lists_by_keys: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def names_by_keys(self) -> tuple[str, ...]:
+        """The related rows that a list reads by keys; none where it needs related rows of these."""
+        names = self.lists_by_keys or self.list_select_related
+        if isinstance(names, bool) or any("__" in name for name in names):
+            return ()
+        return tuple(names)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows, related = super().get_queryset(request), self.list_select_related
         return rows if isinstance(related, bool) else rows.select_related(*related)
 
 
-class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddresses):
+class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, FieldsMixin, HandMadeAddresses):
     """An admin that says in words why the database refused a change, and exports its list.
 
     The database refuses what passed the form's own checks when another change came in between. The
@@ -70,18 +93,18 @@ class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddre
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return OneOrder
 
+    def prepare(self, rows: Sequence[Any]) -> None:
+        read_by_keys(rows, self.names_by_keys)
+
     def name_in_list(self, record: Any) -> str:
         """The name of a record, made of what the list reads of it."""
         return str(record)
 
     def action_checkbox(self, obj: Model) -> SafeString:
         """The box that selects a row. Django renders a template for each of them."""
-        return format_html(
-            '<input type="checkbox" name="{}" value="{}" class="action-select"'
-            ' aria-label="Select {}">',
-            ACTION_CHECKBOX_NAME,
-            obj.pk,
-            self.name_in_list(obj),
+        return mark_safe(  # noqa: S308  # the id and the name are escaped
+            f'<input type="checkbox" name="{ACTION_CHECKBOX_NAME}" value="{escaped(obj.pk)}"'
+            f' class="action-select" aria-label="Select {escaped(self.name_in_list(obj))}">'
         )
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -169,8 +192,9 @@ class RecordAdmin(ExportMixin, BoundedDaysMixin, RelatedRowsMixin, HandMadeAddre
         obj: Any = None,
     ) -> HttpResponse:
         if obj is not None:
-            # As the database has it: the form may have filled in what was sent.
-            record = self.model._default_manager.get(pk=obj.pk)
+            # As the database has it: a form that was sent may have filled in the record.
+            is_sent = request.method == "POST"
+            record = self.model._default_manager.get(pk=obj.pk) if is_sent else obj
             names = context["adminform"].form.fields
             context["seen"] = (_SEEN, seen_values(record, names))
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -192,6 +216,11 @@ class ReadOnlyAdmin(RecordAdmin):
 class _NamedInputs(BaseInlineFormSet):
     """Names each input by its column, whose heading is no label of it."""
 
+    @cached_property
+    def empty_form(self) -> ModelForm:
+        """The form of a new row. Django makes it anew for its styles and for each place."""
+        return super().empty_form
+
     def add_fields(self, form: ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         for name, field in form.fields.items():
@@ -200,7 +229,7 @@ class _NamedInputs(BaseInlineFormSet):
             widget.attrs["aria-label"] = capfirst(str(field.label or pretty_name(name)))
 
 
-class RecordInline(HandMadeForms, RelatedRowsMixin, admin.TabularInline):
+class RecordInline(HandMadeForms, RelatedRowsMixin, FieldsMixin, admin.TabularInline):
     """The rows of another model that belong to a record, shown on its page."""
 
     template = "admin/inline.html"
@@ -242,30 +271,6 @@ def words_with_rows(error: DatabaseError, request: HttpRequest) -> str:
 def _link(record: Model, request: HttpRequest) -> str:
     page = address_of_page(record, request)
     return format_html('<a href="{}">{}</a>', page, record) if page else str(record)
-
-
-def address_of_page(record: Model, request: HttpRequest) -> str:
-    """The address of the record's page in admin; "" where there is none that the user may open."""
-    return _address(type(record), "change", request, [quote(record.pk)])
-
-
-def address_of_list(model: type[Model], request: HttpRequest, search: str) -> str:
-    """The address of admin's list of this search; "" where there is none that the user may open."""
-    address = _address(model, "changelist", request)
-    return f"{address}?{urlencode({'q': search})}" if address else ""
-
-
-def _address(
-    model: type[Model], view: str, request: HttpRequest, args: Sequence[object] = ()
-) -> str:
-    try:
-        of_model = admin.site.get_model_admin(model)
-    except NotRegistered:
-        return ""
-    if not of_model.has_view_or_change_permission(request):
-        return ""
-    opts = model._meta
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)
 
 
 # The field of a form that has the values with which it was shown.

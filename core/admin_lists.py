@@ -1,5 +1,8 @@
 """How admin's lists stay quick at national scale: rows and orders are limited."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.contrib import admin
@@ -14,7 +17,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from core.admin_filters import filters_of
 from core.admin_rows import rows_of
+from core.compiled_queries import CompiledQuery, any_of
 from core.history_words import label_of
 
 # Stands for the id in the address of a row's page.
@@ -78,9 +83,7 @@ class OneOrder(ChangeList):
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
         owner: Any = self.model_admin
         rows = super().get_queryset(request, exclude_parameters)
-        if not owner.lists_by_keys:
-            return rows
-        return rows.select_related(None).prefetch_related(*owner.lists_by_keys)
+        return rows.select_related(None) if owner.names_by_keys else rows
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -104,3 +107,31 @@ class OneOrder(ChangeList):
     def rows(self) -> SafeString:
         """The rows of the page as HTML."""
         return rows_of(self)
+
+    def filters(self) -> SafeString:
+        """The filters beside the rows as HTML."""
+        return filters_of(self)
+
+
+def read_by_keys(rows: Sequence[Any], names: Iterable[str]) -> None:
+    """Read the related rows with these names of all rows, by one query for each model.
+
+    Thousands of rows may lead to the same one, which is then one instance.
+    """
+    fields = [rows[0]._meta.get_field(name) for name in names] if rows else []
+    keys: dict[type[Model], set[Any]] = defaultdict(set)
+    for field in fields:
+        keys[field.related_model].update(getattr(row, field.attname) for row in rows)
+    related = {
+        model: {each.pk: each for each in _by_keys(model).all(keys=list(of_model - {None}))}
+        for model, of_model in keys.items()
+    }
+    for field in fields:
+        found = related[field.related_model]
+        for row in rows:
+            field.set_cached_value(row, found.get(getattr(row, field.attname)))
+
+
+@cache
+def _by_keys(model: type[Model]) -> CompiledQuery[Any]:
+    return CompiledQuery(lambda: model._base_manager.filter(any_of("pk", "keys")))

@@ -7,6 +7,7 @@ is found out once for each column. No list is edited in place, so no cell is an 
 from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import lru_cache, partial
+from html import escape
 from typing import Any
 
 from django.contrib.admin.utils import display_for_field, display_for_value, lookup_field
@@ -14,9 +15,9 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import DateField, DateTimeField, Field, ForeignKey, Model, TimeField
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
+
+from core.periods import LONDON
 
 # What a cell shows of a row, and whether it is a date or a link, which stays on one line.
 _Cell = Callable[[Any], tuple[Any, bool]]
@@ -29,15 +30,20 @@ def rows_of(shown: ChangeList) -> SafeString:
     return mark_safe("\n".join(rows))  # noqa: S308  # each cell is escaped
 
 
+def escaped(value: Any) -> str:
+    """The value as HTML. Django's `conditional_escape` takes five times as long."""
+    return value.__html__() if hasattr(value, "__html__") else escape(str(value))
+
+
 def _row(shown: ChangeList, columns: list[tuple[str, _Cell]], record: Model) -> str:
     cells, links, tag = [], shown.list_display_links or (), "th"
     for name, cell in columns:
         value, is_one_line = cell(record)
-        text, css = conditional_escape(value), f"field-{name}{' nowrap' if is_one_line else ''}"
+        text, css = escaped(value), f"field-{name}{' nowrap' if is_one_line else ''}"
         if name == "action_checkbox":
             css = "action-checkbox"
         if name in links:
-            opener = f' data-popup-opener="{escape(record.pk)}"' if shown.is_popup else ""
+            opener = f' data-popup-opener="{escaped(record.pk)}"' if shown.is_popup else ""
             link = f'<a href="{escape(shown.url_for_result(record))}"{opener}>{text}</a>'
             cells.append(f'<{tag} class="{css}">{link}</{tag}>')
             tag = "td"
@@ -100,5 +106,5 @@ def _day(day: date) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    local = localtime(moment)
+    local = moment.astimezone(LONDON)
     return f"{_day(local.date())}, {local:%H:%M}"  # as config/formats has it

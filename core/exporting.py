@@ -1,6 +1,6 @@
 """The export of a list of admin: all rows that its filters and its search find, as a CSV file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -54,7 +54,7 @@ class ExportMixin(admin.ModelAdmin):
         export = self.admin_site.admin_view(require_safe(self.export_view))
         return [path("export/", export, name=self._address(_END)), *super().get_urls()]
 
-    def prepare(self, rows: Iterable[Any]) -> None:
+    def prepare(self, rows: Sequence[Any]) -> None:
         """Read what the list shows besides the rows' own fields, for these rows at once."""
 
     def has_export_permission(self, request: HttpRequest) -> bool:

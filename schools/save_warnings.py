@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from core.admin_bases import RecordAdmin, address_of_page
+from core.admin_addresses import address_of_page
+from core.admin_bases import RecordAdmin
 from core.periods import in_words, years_after
 from schools.models import School
 

@@ -19,6 +19,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramDistance, TrigramWordDistance
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Lower
 
@@ -42,6 +44,7 @@ _NEAREST = 20
 _TRN, _URN = 7, 6
 # A person's name and a school's are told apart in a search of so many words.
 _MOST_SPLIT = 6
+_AS_TEXT = "SELECT count(*), array_agg(id)::text FROM ({}) AS found (id)"
 _FEWEST_LETTERS = 3  # of a word that an index finds within another
 _POSTCODE = re.compile(
     r"(?<!\S)([A-Z]{1,2}[0-9][0-9A-Z]?)(?: ?([0-9][A-Z]{2}))?(?!\S)", re.IGNORECASE | re.ASCII
@@ -144,11 +147,8 @@ def _of_email(email: str, by: FoundBy) -> Q:
 
 
 def _of_id(identifier: UUID, by: FoundBy) -> Q:
-    teachers = (
-        *_ids(known_by(participant_id=identifier)),
-        *_ids(known_by(mentor_training_record_id=identifier)),
-    )
-    found = _is(by.teachers, [*teachers])
+    found = _is(by.teachers, _ids(known_by(participant_id=identifier)))
+    found |= _is(by.teachers, _ids(known_by(mentor_training_record_id=identifier)))
     for column in by.ids:
         found |= Q(**{column: identifier})
     if by.schools:
@@ -220,7 +220,7 @@ def _like_names(words: list[str], by: FoundBy) -> Q:
     if any(sign.isalnum() for word in words for sign in word):
         for paths, model in kinds:
             if paths and (ids := _nearest(model, words)):
-                return _is(paths, ids)
+                return _is(paths, f"{{{','.join(map(str, ids))}}}")
     return Q(pk__in=[])
 
 
@@ -239,7 +239,7 @@ def _nearest(model: type[Model], words: list[str]) -> list[int]:
     return [pk for pk, away in found if away <= farthest]
 
 
-def _at(schools: list[int], by: FoundBy) -> Q:
+def _at(schools: str, by: FoundBy) -> Q:
     """The condition for these schools, or, where no column leads to one, for their teachers."""
     if by.schools:
         return _is(by.schools, schools)
@@ -255,31 +255,35 @@ def _at_schools(condition: Q) -> QuerySet:
     return of_mentors.union(of_ects)
 
 
-def _ids(rows: QuerySet) -> list[int]:
-    """The ids of the rows. A query of its own: within the other one PostgreSQL may read all rows.
+def _ids(rows: QuerySet) -> str:
+    """The ids of the rows, as the text of an array; "" for none.
 
+    A query of its own: within the other one PostgreSQL may read all rows. And a text: to read a
+    list of thousands, and to write it into the other query, takes psycopg long.
     Raises RefusedChange for too many.
     """
     if rows.query.combinator is None:
         rows = rows.order_by().values_list("pk")
-    ids = [pk for (pk,) in rows[: MOST + 1]]
-    if len(ids) > MOST:
+    try:
+        sql, params = rows[: MOST + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(_AS_TEXT.format(sql), params)
+        number, ids = cursor.fetchone()
+    if number > MOST:
         raise RefusedChange(f"More than {MOST:,} people or schools match. Add another word")
-    return ids
+    return ids or ""
 
 
-def _is(columns: tuple[str, ...], ids: list[int]) -> Q:
-    """The condition that one of these columns is one of these ids.
-
-    They are sent as the text of an array: psycopg takes long to write a list of thousands.
-    """
+def _is(columns: tuple[str, ...], ids: str) -> Q:
+    """The condition that one of these columns is one of these ids, which `_ids` gave."""
     found = Q(pk__in=[])
-    text = f"{{{','.join(map(str, ids))}}}"
     for column in columns if ids else ():
         found |= Q(
             Func(
                 F(column),
-                Value(text),
+                Value(ids),
                 template="%(expressions)s::bigint[])",
                 arg_joiner=" = ANY(",
                 output_field=BooleanField(),

@@ -12,7 +12,8 @@ from django.utils import timezone
 from pghistory.admin import EventsAdmin
 from pghistory.models import Events
 
-from core.admin_bases import RecordAdmin, RecordInline, address_of_list
+from core.admin_addresses import address_of_list
+from core.admin_bases import RecordAdmin, RecordInline
 from core.admin_days import PeriodFormMixin
 from core.admin_lists import GivenFilter
 from core.bounds import check_date_of_birth

@@ -8,7 +8,8 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from core.admin_bases import RecordAdmin, address_of_page
+from core.admin_addresses import address_of_page
+from core.admin_bases import RecordAdmin
 from core.history_words import names_of_users, user_in, who
 from core.periods import london_day
 from schools.models import StaffNote

@@ -23,7 +23,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from core.admin_bases import RecordAdmin, address_of_list, address_of_page, words_with_rows
+from core.admin_addresses import address_of_list, address_of_page
+from core.admin_bases import RecordAdmin, words_with_rows
 from core.periods import Period, in_words
 from core.refusals import RefusedChange
 

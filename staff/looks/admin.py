@@ -1,6 +1,6 @@
 """The admin of who looked at which teacher, found by teacher, user, token, day or request."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -29,7 +29,7 @@ class LookAdmin(ReadOnlyAdmin):
         " such as 2026-05-01, or the id of a request"
     )
 
-    def prepare(self, rows: Iterable[Any]) -> None:
+    def prepare(self, rows: Sequence[Any]) -> None:
         """Name the users, tokens and teachers of all rows at once."""
         for each in named(rows):
             each.look.named = each  # type: ignore[attr-defined]

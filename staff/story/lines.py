@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from core.admin_bases import RecordAdmin, address_of_page
+from core.admin_addresses import address_of_page
+from core.admin_bases import RecordAdmin
 from core.history_words import Told
 from core.periods import london_day
 

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.db import connection
 from django.urls import reverse
 
@@ -25,7 +26,7 @@ from declarations.tokens import token_of
 from mentors.models import Leaving, Mentorship
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School, Teacher
 from tests import builders
-from tests.accounts.signing_in import enter_admin
+from tests.accounts.signing_in import enter_admin, make_staff
 from tests.declarations.trained import NOW
 
 OUR_APPS = {"accounts", "schools", "declarations", "mentors"}
@@ -376,3 +377,17 @@ def test_tutors_and_their_accounts_are_found_as_they_are_typed(staff, search):
         assert len(found.select("#result_list tbody tr")) == 1
     found = page(staff.get(address(School, "changelist"), {"q": "st johns"}))
     assert len(found.select("#result_list tbody tr")) == 1
+
+
+@pytest.mark.parametrize(("model", "model_admin"), OUR_ADMINS)
+def test_a_form_has_the_fields_that_django_finds_also_when_it_is_shown_again(
+    rf, model, model_admin
+):
+    request = rf.get("/admin/")
+    request.user = make_staff(is_superuser=True)
+    for obj in (None, model()):
+        for owner in (model_admin, *model_admin.get_inline_instances(request, obj)):
+            if "get_fields" in vars(type(owner)):
+                continue  # it names them itself
+            found = list(BaseModelAdmin.get_fields(owner, request, obj))
+            assert [list(owner.get_fields(request, obj)) for _ in range(2)] == [found, found]

@@ -1,12 +1,12 @@
-"""The rows of admin's lists are as Django makes them."""
+"""The rows of admin's lists, and the filters beside them, are as Django makes them."""
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib import admin
-from django.contrib.admin.templatetags.admin_list import results
+from django.contrib.admin.templatetags.admin_list import admin_list_filter, results
 
 from core.admin_lists import OneOrder
-from declarations.models import SchoolPartnership, TrainingPeriod
+from declarations.models import Declaration, SchoolPartnership, TrainingPeriod
 from mentors.models import Mentorship
 from schools.models import Teacher
 from tests import builders
@@ -46,12 +46,41 @@ def test_the_rows_of_every_list_are_what_django_makes(shown):
     assert [label for label, number in rows.items() if not number] == []
 
 
+def test_the_filters_of_every_list_are_what_django_makes(shown):
+    Grown().grow(2)
+    number = 0
+    for model in admin.site._registry:
+        if model._meta.app_label != "pghistory":
+            number += compare_filters(shown(model))
+    assert number > 20
+    compare_filters(shown(Declaration, state__exact="paid"))
+    compare_filters(shown(Teacher, q="Ann & <b>"))
+
+
+def compare_filters(of_list: OneOrder) -> int:
+    """Compare the list's filters with Django's, white space aside, and return how many it has."""
+    of_django = [admin_list_filter(of_list, spec) for spec in of_list.filter_specs]
+    assert without_spaces(of_list.filters()) == without_spaces("".join(of_django))
+    return len(of_django)
+
+
+def without_spaces(html: str) -> str:
+    return "".join(html.split())
+
+
 def test_the_box_that_selects_a_row_has_the_name_of_its_record(shown):
     Grown().grow(2)
-    for model in (Mentorship, SchoolPartnership, TrainingPeriod):
+    named = set()
+    for model in admin.site._registry:
+        if model._meta.app_label == "pghistory":
+            continue
         boxes = BeautifulSoup(shown(model).rows(), "html.parser").select(".action-select")
         names = {box["value"]: box["aria-label"] for box in boxes}
-        assert names == {str(row.pk): f"Select {row}" for row in model.objects.all()}
+        if names:
+            named.add(model)
+            rows = model.objects.all()
+            assert names == {str(row.pk): f"Select {row}" for row in rows}, model
+    assert named >= {Declaration, Mentorship, SchoolPartnership, TrainingPeriod}
 
 
 def test_what_users_entered_is_escaped(shown):
