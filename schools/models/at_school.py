@@ -17,7 +17,7 @@ from core.model_fields import AddressModelField
 from core.periods import Period
 from schools.models.school import School
 from schools.models.teacher import Teacher
-from schools.models.teacher_triggers import has_start_of_induction
+from schools.models.teacher_triggers import have_start_of_induction
 
 
 class AtSchool(Period):
@@ -150,7 +150,7 @@ class ECTAtSchool(AtSchool):
                 violation_error_message="This teacher is an ECT at a school then already.",
             ),
         ]
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [has_start_of_induction()]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = have_start_of_induction()
 
     def clean(self) -> None:
         """Refuse a teacher without a start of induction, as an error of the field."""
