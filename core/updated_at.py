@@ -53,52 +53,42 @@ def stamps(table: str, *columns: str) -> RunSQL:
     takes back together with what was queued. A row that is stamped queues no other run.
     """
     name = f"{table}_stamps_{columns[0]}"
+    setting = f"stamps.{name}"
     moved = " OR ".join(f"NEW.{column} >= now()" for column in columns)
+    are_old = {column: f"{column} < oldest AND {_is_ours(column)}" for column in columns}
+    moments = ", ".join(
+        f"{column} = CASE WHEN {is_old} THEN {_MOMENT} ELSE {column} END"
+        for column, is_old in are_old.items()
+    )
     return RunSQL(
         f"""
         CREATE FUNCTION {name}_first() RETURNS boolean LANGUAGE plpgsql AS $body$BEGIN
-            IF current_setting('stamps.{name}', true) IN ('queued', 'runs') THEN
+            IF current_setting('{setting}', true) IN ('queued', 'runs') THEN
                 RETURN false;
             END IF;
-            PERFORM set_config('stamps.{name}', 'queued', true);
+            PERFORM set_config('{setting}', 'queued', true);
             RETURN true;
         END$body$;
-        {_stamping(name, table, columns)}
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$DECLARE
+            oldest timestamptz := {_OLDEST};
+        BEGIN
+            IF now() < oldest THEN
+                PERFORM set_config('{setting}', 'runs', true);
+                UPDATE {table} SET {moments} WHERE ({") OR (".join(are_old.values())});
+            END IF;
+            PERFORM set_config('{setting}', '', true);
+            RETURN NULL;
+        END$body$;
         CREATE CONSTRAINT TRIGGER {name} AFTER INSERT OR UPDATE ON {table}
             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
             WHEN (CASE WHEN {moved} THEN {name}_first() END) EXECUTE FUNCTION {name}();
-        """,
+        """,  # noqa: S608
         f"""
         DROP TRIGGER {name} ON {table};
         DROP FUNCTION {name}();
         DROP FUNCTION {name}_first();
         """,
     )
-
-
-def stamps_anew(table: str, *columns: str) -> RunSQL:
-    """A migration operation: what `stamps` made in an earlier migration acts as it says today."""
-    return RunSQL(_stamping(f"{table}_stamps_{columns[0]}", table, columns), RunSQL.noop)
-
-
-def _stamping(name: str, table: str, columns: tuple[str, ...]) -> str:
-    are_old = {column: f"{column} < oldest AND {_is_ours(column)}" for column in columns}
-    moments = ", ".join(
-        f"{column} = CASE WHEN {is_old} THEN {_MOMENT} ELSE {column} END"
-        for column, is_old in are_old.items()
-    )
-    return f"""
-        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$DECLARE
-            oldest timestamptz := {_OLDEST};
-        BEGIN
-            IF now() < oldest THEN
-                PERFORM set_config('stamps.{name}', 'runs', true);
-                UPDATE {table} SET {moments} WHERE ({") OR (".join(are_old.values())});
-            END IF;
-            PERFORM set_config('stamps.{name}', '', true);
-            RETURN NULL;
-        END$body$;
-    """  # noqa: S608
 
 
 def touches(

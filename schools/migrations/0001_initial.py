@@ -444,7 +444,33 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='ectatschool',
-            trigger=pgtrigger.compiler.Trigger(name='has_start_of_induction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM FROM schools_teacher WHERE id = NEW.teacher_id FOR SHARE;\n            IF EXISTS (\n                SELECT FROM schools_teacher\n                WHERE id = NEW.teacher_id AND induction_started_on IS NULL\n            ) THEN\n                RAISE EXCEPTION 'the teacher of an ECT has no start of induction'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;\n            END IF;\n            RETURN NEW;\n        ", hash='eba8b41d2eba21eda72fba97251bea179ddeeed4', operation='INSERT OR UPDATE OF "teacher_id"', pgid='pgtrigger_has_start_of_induction_559e1', table='schools_ectatschool', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(
+                name="has_start_of_induction",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        PERFORM FROM schools_teacher WHERE id IN (SELECT teacher_id FROM came) ORDER BY id FOR SHARE;\n        IF EXISTS (\n            SELECT FROM schools_teacher WHERE id IN (SELECT teacher_id FROM came) AND induction_started_on IS NULL\n        ) THEN\n            RAISE EXCEPTION 'the teacher of an ECT has no start of induction'\n                USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;\n        END IF;\n        RETURN NULL;\n    ",
+                    hash="bee0ebaa98b53b1ef1762a4435b1681d4c2eb499",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_has_start_of_induction_559e1",
+                    referencing="REFERENCING NEW TABLE AS came ",
+                    table="schools_ectatschool",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='ectatschool',
+            trigger=pgtrigger.compiler.Trigger(
+                name="gets_start_of_induction",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        PERFORM FROM schools_teacher WHERE id = NEW.teacher_id ORDER BY id FOR SHARE;\n        IF EXISTS (\n            SELECT FROM schools_teacher WHERE id = NEW.teacher_id AND induction_started_on IS NULL\n        ) THEN\n            RAISE EXCEPTION 'the teacher of an ECT has no start of induction'\n                USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;\n        END IF;\n        RETURN NULL;\n    ",
+                    hash="bc60180300e5dfb9eb1651b77bdbd867eba9c84f",
+                    operation='UPDATE OF "teacher_id"',
+                    pgid="pgtrigger_gets_start_of_induction_1ecb7",
+                    table="schools_ectatschool",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='ectatschool',
