@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.domain.conftest import open_connection
-from tests.domain.refusals import who_refused
+from tests.domain.refusals import trigger, who_refused
 from tests.domain.rows import declare, insert, lay, pair, update
 
 
@@ -148,11 +148,29 @@ _COHORT_CHANGED = [
     ),
 ]
 
+# The start of induction is taken from a teacher who becomes an ECT.
+_NO_START = update("teacher", 3, induction_started_on=None)
+_ECT_WITHOUT_START = [
+    Race(
+        trigger("schools.ECTAtSchool", "has_start_of_induction"), _NO_START, insert("ectatschool")
+    ),
+    Race(
+        trigger("schools.ECTAtSchool", "gets_start_of_induction"),
+        _NO_START,
+        update("ectatschool", 2, teacher_id=3),
+    ),
+    *(
+        Race(trigger("schools.Teacher", "keeps_start_of_induction"), first, _NO_START)
+        for first in (insert("ectatschool"), update("ectatschool", 2, teacher_id=3))
+    ),
+]
+
 RACES = [
     *_PARENT_AND_CHILD,
     *(race._replace(first=race.second, second=race.first) for race in _PARENT_AND_CHILD),
     *_ONE_OF_TWO,
     *_COHORT_CHANGED,
+    *_ECT_WITHOUT_START,
 ]
 
 
