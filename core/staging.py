@@ -206,15 +206,39 @@ def importing(*, commit: bool, by: str) -> Iterator[CursorWrapper]:
     `by` is a kind and an id for the history.
     """
     with transaction.atomic(), pghistory.context(by=by), connection.cursor() as cursor:
-        # A trigger keeps the plan of its first statement, which may have changed no row.
+        # A trigger keeps the plan of its first statement, which may have changed no row; and the
+        # service's plans are for short lists, where a trigger of an import gets a long one.
         cursor.execute("DISCARD PLANS")
+        cursor.execute("SET LOCAL plan_cache_mode = auto")
         yield cursor
         # At commit all rows may be stamped in one statement (core/updated_at.py).
         read_each_table_once(cursor)
-        if not commit:
+        if commit:
+            _check_what_is_deferred(cursor)
+        else:
             transaction.set_rollback(True)
     with connection.cursor() as cursor:
         cursor.execute("DISCARD PLANS")
+
+
+_DEFERRED = """
+    SELECT string_agg(DISTINCT quote_ident(conname), ', ') FROM pg_constraint
+    WHERE condeferred AND connamespace = current_schema()::regnamespace
+        AND conname !~ '_stamps_'
+"""
+
+
+def _check_what_is_deferred(cursor: CursorWrapper) -> None:
+    """Check all that is left for the end of the transaction, but leave the stamps of moments.
+
+    For many rows the checks take seconds: after the stamps, these would make the moments older.
+    Raises IntegrityError.
+    """
+    cursor.execute("SET LOCAL plan_cache_mode TO DEFAULT")  # one plan for the checks of all rows
+    cursor.execute(_DEFERRED)
+    (names,) = cursor.fetchone()
+    cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")
+    cursor.execute(f"SET CONSTRAINTS {names} DEFERRED")
 
 
 def read_each_table_once(cursor: CursorWrapper) -> None:

@@ -39,6 +39,9 @@ NOT_IN_A_NAME = (
 NO_LETTER = "Full name must include at least one letter"
 TOO_MANY_NUMBERS = f"Full name must not include more than {_MOST_DIGITS} numbers"
 
+# A name like most, of which nothing has to be asked sign by sign.
+_PLAIN_NAME = re.compile("[' -]*[A-Za-z][A-Za-z' -]*")
+
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -64,7 +67,10 @@ def read_uuid(value: object) -> UUID | None:
 
 def email_of(entry: str) -> str:
     """An email address as it is kept: in lower case, without characters that no reader can see."""
-    seen = (sign for sign in cleaned(entry) if sign not in _FORM_CHOOSERS)
+    text = cleaned(entry)
+    if text.isascii():
+        return text.lower()
+    seen = (sign for sign in text if sign not in _FORM_CHOOSERS)
     return cleaned("".join(seen).lower())
 
 
@@ -74,6 +80,8 @@ def why_no_name(name: str) -> str:
     Names are put into emails to other schools, so none may be a web address, an email address or
     markup. Letters are those of any script.
     """
+    if _PLAIN_NAME.fullmatch(name):
+        return ""
     if not all(_may_be_in_a_name(sign) for sign in name.replace(".", "")):
         return NOT_IN_A_NAME
     if not all(_stops_end_it(word) for word in name.split()):

@@ -1,13 +1,13 @@
 """Moments of the last change that no writer can forget, for those who read what changed since.
 
-A row's `updated_at` is at most 20 seconds older than the end of the transaction that changed it, as
+A row's `updated_at` is at most 40 seconds older than the end of the transaction that changed it, as
 near as a trigger can tell. Three triggers in the database keep it so, by whatever means a row is
 written:
 
 1. `keeps`: a change of the row's own columns that are shown moves it. A program cannot write it.
 2. `touches`: a change of another table's row that is shown with it moves it too.
 3. `stamps`: both set it to the moment of the write. At the end of the transaction, a moment that
-   this transaction set more than 20 seconds ago is set again, to the present one.
+   this transaction set more than 40 seconds ago is set again, to the present one.
 
 So nearly all rows are written once, and a transaction that has waited for a lock stamps its rows
 again. A reader who asks for what changed since the start of the last reading, less a minute, misses
@@ -19,7 +19,7 @@ from django.db.migrations import RunSQL
 # A transaction finds its own moments by this: each is a whole number of milliseconds after its
 # start. Hardly any of another transaction is, and where one is, it is moved once more: no harm.
 _MOMENT = "date_bin('1 millisecond', clock_timestamp(), now())"
-_OLDEST = "clock_timestamp() - interval '20 seconds'"
+_OLDEST = "clock_timestamp() - interval '40 seconds'"
 
 
 def _is_ours(column: str) -> str:
@@ -53,42 +53,52 @@ def stamps(table: str, *columns: str) -> RunSQL:
     takes back together with what was queued. A row that is stamped queues no other run.
     """
     name = f"{table}_stamps_{columns[0]}"
-    setting = f"stamps.{name}"
     moved = " OR ".join(f"NEW.{column} >= now()" for column in columns)
-    are_old = {column: f"{column} < oldest AND {_is_ours(column)}" for column in columns}
-    moments = ", ".join(
-        f"{column} = CASE WHEN {is_old} THEN {_MOMENT} ELSE {column} END"
-        for column, is_old in are_old.items()
-    )
     return RunSQL(
         f"""
         CREATE FUNCTION {name}_first() RETURNS boolean LANGUAGE plpgsql AS $body$BEGIN
-            IF current_setting('{setting}', true) IN ('queued', 'runs') THEN
+            IF current_setting('stamps.{name}', true) IN ('queued', 'runs') THEN
                 RETURN false;
             END IF;
-            PERFORM set_config('{setting}', 'queued', true);
+            PERFORM set_config('stamps.{name}', 'queued', true);
             RETURN true;
         END$body$;
-        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$DECLARE
-            oldest timestamptz := {_OLDEST};
-        BEGIN
-            IF now() < oldest THEN
-                PERFORM set_config('{setting}', 'runs', true);
-                UPDATE {table} SET {moments} WHERE ({") OR (".join(are_old.values())});
-            END IF;
-            PERFORM set_config('{setting}', '', true);
-            RETURN NULL;
-        END$body$;
+        {_stamping(name, table, columns)}
         CREATE CONSTRAINT TRIGGER {name} AFTER INSERT OR UPDATE ON {table}
             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
             WHEN (CASE WHEN {moved} THEN {name}_first() END) EXECUTE FUNCTION {name}();
-        """,  # noqa: S608
+        """,
         f"""
         DROP TRIGGER {name} ON {table};
         DROP FUNCTION {name}();
         DROP FUNCTION {name}_first();
         """,
     )
+
+
+def stamps_anew(table: str, *columns: str) -> RunSQL:
+    """A migration operation: what `stamps` made in an earlier migration acts as it says today."""
+    return RunSQL(_stamping(f"{table}_stamps_{columns[0]}", table, columns), RunSQL.noop)
+
+
+def _stamping(name: str, table: str, columns: tuple[str, ...]) -> str:
+    are_old = {column: f"{column} < oldest AND {_is_ours(column)}" for column in columns}
+    moments = ", ".join(
+        f"{column} = CASE WHEN {is_old} THEN {_MOMENT} ELSE {column} END"
+        for column, is_old in are_old.items()
+    )
+    return f"""
+        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$DECLARE
+            oldest timestamptz := {_OLDEST};
+        BEGIN
+            IF now() < oldest THEN
+                PERFORM set_config('stamps.{name}', 'runs', true);
+                UPDATE {table} SET {moments} WHERE ({") OR (".join(are_old.values())});
+            END IF;
+            PERFORM set_config('stamps.{name}', '', true);
+            RETURN NULL;
+        END$body$;
+    """  # noqa: S608
 
 
 def touches(

@@ -9,10 +9,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
-from declarations.models import Course, Declaration, TrainingPeriod
+from declarations.models import (
+    Cohort,
+    Course,
+    Declaration,
+    SchoolPartnership,
+    TrainingPeriod,
+)
 from schools.models import Teacher
 
 
@@ -75,6 +81,9 @@ def facts_of_teachers(teacher_ids: Iterable[int]) -> dict[int, TeacherFacts]:
     trainings = TrainingPeriod.objects.filter(
         teacher=OuterRef("pk"), partnership__isnull=False
     ).order_by()
+    # Looked up, not joined: a join may begin with all the training of a cohort, for each teacher.
+    cohort = Cohort.objects.filter(pk=OuterRef("cohort")).order_by()
+    partnership = SchoolPartnership.objects.filter(pk=OuterRef("partnership")).order_by()
     declared = (
         Declaration.objects.counting()
         .filter(teacher=OuterRef("pk"), course_identifier=Course.MENTOR)
@@ -89,11 +98,11 @@ def facts_of_teachers(teacher_ids: Iterable[int]) -> dict[int, TeacherFacts]:
                 row=JSONObject(
                     training_period_id="id",
                     lead_provider_id="lead_provider_id",
-                    delivery_partner_id="partnership__delivery_partner_id",
+                    delivery_partner_id=Subquery(partnership.values("delivery_partner_id")),
                     mentor_id="mentor_id",
                     started_on="started_on",
-                    cohort="cohort__start_year",
-                    closed_for_payment="cohort__closed_for_payment",
+                    cohort=Subquery(cohort.values("start_year")),
+                    closed_for_payment=Subquery(cohort.values("closed_for_payment")),
                     withdrawn_at="withdrawn_at",
                 )
             )

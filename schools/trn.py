@@ -35,8 +35,8 @@ def trn_of(entry: str) -> str:
     raise RefusedChange("TRN must be digits only, like 0123456")
 
 
-# The fewest digits that a spreadsheet leaves of a TRN: fewer are taken for a slip.
-_FEWEST_LEFT = 4
+# What a spreadsheet leaves of a TRN has four digits at least: fewer are taken for a slip.
+_FROM_A_NUMBER = re.compile("[0-9]{4,7}")
 
 
 def trn_in_file(entry: str) -> str:
@@ -44,7 +44,7 @@ def trn_in_file(entry: str) -> str:
 
     A spreadsheet takes a TRN for a number, and 0012345 becomes 12345.
     """
-    if re.fullmatch(f"[0-9]{{{_FEWEST_LEFT},6}}", entry):
+    if _FROM_A_NUMBER.fullmatch(entry):
         return entry.zfill(7)
     return trn_of(entry)
 

@@ -7,7 +7,7 @@ import psycopg
 from django.db.backends.utils import CursorWrapper
 
 _Cursor = psycopg.Cursor | CursorWrapper
-USUAL = "clock_timestamp() - interval '20 seconds'"
+USUAL = "clock_timestamp() - interval '40 seconds'"
 _STAMPS = """SELECT pg_get_functiondef(oid) FROM pg_proc
     WHERE prorettype = 'trigger'::regtype AND proname LIKE '%\\_stamps\\_%'"""
 

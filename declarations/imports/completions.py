@@ -43,7 +43,7 @@ def _write(batch: list[Record], report: Report, now: datetime) -> None:
     teachers = {teacher.trn: teacher.id for teacher in locked}
     recorded = RecordedCompletion.objects.filter(teacher__in=teachers.values())
     known = set(recorded.values_list("teacher_id", "kind"))
-    new = []
+    kinds, new = RecordedCompletion.Kind.values, []
     for record in batch:
         line, kind = record.line, record.values["kind"]
         try:
@@ -58,8 +58,8 @@ def _write(batch: list[Record], report: Report, now: datetime) -> None:
             continue
         if teacher_id is None:
             report.refuse(line, "trn: No teacher has this TRN.", record.cells)
-        elif kind not in RecordedCompletion.Kind.values:
-            allowed = " or ".join(RecordedCompletion.Kind.values)
+        elif kind not in kinds:
+            allowed = " or ".join(kinds)
             report.refuse(line, f"kind: It must be {allowed}.", record.cells)
         elif (teacher_id, kind) in known:
             report.repeated += 1

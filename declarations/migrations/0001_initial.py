@@ -5,6 +5,7 @@ is followed by the table of its history. All is as `makemigrations` writes it; o
 """
 
 import django.contrib.postgres.constraints
+import django.contrib.postgres.indexes
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.functions
@@ -497,6 +498,8 @@ class Migration(migrations.Migration):
                     models.Index(condition=models.Q(('ect__isnull', False), ('partnership__isnull', False)), fields=['lead_provider', 'ect', 'teacher', 'started_on', 'id'], name='trainingperiod_ects'),
                     models.Index(fields=['started_on'], name='trainingperiod_started'),
                     models.Index(fields=['finished_on'], name='trainingperiod_finished'),
+                    django.contrib.postgres.indexes.HashIndex(fields=['mentor'], name='trainingperiod_by_mentor'),
+                    django.contrib.postgres.indexes.HashIndex(fields=['ect'], name='trainingperiod_by_ect'),
                     models.Index(condition=models.Q(('withdrawn_at__isnull', False)), fields=['id'], name='trainingperiod_withdrawn_ones'),
                     models.Index(condition=models.Q(('deferred_at__isnull', False)), fields=['id'], name='trainingperiod_deferred_ones'),
                 ],

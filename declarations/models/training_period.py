@@ -11,6 +11,7 @@ from typing import Any, ClassVar, cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import HashIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Q, Value, When
@@ -182,6 +183,9 @@ class TrainingPeriod(Period):
             # Partnerships in which training began, or ended, on a day.
             models.Index(fields=["started_on"], name="trainingperiod_started"),
             models.Index(fields=["finished_on"], name="trainingperiod_finished"),
+            # Joins would take the GiST index: docs/decisions/0020-hash-indexes-for-joins.md.
+            HashIndex(fields=["mentor"], name="trainingperiod_by_mentor"),
+            HashIndex(fields=["ect"], name="trainingperiod_by_ect"),
             # The few that staff filter their list by.
             models.Index(
                 fields=["id"],

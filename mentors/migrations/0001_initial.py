@@ -5,6 +5,7 @@ is followed by the table of its history. All is as `makemigrations` writes it; o
 """
 
 import django.contrib.postgres.constraints
+import django.contrib.postgres.indexes
 import django.contrib.postgres.fields.ranges
 import django.core.serializers.json
 import django.db.models.deletion
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
                 'indexes': [
                     models.Index(fields=['mentor_teacher'], include=('ect', 'finished_on'), name='mentorship_of_mentor'),
                     models.Index(condition=models.Q(('end_reason', ''), _negated=True), fields=['end_reason', 'id'], name='mentorship_ended'),
+                    django.contrib.postgres.indexes.HashIndex(fields=['ect'], name='mentorship_by_ect'),
                 ],
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('finished_on__isnull', True), ('finished_on__gt', models.F('started_on')), _connector='OR'), name='mentorship_finished_after_started', violation_error_message='The end must be after the start.'),

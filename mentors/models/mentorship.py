@@ -4,6 +4,7 @@ from typing import Any, ClassVar, cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import HashIndex
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -61,6 +62,8 @@ class Mentorship(Period):
             models.Index(
                 fields=["end_reason", "id"], condition=~Q(end_reason=""), name="mentorship_ended"
             ),
+            # Joins would take the GiST index: docs/decisions/0020-hash-indexes-for-joins.md.
+            HashIndex(fields=["ect"], name="mentorship_by_ect"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,

@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import BinaryIO
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
-from accounts.models import User
 from core.cells import address_of, number_of
 from core.csv_files import ANY_NUMBER, OnProgress, Report
 from core.periods import london_day
@@ -21,6 +20,14 @@ COLUMNS = Columns(
         Column("name", "text", checked_name),
     )
 )
+# Tutors have no password. What follows the prefix is different for each user, as Django has it.
+_INSERT_USERS = """
+    INSERT INTO accounts_user (email, name, password, date_joined, is_superuser, is_staff,
+        is_active, invitations)
+    SELECT email, name, %(unusable)s || replace(gen_random_uuid()::text, '-', ''), %(now)s,
+        false, false, true, 0
+    FROM (SELECT DISTINCT email, name FROM staged WHERE user_id IS NULL) AS new
+"""
 
 
 def import_tutors(
@@ -74,11 +81,7 @@ def import_tutors(
             "other.email = staged.email AND other.name <> staged.name",
         )
         stage.tell()
-        stage.cursor.execute("SELECT DISTINCT email, name FROM staged WHERE user_id IS NULL")
-        User.objects.bulk_create(
-            User(email=email, name=name, password=make_password(None), date_joined=now)
-            for email, name in stage.cursor.fetchall()
-        )
+        stage.execute(_INSERT_USERS, unusable=UNUSABLE_PASSWORD_PREFIX, now=now)
         stage.look_up("user_id", "accounts_user", "found.email = staged.email")
         stage.execute(
             """

@@ -190,6 +190,9 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('user__searchable_name', 'started_on'),
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.HashIndex(fields=['user'], name='inductiontutor_by_user'),
+                ],
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('finished_on__isnull', True), ('finished_on__gt', models.F('started_on')), _connector='OR'), name='inductiontutor_finished_after_started', violation_error_message='The end must be after the start.'),
                     models.CheckConstraint(condition=models.Q(('source__in', ['nomination', 'dfe_sign_in'])), name='inductiontutor_source'),
@@ -264,6 +267,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.indexes.GistIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Lower('searchable_name'), name='gist_trgm_ops(siglen=32)'), name='teacher_nearest_name'),
                     models.Index(fields=['searchable_name', 'trn'], name='teacher_by_name'),
                     models.Index(fields=['created_at', 'participant_id'], name='teacher_oldest'),
+                    django.contrib.postgres.indexes.HashIndex(fields=['id'], name='teacher_by_id'),
                 ],
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('trn__regex', '^[0-9]{7}$')), name='teacher_trn'),
@@ -351,6 +355,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [
                     models.Index(fields=['email'], name='mentoratschool_email_begins', opclasses=['text_pattern_ops']),
+                    django.contrib.postgres.indexes.HashIndex(fields=['id'], name='mentoratschool_by_id'),
+                    django.contrib.postgres.indexes.HashIndex(fields=['teacher'], name='mentoratschool_by_teacher'),
                 ],
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('finished_on__isnull', True), ('finished_on__gt', models.F('started_on')), _connector='OR'), name='mentoratschool_finished_after_started', violation_error_message='The end must be after the start.'),
@@ -425,6 +431,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [
                     models.Index(fields=['email'], name='ectatschool_email_begins', opclasses=['text_pattern_ops']),
+                    django.contrib.postgres.indexes.HashIndex(fields=['id'], name='ectatschool_by_id'),
+                    django.contrib.postgres.indexes.HashIndex(fields=['teacher'], name='ectatschool_by_teacher'),
                 ],
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('finished_on__isnull', True), ('finished_on__gt', models.F('started_on')), _connector='OR'), name='ectatschool_finished_after_started', violation_error_message='The end must be after the start.'),

@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import HashIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -16,7 +17,7 @@ from core.model_fields import AddressModelField
 from core.periods import Period
 from schools.models.school import School
 from schools.models.teacher import Teacher
-from schools.models.teacher_triggers import has_start_of_induction
+from schools.models.teacher_triggers import have_start_of_induction
 
 
 class AtSchool(Period):
@@ -46,7 +47,10 @@ class AtSchool(Period):
             # For staff, who search by the beginning of an address.
             models.Index(
                 fields=["email"], opclasses=["text_pattern_ops"], name="%(class)s_email_begins"
-            )
+            ),
+            # Joins would take the GiST index: docs/decisions/0020-hash-indexes-for-joins.md.
+            HashIndex(fields=["id"], name="%(class)s_by_id"),
+            HashIndex(fields=["teacher"], name="%(class)s_by_teacher"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
@@ -146,7 +150,7 @@ class ECTAtSchool(AtSchool):
                 violation_error_message="This teacher is an ECT at a school then already.",
             ),
         ]
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [has_start_of_induction()]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = have_start_of_induction()
 
     def clean(self) -> None:
         """Refuse a teacher without a start of induction, as an error of the field."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.functions import RandomUUID
-from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, GistIndex, HashIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -177,6 +177,10 @@ class InductionTutor(Period):
 
     class Meta(Period.Meta):
         ordering = ("user__searchable_name", "started_on")
+        indexes: ClassVar[list[models.Index]] = [
+            # Joins would take the GiST index: docs/decisions/0020-hash-indexes-for-joins.md.
+            HashIndex(fields=["user"], name="inductiontutor_by_user"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Period.Meta.constraints,
             models.CheckConstraint(

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pgtrigger
 from django.contrib.postgres.functions import RandomUUID
-from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, GistIndex, HashIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -103,6 +103,8 @@ class Teacher(models.Model):
             models.Index(fields=["searchable_name", "trn"], name="teacher_by_name"),
             # The order of lead providers' lists.
             models.Index(fields=["created_at", "participant_id"], name="teacher_oldest"),
+            # Joins would take the GiST index: docs/decisions/0020-hash-indexes-for-joins.md.
+            HashIndex(fields=["id"], name="teacher_by_id"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(trn__regex=r"^[0-9]{7}$"), name="teacher_trn"),

@@ -52,28 +52,41 @@ def have_no_merged_ids() -> list[pgtrigger.Trigger]:
     ]
 
 
-def has_start_of_induction() -> pgtrigger.Trigger:
-    """A trigger that refuses an ECT's time at a school while the teacher has no induction start.
+def have_start_of_induction() -> list[pgtrigger.Trigger]:
+    """Triggers that refuse an ECT's time at a school while the teacher has no induction start.
 
-    It locks the teacher's row, so that the start cannot be taken away in the meantime.
+    They lock the teachers' rows, so that the start cannot be taken away in the meantime.
     """
-    return pgtrigger.Trigger(
-        name="has_start_of_induction",
-        level=pgtrigger.Row,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf("teacher_id"),
-        func="""
-            PERFORM FROM schools_teacher WHERE id = NEW.teacher_id FOR SHARE;
-            IF EXISTS (
-                SELECT FROM schools_teacher
-                WHERE id = NEW.teacher_id AND induction_started_on IS NULL
-            ) THEN
-                RAISE EXCEPTION 'the teacher of an ECT has no start of induction'
-                    USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
-            END IF;
-            RETURN NEW;
-        """,
-    )
+    return [
+        pgtrigger.Trigger(
+            name="has_start_of_induction",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=pgtrigger.Insert,
+            referencing=pgtrigger.Referencing(new="came"),
+            func=_refused_without_start("id IN (SELECT teacher_id FROM came)"),
+        ),
+        pgtrigger.Trigger(
+            name="gets_start_of_induction",
+            level=pgtrigger.Row,
+            when=pgtrigger.After,
+            operation=pgtrigger.UpdateOf("teacher_id"),
+            func=_refused_without_start("id = NEW.teacher_id"),
+        ),
+    ]
+
+
+def _refused_without_start(theirs: str) -> str:
+    return f"""
+        PERFORM FROM schools_teacher WHERE {theirs} ORDER BY id FOR SHARE;
+        IF EXISTS (
+            SELECT FROM schools_teacher WHERE {theirs} AND induction_started_on IS NULL
+        ) THEN
+            RAISE EXCEPTION 'the teacher of an ECT has no start of induction'
+                USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
+        END IF;
+        RETURN NULL;
+    """
 
 
 def keeps_start_of_induction() -> pgtrigger.Trigger:

@@ -129,7 +129,8 @@ def seconds(do: Callable[..., None], rows: Iterator[dict], *, added: bool = True
     do(file, report, commit=True, by="command x", now=NOW)
     took = time.monotonic() - started
     assert not refused[:3]
-    print(f"{do.__name__}: {report.added:,} added, {report.repeated:,} there: {took:.1f} s")
+    counts = f"{report.added:,} added, {report.repeated:,} there"
+    print(f"{do.__name__}: {counts}: {took:.1f} s", flush=True)
     assert bool(report.added) is added
     return took
 
@@ -144,6 +145,7 @@ def test_a_hundred_thousand_rows_in_a_minute():
     make_cohort(2024)
     seconds(import_delivery_partners, iter([PAIR]))
     seconds(import_school_years, years())
+    took = {}
     for do, rows in (
         (import_people, people),
         (import_mentorships, mentorships),
@@ -152,5 +154,7 @@ def test_a_hundred_thousand_rows_in_a_minute():
         (import_completions, completions),
         (import_tutors, tutors),
     ):
-        assert seconds(do, rows()) < 60
-        assert seconds(do, rows(), added=False) < 60
+        took[do.__name__] = seconds(do, rows())
+        took[f"{do.__name__} again"] = seconds(do, rows(), added=False)
+    # Asked at the end, so that the times of all are printed.
+    assert not {name: each for name, each in took.items() if each >= 60}

@@ -265,6 +265,17 @@ _ECT = [
         both(update("teacher", 3, induction_started_on=None), insert("ectatschool")),
         both(update("teacher", 3, induction_started_on="2030-01-01"), insert("ectatschool")),
     ),
+    Case(
+        trigger("schools.ECTAtSchool", "gets_start_of_induction"),
+        both(
+            update("teacher", 3, induction_started_on=None),
+            update("ectatschool", 2, teacher_id=3),
+        ),
+        both(
+            update("teacher", 3, induction_started_on="2030-01-01"),
+            update("ectatschool", 2, teacher_id=3),
+        ),
+    ),
 ]
 
 _NOTE_WRITTEN = insert("staffnote", id=98)
