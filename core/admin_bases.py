@@ -38,15 +38,16 @@ class _RefusedRequest(HttpRequest):
     refused_because: str
 
 
-# The fields of the forms of an admin, of which those are read-only, for a new record or for one.
-_fields: dict[tuple[type, bool, tuple[Any, ...]], tuple[Any, ...]] = {}
+# The names of a form's fields, by its admin, its kind, and which of them are read-only.
+_fields: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
 
 class FieldsMixin(BaseModelAdmin):
     """Finds out once which fields a form has: Django makes a form for that, each time."""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        key = type(self), obj is None, tuple(self.get_readonly_fields(request, obj))
+        parent = getattr(self, "parent_model", None)  # of an inline
+        key = type(self), parent, obj is None, tuple(self.get_readonly_fields(request, obj))
         if key not in _fields:
             _fields[key] = tuple(super().get_fields(request, obj))
         return _fields[key]

@@ -80,14 +80,11 @@ class OneOrder(ChangeList):
         is_offered = field_name in (self.sortable_by or ())
         return super().get_ordering_field(field_name) if is_offered else None
 
-    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
-        owner: Any = self.model_admin
-        rows = super().get_queryset(request, exclude_parameters)
-        return rows.select_related(None) if owner.names_by_keys else rows
-
     def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
         owner: Any = self.model_admin
+        if owner.names_by_keys:  # `prepare` reads them; what acts on selected rows joins them
+            self.queryset = self.queryset.select_related(None)
+        super().get_results(request)
         owner.prepare(self.result_list)
         filters: Any = {"opts": self.opts, "preserved_filters": self.preserved_filters}
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"

@@ -31,7 +31,7 @@ def rows_of(shown: ChangeList) -> SafeString:
 
 
 def escaped(value: Any) -> str:
-    """The value as HTML. Django's `conditional_escape` takes five times as long."""
+    """The value as HTML. Django's `conditional_escape` takes four times as long."""
     return value.__html__() if hasattr(value, "__html__") else escape(str(value))
 
 

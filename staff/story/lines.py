@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from core.admin_addresses import address_of_page
 from core.admin_bases import RecordAdmin
 from core.history_words import Told
-from core.periods import london_day
+from core.periods import in_words, london_day, moment_in_words
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class StoryLine:
     at: datetime | None = None
     who: str = ""
     where: str = ""
+
+    @property
+    def when(self) -> str:
+        """The moment in words, or the day where only that is known."""
+        return moment_in_words(self.at) if self.at else in_words(self.day)
 
 
 def in_order(lines: Iterable[StoryLine]) -> list[StoryLine]:

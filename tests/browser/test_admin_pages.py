@@ -17,7 +17,7 @@ from mentors.leaving.cut_short import cut_short_by
 from mentors.leaving.leaving import leave
 from mentors.merging.merging import merge
 from mentors.merging.planning import plan_merge
-from mentors.models import StatusPolicy
+from mentors.models import Mentorship, StatusPolicy
 from schools.models import (
     ECTAtSchool,
     MentorAtSchool,
@@ -114,3 +114,15 @@ def test_each_kind_of_page_on_a_phone(page: Page, demo):
             wrong.append(f"{address}: {rule['id']}: {rule['help']}: {nodes[:3]}")
     assert wrong == [], "\n".join(wrong)
     assert opened > 80
+
+
+def test_the_tables_of_lists_fit_beside_their_filters(page: Page, demo):
+    sign_in(page, "Dana Field")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    hidden = {}
+    for model in (Mentorship, Declaration, TrainingPeriod, MentorAtSchool, ECTAtSchool):
+        name = f"{model._meta.app_label}_{model._meta.model_name}"
+        page.goto(reverse(f"admin:{name}_changelist"))
+        rows = page.locator(".results")
+        hidden[name] = rows.evaluate("rows => rows.scrollWidth - rows.clientWidth")
+    assert set(hidden.values()) == {0}, hidden

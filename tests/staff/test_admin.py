@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -391,3 +392,21 @@ def test_a_form_has_the_fields_that_django_finds_also_when_it_is_shown_again(
                 continue  # it names them itself
             found = list(BaseModelAdmin.get_fields(owner, request, obj))
             assert [list(owner.get_fields(request, obj)) for _ in range(2)] == [found, found]
+
+
+def test_the_list_of_models_marks_the_one_of_the_page(staff):
+    marked = []
+    for page in ("schools_teacher_changelist", "schools_school_add", "index"):
+        html = BeautifulSoup(staff.get(reverse(f"admin:{page}")).content, "html.parser")
+        marked.append([link.text for link in html.select("#nav-sidebar [aria-current=page]")])
+    assert marked == [["Teachers"], ["Schools"], []]
+
+
+def test_an_action_reads_its_rows_with_what_their_names_are_made_of(staff):
+    for _ in range(5):
+        builders.make_mentor()
+    request = staff.get(reverse("admin:schools_mentoratschool_changelist")).wsgi_request
+    of_list = admin.site.get_model_admin(MentorAtSchool).get_changelist_instance(request)
+    with CaptureQueriesContext(connection) as asked:
+        assert len([str(each) for each in of_list.get_queryset(request)]) == 5
+    assert len(asked) == 1
