@@ -210,6 +210,7 @@ def importing(*, commit: bool, by: str) -> Iterator[CursorWrapper]:
         # service's plans are for short lists, where a trigger of an import gets a long one.
         cursor.execute("DISCARD PLANS")
         cursor.execute("SET LOCAL plan_cache_mode = auto")
+        cursor.execute("SET LOCAL work_mem = '64MB'")  # or each join of 100,000 rows goes to disk
         yield cursor
         # At commit all rows may be stamped in one statement (core/updated_at.py).
         read_each_table_once(cursor)

@@ -6,9 +6,10 @@ order and its words, even where the words are odd.
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import cast
 from uuid import UUID
+
+from django.utils.functional import cached_property  # functools' takes a lock each time
 
 from core.periods import london_day
 from declarations import cohort_rules
