@@ -10,14 +10,13 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 
-# Stands for the id in the address of a record's page.
-_ID = "ID"
+# Stands for the id in the address of any record's page.
+ANY_ID = "ID"
 
 
 def address_of_page(record: Model, request: HttpRequest) -> str:
     """The address of the record's page in admin; "" where there is none that the user may open."""
-    model = type(record)
-    return _address(model, "change", request).replace(_ID, str(quote(record.pk)))
+    return _address(type(record), "change", request).replace(ANY_ID, str(quote(record.pk)))
 
 
 def address_of_list(model: type[Model], request: HttpRequest, search: str) -> str:
@@ -31,12 +30,15 @@ def _address(model: type[Model], view: str, request: HttpRequest) -> str:
         of_model = admin.site.get_model_admin(model)
     except NotRegistered:
         return ""
-    return _found(model, view) if of_model.has_view_or_change_permission(request) else ""
+    return address_of_view(model, view) if of_model.has_view_or_change_permission(request) else ""
 
 
 @cache
-def _found(model: type[Model], view: str) -> str:
-    """The address of a view of admin. A story has links to 100 pages of the same model."""
+def address_of_view(model: type[Model], view: str) -> str:
+    """The address of a view of admin, with ANY_ID for a record's, looked up once for all records.
+
+    A story has links to 100 pages of the same model.
+    """
     opts = model._meta
-    args = [_ID] if view == "change" else []
+    args = [ANY_ID] if view == "change" else []
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)

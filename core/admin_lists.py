@@ -13,17 +13,14 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from core.admin_addresses import ANY_ID, address_of_view
 from core.admin_filters import filters_of
 from core.admin_rows import rows_of
 from core.compiled_queries import CompiledQuery, any_of
 from core.history_words import label_of
-
-# Stands for the id in the address of a row's page.
-_ID = "ID"
 
 
 class CappedPaginator(Paginator):
@@ -87,8 +84,8 @@ class OneOrder(ChangeList):
         super().get_results(request)
         owner.prepare(self.result_list)
         filters: Any = {"opts": self.opts, "preserved_filters": self.preserved_filters}
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        before, _, after = add_preserved_filters(filters, reverse(name, args=[_ID])).partition(_ID)
+        of_any = add_preserved_filters(filters, address_of_view(self.model, "change"))
+        before, _, after = of_any.partition(ANY_ID)
         self._page = before, after
         self.preserved_filters = ""  # Django would add them to the address of each row again
 
