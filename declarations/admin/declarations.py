@@ -141,10 +141,6 @@ class DeclarationAdmin(UploadMixin, SearchMixin, ReadOnlyAdmin):
     )
     inlines = (DeclarationStateChangeInline,)
 
-    def name_in_list(self, record: Declaration) -> str:
-        kind = Declaration.Type(record.declaration_type).label
-        return f"{kind} by {record.lead_provider} for {record.teacher}"
-
     def participant_id(self, declaration: Declaration) -> UUID:
         """The identifier by which lead providers know the person."""
         return declaration.teacher.participant_id

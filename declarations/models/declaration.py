@@ -44,6 +44,9 @@ class DeclarationType(models.TextChoices):
     EXTENDED_3 = "extended-3", "Extended 3"
 
 
+_TYPES_IN_WORDS: dict[str, Any] = dict(DeclarationType.choices)
+
+
 class EvidenceHeld(models.TextChoices):
     """The evidence a provider holds, in the API contract's words."""
 
@@ -173,6 +176,10 @@ class Declaration(models.Model):
             ),
             every_state_is_logged(),
         ]
+
+    def get_declaration_type_display(self) -> str:  # type: ignore[no-redef]  # Django adds its own
+        """The type in words. Django's own reads all choices anew for each of a list's rows."""
+        return str(_TYPES_IN_WORDS.get(self.declaration_type, self.declaration_type))
 
     def __str__(self) -> str:
         return f"{self.get_declaration_type_display()} by {self.lead_provider} for {self.teacher}"

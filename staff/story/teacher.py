@@ -134,7 +134,7 @@ def _declarations(teacher: Teacher) -> Iterator[StoryLine]:
     tokens = {f"token {token.pk}": str(token) for token in _tokens(changes)}
     for change in changes:
         declaration: Declaration = change.declaration
-        kind = Declaration.Type(declaration.declaration_type).label
+        kind = declaration.get_declaration_type_display()
         declared = f"Declaration “{kind}” by {declaration.lead_provider}"
         if change.from_state:
             moved = f"from {_state(change.from_state)} to {_state(change.to_state)}"
