@@ -33,23 +33,7 @@ def have_no_merged_ids() -> list[pgtrigger.Trigger]:
         + " OR ".join(f"{name} = NEW.{name}" for name in _IDS)
         + ")"
     )
-    return [
-        pgtrigger.Trigger(
-            name="has_no_merged_ids",
-            level=pgtrigger.Statement,
-            when=pgtrigger.After,
-            operation=pgtrigger.Insert,
-            referencing=pgtrigger.Referencing(new="came"),
-            func=_refused_if(of_new),
-        ),
-        pgtrigger.Trigger(
-            name="gets_no_merged_ids",
-            level=pgtrigger.Row,
-            when=pgtrigger.After,
-            operation=pgtrigger.UpdateOf(*_IDS),
-            func=_refused_if(of_changed),
-        ),
-    ]
+    return _after_write("no_merged_ids", _IDS, _refused_if(of_new), _refused_if(of_changed))
 
 
 def have_start_of_induction() -> list[pgtrigger.Trigger]:
@@ -57,23 +41,12 @@ def have_start_of_induction() -> list[pgtrigger.Trigger]:
 
     They lock the teachers' rows, so that the start cannot be taken away in the meantime.
     """
-    return [
-        pgtrigger.Trigger(
-            name="has_start_of_induction",
-            level=pgtrigger.Statement,
-            when=pgtrigger.After,
-            operation=pgtrigger.Insert,
-            referencing=pgtrigger.Referencing(new="came"),
-            func=_refused_without_start("id IN (SELECT teacher_id FROM came)"),
-        ),
-        pgtrigger.Trigger(
-            name="gets_start_of_induction",
-            level=pgtrigger.Row,
-            when=pgtrigger.After,
-            operation=pgtrigger.UpdateOf("teacher_id"),
-            func=_refused_without_start("id = NEW.teacher_id"),
-        ),
-    ]
+    return _after_write(
+        "start_of_induction",
+        ("teacher_id",),
+        _refused_without_start("id IN (SELECT teacher_id FROM came)"),
+        _refused_without_start("id = NEW.teacher_id"),
+    )
 
 
 def _refused_without_start(theirs: str) -> str:
@@ -87,6 +60,29 @@ def _refused_without_start(theirs: str) -> str:
         END IF;
         RETURN NULL;
     """
+
+
+def _after_write(
+    what: str, columns: tuple[str, ...], of_new: str, of_changed: str
+) -> list[pgtrigger.Trigger]:
+    """One trigger for all rows of an INSERT, called `came`, and one for each change of a column."""
+    return [
+        pgtrigger.Trigger(
+            name=f"has_{what}",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=pgtrigger.Insert,
+            referencing=pgtrigger.Referencing(new="came"),
+            func=of_new,
+        ),
+        pgtrigger.Trigger(
+            name=f"gets_{what}",
+            level=pgtrigger.Row,
+            when=pgtrigger.After,
+            operation=pgtrigger.UpdateOf(*columns),
+            func=of_changed,
+        ),
+    ]
 
 
 def keeps_start_of_induction() -> pgtrigger.Trigger:
