@@ -133,7 +133,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             settings.append("-c plan_cache_mode=force_generic_plan")
         if deadlines.statement:
             # Workers answer one request a little sooner, and take the cores from all others: a list
-            # of the API cost up to twice the CPU with them.
+            # of the API cost half as much CPU again with them.
             settings.append("-c max_parallel_workers_per_gather=0")
         if settings:
             params["options"] = " ".join([*settings, params.get("options", "")]).strip()
