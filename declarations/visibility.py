@@ -22,8 +22,8 @@ from declarations.models import (
     DeliveryPartner,
     LeadProvider,
     LeadProviderDeliveryPartnership,
+    Participation,
     SchoolPartnership,
-    TrainingPeriod,
 )
 from declarations.models.declaration import DeclarationQuerySet
 from declarations.partnerships import ELIGIBLE_STATUSES
@@ -40,25 +40,9 @@ def of_other_providers(provider: LeadProvider) -> DeclarationQuerySet:
     return Declaration.objects.filter(shared__lead_provider=provider)
 
 
-def participants(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
+def participants(provider: LeadProvider) -> QuerySet[Participation]:
     """The participants of a provider, by its latest-starting training period of each."""
-    later = _of_same_teacher().filter(
-        Q(started_on__gt=OuterRef("started_on"))
-        | Q(started_on=OuterRef("started_on"), pk__gt=OuterRef("pk")),
-        lead_provider=provider,
-    )
-    return _of_mentors().filter(~Exists(later), lead_provider=provider)
-
-
-# Of so many participants, sorting all takes about as long as finding a page of them in the index
-# of all teachers.
-_FEW = 10_000
-
-
-def are_few_participants(provider: LeadProvider, condition: Q) -> bool:
-    """Whether few of a provider's training periods fulfil a filter, among all teachers."""
-    periods = TrainingPeriod.objects.filter(condition, lead_provider=provider).order_by()
-    return periods[: _FEW + 1].count() <= _FEW
+    return Participation.objects.filter(lead_provider=provider).order_by()
 
 
 def partnerships(provider: LeadProvider) -> QuerySet[SchoolPartnership]:
@@ -85,11 +69,3 @@ def delivery_partners(
     return DeliveryPartner.objects.filter(
         pk__in=pairs.order_by().values("delivery_partner")
     ).order_by()
-
-
-def _of_mentors() -> QuerySet[TrainingPeriod]:
-    return TrainingPeriod.objects.filter(mentor__isnull=False, partnership__isnull=False).order_by()
-
-
-def _of_same_teacher() -> QuerySet[TrainingPeriod]:
-    return _of_mentors().filter(teacher=OuterRef("teacher"))

@@ -14,6 +14,7 @@ LEFT_OUT = {
     "RequestWindow",
     "PageCursor",
     "DraftAnswers",
+    "Participation",
     "SharedDeclaration",
 }
 # Columns of a user that signing in needs, and that mean nothing in the domain.

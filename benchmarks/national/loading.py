@@ -22,6 +22,15 @@ from accounts.signing_in.session_store import SessionStore
 SCHOOLS = 25_000
 TUTORS_OF_A_TRUST = 400  # schools to one trust of 40
 _ROWS = "rows of "
+_MENTORS = "ARRAY(SELECT DISTINCT teacher_id FROM declarations_trainingperiod WHERE mentor_id > 0)"
+# The rows that triggers would have made, in the order in which one query needs the rows of another.
+_KEPT = {
+    "declarations_participation": f"SELECT * FROM declarations_participations({_MENTORS})",
+    "declarations_shareddeclaration": """
+        (lead_provider_id, declaration_id, cohort_id, delivery_partner_id, created_at)
+        SELECT * FROM declarations_seen_of_others(ARRAY(
+            SELECT DISTINCT teacher_id FROM declarations_participation))""",
+}
 _KEEPS = "NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)"
 
 
@@ -53,7 +62,10 @@ def load(scale: float) -> dict[str, int]:
             cursor.execute(statement)
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("VACUUM (ANALYZE, FREEZE)")
-        counts["declarations_shareddeclaration"] = _share_declarations(cursor)
+        for table, query in _KEPT.items():
+            cursor.execute(f"INSERT INTO {table} {query}")
+            counts[table] = cursor.rowcount
+            cursor.execute(f"VACUUM (ANALYZE, FREEZE) {table}")
         cursor.execute("CHECKPOINT")
     return counts
 
@@ -136,20 +148,6 @@ def _drop_keys(cursor: CursorWrapper, tables: list[str]) -> list[str]:
         for wanted in (False, True)
     )
     return [*keys, *(definition for _, definition in indexes), *foreign_keys]
-
-
-def _share_declarations(cursor: CursorWrapper) -> int:
-    """Make the rows that triggers would have made of training and declarations."""
-    cursor.execute(
-        """INSERT INTO declarations_shareddeclaration
-               (lead_provider_id, declaration_id, cohort_id, delivery_partner_id, created_at)
-           SELECT * FROM declarations_seen_of_others(ARRAY(
-               SELECT DISTINCT teacher_id FROM declarations_trainingperiod
-               WHERE mentor_id IS NOT NULL))"""
-    )
-    rows = cursor.rowcount
-    cursor.execute("VACUUM (ANALYZE, FREEZE) declarations_shareddeclaration")
-    return rows
 
 
 def session_key(user_id: int) -> str:

@@ -746,6 +746,27 @@ class Migration(migrations.Migration):
         ),
 
         migrations.CreateModel(
+            name='Participation',
+            fields=[
+                ('training_period', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to='declarations.trainingperiod')),
+                ('lead_provider', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='declarations.leadprovider')),
+                ('teacher', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='schools.teacher')),
+                ('cohort', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='declarations.cohort')),
+                ('created_at', models.DateTimeField(help_text="When the teacher's record was made.")),
+                ('participant_id', models.UUIDField()),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['lead_provider', 'created_at', 'participant_id'], include=['cohort'], name='participation_paging'),
+                    models.Index(fields=['lead_provider', 'cohort', 'created_at', 'participant_id'], name='participation_of_cohort'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('teacher', 'lead_provider'), name='participation_once'),
+                ],
+            },
+        ),
+
+        migrations.CreateModel(
             name='SharedDeclaration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

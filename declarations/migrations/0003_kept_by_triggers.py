@@ -2,9 +2,10 @@
 
 First what moves the moments at which their view of the records last changed (docs/domain.md lists it).
 
-Then `SharedDeclaration`: which declarations a provider sees that others made. Training periods and
-declarations of a mentor change these rows. Each trigger locks the teachers first: so two transactions
-that change the same mentor's records follow each other, and the second sees what the first wrote.
+Then `Participation`: a provider's participants, which training periods of mentors change. And
+`SharedDeclaration`: which declarations a provider sees that others made, which training periods and
+declarations of mentors change. Each trigger locks the teachers first: so two transactions that change
+the same mentor's records follow each other, and the second sees what the first wrote.
 """
 
 from django.db import migrations
@@ -169,6 +170,29 @@ _DECLARATIONS = [
     ),
 ]
 
+# The participants among these teachers of each provider, as Participation says.
+_PARTICIPATIONS = """
+CREATE FUNCTION declarations_participations(teachers bigint[])
+RETURNS TABLE (
+    training_period_id bigint,
+    lead_provider_id bigint,
+    teacher_id bigint,
+    cohort_id bigint,
+    created_at timestamptz,
+    participant_id uuid
+)
+LANGUAGE sql STABLE AS $body$
+    SELECT DISTINCT ON (training.teacher_id, training.lead_provider_id)
+        training.id, training.lead_provider_id, training.teacher_id, training.cohort_id,
+        teacher.created_at, teacher.participant_id
+    FROM declarations_trainingperiod AS training
+    JOIN schools_teacher AS teacher ON teacher.id = training.teacher_id
+    WHERE training.teacher_id = ANY (teachers)
+        AND training.mentor_id IS NOT NULL AND training.partnership_id IS NOT NULL
+    ORDER BY training.teacher_id, training.lead_provider_id, training.started_on DESC,
+        training.id DESC
+$body$
+"""
 # What each provider sees of these teachers that others declared (docs/lead-provider-api.md, "Who
 # sees what"), as SharedDeclaration says.
 _SEEN = """
@@ -183,29 +207,47 @@ RETURNS TABLE (
 LANGUAGE sql STABLE AS $body$
     SELECT latest.lead_provider_id, declaration.id, declaration.cohort_id,
         declaration.delivery_partner_id, declaration.created_at
-    FROM (
-        SELECT DISTINCT ON (teacher_id, lead_provider_id) teacher_id, lead_provider_id, finished_on
-        FROM declarations_trainingperiod
-        WHERE teacher_id = ANY (teachers) AND mentor_id IS NOT NULL AND partnership_id IS NOT NULL
-        ORDER BY teacher_id, lead_provider_id, started_on DESC, id DESC
-    ) AS latest
+    FROM declarations_participation AS latest
+    JOIN declarations_trainingperiod AS training ON training.id = latest.training_period_id
     JOIN declarations_declaration AS declaration
         ON declaration.teacher_id = latest.teacher_id
         AND declaration.lead_provider_id <> latest.lead_provider_id
-    WHERE declaration.course_identifier = 'ecf-mentor'
+    WHERE latest.teacher_id = ANY (teachers)
+        AND declaration.course_identifier = 'ecf-mentor'
         AND declaration.state IN ('submitted', 'eligible', 'payable', 'paid')
         AND (
-            latest.finished_on IS NULL
-            OR latest.finished_on > (declaration.declaration_date AT TIME ZONE 'Europe/London')::date
+            training.finished_on IS NULL
+            OR training.finished_on
+                > (declaration.declaration_date AT TIME ZONE 'Europe/London')::date
         )
 $body$
 """
-_SHARE = """
-CREATE FUNCTION declarations_share(teachers bigint[]) RETURNS void LANGUAGE plpgsql AS $body$BEGIN
-    IF teachers = '{}' THEN
+_LOCK = "PERFORM FROM schools_teacher WHERE id = ANY (teachers) ORDER BY id FOR NO KEY UPDATE;"
+_PARTICIPATION_COLUMNS = (
+    "training_period_id, lead_provider_id, teacher_id, cohort_id, created_at, participant_id"
+)
+_KEEP_PARTICIPATIONS = f"""
+CREATE FUNCTION declarations_keep_participations(teachers bigint[])
+RETURNS void LANGUAGE plpgsql AS $body$BEGIN
+    IF teachers = '{{}}' THEN
         RETURN;
     END IF;
-    PERFORM FROM schools_teacher WHERE id = ANY (teachers) ORDER BY id FOR NO KEY UPDATE;
+    {_LOCK}
+    DELETE FROM declarations_participation
+    WHERE teacher_id = ANY (teachers) AND ({_PARTICIPATION_COLUMNS}) NOT IN (
+        SELECT {_PARTICIPATION_COLUMNS} FROM declarations_participations(teachers)
+    );
+    INSERT INTO declarations_participation ({_PARTICIPATION_COLUMNS})
+    SELECT {_PARTICIPATION_COLUMNS} FROM declarations_participations(teachers)
+    ON CONFLICT DO NOTHING;
+END$body$
+"""
+_SHARE = f"""
+CREATE FUNCTION declarations_share(teachers bigint[]) RETURNS void LANGUAGE plpgsql AS $body$BEGIN
+    IF teachers = '{{}}' THEN
+        RETURN;
+    END IF;
+    {_LOCK}
     DELETE FROM declarations_shareddeclaration AS shared
     USING declarations_declaration AS declaration
     WHERE declaration.id = shared.declaration_id AND declaration.teacher_id = ANY (teachers)
@@ -232,55 +274,86 @@ END$body$
 """
 
 
-def _shared_after(
-    table: str, operation: str, about_a_mentor: str, of: tuple[str, ...]
-) -> migrations.RunSQL:
-    """A trigger: what is shared of the mentors in the changed rows of a table is found anew."""
-    act = f"""
+def _after_training(operation: str) -> migrations.RunSQL:
+    """A trigger: participants, and then what is shared of them, are found anew."""
+    act = """
+        DECLARE
+            teachers bigint[] := ARRAY(
+                SELECT DISTINCT teacher_id FROM ({changed}) AS changed WHERE mentor_id IS NOT NULL
+            );
+        BEGIN
+            PERFORM declarations_keep_participations(teachers);
+            PERFORM declarations_share(teachers);
+        END;
+    """
+    return after_change(
+        f"{_TRAINING}_{operation.lower()}_shares",
+        _TRAINING,
+        operation,
+        (
+            "teacher_id",
+            "lead_provider_id",
+            "cohort_id",
+            "mentor_id",
+            "partnership_id",
+            "started_on",
+            "finished_on",
+        ),
+        act,
+    )
+
+
+def _after_declaring(operation: str) -> migrations.RunSQL:
+    """A trigger: what is shared of the mentors is found anew."""
+    act = """
         PERFORM declarations_share(ARRAY(
-            SELECT teacher_id FROM ({{changed}}) AS changed WHERE {about_a_mentor}
+            SELECT teacher_id FROM ({changed}) AS changed WHERE course_identifier = 'ecf-mentor'
         ));
     """
-    return after_change(f"{table}_{operation.lower()}_shares", table, operation, of, act)
+    return after_change(
+        f"{_DECLARATION}_{operation.lower()}_shares",
+        _DECLARATION,
+        operation,
+        (
+            "teacher_id",
+            "lead_provider_id",
+            "course_identifier",
+            "cohort_id",
+            "delivery_partner_id",
+            "created_at",
+            "declaration_date",
+            "state IN ('submitted', 'eligible', 'payable', 'paid')",
+        ),
+        act,
+    )
 
 
-_SHARED_DECLARATIONS = [
+# Hardly anything changes these columns, so that other updates of teachers should cost nothing.
+_AFTER_TEACHER = """
+CREATE FUNCTION schools_teacher_update_shares() RETURNS trigger LANGUAGE plpgsql AS $body$BEGIN
+    PERFORM declarations_keep_participations(ARRAY[NEW.id]);
+    RETURN NULL;
+END$body$;
+CREATE TRIGGER schools_teacher_update_shares
+AFTER UPDATE OF created_at, participant_id ON schools_teacher FOR EACH ROW
+WHEN ((OLD.created_at, OLD.participant_id) IS DISTINCT FROM (NEW.created_at, NEW.participant_id))
+EXECUTE FUNCTION schools_teacher_update_shares();
+"""
+
+_PARTICIPANTS_AND_SHARED_DECLARATIONS = [
+    migrations.RunSQL(_PARTICIPATIONS, "DROP FUNCTION declarations_participations(bigint[])"),
     migrations.RunSQL(_SEEN, "DROP FUNCTION declarations_seen_of_others(bigint[])"),
-    migrations.RunSQL(_SHARE, "DROP FUNCTION declarations_share(bigint[])"),
-    *(
-        _shared_after(
-            _TRAINING,
-            operation,
-            "mentor_id IS NOT NULL",
-            (
-                "teacher_id",
-                "lead_provider_id",
-                "mentor_id",
-                "partnership_id",
-                "started_on",
-                "finished_on",
-            ),
-        )
-        for operation in ("INSERT", "UPDATE", "DELETE")
+    migrations.RunSQL(
+        _KEEP_PARTICIPATIONS, "DROP FUNCTION declarations_keep_participations(bigint[])"
     ),
+    migrations.RunSQL(_SHARE, "DROP FUNCTION declarations_share(bigint[])"),
+    *map(_after_training, ("INSERT", "UPDATE", "DELETE")),
     # The rows of a deleted declaration are deleted with it.
-    *(
-        _shared_after(
-            _DECLARATION,
-            operation,
-            "course_identifier = 'ecf-mentor'",
-            (
-                "teacher_id",
-                "lead_provider_id",
-                "course_identifier",
-                "cohort_id",
-                "delivery_partner_id",
-                "created_at",
-                "declaration_date",
-                "state IN ('submitted', 'eligible', 'payable', 'paid')",
-            ),
-        )
-        for operation in ("INSERT", "UPDATE")
+    *map(_after_declaring, ("INSERT", "UPDATE")),
+    migrations.RunSQL(
+        _AFTER_TEACHER,
+        "DROP TRIGGER schools_teacher_update_shares ON schools_teacher;"
+        " DROP FUNCTION schools_teacher_update_shares()",
     ),
 ]
 
@@ -298,5 +371,5 @@ class Migration(migrations.Migration):
         *_SCHOOL_YEARS,
         *_PARTICIPANTS,
         *_DECLARATIONS,
-        *_SHARED_DECLARATIONS,
+        *_PARTICIPANTS_AND_SHARED_DECLARATIONS,
     ]

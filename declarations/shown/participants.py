@@ -102,16 +102,16 @@ class Participant:
 
 
 _STATUSES: dict[str, Callable[[], Q]] = {
-    ProviderTrainingStatus.ACTIVE: lambda: Q(withdrawn_at__isnull=True, deferred_at__isnull=True),
-    ProviderTrainingStatus.DEFERRED: lambda: Q(
-        withdrawn_at__isnull=True, deferred_at__isnull=False
+    ProviderTrainingStatus.ACTIVE: lambda: Q(
+        training_period__withdrawn_at__isnull=True, training_period__deferred_at__isnull=True
     ),
-    ProviderTrainingStatus.WITHDRAWN: lambda: Q(withdrawn_at__isnull=False),
+    ProviderTrainingStatus.DEFERRED: lambda: Q(training_period__deferred_at__isnull=False),
+    ProviderTrainingStatus.WITHDRAWN: lambda: Q(training_period__withdrawn_at__isnull=False),
 }
 
 
 def has_training_status(status: str) -> Q:
-    """The filter of training periods by training status; another word than the three gives none."""
+    """The filter of participations by training status; another word than the three gives none."""
     condition = _STATUSES.get(status)
     return condition() if condition else Q(pk__in=[])
 

@@ -163,15 +163,16 @@ def give_moments(path: str, rows: list) -> list[tuple]:
     """Give the rows moments, all other rows of the table none of theirs; their sort keys."""
     model, updated_at, public_id = MODELS[path]
     keys = []
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for row, (created, updated) in zip(rows, [(0, 2), (0, 1), (1, 0), (2, 1)], strict=True):
-            moments = FIRST + timedelta(hours=created), FIRST + timedelta(hours=updated)
-            model.objects.filter(pk=row.pk).update(
-                **{"created_at": moments[0], updated_at: moments[1]}
-            )
-            keys.append((*moments, getattr(row, public_id)))
-        cursor.execute("SET LOCAL session_replication_role = origin")
+    for row, (created, updated) in zip(rows, [(0, 2), (0, 1), (1, 0), (2, 1)], strict=True):
+        moments = FIRST + timedelta(hours=created), FIRST + timedelta(hours=updated)
+        of_row = model.objects.filter(pk=row.pk)
+        of_row.update(created_at=moments[0])
+        with connection.cursor() as cursor:
+            # Past the triggers, which alone write this column.
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            of_row.update(**{updated_at: moments[1]})
+            cursor.execute("SET LOCAL session_replication_role = origin")
+        keys.append((*moments, getattr(row, public_id)))
     return keys
 
 
@@ -191,14 +192,8 @@ SORTS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("path", "few"), [*((path, 10_000) for path in LISTS), ("participants", 0)]
-)
-def test_the_order_is_what_is_asked_for_on_one_page_or_several(
-    client, rows, path, few, monkeypatch
-):
-    # The participants of a provider with few are sorted, those of the others found in an index.
-    monkeypatch.setattr("declarations.visibility._FEW", few)
+@pytest.mark.parametrize("path", LISTS)
+def test_the_order_is_what_is_asked_for_on_one_page_or_several(client, rows, path):
     keys = give_moments(path, rows[path])
     ours = {str(key[2]) for key in keys}
     for sort, by in SORTS.items():

@@ -32,7 +32,7 @@ from tests.builders import make_cohort, make_mentor, make_pair, make_school
 from tests.config.processes import wait_until
 from tests.databases import another_waits
 from tests.declarations.client import Provider, asked
-from tests.declarations.shared import shared_declarations, shared_declarations_found_anew
+from tests.declarations.kept import kept_by_triggers, kept_if_found_anew
 from tests.declarations.trained import BY, NOW, claim_about, declare, make_trained, provider
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -173,7 +173,7 @@ def test_training_and_another_provider_s_declaration_at_once_are_shared(first):
             wait_until(another_waits, "the second waits for the first")
         waiting.result(timeout=20)
     assert find(provider(US), Declaration.objects.get().pk)
-    assert shared_declarations() == shared_declarations_found_anew()
+    assert kept_by_triggers() == kept_if_found_anew()
 
 
 def test_a_call_that_waits_for_two_seconds_gives_up_with_the_503():

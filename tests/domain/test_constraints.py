@@ -39,7 +39,7 @@ BEHIND = {
 
 # Constraints over one column that refer to another table are in test_foreign_keys.py, and history's
 # triggers in test_history.py. The triggers of updated_at and of
-# what is shared refuse nothing.
+# what is kept for providers refuse nothing.
 _NAMES = """
     SELECT conname FROM pg_constraint
     WHERE conrelid::regclass::text = ANY(%(tables)s) AND contype NOT IN ('p', 'n', 't')

@@ -7,7 +7,7 @@ from django.db import models
 from psycopg import sql
 
 from accounts.models import Session
-from declarations.models import SharedDeclaration
+from declarations.models import Participation, SharedDeclaration
 from mentors.models import DraftAnswers
 from schools.models import StaffNote
 from tests.domain.rows import OURS, insert, table, update
@@ -72,10 +72,16 @@ def test_no_row_refers_to_nothing(field, world):
     assert refusing(name, world, insert(model_name)) is None
 
 
-@pytest.mark.parametrize("field", FOREIGN_KEYS, ids=str)
+# The trigger on training periods deletes these rows with what they refer to.
+GOES_WITH_IT = Participation._meta.get_field("training_period")
+
+
+@pytest.mark.parametrize("field", [each for each in FOREIGN_KEYS if each != GOES_WITH_IT], ids=str)
 def test_no_row_goes_away_that_another_refers_to(field, world):
     assert field.remote_field.on_delete is (
-        models.CASCADE
+        models.DO_NOTHING
+        if (field.model, field.name) == (Participation, "teacher")
+        else models.CASCADE
         if field.model in (DraftAnswers, Session)
         or (field.model is SharedDeclaration and field.name == "declaration")
         else models.PROTECT

@@ -47,6 +47,7 @@ IN_NO_FORM = {
     "requestwindow",
     "pagecursor",
     "shareddeclaration",
+    "participation",
     "draftanswers",
     "leaving",
     "formerpublicid",

@@ -206,6 +206,14 @@ VALID: dict[str, dict[str, object]] = {
         "last_id": DECLARATION,
         "made_at": MOMENT,
     },
+    "participation": {
+        "training_period_id": 2,
+        "lead_provider_id": 2,
+        "teacher_id": 3,
+        "cohort_id": 1,
+        "created_at": MOMENT,
+        "participant_id": "70000000-0000-0000-0000-000000000001",
+    },
     "shareddeclaration": {
         "declaration_id": DECLARATION,
         "lead_provider_id": 2,

@@ -24,7 +24,7 @@ from tests.builders import (
     make_teacher,
     make_training_period,
 )
-from tests.declarations.shared import shared_declarations, shared_declarations_found_anew
+from tests.declarations.kept import kept_by_triggers, kept_if_found_anew
 from tests.declarations.trained import NOW, bring_to, declare, make_trained
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def shared_as_found_anew(db):
     """Providers see others' declarations of the merged teacher as if they were declared so."""
     yield
     if not connection.needs_rollback:
-        assert shared_declarations() == shared_declarations_found_anew()
+        assert kept_by_triggers() == kept_if_found_anew()
 
 
 @pytest.fixture

@@ -257,6 +257,11 @@ _USED = [
         insert("pagecursor", token_id=2),
     ),
     Case(
+        "participation_once",
+        insert("participation", lead_provider_id=1, teacher_id=1),
+        insert("participation", lead_provider_id=1),
+    ),
+    Case(
         "shareddeclaration_once",
         insert("shareddeclaration", lead_provider_id=1),
         insert("shareddeclaration", lead_provider_id=2),
