@@ -25,6 +25,7 @@ from declarations.models import (
 )
 from declarations.visibility import of_other_providers, own
 from schools.finding import present_participant_ids
+from schools.models import Teacher
 
 # For more delivery partners than these the list has no parts of its own: planning them all would
 # take longer than filtering.
@@ -46,20 +47,18 @@ class Filters:
         asked = self.delivery_partner_ids
         return asked if asked is not None and len(asked) <= _FEW_PARTNERS else None
 
-    def within_parts(self, declaration: str = "") -> Q:
-        """The filters for which the list has no parts, as one condition; false when there is none.
-
-        `declaration` is the path to the declaration, for rows of another table.
-        """
+    def within_parts(self) -> dict[str, object]:
+        """The filters for which the list has no parts: columns of declarations and their values."""
         conditions: dict[str, object] = {}
         if self.participant_ids is not None:
             present = present_participant_ids(self.participant_ids)
-            conditions["teacher__participant_id__in"] = present
+            teachers = Teacher.objects.filter(participant_id__in=present).order_by()
+            conditions["teacher__in"] = list(teachers.values_list("pk", flat=True))
         if self.delivery_partner_ids is not None and self.few_delivery_partner_ids is None:
             conditions["delivery_partner__public_id__in"] = self.delivery_partner_ids
         if self.updated_since is not None:
             conditions["updated_at__gte"] = self.updated_since
-        return Q(**{f"{declaration}{name}": value for name, value in conditions.items()})
+        return conditions
 
 
 class Position(NamedTuple):
@@ -124,9 +123,11 @@ class Listing:
 
     def __init__(self, provider: LeadProvider, filters: Filters) -> None:
         shared = SharedDeclaration.objects.filter(lead_provider=provider)
+        conditions = filters.within_parts()
+        of_shared = {f"declaration__{name}": value for name, value in conditions.items()}
         self._parts = [
-            _Part(own(provider), "id", filters.within_parts()),
-            _Part(shared, "declaration_id", filters.within_parts("declaration__")),
+            _Part(own(provider), "id", Q(**conditions)),
+            _Part(shared, "declaration_id", Q(**of_shared)),
         ]
         if filters.cohorts is not None:
             cohorts = list(Cohort.objects.filter(start_year__in=filters.cohorts))
@@ -136,7 +137,8 @@ class Listing:
             self._parts = [
                 part.of(delivery_partner=each) for part in self._parts for each in partners
             ]
-        self._filters = bool(filters.within_parts())
+        self._filters = bool(conditions)
+        self._is_sparse = filters.participant_ids is not None
 
     def page(
         self, number: int, size: int, after: Position | None = None
@@ -160,10 +162,13 @@ class Listing:
 
         Scan the indexes if the filtered rows are dense in them, else sort them. PostgreSQL cannot
         tell which is the case: those that changed lately, for example, follow each other closely.
+        Those of the participants that are asked for are always rare.
         """
         parts = [part.after(after) for part in self._parts]
         if not self._filters:
             return _first(parts, size)
+        if self._is_sparse:
+            return _first([part.filtered() for part in parts], size, sort=True)
         stretch = _STRETCH * size
         for end in _first(parts, stretch + 1)[stretch:]:
             scanned = _first([part.until(end).filtered() for part in parts], size)
