@@ -19,7 +19,7 @@ from tests.accounts.signing_in import make_staff
 from tests.builders import make_ect, make_mentor
 
 pytestmark = pytest.mark.django_db
-FEW, MANY = 1, 50 if os.environ.get("EVERY_RULE") else 6  # `make product` tries fifty
+FEW, MANY = 1, 50 if os.environ.get("EVERY_RULE") else 3  # `make product` tries fifty
 
 # --- The pages of schools ---
 

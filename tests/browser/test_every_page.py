@@ -42,6 +42,7 @@ def test_a_mentor_s_page_under_each_policy(page: Page, policy: str, demo):
 
 def test_choosing_a_school_and_lists_with_nobody_in_them(page: Page, demo):
     sign_in(page, "Helen Marsh")
+    page.goto("/")
     check_page(page)
     page.locator("main").get_by_role("link").first.click()
     check_page(page)
@@ -52,6 +53,7 @@ def test_choosing_a_school_and_lists_with_nobody_in_them(page: Page, demo):
 
 def test_where_a_user_is_signed_in(page: Page, demo):
     sign_in(page, "Sarah Philips")
+    page.goto("/")
     page.get_by_role("link", name="Where you are signed in").click()
     check_page(page)
 

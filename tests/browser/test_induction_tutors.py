@@ -16,6 +16,7 @@ from tests.browser.people import sign_in
 def tutors(page: Page, demo) -> Page:
     """The list of induction tutors of one of Helen Marsh's two schools."""
     sign_in(page, "Helen Marsh")
+    page.goto("/")
     page.get_by_role("link", name="Hawley Primary School", exact=True).click()
     expect(page.get_by_text("Change school")).to_be_visible()
     page.get_by_role("link", name="Change induction tutor").click()

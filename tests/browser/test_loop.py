@@ -26,6 +26,7 @@ def _in_the_year() -> Iterator[None]:
 
 def add_mentor(page: Page) -> None:
     sign_in(page, "Olivia Kent")
+    page.goto("/")
     page.get_by_role("link", name="New End Primary School", exact=True).click()
     expect(page.get_by_text("Tell us how you will train teachers in 2026 to 2027")).to_be_visible()
     page.goto(f"/schools/{URN}/mentors")
