@@ -36,7 +36,7 @@ _TRIED_FOR = timedelta(days=1)  # emails that are of use for longer than that to
 _LONGEST_WAIT = timedelta(hours=1)
 # By then an attempt has ended as a rule, as each step of it has a time limit.
 _LONGEST_ATTEMPT = timedelta(minutes=1)
-# Of emails that wait at the same moment, those that are of use for minutes only go first.
+# The priority of emails that are of use for minutes only: of those that wait, they go first.
 _FIRST = 1
 AT_ONCE = "at_once"
 """The queue of emails that are of use for minutes only: the worker sends them beside all else."""

@@ -48,7 +48,7 @@ def can_be_id(model: type[Model], text: str, field_name: str = "pk") -> bool:
 
 
 class _Autocomplete(AutocompleteSelect):
-    """Shows the chosen row; nothing for what can be no id."""
+    """Shows the chosen row; leaves out a value that cannot be an id."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
         model = self.field.remote_field.model
@@ -57,7 +57,7 @@ class _Autocomplete(AutocompleteSelect):
 
 
 class HandMadeForms(BaseModelAdmin):
-    """For an admin or an inline: its forms show again whatever was sent."""
+    """An admin or inline whose form can be shown again, also with an impossible id."""
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
@@ -68,7 +68,7 @@ class HandMadeForms(BaseModelAdmin):
 
 
 class HandMadeAddresses(HandMadeForms, admin.ModelAdmin):
-    """An admin that finds nothing, or shows the whole list, where an address means nothing."""
+    """An admin that answers an address with an impossible id or filter, and does not fail."""
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         try:
@@ -91,7 +91,7 @@ class HandMadeAddresses(HandMadeForms, admin.ModelAdmin):
     ) -> HttpResponse | None:
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         are_ids = all(can_be_id(self.model, text) for text in chosen)
-        # With none, Django says so; else it would act on none, and say nothing.
+        # Django says when no row was selected. Of rows not in the list it would say nothing.
         if are_ids and (not chosen or queryset.filter(pk__in=chosen).exists()):
             return super().response_action(request, queryset, *args, **kwargs)
         self.message_user(request, "Select rows of the list", messages.ERROR)

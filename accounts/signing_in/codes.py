@@ -95,7 +95,7 @@ def try_code(email: str, browser: str, code: str, now: datetime) -> CodeOutcome:
 
 
 def _hash(email: str, browser: str) -> str:
-    """Browser and address as they are kept: the owner may have nothing to do with the service."""
+    """A keyed hash of both. The address is not kept in the clear: its owner may be no user."""
     text = f"{browser} {email}"
     return salted_hmac("accounts.codes.browser", text, algorithm="sha256").hexdigest()
 

@@ -39,7 +39,7 @@ NOT_ADDED = "This passkey could not be added. Try again"
 
 
 class _CredentialField(forms.CharField):
-    """The hidden field that the script fills in, with JSON; `error` is shown when it is none.
+    """The hidden field that the script fills in, with JSON; `error` is shown when it is not JSON.
 
     Django's JSONField fails at brackets nested too deep, and at a number of too many digits.
     """
@@ -55,7 +55,7 @@ class _CredentialField(forms.CharField):
             answer = json.loads(value or "null")
         except (ValueError, RecursionError) as error:
             raise forms.ValidationError(self._error, code="invalid") from error
-        if not answer:  # allauth would take nothing for a new passkey
+        if not answer:  # allauth would accept an empty answer
             raise forms.ValidationError(self._error, code="required")
         return answer
 
@@ -64,7 +64,7 @@ class _CredentialField(forms.CharField):
 def _faults_as_error(message: str) -> Iterator[None]:
     """Raise ValidationError with this message for any fault in what the browser sent.
 
-    The library that reads a passkey raises many kinds of error for data that is none.
+    The library that reads a passkey raises many kinds of error for data that is no passkey.
     """
     try:
         yield

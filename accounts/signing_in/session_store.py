@@ -44,7 +44,7 @@ class SessionStore(db.SessionStore):
         return row
 
     def _get_session_from_db(self) -> Session | None:
-        # A cookie may hold any bytes. PostgreSQL takes no NUL, and no key of ours has a sign.
+        # A cookie may hold any bytes. PostgreSQL refuses NUL; our keys are letters and digits.
         key = self.session_key or ""
         known = key.isascii() and key.isalnum()
         found = _SESSION.first(key=key, now=timezone.now()) if known else None

@@ -235,3 +235,14 @@ def test_threads_share_one():
     with ThreadPoolExecutor(5) as threads:
         found = list(threads.map(look, mentors))
     assert found == [[mentor.teacher.name] * 20 for mentor in mentors]
+
+
+def test_a_percent_sign_of_the_query_stands_for_any_text():
+    mentor = make_mentor(name="Percy Sign")
+    make_mentor(name="Another")
+    compiled = CompiledQuery(
+        lambda: MentorAtSchool.objects.filter(
+            teacher__searchable_name__has_words="erc", school=Slot("school")
+        )
+    )
+    assert compiled.all(school=mentor.school_id) == [mentor]

@@ -14,6 +14,7 @@ from core.csv_files import (
     encoding_of,
     harmless_cell,
     read_rows,
+    refused_as_csv,
     text_of,
 )
 
@@ -127,3 +128,11 @@ def test_a_cell_that_starts_with_a_line_break_or_a_tab_gets_an_apostrophe(start)
 @pytest.mark.parametrize("cell", ["", " ", "Ray Kirby", " Ray", "１", "O’Malley"])
 def test_other_cells_stay_as_they_are(cell):
     assert harmless_cell(cell) == cell
+
+
+def test_a_refused_row_of_another_width_stays_as_it_stood():
+    refused = [RefusedRow(3, "It has 1 values, and there are 3 columns.", ("only",))]
+    assert refused_as_csv(("line", "urn", "name"), refused).splitlines() == [
+        "\ufeffline,reason,urn,name",
+        '3,"It has 1 values, and there are 3 columns.",only',
+    ]

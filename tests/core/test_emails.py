@@ -1,6 +1,7 @@
 """Where emails go: over SMTP, through GOV.UK Notify, or into the demo's outbox."""
 
 import re
+import smtplib
 from email import message_from_bytes, policy
 
 import pytest
@@ -40,6 +41,17 @@ def test_a_tutor_signs_in_with_a_code_from_a_real_smtp_server(client, smtp):
 def test_no_line_of_a_subject_becomes_a_header(smtp, line_end):
     came_of_it = attempt("tutor@school.example", f"Hello{line_end}Bcc: all@evil.example", BODY)
     assert (came_of_it.failure, smtp.kept) == ("BadHeaderError", [])
+
+
+@pytest.mark.parametrize(("code", "is_final"), [(550, True), (450, False)])
+def test_a_refused_recipient_is_given_up_unless_it_is_only_for_now(code, is_final, monkeypatch):
+    def refuse(self):
+        raise smtplib.SMTPRecipientsRefused({"tutor@school.example": (code, b"no")})
+
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+    came_of_it = attempt("tutor@school.example", SUBJECT, BODY)
+    assert (came_of_it.status_code, came_of_it.is_final) == (code, is_final)
+    assert came_of_it.failure == "SMTPRecipientsRefused"
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django import forms
 
+from core.admin_days import LastDayField
 from core.forms import DateField
 
 
@@ -104,3 +105,8 @@ def test_date_has_changed_when_it_is_another_day(day: str, changed: bool) -> Non
     sent = {"started-day": day, "started-month": "2", "started-year": "2024"}
     form = OptionalForm(sent, initial={"started": date(2024, 2, 1)})
     assert form.has_changed() is changed
+
+
+def test_a_last_day_with_no_day_after_it_is_no_date():
+    with pytest.raises(forms.ValidationError, match="valid date"):
+        LastDayField().clean("9999-12-31")

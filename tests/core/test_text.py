@@ -73,6 +73,12 @@ def test_an_address_is_the_same_however_it_was_pasted(entry):
     assert email_of(entry) == "jane.thomas@school.example"
 
 
+def test_an_address_with_other_letters_keeps_them_and_loses_what_chooses_their_form():
+    assert email_of("\u06a9\u200c\u062a.JOS\u00c9@Schule.Example") == (
+        "\u06a9\u062a.jos\u00e9@schule.example"
+    )
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -258,3 +258,13 @@ def test_staff_review_and_confirm_in_admin(client: Client, fleet, academy):
 def test_staff_who_may_not_change_all_of_it_may_not_move_it(client: Client, fleet, academy):
     enter_admin(client, make_staff())
     assert client.get(reverse("admin:schools_school_take_over", args=[fleet.pk])).status_code == 403
+
+
+def test_an_ect_s_training_goes_along_and_stays_theirs(fleet, academy):
+    ect = make_ect(school=fleet)
+    make_training_period(ect)
+    make_partnership(academy)
+    assert taken_over(fleet, academy).left == ()
+    there = TrainingPeriod.objects.get(school=academy)
+    assert (there.ect.teacher, there.mentor) == (ect.teacher, None)
+    assert there.ect.school == academy

@@ -6,10 +6,17 @@ import pytest
 
 from declarations.models import RecordedCompletion, SchoolYear, TrainingPeriod
 from mentors.status.policies import COMPLETED_ONLY, THREE_STATUSES, with_time_limit
-from mentors.who_trains import TrainingQuestion, asked_when_added, asked_when_paired
+from mentors.who_trains import (
+    TrainingQuestion,
+    asked_when_added,
+    asked_when_paired,
+    what_happens_next,
+    what_happens_without_training,
+)
 from schools.models import ECTAtSchool, MentorAtSchool, School, Teacher
 from tests.builders import (
     make_cohort,
+    make_ect,
     make_mentor,
     make_pair,
     make_partnership,
@@ -236,3 +243,14 @@ def test_training_begins_with_the_pairing_but_not_before_the_first_day_here(scho
     mentor = make_mentor(school=school, started_on=date(2026, 1, 5))
     assert asked_when_paired(mentor, date(2025, 9, 1), TODAY).from_day == date(2026, 1, 5)
     assert asked_when_paired(mentor, START, TODAY).from_day == START
+
+
+def test_what_happens_next_to_an_ect_says_nothing_of_completing_mentor_training(school):
+    ect = make_ect(name="Elle Seaty")
+    assert what_happens_next(make_training_period(ect), TODAY) == (
+        "Ambition Institute will contact Elle Seaty about their training."
+    )
+    question = added(school, role=ECTAtSchool)
+    assert what_happens_without_training(question) == (
+        "No lead provider will contact Jane Thomas now."
+    )

@@ -1,13 +1,15 @@
 """Plausible dates of birth, and finding a teacher by TRN and date of birth."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.bounds import check_date_of_birth
-from schools.finding import find_by_trn
+from schools.finding import as_known, find_by_trn
+from schools.models import TeacherMerge
 from tests.builders import make_teacher
 from tests.schools.refused import refused
 
@@ -43,3 +45,23 @@ def test_a_teacher_is_found_by_both_and_not_found_by_the_same_work():
         (query,) = captured
         work.append(query["sql"].replace(trn, "?").replace(born_on.isoformat(), "?"))
     assert work == [work[0]] * 3
+
+
+@pytest.mark.django_db
+def test_a_search_for_the_former_participant_id_finds_the_record_that_stays():
+    teacher = make_teacher()
+    former, other = uuid4(), uuid4()
+    TeacherMerge.objects.create(
+        teacher=teacher,
+        former_id=1,
+        participant_id=former,
+        into_participant_id=teacher.participant_id,
+        mentor_training_record_id=uuid4(),
+        trn="7654321",
+        name="Former",
+        date_of_birth=teacher.date_of_birth,
+        merged_at=datetime(2026, 1, 15, tzinfo=UTC),
+        by="a test",
+        rows=[],
+    )
+    assert as_known(f"{former} {other}") == f"{teacher.participant_id} {other}"

@@ -6,6 +6,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from core.models import Look
 from schools.models import Teacher
 from tests import builders
 
@@ -53,6 +54,16 @@ def test_only_the_owner_of_the_tables_can_purge():
         with pytest.raises(CommandError, match="as the owner of the tables"), transaction.atomic():
             call_command("purge_history", before="2019-09-01")
         cursor.execute("RESET ROLE")
+
+
+def test_looks_before_their_own_day_go_and_stay_append_only(capsys):
+    for day in ("2024-08-31", "2024-09-01"):
+        Look.objects.create(day=day, page="a page", request=day, user_id=1, teacher_id=2)
+    call_command("purge_history", before="2019-09-01", looks_before="2024-09-01")
+    assert "core.Look: 1 deleted" in capsys.readouterr().out
+    assert [str(look.day) for look in Look.objects.all()] == ["2024-09-01"]
+    with pytest.raises(DatabaseError, match="Cannot update or delete"):
+        Look.objects.all().delete()
 
 
 @pytest.mark.parametrize("wrong", ["yesterday", "2019-13-01", ""])

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from declarations.models import SchoolYear
+from declarations.models import LeadProvider, SchoolYear
 from schools.models import School, SchoolSuccession
 from staff.story.school import SHOWN
 from tests import builders
@@ -155,3 +155,13 @@ def test_who_may_not_see_schools_does_not_reach_the_page(client, school):
 
     enter_admin(client, make_staff("without@education.example"))
     assert client.get(page_of(school)).status_code == 403
+
+
+def test_the_provider_that_a_school_chose_and_the_day_it_opened_are_told(member, school):
+    School.objects.filter(pk=school.pk).update(opened_on=date(1899, 9, 4))
+    chosen = LeadProvider.objects.get(name="Teach First")
+    SchoolYear.objects.filter(school=school).update(lead_provider=chosen)
+    page = read(member("support").get(page_of(school)))
+    first, *_ = lines(page, "Academic years and partnerships")
+    assert first.endswith("the school chose Teach First; appropriate body Oak Body")
+    assert "The school opened, as the register says" in page.text

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from core.history_words import history_of
 from core.models import EmailState, OutgoingEmail
-from declarations.models import RecordedCompletion
+from declarations.models import RecordedCompletion, TrainingPeriod
 from declarations.states import State
-from mentors.models import StatusPolicy
+from mentors.models import Leaving, StatusPolicy
 from schools.models import FormerPublicId, Teacher, TeacherMerge
 from tests import builders
 from tests.declarations.trained import NOW, bring_to, declare, make_trained
@@ -126,6 +126,22 @@ def test_a_teacher_who_is_no_mentor_has_no_reading(member):
     browser = member("finance")
     assert rows(browser, ect.teacher, READ) == []
     assert any("First day as ECT" in what for _, what, *_ in rows(browser, ect.teacher, STORY))
+
+
+def test_what_a_provider_and_a_school_told_of_them_is_in_the_story(member, mentor):
+    TrainingPeriod.objects.update(
+        finished_on=date(2023, 3, 1), withdrawn_at=NOW, withdrawn_reason="other"
+    )
+    ect = builders.make_ect(school=mentor.school)
+    why = {"deferred_at": NOW, "deferred_reason": "other", "finished_on": date(2023, 3, 1)}
+    builders.make_training_period(ect, started_on=date(2023, 1, 1), **why)
+    Leaving.objects.create(ect=ect, finished_on=date(2023, 7, 1), told_at=NOW)
+    browser = member("support")
+    told = {what for _, what, *_ in rows(browser, mentor.teacher, STORY)}
+    assert "Ambition Institute withdrew them from training as mentor: Other" in told
+    told = {what for _, what, *_ in rows(browser, ect.teacher, STORY)}
+    assert "Ambition Institute deferred their training as ECT: Other" in told
+    assert f"{mentor.school} told us that they leave" in told
 
 
 def test_emails_about_them_and_merges_are_in_the_story(member, mentor):
