@@ -101,14 +101,14 @@ def test_a_frozen_database_is_a_503_in_time_and_the_service_recovers():
         wait_until(lambda: ask(server, "/")[0] == 302, "it has connected again")
 
 
-@pytest.mark.parametrize("path", READS)
-def test_a_locked_table_is_a_503_in_time(path):
+def test_a_locked_table_is_a_503_in_time():
     with serving(workers=1, threads=1, **QUICK) as server:
-        ask(server, path)
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {READS[path]} IN ACCESS EXCLUSIVE MODE")
-            assert_unavailable(ask(server, path), path)
-        assert ask(server, path)[0] in (302, 401)
+        for path, table in READS.items():
+            ask(server, path)
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+                assert_unavailable(ask(server, path), path)
+            assert ask(server, path)[0] in (302, 401)
 
 
 def test_a_connection_that_is_silent_is_closed_and_not_made_again_at_once():

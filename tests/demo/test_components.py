@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.test import Client
 
 from config.jinja import form_fields
 from demo.components import FIELDS, STATES
@@ -27,9 +28,9 @@ FIELD_COMPONENTS = {
 }
 
 
-@pytest.fixture
-def components(client) -> BeautifulSoup:
-    return open_page(client, "demo-components")
+@pytest.fixture(scope="module")
+def components(built_once) -> BeautifulSoup:
+    return built_once(lambda: open_page(Client(), "demo-components"))
 
 
 def states_of(components: BeautifulSoup, field: str) -> dict[str, BeautifulSoup]:
