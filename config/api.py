@@ -1,6 +1,10 @@
 """The API for lead providers: the calls of every app, at the addresses below /api/."""
 
+from typing import Any
+
+from django.utils.functional import cached_property
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
 from declarations.api import (
     declarations,
@@ -23,7 +27,20 @@ _CALLS = (
     unfunded_mentors,
 )
 
-api = NinjaAPI(
+
+class LeadProviderAPI(NinjaAPI):
+    """The API. It builds its OpenAPI document once in a process, as anyone may ask for it."""
+
+    def get_openapi_schema(self, **_asked: Any) -> OpenAPISchema:
+        """The document, whatever is asked: its addresses have no parts that could change it."""
+        return self._document
+
+    @cached_property
+    def _document(self) -> OpenAPISchema:
+        return super().get_openapi_schema()
+
+
+api = LeadProviderAPI(
     title="Lead provider API",
     version="3.0.0",
     description="Lead providers read who is trained, report partnerships, and send declarations.",

@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
+from config.api import api
 from declarations.models import RequestWindow
 from schools.models import School
 from tests.builders import make_ect, make_mentor, make_mentorship, make_training_period
@@ -31,6 +32,11 @@ def test_the_document_names_every_call_and_needs_no_token():
     document = json.loads(response.content)
     calls = {(m.upper(), path) for path, methods in document["paths"].items() for m in methods}
     assert calls == set(CALLS)
+
+
+def test_the_document_is_built_once_in_a_process():
+    # Building it takes longer than any page, and those without a token may ask for it.
+    assert api.get_openapi_schema(path_params={}) is api.get_openapi_schema(path_params={})
 
 
 @pytest.mark.django_db
