@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -51,8 +52,9 @@ class UndoableAdmin(AtSchoolAdmin):
         day = timezone.localdate()
         undo_addition(obj, seen=addition_of(obj, day).key, day=day)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Undo the selected additions."""
+        """Undo the selected additions; none of them when one is refused."""
         for person in queryset:
             self.delete_model(request, person)
 

@@ -16,6 +16,7 @@ from declarations.models import TrainingPeriod
 from schools.models import MentorAtSchool, Teacher
 from staff.steps import Review, StaffStep, StaffStepForm
 from tests import builders
+from tests.accounts.signing_in import enter_admin, make_staff
 from tests.staff.finance import enter_as
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,32 @@ def test_a_step_that_the_database_refuses_names_the_rows_in_the_way(mentor):
         "Nothing was changed. This teacher is already a mentor at this school then."
         f' See <a href="{page}">{mentor}</a>.'
     )
+
+
+@pytest.mark.django_db(transaction=True)  # a list deletes outside a transaction
+@pytest.mark.parametrize("ask", ["delete", "changelist"])
+def test_a_deletion_that_the_database_refuses_is_answered_in_words(client, monkeypatch, ask):
+    """As when a school's partnership came between the check and the deletion."""
+    enter_admin(client, make_staff(is_superuser=True))
+    builders.make_partnership(builders.make_school())
+    pair = builders.make_pair()
+    model = type(pair)
+    nothing_in_the_way = ([], {}, set(), [])
+    of_pairs = admin.site.get_model_admin(model)
+    monkeypatch.setattr(of_pairs, "get_deleted_objects", lambda *_: nothing_in_the_way)
+    address = reverse(
+        f"admin:declarations_{model._meta.model_name}_{ask}",
+        args=[pair.pk] if ask == "delete" else [],
+    )
+    chosen = {"action": "delete_selected", "_selected_action": [pair.pk], "post": "yes"}
+    answer = client.post(address, chosen, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    (said,) = BeautifulSoup(answer.content, "html.parser").select(".messagelist .error")
+    assert said.text == (
+        "The school partnerships that rest on this delivery partner of a lead provider would not"
+        " fit it. Change those first."
+    )
+    assert model.objects.get() == pair
 
 
 def form_of(browser, address: str) -> dict[str, str]:

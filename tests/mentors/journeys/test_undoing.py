@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import transaction
 from django.test import Client
@@ -42,11 +43,13 @@ def mentor(school: School, person=RAY, started_on: date = BEGUN) -> MentorAtScho
     return add_mentor(school, person, email="ray@school.example", started_on=started_on, day=DAY)
 
 
-def ect(school: School, person=RAY, started_on: date = TO_COME) -> ECTAtSchool:
+def ect(
+    school: School, person=RAY, started_on: date = TO_COME, email: str = "ray@school.example"
+) -> ECTAtSchool:
     return add_ect(
         school,
         person,
-        email="ray@school.example",
+        email=email,
         started_on=started_on,
         induction_started_on=started_on,
         day=DAY,
@@ -200,6 +203,35 @@ def test_staff_undo_by_the_same_rule_and_read_what_goes(client: Client):
     chosen = {"action": "delete_selected", "_selected_action": [stays.pk], "post": "yes"}
     client.post(reverse("admin:schools_ectatschool_changelist"), chosen)
     assert ECTAtSchool.objects.get() == stays
+
+
+def undo_selected(client: Client, *people: ECTAtSchool) -> list[str]:
+    """Staff select these in the list and confirm; gives what the page then says."""
+    enter_admin(client, make_staff(is_superuser=True))
+    chosen = {"_selected_action": [person.pk for person in people]}
+    address = reverse("admin:schools_ectatschool_changelist")
+    asked = chosen | {"action": "delete_selected", "post": "yes"}
+    page = client.post(address, asked, follow=True)
+    read = BeautifulSoup(page.content, "html.parser")
+    return [words(said) for said in read.select(".messagelist li")]
+
+
+def test_staff_who_delete_several_undo_each_addition(client: Client):
+    school = make_school()
+    jo = NewTeacher("0123457", date(1991, 5, 17), "Jo Other")
+    people = [ect(school), ect(school, jo, email="jo@school.example")]
+    assert undo_selected(client, *people) == ["Successfully deleted 2 ECTs at school."]
+    assert not Teacher.objects.exists()
+
+
+def test_of_several_of_whom_one_was_paired_meanwhile_none_is_undone(client: Client, monkeypatch):
+    monkeypatch.setattr("mentors.admin.may_be_undone", lambda *_: True)  # as it was a moment ago
+    school = make_school()
+    stays = make_ect(school=school)
+    paired(stays)
+    (said,) = undo_selected(client, stays, ect(school))
+    assert said.startswith("You can no longer undo adding Ellis Newcomer")
+    assert ECTAtSchool.objects.count() == 2
 
 
 def told() -> list[tuple[str, str]]:
