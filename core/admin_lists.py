@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.templatetags.admin_list import result_headers
@@ -33,10 +33,8 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        rows = self.object_list
-        if isinstance(rows, QuerySet) and not rows.query.is_sliced:
-            return rows.order_by()[: self.most + 1].count()
-        return super().count
+        rows = cast(QuerySet, self.object_list)
+        return rows.order_by()[: self.most + 1].count()
 
     @cached_property
     def num_pages(self) -> int:

@@ -38,8 +38,6 @@ _MEANINGLESS = (
 def can_be_id(model: type[Model], text: str, field_name: str = "pk") -> bool:
     """Whether the text can be an id of this model; it need not be that of a row."""
     field: Any = model._meta.pk if field_name == "pk" else model._meta.get_field(field_name)
-    while isinstance(field, ForeignKey):  # the model has the key of another model
-        field = field.target_field
     try:
         field.run_validators(field.to_python(text))
     except (ValidationError, ValueError, OverflowError):

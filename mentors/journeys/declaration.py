@@ -78,12 +78,12 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class Done:
-    """What the confirmation banner says, if anything; and the address that shows it.
+    """What the confirmation banner says, and the address that shows it.
 
     Without an address it is shown where the journey ends. `next_steps`, if any, stand below it.
     """
 
-    banner: str = ""
+    banner: str
     onward: str = ""
     next_steps: str = ""
 

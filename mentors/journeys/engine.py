@@ -208,8 +208,7 @@ def _confirm(progress: Progress) -> HttpResponse:
         return _refuse(progress, str(refusal))
     except tuple(journey.led_away) as raised:
         return redirect(progress.address(journey.led_away[type(raised)]))
-    if done.banner:
-        messages.success(request, "\n".join(filter(None, (done.banner, done.next_steps))))
+    messages.success(request, "\n".join(filter(None, (done.banner, done.next_steps))))
     return redirect(done.onward or progress.end)
 
 

@@ -38,6 +38,9 @@ HISTORY = "/admin/pghistory/events/"
         (f"{HISTORY}?obj=schools.Teacher:abc", 404),
         (f"{HISTORY}?obj=schools.Teacher:{'9' * 40}", 404),
         (f"{HISTORY}?obj=schools.Teacher:987654", 404),
+        # Its key is that of another model.
+        (f"{HISTORY}?obj=declarations.Participation:abc", 404),
+        (f"{HISTORY}?obj=declarations.Participation:{'9' * 40}", 404),
         (f"{HISTORY}?obj=schools.Nothing:1", 404),
         (f"{HISTORY}?obj=:", 404),
         (f"{HISTORY}?obj=abc", 404),

@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from declarations.imports import RefusedFile, RefusedRow, Report, import_completions
+from declarations.management.commands.import_completions import Command
 from declarations.models import RecordedCompletion
 from tests.builders import make_teacher
 from tests.declarations.trained import NOW
+from tests.declarations.uploading import recorded_twice
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,23 @@ def test_the_command(tmp_path):
     call_command("import_completions", str(tmp_path / "c.csv"), "--commit", stdout=out)
     assert out.getvalue() == "c.csv: 1 added, 0 there already, 0 refused\n"
     assert recorded() == {("0000001", "early_roll_out")}
+
+
+def test_the_command_says_what_the_database_refuses(tmp_path, monkeypatch):
+    (tmp_path / "c.csv").write_text("kind,trn\nearly_roll_out,0000001\n")
+    monkeypatch.setattr(Command, "import_file", staticmethod(recorded_twice))
+    with pytest.raises(
+        CommandError, match=r"This is recorded for .+ Nothing was imported from .+c\.csv"
+    ):
+        call_command("import_completions", str(tmp_path / "c.csv"), "--commit")
+    assert recorded() == set()
+
+
+def test_the_command_says_when_the_refused_rows_cannot_be_written(tmp_path):
+    (tmp_path / "c.csv").write_text("kind,trn\nearly_roll_out,9999999\n")
+    nowhere = str(tmp_path / "none" / "refused.csv")
+    with pytest.raises(CommandError, match=r"The refused rows could not be written: .+ No such"):
+        call_command("import_completions", str(tmp_path / "c.csv"), "--refused", nowhere)
 
 
 def test_a_completion_brings_the_day_on_which_it_was_recorded():

@@ -42,6 +42,11 @@ TRAINING = {
     "started_on": "2024-09-01",
     "last_day": "",
 }
+STOPPED = {
+    "last_day": "2024-12-31",
+    "deferred_at": "2025-01-01T00:00:00Z",
+    "deferred_reason": "other",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -133,6 +138,10 @@ class TestSchoolYears:
             ({"programme": "own"}, "programme: It must be provider_led or school_led or not_"),
             ({"programme": "school_led"}, "programme: It must be provider_led here."),
             ({"delivery_partner": ""}, "lead_provider: Enter it together with delivery_partner"),
+            (
+                {"lead_provider": "", "delivery_partner": "", "partnership_id": ID},
+                "lead_provider: It is empty, and partnership_id is not.",
+            ),
             ({"lead_provider": "Teach First"}, "delivery_partner: It does not work with this"),
             ({"delivery_partner": "Unknown Hub"}, "delivery_partner: No delivery partner has"),
             ({"school_id": OTHER_ID}, "school_id: The school has another id, which providers"),
@@ -250,6 +259,18 @@ class TestTraining:
             (
                 {"deferred_at": "2025-01-01T00:00:00Z", "deferred_reason": "other"},
                 "last_day: It is empty, and deferred_at is not.",
+            ),
+            (
+                STOPPED | {"withdrawn_at": "2025-01-01T00:00:00Z", "withdrawn_reason": "other"},
+                "deferred_at: Training is withdrawn or deferred, not both.",
+            ),
+            (
+                STOPPED | {"deferred_at": "2100-01-01T00:00:00Z"},
+                "deferred_at: It is in the future.",
+            ),
+            (
+                {"role": "ect", "training_record_id": ID},
+                "training_record_id: It is for mentors only.",
             ),
         ],
     )

@@ -1,6 +1,7 @@
 """Files that are not taken whole, in a check or in the import: which error says what to do."""
 
 import pytest
+from django.contrib import admin
 
 from declarations.imports.completions import COLUMNS
 from declarations.models import RecordedCompletion
@@ -11,6 +12,7 @@ from tests.declarations.uploading import (
     error,
     found,
     member,
+    recorded_twice,
     seal_of,
     send,
 )
@@ -64,6 +66,16 @@ def test_a_good_file_may_follow_after_an_error_in_the_import(client):
     assert error(page) == NO_FILE
     send(client, COMPLETIONS, GOOD, seal_of(page))
     assert RecordedCompletion.objects.count() == 1
+
+
+def test_what_the_database_refuses_is_said_and_nothing_is_imported(client, monkeypatch):
+    """As when a record that the file names was changed after the rows were judged."""
+    seal = seal_of(send(client, COMPLETIONS, GOOD))
+    of_completions = admin.site.get_model_admin(RecordedCompletion)
+    monkeypatch.setattr(of_completions, "import_file", recorded_twice)
+    page = send(client, COMPLETIONS, GOOD, seal)
+    assert error(page).startswith("The CSV file was not imported. This is recorded for")
+    assert not RecordedCompletion.objects.exists()
 
 
 def test_what_a_row_says_is_shown_as_text(client):

@@ -5,10 +5,13 @@ from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
 from declarations.imports import RefusedRow
+from declarations.models import RecordedCompletion
+from schools.models import Teacher
 from tests.accounts.signing_in import enter_admin, make_staff
 
 DECLARATIONS = "/admin/declarations/declaration/upload/"
@@ -78,3 +81,11 @@ def error(page: BeautifulSoup) -> str:
     (said,) = page.select("#id_file_error li")
     assert field["aria-describedby"].split() == ["id_file_helptext", "id_file_error"]
     return said.text
+
+
+@transaction.atomic
+def recorded_twice(*_: object, **__: object) -> None:
+    """Instead of an import: the database refuses the second of these."""
+    teacher = Teacher.objects.get(trn="0000001")
+    for _time in range(2):
+        RecordedCompletion.objects.create(teacher=teacher, kind="early_roll_out")

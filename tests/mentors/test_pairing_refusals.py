@@ -114,3 +114,13 @@ def test_the_present_mentor_begins_again_not_before_they_were_to_stop():
         "Start date must be on or after 13 April 2026, the day Julie Carver is to stop mentoring"
         " Jason Blue"
     )
+
+
+def test_who_is_to_mentor_them_by_then_can_only_begin_earlier():
+    world = World()
+    world.pair(TODAY, world.jane)
+    world.pair(SPRING)
+    assert world.refusal(SUMMER) == (
+        "Start date must be on or before 12 April 2026: from the day after it Julie Carver is"
+        " already Jason Blue’s mentor"
+    )

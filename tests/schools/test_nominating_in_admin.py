@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.models import OutgoingEmail
+from core.refusals import RefusedChange
 from schools.models import InductionTutor, School
 from tests.accounts.signing_in import enter_admin, make_staff
 from tests.builders import make_school, make_tutor
@@ -87,6 +88,17 @@ def test_a_refusal_stands_at_the_email_address(staff: Client, school: School, gi
     answer = name(staff, school)
     assert said in answer.select_one(".field-email .errorlist").text
     assert InductionTutor.objects.count() == before
+    assert not mail.outbox
+
+
+def test_a_colleague_who_was_quicker_is_said(staff: Client, school: School, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise RefusedChange("A colleague was quicker")
+
+    monkeypatch.setattr("schools.admin.nominate", refuse)  # after the form's own checks
+    answer = name(staff, school)
+    assert answer.select_one(".errorlist.nonfield").text == "A colleague was quicker"
+    assert not InductionTutor.objects.exists()
     assert not mail.outbox
 
 

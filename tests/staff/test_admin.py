@@ -21,6 +21,7 @@ from declarations.models import (
     LeadProviderDeliveryPartnership,
     RecordedCompletion,
     SchoolPartnership,
+    SchoolYear,
     TrainingPeriod,
 )
 from declarations.tokens import token_of
@@ -218,6 +219,54 @@ def test_a_partnership_is_of_two_who_work_together(staff):
     )
     said = answer.select_one(".field-delivery_partner").text
     assert "Another Hub does not work with Ambition Institute in 2023 to 2024." in said
+
+
+def test_a_partnership_is_of_a_year_with_a_training_provider(staff):
+    partnership = builders.make_partnership(builders.make_school())
+    year = SchoolYear.objects.create(
+        school=builders.make_school(),
+        cohort=partnership.cohort,
+        programme=SchoolYear.Programme.SCHOOL_LED,
+    )
+    answer = page(
+        staff.post(address(SchoolPartnership, "add"), partnership_form(partnership, year))
+    )
+    said = answer.select_one(".field-school_year").text
+    assert "Choose a year in which the school uses a training provider." in said
+
+
+def partnership_form(like: SchoolPartnership, year: SchoolYear) -> dict[str, int]:
+    """A partnership of the same two in this year."""
+    return {
+        "school_year": year.pk,
+        "lead_provider": like.lead_provider_id,
+        "delivery_partner": like.delivery_partner_id,
+    }
+
+
+@pytest.mark.parametrize("on_the_page_of", [SchoolPartnership, SchoolYear])
+def test_waiting_training_is_in_the_partnership_that_staff_add(staff, on_the_page_of):
+    mentor = builders.make_mentor(started_on=date(2022, 9, 1))
+    staff.post(address(TrainingPeriod, "add"), training_form(mentor=mentor.pk))
+    like = builders.make_partnership(builders.make_school())
+    year = SchoolYear.objects.create(
+        school=mentor.school, cohort=like.cohort, programme=SchoolYear.Programme.PROVIDER_LED
+    )
+    assert mentor.training_periods.get().waits
+    form = partnership_form(like, year)
+    if on_the_page_of is SchoolPartnership:
+        answer = staff.post(address(SchoolPartnership, "add"), form)
+    else:
+        rows = {f"partnerships-0-{name}": value for name, value in form.items()}
+        rows |= {"partnerships-TOTAL_FORMS": 1, "partnerships-INITIAL_FORMS": 0}
+        of_year = {
+            "school": year.school_id,
+            "cohort": year.cohort_id,
+            "programme": year.programme,
+        }
+        answer = staff.post(address(SchoolYear, "change", year.pk), of_year | rows)
+    assert answer.status_code == 302
+    assert mentor.training_periods.get().partnership == year.partnerships.get()
 
 
 def test_a_pair_in_use_is_neither_changed_nor_deleted_and_the_page_says_why(staff):

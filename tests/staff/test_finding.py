@@ -70,6 +70,11 @@ def test_a_misspelt_name_shows_the_nearest_and_says_so(member, mentor):
     assert len(listed.select("#result_list tbody tr")) == 1
 
 
+def test_a_search_that_is_refused_says_why(member):
+    answer = page(member("support").get(FIND, {"q": "a " * 21}))
+    assert "Search by 20 words or fewer" in answer.select_one("#content").text
+
+
 def test_the_audit_log_has_the_ids_that_were_found_and_not_the_words(member, mentor):
     browser = member("support")
     with caught() as lines:

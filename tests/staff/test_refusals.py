@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from core.refusals import refusals_in_words, words_of
 from core.refused_rows import rows_in_the_way
-from declarations.models import TrainingPeriod
+from declarations.models import DeliveryPartner, TrainingPeriod
 from schools.models import MentorAtSchool, Teacher
 from staff.steps import Review, StaffStep, StaffStepForm
 from tests import builders
@@ -171,6 +171,24 @@ def test_a_form_that_is_sent_over_a_change_made_meanwhile_is_refused_and_shows_b
     assert browser.post(address, again).status_code == 302
     teacher.refresh_from_db()
     assert teacher.name == "Mo Corrected"
+
+
+def test_another_record_that_was_chosen_meanwhile_is_named(client):
+    enter_admin(client, make_staff(is_superuser=True))
+    pair, other = builders.make_pair(), DeliveryPartner.objects.create(name="Another Hub")
+    address = reverse(f"admin:declarations_{type(pair)._meta.model_name}_change", args=[pair.pk])
+    sent = form_of(client, address) | {
+        "lead_provider": pair.lead_provider_id,
+        "delivery_partner": pair.delivery_partner_id,
+        "cohort": pair.cohort_id,
+    }
+    type(pair).objects.update(delivery_partner=other)
+    answer = client.post(address, sent)
+    (said,) = BeautifulSoup(answer.content, "html.parser").select(".errorlist.nonfield")
+    assert (
+        "delivery partner was Selby Teaching School Hub when you opened this page and is"
+        " Another Hub now"
+    ) in " ".join(said.text.split())
 
 
 def test_a_form_that_nothing_came_between_is_saved(member, mentor):

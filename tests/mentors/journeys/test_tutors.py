@@ -252,6 +252,15 @@ def test_a_colleague_was_quicker(client: Client, school: School):
     assert not mail.outbox
 
 
+def test_who_comes_back_after_a_colleague_was_quicker_is_asked_again(
+    client: Client, school: School
+):
+    answer(client, school)
+    make_tutor(school, NEW)
+    again = page_of(client.get(address("check-tutor", school.urn), follow=True))
+    assert again.find("input", {"name": "email"})["value"] == NEW
+
+
 def test_an_email_that_fails_is_tried_again_and_can_be_sent_again(
     client: Client, school: School, settings
 ):

@@ -230,3 +230,18 @@ class TestTheRule:
         self.appointed(other, there, date(2025, 9, 1))
         appoint_by_dfe_sign_in(user, here, DAY)
         assert appointments()[0] == ("There", "dfe_sign_in", date(2025, 9, 1), None)
+
+
+def test_a_change_at_the_same_moment_asks_to_sign_in_again(dfe, here, monkeypatch):
+    def appoint_twice(user: User, school: School, day: date) -> None:
+        for _time in range(2):
+            InductionTutor.objects.create(
+                user=user, school=school, started_on=day, source="dfe_sign_in"
+            )
+
+    monkeypatch.setattr("schools.tutors.appoint_by_dfe_sign_in", appoint_twice)
+    browser, answer = signs_in(dfe, here)
+    assert answer.status_code == 409
+    assert "The same records were changed at the same moment. Sign in again." in answer.text
+    assert signed_in_user(browser) is None
+    assert not User.objects.exists()
