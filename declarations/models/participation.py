@@ -19,6 +19,8 @@ class Participation(models.Model):
     training_period = models.OneToOneField(
         TrainingPeriod,
         on_delete=models.DO_NOTHING,  # the trigger on training periods deletes it
+        # A foreign key would lock this training after the teacher. Who deletes it locks it before.
+        db_constraint=False,
         primary_key=True,
         related_name="+",
     )
