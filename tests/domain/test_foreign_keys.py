@@ -78,11 +78,12 @@ def test_no_row_refers_to_nothing(field, world):
 @pytest.mark.parametrize("field", FOREIGN_KEYS, ids=str)
 def test_no_row_goes_away_that_another_refers_to(field, world):
     assert field.remote_field.on_delete is (
-        models.DO_NOTHING
-        if (field.model, field.name) == (Participation, "teacher")
-        else models.CASCADE
+        models.CASCADE
         if field.model in (DraftAnswers, Session)
         or (field.model is SharedDeclaration and field.name == "declaration")
+        # Admin names the training that protects a record, not what triggers keep of it.
+        else models.DO_NOTHING
+        if field.model is Participation
         else models.PROTECT
     )
     name, referred = constraint_of(field, world), field.related_model._meta
