@@ -748,10 +748,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Participation',
             fields=[
-                ('training_period', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to='declarations.trainingperiod')),
-                ('lead_provider', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='declarations.leadprovider')),
+                ('training_period', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to='declarations.trainingperiod')),
+                ('lead_provider', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='declarations.leadprovider')),
                 ('teacher', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='schools.teacher')),
-                ('cohort', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='declarations.cohort')),
+                ('cohort', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='declarations.cohort')),
                 ('created_at', models.DateTimeField(help_text="When the teacher's record was made.")),
                 ('participant_id', models.UUIDField()),
             ],

@@ -19,23 +19,28 @@ class Participation(models.Model):
     training_period = models.OneToOneField(
         TrainingPeriod,
         on_delete=models.DO_NOTHING,  # the trigger on training periods deletes it
+        # A foreign key would lock this training after the teacher. Who deletes it locks it before.
+        db_constraint=False,
         primary_key=True,
         related_name="+",
     )
-    # Copies from the training period and the teacher, by which the list is filtered and sorted.
+    # Copies from the training period and the teacher, by which the list is filtered and sorted. The
+    # training period protects what they refer to.
     lead_provider = models.ForeignKey(
         LeadProvider,
-        on_delete=models.PROTECT,
+        on_delete=models.DO_NOTHING,
         related_name="+",
         db_index=False,  # the indexes of its list begin with it
     )
     teacher = models.ForeignKey(
         Teacher,
-        on_delete=models.DO_NOTHING,  # the training period protects the teacher
+        on_delete=models.DO_NOTHING,
         related_name="+",
         db_index=False,  # its constraint begins with it
     )
-    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="+", db_index=False)
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.DO_NOTHING, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField(help_text="When the teacher's record was made.")
     participant_id = models.UUIDField()
 

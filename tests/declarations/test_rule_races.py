@@ -26,6 +26,7 @@ from declarations.states import State
 from declarations.submission import void
 from declarations.training import begin_training
 from declarations.transitions import change_state
+from declarations.visibility import participants
 from declarations.withdrawal import Stop, withdraw
 from tests.at_once import refused_at_once
 from tests.builders import make_cohort, make_mentor, make_pair, make_school
@@ -174,6 +175,27 @@ def test_training_and_another_provider_s_declaration_at_once_are_shared(first):
         waiting.result(timeout=20)
     assert find(provider(US), Declaration.objects.get().pk)
     assert kept_by_triggers() == kept_if_found_anew()
+
+
+def test_two_periods_of_a_mentor_are_taken_away_at_once():
+    before = make_trained(2023, US, finished_on=date(2022, 9, 1))
+    after = make_trained(2023, US, mentor=before.mentor, started_on=date(2022, 9, 1))
+
+    def delete() -> None:
+        try:
+            before.delete()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as second:
+        with transaction.atomic():
+            # Now `before`, which the second has locked, would be the participant's.
+            TrainingPeriod.objects.filter(pk=after.pk).update(partnership=None)
+            waiting = second.submit(delete)
+            wait_until(another_waits, "the second waits for the teacher")
+        waiting.result(timeout=20)
+    assert kept_by_triggers() == kept_if_found_anew()
+    assert not participants(provider(US)).exists()
 
 
 def test_a_call_that_waits_for_two_seconds_gives_up_with_the_503():

@@ -29,7 +29,7 @@ from mentors.models import Leaving, Mentorship
 from schools.models import ECTAtSchool, InductionTutor, MentorAtSchool, School, Teacher
 from tests import builders
 from tests.accounts.signing_in import enter_admin, make_staff
-from tests.declarations.trained import NOW
+from tests.declarations.trained import NOW, make_trained
 
 OUR_APPS = {"accounts", "schools", "declarations", "mentors"}
 OUR_ADMINS = [
@@ -283,6 +283,14 @@ def test_a_pair_in_use_is_neither_changed_nor_deleted_and_the_page_says_why(staf
     assert why in page(staff.post(address(model, "delete", pair.pk), {"post": "yes"})).text
     assert staff.post(address(model, "delete", free.pk), {"post": "yes"}).status_code == 302
     assert list(model.objects.all()) == [pair]
+
+
+def test_training_and_not_what_is_kept_of_it_protects_a_record(staff):
+    training = make_trained(2023)
+    for record in (training.cohort, training.lead_provider, training.teacher):
+        asked = page(staff.get(address(type(record), "delete", record.pk))).text
+        assert "Training period: Morgan Mentor" in asked
+        assert "Participation" not in asked
 
 
 def test_what_the_database_refuses_is_an_error_and_loses_nothing(staff):
