@@ -87,17 +87,24 @@ def seconds_until_sent(sink: Sink) -> float:
     return time.monotonic() - begun
 
 
-def test_it_sends_within_a_second_and_ends_when_told():
+def test_it_sends_within_a_second_also_when_the_database_has_hung_up_and_ends_when_told():
     with smtp_sink() as sink, running_worker(sink) as worker:
         assert min(seconds_until_sent(sink) for _ in range(5)) < 0.5  # it looks once a second
+        assert value(
+            "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND application_name = 'worker'"
+        )
+        seconds_until_sent(sink)
+        assert worker.poll() is None
         worker.terminate()
         said = worker.communicate(timeout=GIVE_UP)[1]
-    assert (worker.returncode, said, newest_worker()) == (0, "", 0)
+    assert (worker.returncode, newest_worker()) == (0, 0)
+    assert not said, said
 
 
-def test_a_code_leaves_before_a_thousand_others_also_while_the_mail_server_hangs():
+def test_a_code_leaves_before_a_hundred_others_also_while_the_mail_server_hangs():
     with transaction.atomic():
-        for _ in range(1_000):
+        for _ in range(100):
             queue()
     with smtp_sink() as sink:
         sink.goes_on = Event()  # the mail server has the emails, and does not say so
@@ -107,19 +114,8 @@ def test_a_code_leaves_before_a_thousand_others_also_while_the_mail_server_hangs
             queue("code@school.example", send_before=timezone.now() + timedelta(minutes=10))
             wait_until(lambda: len(sink.kept) > at_a_time, "one more was sent")
             assert sink.kept[-1][0] == ["code@school.example"]
-            assert OutgoingEmail.objects.filter(attempts=0).count() == 1_000 - at_a_time
+            assert OutgoingEmail.objects.filter(attempts=0).count() == 100 - at_a_time
             sink.goes_on.set()
-
-
-def test_it_goes_on_when_the_database_has_hung_up():
-    with smtp_sink() as sink, running_worker(sink) as worker:
-        seconds_until_sent(sink)
-        assert value(
-            "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND application_name = 'worker'"
-        )
-        seconds_until_sent(sink)
-        assert worker.poll() is None
 
 
 def test_killed_while_it_sends_it_loses_nothing_and_another_one_sends_again():
