@@ -4,6 +4,7 @@ import re
 import time
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa import app_settings
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from bs4 import BeautifulSoup
 from django.core import mail
@@ -62,7 +63,7 @@ def heading_of(response) -> str:
 
 def app_code(secret: str) -> str:
     """What an authenticator app with this secret shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD))
 
 
 def open_invitation(browser: Client, staff: User) -> tuple[str, str]:

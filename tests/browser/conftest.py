@@ -42,6 +42,12 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     }
 
 
+@pytest.fixture(autouse=True)
+def lasting_app_codes(settings) -> None:
+    """An authenticator's code lasts for a day: it is right still when it has been typed."""
+    settings.MFA_TOTP_PERIOD = 24 * 60 * 60
+
+
 @pytest.fixture
 def new_context(new_context):
     """Contexts that never speak to another host, and that tell of errors when they close."""
