@@ -229,7 +229,7 @@ def _one_participant(request: HttpRequest, participant_id: UUID) -> HttpResponse
 def _find(provider: LeadProvider, participant_id: UUID) -> int | None:
     """The provider's latest training of the participant with this id, now or before a merge."""
     seen = participants(provider)
-    found = seen.filter(teacher__participant_id=participant_id).values_list("pk", flat=True).first()
+    found = seen.filter(participant_id=participant_id).values_list("pk", flat=True).first()
     if found is not None:
         return found
     merged = seen.filter(teacher__merges__participant_id=participant_id)

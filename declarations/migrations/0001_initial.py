@@ -494,7 +494,6 @@ class Migration(migrations.Migration):
                     models.Index(fields=['school', 'cohort', 'lead_provider'], name='trainingperiod_at_school'),
                     models.Index(fields=['lead_provider', 'cohort'], name='trainingperiod_of_cohort'),
                     models.Index(fields=['teacher', 'lead_provider', 'started_on', 'id'], include=('mentor', 'ect', 'partnership'), name='trainingperiod_latest'),
-                    models.Index(condition=models.Q(('mentor__isnull', False), ('partnership__isnull', False)), fields=['lead_provider', 'cohort', 'teacher', 'started_on', 'id'], name='trainingperiod_participants'),
                     models.Index(condition=models.Q(('ect__isnull', False), ('partnership__isnull', False)), fields=['lead_provider', 'ect', 'teacher', 'started_on', 'id'], name='trainingperiod_ects'),
                     models.Index(fields=['started_on'], name='trainingperiod_started'),
                     models.Index(fields=['finished_on'], name='trainingperiod_finished'),

@@ -169,12 +169,7 @@ class TrainingPeriod(Period):
                 include=["mentor", "ect", "partnership"],
                 name="trainingperiod_latest",
             ),
-            # A provider's participants, and the ECTs that it trains.
-            models.Index(
-                fields=["lead_provider", "cohort", "teacher", "started_on", "id"],
-                condition=Q(mentor__isnull=False, partnership__isnull=False),
-                name="trainingperiod_participants",
-            ),
+            # The ECTs that a provider trains.
             models.Index(
                 fields=["lead_provider", "ect", "teacher", "started_on", "id"],
                 condition=Q(ect__isnull=False, partnership__isnull=False),
