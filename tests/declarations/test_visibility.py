@@ -18,18 +18,10 @@ from tests.builders import (
     make_training_period,
     make_waiting,
 )
-from tests.declarations.kept import kept_by_triggers, kept_if_found_anew
 from tests.declarations.trained import NOW, bring_to, declare, make_trained, provider
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_as_found_anew")]
 US, THEM, THIRD = "Ambition Institute", "Teach First", "UCL"
-
-
-@pytest.fixture(autouse=True)
-def kept_as_found_anew(django_db_setup, db):
-    """Whatever a test does, the triggers leave what they would find anew."""
-    yield
-    assert kept_by_triggers() == kept_if_found_anew()
 
 
 @pytest.fixture

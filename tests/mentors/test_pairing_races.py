@@ -15,7 +15,10 @@ from schools.models import MentorAtSchool
 from tests.at_once import refused_at_once
 from tests.builders import make_ect, make_mentor, make_mentorship, make_school
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("kept_as_found_anew"),
+]
 
 TODAY, SUMMER = date(2026, 3, 2), date(2026, 7, 21)
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
