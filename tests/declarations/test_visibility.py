@@ -40,10 +40,12 @@ def declared(training: TrainingPeriod, kind: str = "started", on: str = "2024-06
 
 
 def sees(name: str, declaration: Declaration) -> bool:
-    """Whether the provider sees it: the list and the single call must agree."""
+    """Whether the provider sees it: the single call and the lists must agree."""
     row = find(provider(name), declaration.pk)
-    listed = [each.id for each in Listing(provider(name), Filters()).page(1, 100)]
-    assert (declaration.pk in listed) == (row is not None)
+    of_them = Filters(participant_ids=(declaration.teacher.participant_id,))
+    for filters in (Filters(), of_them):
+        listed = [each.id for each in Listing(provider(name), filters).page(1, 100)]
+        assert (declaration.pk in listed) == (row is not None), filters
     return row is not None
 
 
