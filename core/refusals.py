@@ -15,13 +15,25 @@ class RefusedChange(Exception):  # noqa: N818 - a refusal is an answer, not a fa
 
 
 # PostgreSQL's error codes for: a constraint violation, a refusal by one of our triggers, reversed
-# bounds, and a deadlock, which ends one of two writes that meet in an exclusion constraint.
-_REFUSALS = ("23", "P0001", "22000", "40P01")
+# bounds.
+_CONFLICTS = ("23", "P0001", "22000")
+# It ends one of two transactions that wait for each other, as writes that meet in an exclusion
+# constraint do. Tried again, the change may be accepted.
+_DEADLOCK = "40P01"
+
+
+def is_conflict(error: DatabaseError) -> bool:
+    """Whether a constraint or trigger refused the change, as it would refuse it again."""
+    return _code(error).startswith(_CONFLICTS)
 
 
 def is_refusal(error: DatabaseError) -> bool:
-    """Whether a constraint or trigger refused the change; else the database failed."""
-    return (getattr(error.__cause__, "sqlstate", None) or "").startswith(_REFUSALS)
+    """Whether a constraint, trigger or deadlock refused the change; else the database failed."""
+    return is_conflict(error) or _code(error) == _DEADLOCK
+
+
+def _code(error: DatabaseError) -> str:
+    return getattr(error.__cause__, "sqlstate", None) or ""
 
 
 def words_of(error: DatabaseError) -> str:

@@ -2,7 +2,8 @@
 
 The list merges parts, each of which an index has in order: the provider's own declarations and
 those of others that it sees (SharedDeclaration), and of both those of each cohort and of each
-delivery partner that is asked for. A page starts at the position where the page before it ended. A
+delivery partner that is asked for. Those of participants that are asked for are rare: they are
+found by their teachers, and sorted. A page starts at the position where the page before it ended. A
 provider that reads page after page has that position in its cursor (cursors.py); for any other page
 the rows before it are counted.
 """
@@ -23,7 +24,7 @@ from declarations.models import (
     LeadProvider,
     SharedDeclaration,
 )
-from declarations.visibility import of_other_providers, own
+from declarations.visibility import own, seen
 from schools.finding import present_participant_ids
 from schools.models import Teacher
 
@@ -108,10 +109,7 @@ def rows(declarations: QuerySet[Declaration]) -> Iterator[ListedDeclaration]:
 
 def find(provider: LeadProvider, declaration_id: UUID) -> ListedDeclaration | None:
     """The declaration with this id; None when the provider does not see it."""
-    for declarations in (own(provider), of_other_providers(provider)):
-        for row in rows(declarations.filter(pk=declaration_id)):
-            return row
-    return None
+    return next(rows(seen(provider).filter(pk=declaration_id)), None)
 
 
 # So many rows of an index are scanned for each row of a page, before the filtered rows are sorted.
@@ -122,13 +120,17 @@ class Listing:
     """The declarations that a provider sees, filtered, oldest first."""
 
     def __init__(self, provider: LeadProvider, filters: Filters) -> None:
-        shared = SharedDeclaration.objects.filter(lead_provider=provider)
         conditions = filters.within_parts()
-        of_shared = {f"declaration__{name}": value for name, value in conditions.items()}
-        self._parts = [
-            _Part(own(provider), "id", Q(**conditions)),
-            _Part(shared, "declaration_id", Q(**of_shared)),
-        ]
+        self._is_sparse = filters.participant_ids is not None
+        if self._is_sparse:
+            self._parts = [_Part(seen(provider), "id", Q(**conditions))]
+        else:
+            shared = SharedDeclaration.objects.filter(lead_provider=provider)
+            of_shared = {f"declaration__{name}": value for name, value in conditions.items()}
+            self._parts = [
+                _Part(own(provider), "id", Q(**conditions)),
+                _Part(shared, "declaration_id", Q(**of_shared)),
+            ]
         if filters.cohorts is not None:
             cohorts = list(Cohort.objects.filter(start_year__in=filters.cohorts))
             self._parts = [part.of(cohort=each) for part in self._parts for each in cohorts]
@@ -138,7 +140,6 @@ class Listing:
                 part.of(delivery_partner=each) for part in self._parts for each in partners
             ]
         self._filters = bool(conditions)
-        self._is_sparse = filters.participant_ids is not None
 
     def page(
         self, number: int, size: int, after: Position | None = None
@@ -235,7 +236,7 @@ def _merged(parts: list[_Part], first: int, *, sort: bool = False) -> QuerySet:
     Of each part PostgreSQL reads what it needs for the first so many.
     """
     one, *others = (part.first(first, sort=sort) for part in parts)
-    return _in_order(one.union(*others, all=True), parts[0].id)
+    return _in_order(one.union(*others, all=True), parts[0].id) if others else one
 
 
 def _in_order(rows: QuerySet, id_column: str) -> QuerySet:

@@ -5,7 +5,6 @@ others write: a row that is not changed is on one page, whatever comes and goes 
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import F, OrderBy, Q, QuerySet
@@ -24,17 +23,18 @@ OLDEST_FIRST: Order = (SortedBy("created_at"),)
 
 
 class Columns(NamedTuple):
-    """The columns of a list's rows by which it is sorted."""
+    """The columns of a list's rows: their keys, and by what it is sorted."""
 
+    key: str = "pk"
     created_at: str = "created_at"
     updated_at: str = "updated_at"
     id: str = "public_id"
 
 
 class RowOfPage(NamedTuple):
-    """A row of a page: its primary key, and its position in the list."""
+    """A row of a page: its key, and its position in the list."""
 
-    pk: Any
+    key: Any
     position: tuple[Any, ...]
 
 
@@ -45,38 +45,26 @@ def page_of_rows(
     number: int,
     size: int,
     after: tuple[Any, ...] | None,
-    *,
-    are_few: bool,
 ) -> list[RowOfPage]:
     """The page of this number, from 1 on; empty beyond the end of the list.
 
-    `after` is the position at which the page before it ended; if not given, rows are counted. If
-    the rows `are_few` among those that the columns' index has, they are found first and then
-    sorted; else PostgreSQL may look for them in that index, from one end to the other.
+    `after` is the position at which the page before it ended; if not given, rows are counted.
     """
     keys = [SortedBy(getattr(columns, name), descending) for name, descending in order]
     keys.append(SortedBy(columns.id))
-    values: list[Any] = [F(key.name) for key in keys]
-    if are_few:
-        values[0] += timedelta(0)  # the index does not have this sum
-    found = rows.order_by(
-        *(
-            OrderBy(value, descending=key.descending)
-            for key, value in zip(keys, values, strict=True)
-        )
-    )
+    found = rows.order_by(*(OrderBy(F(key.name), descending=key.descending) for key in keys))
     first = 0 if after else (number - 1) * size
     if after:
-        found = found.filter(_after(keys, values, after))
-    found = found.values_list("pk", *(key.name for key in keys))
-    return [RowOfPage(pk, tuple(position)) for pk, *position in found[first : first + size]]
+        found = found.filter(_after(keys, after))
+    found = found.values_list(columns.key, *(key.name for key in keys))
+    return [RowOfPage(key, tuple(position)) for key, *position in found[first : first + size]]
 
 
-def _after(keys: Sequence[SortedBy], values: Sequence[Any], position: tuple[Any, ...]) -> Any:
+def _after(keys: Sequence[SortedBy], position: tuple[Any, ...]) -> Any:
     """The condition that a row comes after this position."""
     if not any(key.descending for key in keys):
         # An index has these rows in order, and is read from the position on.
-        return TupleGreaterThan(tuple(values), position)
+        return TupleGreaterThan(tuple(F(key.name) for key in keys), position)
     return _one_by_one(iter(keys), iter(position))
 
 

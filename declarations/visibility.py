@@ -14,7 +14,7 @@ No provider sees training that waits for a partnership.
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from declarations.models import (
     Cohort,
@@ -24,6 +24,7 @@ from declarations.models import (
     LeadProviderDeliveryPartnership,
     Participation,
     SchoolPartnership,
+    SharedDeclaration,
 )
 from declarations.models.declaration import DeclarationQuerySet
 from declarations.partnerships import ELIGIBLE_STATUSES
@@ -35,9 +36,16 @@ def own(provider: LeadProvider) -> DeclarationQuerySet:
     return Declaration.objects.filter(lead_provider=provider)
 
 
-def of_other_providers(provider: LeadProvider) -> DeclarationQuerySet:
-    """The other providers' declarations that this provider sees: triggers keep which they are."""
-    return Declaration.objects.filter(shared__lead_provider=provider)
+def seen(provider: LeadProvider) -> DeclarationQuerySet:
+    """The declarations that the provider sees: its own, and others' as triggers keep them.
+
+    For a few teachers or ids: each other provider's declaration is looked for by itself. Listing
+    has both in an order.
+    """
+    shared = SharedDeclaration.objects.filter(declaration=OuterRef("pk"), lead_provider=provider)
+    # For a plain EXISTS PostgreSQL may read all that the provider sees of others first.
+    declarations = Declaration.objects.alias(shared_by=Subquery(shared.values("pk")[:1]))
+    return declarations.filter(Q(lead_provider=provider) | Q(shared_by__isnull=False))
 
 
 def participants(provider: LeadProvider) -> QuerySet[Participation]:

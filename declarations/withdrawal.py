@@ -11,7 +11,6 @@ from uuid import UUID
 
 import pghistory
 from django.db import models, transaction
-from django.db.models import QuerySet
 
 from core.periods import finished_on, london_day
 from declarations.claims import ContractRow, is_missing, refuse_by
@@ -21,6 +20,7 @@ from declarations.locks import (
     lock_years_of_training,
 )
 from declarations.models import Course, LeadProvider, TrainingPeriod
+from declarations.visibility import participants
 from schools.finding import present_participant_ids
 from schools.models import Teacher
 
@@ -78,8 +78,12 @@ def resume(
     with transaction.atomic(), pghistory.context(by=by):
         give_up_after_two_seconds()
         # The new period moves the school's year, which is locked before teachers are.
-        present = present_participant_ids([participant_id])
-        trained = _trained_by(provider).filter(teacher__participant_id__in=present)
+        trained = TrainingPeriod.objects.filter(
+            teacher__participant_id__in=present_participant_ids([participant_id]),
+            lead_provider=provider,
+            mentor__isnull=False,
+            partnership__isnull=False,
+        )
         lock_years_of_training(trained)
         period = _judged(_RESUME, provider, participant_id, stop, now)
         end = period.person.finished_on
@@ -157,13 +161,6 @@ class _Asked:
         return self._of_mentor() and end is not None and end <= finished_on(self.today)
 
 
-def _trained_by(provider: LeadProvider) -> QuerySet[TrainingPeriod]:
-    """The provider's training of mentors, without training that waits for a partnership."""
-    return TrainingPeriod.objects.filter(
-        lead_provider=provider, mentor__isnull=False, partnership__isnull=False
-    )
-
-
 def _judged(
     table: Iterable[ContractRow[_Asked]],
     provider: LeadProvider,
@@ -174,9 +171,9 @@ def _judged(
     """The mentor's latest training with the provider, their row locked, once no row applies."""
     give_up_after_two_seconds()
     for teacher in lock_teachers_known_by([participant_id]):
-        periods = _trained_by(provider).filter(teacher=teacher.id)
-        latest = periods.select_related("mentor").order_by("-started_on", "-pk").first()
-        if latest:
+        found = participants(provider).filter(teacher=teacher.id)
+        for participation in found.select_related("training_period__mentor"):
+            latest = participation.training_period
             refuse_by(table, _Asked(latest, stop, london_day(now)))
             return latest
     raise Teacher.DoesNotExist

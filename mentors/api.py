@@ -34,7 +34,11 @@ class UnfundedMentorAttributes(Exactly):
 
 
 One, Many = document.shapes_of(KIND, UnfundedMentorAttributes)
-_COLUMNS = Columns(updated_at="unfunded_mentor_updated_at", id="participant_id")
+_COLUMNS = Columns(
+    key="mentor_teacher",
+    updated_at="mentor_teacher__unfunded_mentor_updated_at",
+    id="participant_id",
+)
 
 
 @router.get(
@@ -49,8 +53,8 @@ def list_unfunded_mentors(request: HttpRequest) -> HttpResponse:
     since, provider, day = updated_since_of(request.GET), provider_of(request), _day(request)
     rows = unfunded_mentors(provider, day)
     if since is not None:
-        rows = rows.filter(unfunded_mentor_updated_at__gte=since)
-    keys = keys_of_page(request, rows, KIND, since, columns=_COLUMNS, are_few=True)
+        rows = rows.filter(mentor_teacher__unfunded_mentor_updated_at__gte=since)
+    keys = keys_of_page(request, rows, KIND, since, columns=_COLUMNS)
     return many(map(_resource, read_unfunded_mentors(keys, provider, day)))
 
 
@@ -66,7 +70,7 @@ def show_unfunded_mentor(request: HttpRequest, unfunded_mentor_id: str) -> HttpR
     provider, wanted = provider_of(request), id_in_address(unfunded_mentor_id)
     present = present_participant_ids([wanted])
     rows = unfunded_mentors(provider, _day(request)).filter(participant_id__in=present)
-    keys = list(rows.values_list("pk", flat=True))
+    keys = list(rows.values_list("mentor_teacher", flat=True))
     return one(map(_resource, read_unfunded_mentors(keys, provider, _day(request))))
 
 

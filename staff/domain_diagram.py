@@ -15,6 +15,7 @@ LEFT_OUT = {
     "PageCursor",
     "DraftAnswers",
     "Participation",
+    "ProviderMentorship",
     "SharedDeclaration",
 }
 # Columns of a user that signing in needs, and that mean nothing in the domain.

@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from core.refusals import RefusedChange
+from tests.config.processes import wait_until
+from tests.databases import another_waits
 
 Act = Callable[[], Any]
 
@@ -34,3 +36,20 @@ def refused_at_once(*acts: Act, refusals: tuple[type[Exception], ...] = (Refused
     """The words with which each was refused; "" for one that was not."""
     said = at_once(*acts, refusals=refusals)
     return [each if isinstance(each, str) else "" for each in said]
+
+
+def one_waits(first: Act, second: Act) -> None:
+    """Do the first act in a transaction that ends when the second, meanwhile, waits for it."""
+
+    def act() -> None:
+        try:
+            second()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first()
+            waiting = pool.submit(act)
+            wait_until(another_waits, "the second waits for the first")
+        waiting.result(timeout=20)

@@ -12,6 +12,7 @@ from hypothesis import settings as examples
 
 from tests.core.worker import WorkerAfterRequests
 from tests.databases import Rows, all_rows, copy_in, rows_of_demo, start_again, template_database
+from tests.declarations.kept import kept_by_triggers, kept_if_found_anew
 
 # Waits up to five seconds for each.
 HANG_UP = """
@@ -123,6 +124,14 @@ def built_once(django_db_setup, django_db_blocker) -> Iterator[Callable[[Callabl
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         undone_at_the_end.__exit__(None, None, None)
+
+
+@pytest.fixture
+def kept_as_found_anew(db: None) -> Iterator[None]:
+    """Whatever the test does, the triggers leave the rows that they would find anew."""
+    yield
+    if not connection.needs_rollback:
+        assert kept_by_triggers() == kept_if_found_anew()
 
 
 @pytest.fixture(autouse=True)

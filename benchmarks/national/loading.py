@@ -30,6 +30,11 @@ _KEPT = {
         (lead_provider_id, declaration_id, cohort_id, delivery_partner_id, created_at)
         SELECT * FROM declarations_seen_of_others(ARRAY(
             SELECT DISTINCT teacher_id FROM declarations_participation))""",
+    "mentors_providermentorship": """
+        (lead_provider_id, mentorship_id, ect_teacher_id, mentor_teacher_id, finished_on,
+            created_at, participant_id)
+        SELECT * FROM mentors_providermentorships(ARRAY(
+            SELECT DISTINCT ect_teacher_id FROM mentors_mentorship))""",
 }
 _KEEPS = "NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)"
 

@@ -28,26 +28,22 @@ _DATE_TIME = re.compile(r"[0-9W-]+T[0-9:.,]+(Z|[+-][0-9:]+)?", re.ASCII)
 
 
 def keys_of_page(
-    request: HttpRequest,
-    rows: QuerySet,
-    *asked: object,
-    columns: Columns = _COLUMNS,
-    are_few: bool = False,
+    request: HttpRequest, rows: QuerySet, *asked: object, columns: Columns = _COLUMNS
 ) -> list:
-    """The primary keys of the rows on the page that a request asks for, in its order.
+    """The keys of the rows on the page that a request asks for, in its order.
 
-    `asked` is the name of the list and what else it is filtered by; `are_few` is as in
-    `page_of_rows`. Raises BadRequest for a page of the wrong form.
+    `asked` is the name of the list and what else it is filtered by. Raises BadRequest for a page
+    of the wrong form.
     """
     number, size = page_of(request.GET)
     order, token, now = order_of(request.GET), caller(request), timezone.now()
     what = (*asked, order)
     after = recall(token, what, number, size, now) if number > 1 else None
-    shown = page_of_rows(rows, columns, order, number, size, after, are_few=are_few)
+    shown = page_of_rows(rows, columns, order, number, size, after)
     # Of a last page too: rows that come before it shift none of it to the page after it.
     if shown:
         remember(token, what, number, size, shown[-1].position, now)
-    return [row.pk for row in shown]
+    return [row.key for row in shown]
 
 
 def page_of(query: QueryDict) -> tuple[int, int]:

@@ -11,6 +11,7 @@ the same mentor's records follow each other, and the second sees what the first 
 from django.db import migrations
 
 from core.updated_at import after_change, keeps, stamps, touches
+from schools.kept_rows import LOCK_TEACHERS, keeps_rows
 
 _SCHOOL, _TEACHER = "schools_school", "schools_teacher"
 _YEAR, _PARTNERSHIP = "declarations_schoolyear", "declarations_schoolpartnership"
@@ -222,32 +223,12 @@ LANGUAGE sql STABLE AS $body$
         )
 $body$
 """
-_LOCK = "PERFORM FROM schools_teacher WHERE id = ANY (teachers) ORDER BY id FOR NO KEY UPDATE;"
-_PARTICIPATION_COLUMNS = (
-    "training_period_id, lead_provider_id, teacher_id, cohort_id, created_at, participant_id"
-)
-_KEEP_PARTICIPATIONS = f"""
-CREATE FUNCTION declarations_keep_participations(teachers bigint[])
-RETURNS void LANGUAGE plpgsql AS $body$BEGIN
-    IF teachers = '{{}}' THEN
-        RETURN;
-    END IF;
-    {_LOCK}
-    DELETE FROM declarations_participation
-    WHERE teacher_id = ANY (teachers) AND ({_PARTICIPATION_COLUMNS}) NOT IN (
-        SELECT {_PARTICIPATION_COLUMNS} FROM declarations_participations(teachers)
-    );
-    INSERT INTO declarations_participation ({_PARTICIPATION_COLUMNS})
-    SELECT {_PARTICIPATION_COLUMNS} FROM declarations_participations(teachers)
-    ON CONFLICT DO NOTHING;
-END$body$
-"""
 _SHARE = f"""
 CREATE FUNCTION declarations_share(teachers bigint[]) RETURNS void LANGUAGE plpgsql AS $body$BEGIN
     IF teachers = '{{}}' THEN
         RETURN;
     END IF;
-    {_LOCK}
+    {LOCK_TEACHERS}
     DELETE FROM declarations_shareddeclaration AS shared
     USING declarations_declaration AS declaration
     WHERE declaration.id = shared.declaration_id AND declaration.teacher_id = ANY (teachers)
@@ -343,8 +324,12 @@ EXECUTE FUNCTION schools_teacher_update_shares();
 _PARTICIPANTS_AND_SHARED_DECLARATIONS = [
     migrations.RunSQL(_PARTICIPATIONS, "DROP FUNCTION declarations_participations(bigint[])"),
     migrations.RunSQL(_SEEN, "DROP FUNCTION declarations_seen_of_others(bigint[])"),
-    migrations.RunSQL(
-        _KEEP_PARTICIPATIONS, "DROP FUNCTION declarations_keep_participations(bigint[])"
+    keeps_rows(
+        "declarations_keep_participations",
+        "declarations_participation",
+        "declarations_participations",
+        key=("teacher_id", "lead_provider_id"),
+        copies=("training_period_id", "cohort_id", "created_at", "participant_id"),
     ),
     migrations.RunSQL(_SHARE, "DROP FUNCTION declarations_share(bigint[])"),
     *map(_after_training, ("INSERT", "UPDATE", "DELETE")),

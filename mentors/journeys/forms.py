@@ -2,21 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from allauth.core import ratelimit
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest
 
 from core.forms import QuestionForm, at_its_field, example_of
 from mentors.journeys.drafts import EntryError, Refused
 from schools.details import check_email
-from schools.models import RoleModel, Teacher
-
-if TYPE_CHECKING:
-    from mentors.journeys.declaration import Progress
+from schools.models import RoleModel, School, Teacher
 
 TOO_MANY_EMAILS = (
     "You have tried too many email addresses. Try again tomorrow, or contact us at"
@@ -26,6 +24,19 @@ TOO_MANY_EMAILS = (
 LONGEST_KEPT = 2000
 NAME_QUESTION = "What is their full name?"
 PAST_OR_FUTURE = "This can be in the past or in the future."
+
+
+class Asked(Protocol):
+    """What forms read of a user's progress in a journey: `day` is today."""
+
+    @property
+    def request(self) -> HttpRequest: ...
+    @property
+    def school(self) -> School: ...
+    @property
+    def answers(self) -> dict[str, Any]: ...
+    @property
+    def day(self) -> date: ...
 
 
 class Refusable(forms.Form):
@@ -70,7 +81,7 @@ class StepForm(Refusable, QuestionForm):
 
     def __init__(
         self,
-        progress: "Progress",
+        progress: Asked,
         data: Mapping[str, Any] | None = None,
         *,
         initial: dict[str, Any] | None = None,
@@ -146,7 +157,7 @@ class CheckForm(Refusable):
 
 
 def check_free_email(
-    progress: "Progress",
+    progress: Asked,
     role: RoleModel,
     teacher: Teacher | None,
     email: str,

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.db import DatabaseError, transaction
 
 from core.periods import not_over
-from core.refusals import is_refusal
+from core.refusals import is_conflict
 from declarations.models import TrainingPeriod
 from mentors.leaving.training import adapt
 from mentors.models import Mentorship
@@ -137,7 +137,7 @@ def restore(row: CutShortRow, ended_on: date, cut: CutShortRow | None) -> bool:
             else:
                 row.save(update_fields=["finished_on", "end_reason"])
     except DatabaseError as error:
-        if not is_refusal(error):
+        if not is_conflict(error):
             raise
         return False
     return True

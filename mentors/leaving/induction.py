@@ -38,7 +38,8 @@ def record_induction_end(teacher: Teacher, before: date | None, *, day: date) ->
     """
     lock_years_of_training(training_planned_with(teacher.mentorships_as_ect.all(), day))
     # Pairing locks the ECT's row first, and so waits until this transaction is over.
-    list(ECTAtSchool.objects.filter(teacher=teacher).order_by("pk").select_for_update())
+    ects = ECTAtSchool.objects.filter(teacher=teacher).order_by("pk")
+    list(ects.select_for_update(no_key=True))
     end = teacher.induction_finished_on
     affected = Q(end_reason=Mentorship.EndReason.INDUCTION_COMPLETED, finished_on=before)
     if end:

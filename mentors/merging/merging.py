@@ -15,7 +15,14 @@ from mentors.merging.periods import Joined
 from mentors.merging.planning import Merge, OneCounts, plan_merge, relations
 from mentors.models import Mentorship
 from schools.details import MOVED_ON
-from schools.models import FormerPublicId, PersonAtSchool, Teacher, TeacherMerge
+from schools.models import (
+    ECTAtSchool,
+    FormerPublicId,
+    MentorAtSchool,
+    PersonAtSchool,
+    Teacher,
+    TeacherMerge,
+)
 
 
 def merge(
@@ -45,8 +52,14 @@ def merge(
 
 
 def _locked(kept: Teacher, other: Teacher) -> tuple[Teacher, Teacher]:
-    """Both records, locked: other declarations, state moves and merges wait."""
+    """Both records, locked: other declarations, state moves and merges wait.
+
+    Their times at schools are locked before them, as by pairing and leaving.
+    """
     ids = (kept.pk, other.pk)
+    for role in (ECTAtSchool, MentorAtSchool):
+        times = role.objects.filter(teacher__in=ids).order_by("pk")
+        list(times.select_for_update(of=("self",), no_key=True).values_list("pk"))
     there = Teacher.objects.select_for_update().filter(pk__in=ids).order_by("pk").in_bulk()
     if len(there) < len({*ids}):
         raise RefusedChange("One of these records was merged a moment ago")

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
+        ('declarations', '0001_initial'),
         ('schools', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -182,6 +183,29 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='leavingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9e12b95877760e35e31a35c96bdb8a2b8bafdd54', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d32e1', table='mentors_leavingevent', when='BEFORE')),
+        ),
+
+        migrations.CreateModel(
+            name='ProviderMentorship',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lead_provider', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='declarations.leadprovider')),
+                ('mentorship', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='mentors.mentorship')),
+                ('ect_teacher', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='schools.teacher')),
+                ('mentor_teacher', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='schools.teacher')),
+                ('finished_on', models.DateField(help_text='The end of the mentorship.', null=True)),
+                ('created_at', models.DateTimeField(help_text="When the mentor's record was made.")),
+                ('participant_id', models.UUIDField(help_text="The mentor's.")),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['lead_provider', 'created_at', 'participant_id'], include=('finished_on', 'mentor_teacher', 'mentorship'), name='providermentorship_paging'),
+                    models.Index(fields=['mentor_teacher', 'lead_provider', 'mentorship'], include=('finished_on',), name='providermentorship_of_mentor'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('mentorship', 'lead_provider'), name='providermentorship_once'),
+                ],
+            },
         ),
 
         migrations.CreateModel(

@@ -29,7 +29,7 @@ def delete_mentorships(mentorships: Iterable[Mentorship], day: date) -> list[Men
     # As in pairing, the years are locked first, and then the ECTs' rows.
     lock_years_of_training(training_planned_with(rows, day))
     ects = ECTAtSchool.objects.filter(pk__in=[row.ect_id for row in rows]).order_by("pk")
-    list(ects.select_for_update())
+    list(ects.select_for_update(no_key=True))
     for row in (*training_planned_with(rows, day), *rows):
         row.delete()
     return give_back(rows, day)

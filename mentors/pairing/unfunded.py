@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from core.periods import PeriodQuerySet
 from declarations.models import LeadProvider, TrainingPeriod
-from mentors.models import Mentorship
+from mentors.models import ProviderMentorship
 from schools.models import Teacher
 
 
@@ -24,8 +25,8 @@ class UnfundedMentor(NamedTuple):
     email: str
 
 
-def unfunded_mentors(provider: LeadProvider, day: date) -> QuerySet[Teacher]:
-    """The unfunded mentors of this provider on a day.
+def unfunded_mentors(provider: LeadProvider, day: date) -> QuerySet[ProviderMentorship]:
+    """The unfunded mentors of this provider on a day, each by the first such mentorship.
 
     Their mentorship goes on or is to begin, and the ECT's latest training with the provider is in
     that time at the school.
@@ -33,8 +34,11 @@ def unfunded_mentors(provider: LeadProvider, day: date) -> QuerySet[Teacher]:
     trained = TrainingPeriod.objects.filter(
         teacher=OuterRef("mentor_teacher"), lead_provider=provider, partnership__isnull=False
     )
-    of_untrained = _mentorships(provider, day).filter(~Exists(trained.order_by()))
-    return Teacher.objects.filter(pk__in=of_untrained.values("mentor_teacher")).order_by()
+    mentorships = _mentorships(provider, day)
+    earlier = mentorships.filter(
+        mentor_teacher=OuterRef("mentor_teacher"), mentorship__lt=OuterRef("mentorship")
+    )
+    return mentorships.filter(~Exists(earlier), ~Exists(trained.order_by()))
 
 
 def read_unfunded_mentors(
@@ -45,10 +49,10 @@ def read_unfunded_mentors(
     latest = (
         _mentorships(provider, day)
         .filter(mentor_teacher__in=teacher_ids)
-        .order_by("mentor_teacher_id", "-mentor__started_on", "-mentor_id")
+        .order_by("mentor_teacher_id", "-mentorship__mentor__started_on", "-mentorship__mentor_id")
         .distinct("mentor_teacher_id")
     )
-    emails = dict(latest.values_list("mentor_teacher_id", "mentor__email"))
+    emails = dict(latest.values_list("mentor_teacher_id", "mentorship__mentor__email"))
     return [
         UnfundedMentor(teachers[pk], emails[pk])
         for pk in teacher_ids
@@ -56,15 +60,6 @@ def read_unfunded_mentors(
     ]
 
 
-def _mentorships(provider: LeadProvider, day: date) -> QuerySet[Mentorship]:
+def _mentorships(provider: LeadProvider, day: date) -> PeriodQuerySet:
     """The mentorships, not over on this day, of ECTs that the provider trains at that school."""
-    of_ects = TrainingPeriod.objects.filter(
-        lead_provider=provider, ect__isnull=False, partnership__isnull=False
-    ).order_by()
-    later = of_ects.filter(
-        Q(started_on__gt=OuterRef("started_on"))
-        | Q(started_on=OuterRef("started_on"), pk__gt=OuterRef("pk")),
-        teacher=OuterRef("teacher"),
-    )
-    latest = of_ects.filter(~Exists(later))
-    return Mentorship.objects.not_over(day).filter(ect__in=latest.values("ect")).order_by()
+    return ProviderMentorship.objects.filter(lead_provider=provider).not_over(day).order_by()

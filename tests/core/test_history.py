@@ -23,7 +23,7 @@ from declarations.models import (
     StateMove,
     StateMoveItem,
 )
-from mentors.models import DraftAnswers
+from mentors.models import DraftAnswers, ProviderMentorship
 from schools.models import InductionTutor, School, StaffNote, Teacher
 from tests.domain.refusals import refusal, run, trigger, who_refused
 from tests.domain.rows import OURS, declare, delete, insert, lay, pair, update
@@ -47,6 +47,7 @@ NOT_TRACKED = {
     StateMove: "it says itself who did it, when and why; each move is in the state log",
     StateMoveItem: "it is a log itself",
     Participation: "triggers derive it from what has a history",
+    ProviderMentorship: "triggers derive it from what has a history",
     SharedDeclaration: "triggers derive it from what has a history",
     User.groups.through: "admin's own log says who changed a user's groups, and when",
     User.user_permissions.through: "admin does not offer them",

@@ -28,7 +28,7 @@ from declarations.training import begin_training
 from declarations.transitions import change_state
 from declarations.visibility import participants
 from declarations.withdrawal import Stop, withdraw
-from tests.at_once import refused_at_once
+from tests.at_once import one_waits, refused_at_once
 from tests.builders import make_cohort, make_mentor, make_pair, make_school
 from tests.config.processes import wait_until
 from tests.databases import another_waits
@@ -160,19 +160,7 @@ def test_training_and_another_provider_s_declaration_at_once_are_shared(first):
     ]
     one, other = acts if first == "training" else reversed(acts)
     make_pair(US, "Selby Teaching School Hub", 2023)
-
-    def act() -> None:
-        try:
-            other()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as second:
-        with transaction.atomic():
-            one()
-            waiting = second.submit(act)
-            wait_until(another_waits, "the second waits for the first")
-        waiting.result(timeout=20)
+    one_waits(one, other)
     assert find(provider(US), Declaration.objects.get().pk)
     assert kept_by_triggers() == kept_if_found_anew()
 
@@ -180,20 +168,9 @@ def test_training_and_another_provider_s_declaration_at_once_are_shared(first):
 def test_two_periods_of_a_mentor_are_taken_away_at_once():
     before = make_trained(2023, US, finished_on=date(2022, 9, 1))
     after = make_trained(2023, US, mentor=before.mentor, started_on=date(2022, 9, 1))
-
-    def delete() -> None:
-        try:
-            before.delete()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as second:
-        with transaction.atomic():
-            # Now `before`, which the second has locked, would be the participant's.
-            TrainingPeriod.objects.filter(pk=after.pk).update(partnership=None)
-            waiting = second.submit(delete)
-            wait_until(another_waits, "the second waits for the teacher")
-        waiting.result(timeout=20)
+    # Then `before`, which the second has locked, would be the participant's.
+    other = TrainingPeriod.objects.filter(pk=after.pk)
+    one_waits(lambda: other.update(partnership=None), before.delete)
     assert kept_by_triggers() == kept_if_found_anew()
     assert not participants(provider(US)).exists()
 

@@ -22,7 +22,7 @@ from tests.builders import (
 )
 from tests.declarations.trained import NOW, declare, make_trained, provider
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_as_found_anew")]
 US, THEM, THIRD = "Ambition Institute", "Teach First", "UCL"
 TODAY = NOW.date()
 PAST, TO_COME = date(2024, 9, 1), date(2027, 9, 1)
@@ -79,7 +79,7 @@ def test_who_sees_a_mentor(happened, trains, unfunded):
     for name in (US, THEM, THIRD):
         people = participants(provider(name)).filter(teacher=mentor.teacher_id)
         assert people.count() == (name in trains), name
-        others = unfunded_mentors(provider(name), TODAY).filter(pk=mentor.teacher_id)
+        others = unfunded_mentors(provider(name), TODAY).filter(mentor_teacher=mentor.teacher_id)
         assert others.count() == (name in unfunded), name
 
 

@@ -8,11 +8,12 @@ from psycopg import sql
 
 from accounts.models import Session
 from declarations.models import Participation, SharedDeclaration
-from mentors.models import DraftAnswers
+from mentors.models import DraftAnswers, ProviderMentorship
 from schools.models import StaffNote
 from tests.domain.rows import OURS, insert, table, update
 from tests.domain.valid_rows import VALID
 
+KEPT_BY_TRIGGERS = (Participation, ProviderMentorship)
 FOREIGN_KEYS = [
     field
     for label in OURS
@@ -20,8 +21,8 @@ FOREIGN_KEYS = [
     for field in model._meta.local_fields
     if isinstance(field, models.ForeignKey)
     and not hasattr(model, "pgh_tracked_model")
-    # The trigger on training periods deletes a participation with its training.
-    and field != Participation._meta.get_field("training_period")
+    # Of what triggers keep, they delete it with the row that it refers to.
+    and (field.db_constraint or field.model not in KEPT_BY_TRIGGERS)
 ]
 # Columns whose null passes a composite key by. A check holds that exactly one of mentor and ECT is
 # set; without a partnership the training waits for one.
@@ -83,7 +84,7 @@ def test_no_row_goes_away_that_another_refers_to(field, world):
         or (field.model is SharedDeclaration and field.name == "declaration")
         # Admin names the training that protects a record, not what triggers keep of it.
         else models.DO_NOTHING
-        if field.model is Participation
+        if field.model in KEPT_BY_TRIGGERS
         else models.PROTECT
     )
     name, referred = constraint_of(field, world), field.related_model._meta

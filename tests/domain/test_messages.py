@@ -48,6 +48,7 @@ IN_NO_FORM = {
     "pagecursor",
     "shareddeclaration",
     "participation",
+    "providermentorship",
     "draftanswers",
     "leaving",
     "formerpublicid",

@@ -232,6 +232,15 @@ VALID: dict[str, dict[str, object]] = {
         "ect_teacher_id": 2,
         "end_reason": "changed",
     },
+    "providermentorship": {
+        "lead_provider_id": 2,
+        "mentorship_id": 1,
+        "ect_teacher_id": 2,
+        "mentor_teacher_id": 1,
+        "finished_on": "2024-01-01",
+        "created_at": MOMENT,
+        "participant_id": "70000000-0000-0000-0000-000000000001",
+    },
     "leaving": {
         "mentor_id": None,
         "ect_id": 1,

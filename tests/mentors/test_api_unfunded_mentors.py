@@ -17,7 +17,7 @@ from tests.builders import (
 from tests.declarations.client import Provider, ids_of, listed, shown
 from tests.declarations.trained import NOW, provider
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_as_found_anew")]
 US, THEM = "Ambition Institute", "Teach First"
 TODAY, DAY = NOW.date(), timedelta(days=1)
 

@@ -19,7 +19,11 @@ from tests.builders import make_mentor, make_mentorship, make_tutor
 from tests.mentors.paired import SPRING, START, SUMMER, TODAY, World, told
 from tests.mentors.reading import open_page, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-03-02T12:00:00Z")]
+pytestmark = [
+    pytest.mark.usefixtures("kept_as_found_anew"),
+    pytest.mark.django_db,
+    pytest.mark.time_machine("2026-03-02T12:00:00Z"),
+]
 
 BEFORE_SPRING = date(2026, 3, 31)
 BEGAN = date(2026, 2, 16)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.utils import timezone
 
 from core.refusals import RefusedChange
@@ -24,21 +24,12 @@ from tests.builders import (
     make_teacher,
     make_training_period,
 )
-from tests.declarations.kept import kept_by_triggers, kept_if_found_anew
 from tests.declarations.trained import NOW, bring_to, declare, make_trained
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_as_found_anew")]
 
 BY = "user 7"
 Y2022, Y2023, Y2024 = date(2022, 9, 1), date(2023, 9, 1), date(2024, 9, 1)
-
-
-@pytest.fixture(autouse=True)
-def shared_as_found_anew(db):
-    """Providers see others' declarations of the merged teacher as if they were declared so."""
-    yield
-    if not connection.needs_rollback:
-        assert kept_by_triggers() == kept_if_found_anew()
 
 
 @pytest.fixture

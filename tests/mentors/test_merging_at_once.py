@@ -1,17 +1,22 @@
 """Two staff who merge, and a lead provider who declares, at the same moment."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection, transaction
 
 from core.refusals import RefusedChange
+from declarations.locks import lock_teacher
 from declarations.models import Declaration, LeadProvider
 from declarations.states import COUNTING_STATES
 from declarations.submission import RefusedDeclaration, submit
 from mentors.merging.merging import merge
 from mentors.merging.planning import plan_merge
 from schools.models import Teacher, TeacherMerge
-from tests.builders import make_teacher
+from tests.builders import make_ect, make_mentor, make_teacher
+from tests.config.processes import wait_until
+from tests.databases import another_waits
 from tests.declarations.trained import BY, NOW, claim_about, make_trained
 from tests.staff.test_state_changes_at_once import at_once
 
@@ -89,3 +94,24 @@ def test_two_providers_cannot_both_be_paid_as_one_declares_during_the_merge():
     counting = Declaration.objects.counting().filter(declaration_type="started")
     teachers = list(counting.values_list("teacher", flat=True))
     assert len(teachers) == len({*teachers})
+
+
+@pytest.mark.parametrize("make", [make_mentor, make_ect])
+def test_a_merge_waits_for_who_has_locked_a_person_and_then_locks_the_teacher(make):
+    """Leaving and pairing lock in this order. The other order ended one of the two."""
+    kept, person = make_teacher("Ada Kept"), make()
+    merges = merger(kept, person.teacher)
+
+    def act() -> str:
+        try:
+            return merges()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            type(person)._default_manager.select_for_update(no_key=True).get(pk=person.pk)
+            told = pool.submit(act)
+            wait_until(another_waits, "the merge waits for the person")
+            lock_teacher(person.teacher_id)
+        assert told.result(timeout=20) == "merged"

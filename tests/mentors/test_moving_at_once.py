@@ -16,6 +16,7 @@ from tests.declarations.trained import BY, make_trained
 from tests.mentors.test_training_races import ROUNDS, TODAY, at_once, withdrawing
 
 pytestmark = [
+    pytest.mark.usefixtures("kept_as_found_anew"),
     pytest.mark.django_db(transaction=True),
     pytest.mark.time_machine("2026-03-02T12:00:00Z"),
 ]

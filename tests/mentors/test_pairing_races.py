@@ -1,21 +1,28 @@
 """Two tutors pair at the same moment, over two connections: one result and one clear message."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from core.periods import finished_on
 from mentors.leaving.cut_short import cut_short_by
 from mentors.leaving.leaving import leave, withdraw_leaving
-from mentors.models import Mentorship
+from mentors.models import Leaving, Mentorship
 from mentors.pairing.planning import pair, present_of
 from schools.details import MOVED_ON
-from schools.models import MentorAtSchool
+from schools.models import ECTAtSchool, MentorAtSchool
 from tests.at_once import refused_at_once
 from tests.builders import make_ect, make_mentor, make_mentorship, make_school
+from tests.config.processes import wait_until
+from tests.databases import another_waits
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("kept_as_found_anew"),
+]
 
 TODAY, SUMMER = date(2026, 3, 2), date(2026, 7, 21)
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -86,3 +93,33 @@ def test_somebody_leaves_while_the_ect_is_given_another_mentor(who):
             assert (theirs.last_day, theirs.end_reason) == (SUMMER, "ect_left")
         if who == "mentor" and not said[0]:
             withdraw_leaving(left, day=TODAY)
+
+
+def test_a_deadlock_withdraws_no_leaving_by_half():
+    """It is no conflict: tried again, the mentorship that leaving ended is restored."""
+    mentor = make_mentor()
+    ect = make_ect(school=mentor.school)
+    mentorship = make_mentorship(mentor, ect)
+    seen = cut_short_by(ect, finished_on(SUMMER), TODAY).key
+    leave(ect, SUMMER, seen=seen, day=TODAY, now=NOW)
+
+    def withdraw() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SET deadlock_timeout = '500ms'"
+                )  # half the other's: this one is ended
+            withdraw_leaving(ect, day=TODAY)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Mentorship.objects.select_for_update().get(pk=mentorship.pk)
+            withdrawn = pool.submit(withdraw)
+            wait_until(another_waits, "the leaving that is withdrawn waits for the mentorship")
+            ECTAtSchool.objects.select_for_update().get(pk=ect.pk)
+        with pytest.raises(OperationalError, match="deadlock"):
+            withdrawn.result(timeout=20)
+    assert Leaving.objects.get().ect == ect
+    assert withdraw_leaving(ect, day=TODAY).reopened == (mentorship,)

@@ -33,6 +33,7 @@ from tests.declarations.trained import BY, make_trained
 from tests.mentors.journeys.pairing_helpers import Journey, banner, errors, read
 
 pytestmark = [
+    pytest.mark.usefixtures("kept_as_found_anew"),
     pytest.mark.django_db(transaction=True),
     pytest.mark.time_machine("2026-03-02T12:00:00Z"),
 ]

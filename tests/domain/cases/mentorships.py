@@ -150,6 +150,14 @@ _JOURNEY = [
     ),
 ]
 
+_KEPT = [
+    Case(
+        "providermentorship_once",
+        insert("providermentorship", lead_provider_id=1),
+        insert("providermentorship"),
+    ),
+]
+
 _LEAVING = [
     Case(
         "leaving_of_mentor_or_ect",
@@ -174,4 +182,4 @@ _LEAVING = [
     ),
 ]
 
-CASES = [*_MENTORSHIP, *_POLICY, *_JOURNEY, *_LEAVING]
+CASES = [*_MENTORSHIP, *_POLICY, *_JOURNEY, *_KEPT, *_LEAVING]
