@@ -111,10 +111,10 @@ class _Builder:
             self._pair(pair)
         for school in SCHOOLS:
             self._school(school)
-        # At the end, as a mentor who has completed begins no training at another school.
+        # After all training: a mentor who has completed cannot begin training at another school.
         for period, declared in self.declared:
             _declare(period, declared)
-        # They are years old: no tutor of the demo is to be emailed about them.
+        # The completions are years old, so no tutor of the demo is to get an email about them.
         notices = CompletionNotice.objects.filter(teacher__in=self.teachers.values())
         notices.update(told_at=F("noticed_at"))
         for teacher, record in self.teachers.items():
@@ -173,7 +173,7 @@ class _Builder:
         return self.cohorts[year]
 
     def _pair(self, partnership: DemoPartnership) -> tuple[LeadProvider, DeliveryPartner]:
-        """The two of a partnership, who work together in its year from now on."""
+        """The provider and partner of a partnership; records that they work together that year."""
         partner, _ = DeliveryPartner.objects.get_or_create(
             name=partnership.delivery_partner,
             defaults={"public_id": _id("delivery partner", partnership.delivery_partner)},
@@ -242,7 +242,7 @@ class _Builder:
             by=_BY,
             now=datetime.combine(training.started_on, _REGISTERED_AT, UTC),
         )
-        reason = TrainingPeriod.WithdrawalReason.OTHER  # it is one of a deferral too
+        reason = TrainingPeriod.WithdrawalReason.OTHER  # deferrals have a reason of this value too
         stop = Stop(Course.MENTOR, reason)
         for act, moment in ((withdraw, training.withdrawn), (defer, training.deferred)):
             if moment:
@@ -269,7 +269,7 @@ def _email(teacher: DemoTeacher, demo: DemoSchool) -> str:
 
 
 def _end_of(pairing: DemoMentorship, ect: DemoECT, mentor: DemoMentor) -> tuple[date | None, str]:
-    """The last day of a mentorship, or None, and the reason for its end, or an empty text."""
+    """The last day of a mentorship and the reason for its end; None and "" while it goes on."""
     reasons = Mentorship.EndReason
     if pairing.last_day:
         mentor_left = pairing.last_day == mentor.last_day

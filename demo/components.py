@@ -106,7 +106,7 @@ class ButtonsExample(forms.Form):
 
 @dataclass(frozen=True)
 class PersonOnPage:
-    """What macros read of a page's data about a person."""
+    """The parts of a person's page that the macros read."""
 
     is_to_come: bool = False
     has_left: bool = False

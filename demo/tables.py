@@ -1,4 +1,7 @@
-"""The dataclasses of which demo/schools is made. A last day is a day of the period."""
+"""The dataclasses that the tables in demo/schools are made of.
+
+A period includes its last day.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +14,7 @@ from declarations.states import State
 
 @dataclass(frozen=True)
 class DemoPartnership:
-    """A lead provider and delivery partner of the school, in the academic year from `year` on."""
+    """A lead provider and its delivery partner, in the academic year that starts in `year`."""
 
     year: int
     lead_provider: str
@@ -22,7 +25,8 @@ class DemoPartnership:
 class DemoYear:
     """The school's arrangements for the academic year that starts in `start`.
 
-    `lead_provider` is the name of the one that the school chose and that has yet to confirm it.
+    `lead_provider` is the name of a lead provider that the school chose and that has not confirmed
+    it yet; "" for none.
     """
 
     start: int
@@ -48,9 +52,9 @@ class DemoDeclaration:
 
 @dataclass(frozen=True)
 class DemoTraining:
-    """A mentor's training at the school; `withdrawn` or `deferred` is the moment that happened.
+    """A mentor's training at the school. `withdrawn` and `deferred` are moments, or None.
 
-    It waits where the school has no partnership with this provider in this year. It ends when it is
+    It waits if the school has no partnership with this provider in this year. It ends when it is
     withdrawn, deferred or first completed, or with the time at the school.
     """
 
@@ -102,7 +106,7 @@ class DemoMentorship:
 
 @dataclass(frozen=True)
 class DemoECT:
-    """An ECT at the school. The first day is that of induction, unless `started_on` is given.
+    """An ECT at the school. Without `started_on`, they came on the first day of induction.
 
     `trained_by` trains the ECT from the first day at the school; None if no provider does.
     """
@@ -122,7 +126,7 @@ class DemoECT:
 
     @property
     def last_day_as_ect(self) -> date | None:
-        """The last day of mentoring and training: the last day of induction, or at the school."""
+        """The last day of mentoring and training: of induction, else at the school, else None."""
         return self.induction_last_day or self.last_day
 
 
@@ -130,7 +134,8 @@ class DemoECT:
 class DemoSchool:
     """A school and its people. `invented` is the name of a school that is not in the register.
 
-    `closed_on` is the day on which that closed, `successor` the URN of the school that took over.
+    An invented school may have closed on `closed_on`. `successor` is the URN of the school that
+    took over from it.
     """
 
     urn: int

@@ -25,7 +25,7 @@ _UCL = DemoPartnership(2026, "UCL Institute of Education", "North London Teachin
 _NATIONAL = DemoPartnership(
     2026, "National Institute of Teaching", "Northamptonshire Teaching School Hub"
 )
-# Who works together in the year, beside those of its partnerships.
+# Providers and partners who work together in the year, with or without a partnership here.
 WORKING_TOGETHER = (
     _TEACH_FIRST,
     DemoPartnership(2026, "Ambition Institute", "Selby Teaching School Hub"),
