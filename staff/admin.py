@@ -47,7 +47,7 @@ from staff.story.school import sections_of, story_of_school
 from staff.story.teacher import story_of
 from staff.taking_over import ClosingSchoolAdmin
 
-# So many of the latest looks at a teacher are on their page.
+# How many looks at a teacher their page shows: the latest ones.
 _LOOKS = 20
 
 admin.site.register(Look, LookAdmin)
@@ -65,7 +65,7 @@ class HistoryAdmin(HandMadeAddresses, EventsAdmin):
     def changelist_view(
         self, request: HttpRequest, *args: object, **kwargs: object
     ) -> HttpResponse:
-        """404 for the history of a record that there cannot be, or is no more."""
+        """Show the history; 404 for that of a record which is not in the database."""
         if "obj" in request.GET:
             label, _, pk = request.GET["obj"].partition(":")
             try:
@@ -144,7 +144,7 @@ class TeacherAdmin(
     def get_readonly_fields(
         self, request: HttpRequest, obj: Teacher | None = None
     ) -> tuple[str, ...]:
-        """Of a teacher who is being added there is nothing yet that is only read."""
+        """None while a teacher is being added: these fields have no values until they are saved."""
         return self.readonly_fields if obj else ()
 
     def get_urls(self) -> list[URLPattern]:
@@ -179,7 +179,7 @@ class TeacherAdmin(
     def save_model(
         self, request: HttpRequest, obj: Teacher, form: forms.ModelForm, change: bool
     ) -> None:
-        """Save the teacher, and tell the user which mentorships a new end of induction changed."""
+        """Save the teacher; say which mentorships and training a new end of induction changed."""
         if not change or "induction_finished_on" not in form.changed_data:
             super().save_model(request, obj, form, change)
             return
@@ -197,9 +197,10 @@ def _sentences(outcome: AfterInduction) -> Iterator[str]:
         yield f"{_in_words(mentorship)} {until}."
     for mentorship in outcome.deleted:
         since = in_words(mentorship.started_on)
-        yield f"We have deleted that {_in_words(mentorship)} from {since}, after induction."
+        pair = _in_words(mentorship)
+        yield f"We have deleted that {pair} from {since}, as that is after the end of induction."
     for period in outcome.training:
-        yield f"We have deleted {period.teacher.name}’s training that was to begin with that."
+        yield f"We have deleted {period.teacher.name}’s training that was to begin with it."
 
 
 def _in_words(mentorship: Mentorship) -> str:

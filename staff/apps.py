@@ -7,10 +7,10 @@ class StaffConfig(AppConfig):
     verbose_name = "DfE staff"
 
     def ready(self) -> None:
-        """Keep groups and logs after every migration, when the last app with models is migrated."""
+        """Have groups reset and logs protected after each migration, once all models are there."""
         from staff.groups import keep_groups
         from staff.history import protect_logs
 
-        last = apps.get_app_config("mentors")
+        last = apps.get_app_config("mentors")  # no app with models is migrated after it
         post_migrate.connect(keep_groups, sender=last, dispatch_uid="groups")
         post_migrate.connect(protect_logs, sender=last, dispatch_uid="append-only")

@@ -23,7 +23,7 @@ class FigureRow(NamedTuple):
 
 
 class FigureTable(NamedTuple):
-    """A table of a figure: by what it counts, and its groups."""
+    """A table of a figure. `by` says what its groups are, such as "Region of the school"."""
 
     by: str
     groups: tuple[FigureRow, ...]
@@ -72,7 +72,7 @@ def figure_of(
 
 def mentors_by_status(heading: str, policy: Policy, day: date) -> Figure:
     """What the mentors at schools on this day read under this policy, in one query."""
-    # What can be read under the policy, after the number of all mentors.
+    # The first column counts all mentors. Then comes one for each status that schools can read.
     statuses = (*Status,) if policy.shows_every_status else (Status.TRAINING_COMPLETED, None)
     columns = ("Mentors", *(status.text if status else "No status" for status in statuses))
     tables = (
@@ -89,7 +89,7 @@ def mentors_by_status(heading: str, policy: Policy, day: date) -> Figure:
 
 
 def file_of(figure: Figure, name: str) -> HttpResponse:
-    """One CSV file of all tables: the first column says what a row counts by."""
+    """One CSV file of all tables. Its first column has the `by` of the row's table."""
     rows = tuple(
         (counted.by, group.name, *map(str, group.numbers))
         for counted in figure.tables

@@ -26,8 +26,8 @@ _SHOWN = 10  # of each kind
 class Found:
     """The first records of a kind that match a search, each with the address of its page.
 
-    `all_of_them` is the address of the list with this search. `nearly`: no name has the words, and
-    these are the nearest.
+    `all_of_them` is the address of the list with this search. `nearly`: no record of the kind
+    matches, and these have the nearest names.
     """
 
     kind: str
@@ -50,6 +50,7 @@ def find(request: HttpRequest) -> HttpResponse:
         found = list(_found(request, search)) if search.strip() else []
     except RefusedChange as error:
         refusal = str(error)
+    # Near matches of one kind are of no use beside exact matches of another.
     if not all(each.nearly for each in found):
         found = [each for each in found if not each.nearly]
     context = {

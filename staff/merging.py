@@ -63,14 +63,14 @@ class MergeForm(StaffStepForm):
             )
 
     def clean_other(self) -> Teacher:
-        """The other record; refuses what names none, and the record itself."""
+        """The teacher with this TRN or participant id; refuses one that no teacher has."""
         other = _teacher(self.cleaned_data["other"])
         if other is None:
             raise ValidationError("No record has this TRN or participant id")
         return other
 
     def clean(self) -> dict[str, Any]:
-        """Say which teacher has the right induction."""
+        """Turn the choice of the right induction into the teacher who has it, or None."""
         super().clean()
         cleaned = self.cleaned_data
         of = {_KEPT: self.record, _OTHER: cleaned.get("other")}
@@ -111,7 +111,7 @@ def _review(kept: Teacher, answers: dict[str, Any]) -> Review:
 
 
 def _what_stays(planned: Merge) -> list[ReviewLine]:
-    """What the record that stays has then, with what the other one says where that differs."""
+    """What the record that stays will have; where the other record differs, also what that has."""
     kept, other = planned.kept, planned.other
     lines = [
         ReviewLine(f"TRN {kept.trn}. TRN {other.trn} leads to it from now on", kept),

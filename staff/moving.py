@@ -24,7 +24,7 @@ from schools.admin import AtSchoolAdmin
 from schools.models import MentorAtSchool, PersonAtSchool, School
 from staff.steps import Review, ReviewLine, Section, StaffStep, StaffStepForm, StepsMixin, days_of
 
-# All that the steps write.
+# Permission for all that the steps write.
 _NEEDS = (
     "schools.change_mentoratschool",
     "schools.change_ectatschool",
@@ -167,7 +167,7 @@ class ChangeLeadProviderForm(StaffStepForm):
 
 
 def _training_of(person: PersonAtSchool, day: date) -> TrainingPeriod | None:
-    """The training here that goes on, or else is to begin first."""
+    """The training at this school that goes on, else the first to begin, else None."""
     rows = person.training_periods.not_over(day).order_by("started_on")
     return rows.select_related("lead_provider", "cohort", "teacher").first()
 
@@ -226,7 +226,7 @@ STEPS = (
 
 
 class FormerPublicIdsMixin(AtSchoolAdmin):
-    """Shows the public ids of the times that became one with a person's time, in merges."""
+    """Shows the public ids of times at the school that merges of teachers joined to this one."""
 
     readonly_fields: ClassVar[tuple[str, ...]] = (
         *AtSchoolAdmin.readonly_fields,

@@ -19,7 +19,7 @@ from staff.story.lines import StoryLine
 
 
 def lines_of_notes(notes: Iterable[StaffNote]) -> Iterator[StoryLine]:
-    """A line of the story for each note; of one that is withdrawn, that there was one."""
+    """A line of the story for each note. For a withdrawn one it says only that there was a note."""
     rows = list(notes)
     users = names_of_users(user_in(note.by) for note in rows)
     for note in rows:
@@ -55,7 +55,8 @@ class StaffNoteAdmin(SearchMixin, RecordAdmin):
 
     def get_fields(self, request: HttpRequest, obj: StaffNote | None = None) -> tuple[str, ...]:
         if obj is None:
-            # From a record's page only the note is asked for, and the record shown.
+            # The link on a teacher's or a school's page has that record in its address. The form
+            # then has its field, filled in, and no field for the other kind.
             asked = [name for name in ("teacher", "school") if name in request.GET]
             return (*(asked or ("teacher", "school")), "text")
         fields = ("teacher", "school", "text", "by", "written_at", "withdrawn_at")
@@ -64,7 +65,7 @@ class StaffNoteAdmin(SearchMixin, RecordAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: StaffNote | None = None
     ) -> tuple[str, ...]:
-        """All of a note that is written."""
+        """All fields of a note that is saved, none of a new one."""
         if obj is None:
             return ()
         return ("teacher", "school", "text", "by", "written_at", "withdrawn_at")
@@ -81,7 +82,7 @@ class StaffNoteAdmin(SearchMixin, RecordAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         asked: dict[str, Any] = form.base_fields
         for name in {"teacher", "school"} & {*asked}:
-            # A note is on a record that is there: it is chosen here, not added or changed.
+            # A note is on a record that exists: the form has no links to add or change records.
             widget = asked[name].widget
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         if {"teacher", "school"} <= {*asked}:

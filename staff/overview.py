@@ -25,9 +25,10 @@ from schools.models import ECTAtSchool, School
 from staff.figures import Figure, FigureRow, FigureTable, figure_of, file_of, mentors_by_status
 
 _AN_HOUR = 3600
-# A release that changes what is kept does not read what an earlier one kept.
+# The names of the fields are in the key: a release that changes them reads nothing that an earlier
+# release kept.
 _KEY = "-".join(("overview", *Figure._fields, *FigureTable._fields, *FigureRow._fields))
-# All declarations are read, once; a page of the schools would not wait so long.
+# A query reads all declarations: it may take longer than any query of a page for schools.
 _PATIENT = Deadlines(silence=0, statement=20)
 _ENGLAND, _REGION = "England", "Region of the school"
 
@@ -114,7 +115,7 @@ def _declarations() -> Figure:
 def _schools_without_year(day: date) -> Figure:
     """The open schools, and how many of them have not decided how they train in a year.
 
-    The years are those that schools may tell now, once DfE has opened them.
+    The years are those for which schools may now tell us, if DfE has made the year's cohort.
     """
     years = changeable_years(day)
     opened = Cohort.objects.filter(start_year__in=years).order_by("start_year")

@@ -49,17 +49,17 @@ class StatusPolicyAdmin(RecordAdmin):
         return [path("what-if/", what_if, name="what-if"), *super().get_urls()]
 
     def has_change_permission(self, request: HttpRequest, obj: StatusPolicy | None = None) -> bool:
-        """Not of a record that holds or has held."""
+        """Nobody may change a record that is or was in force."""
         return super().has_change_permission(request, obj) and not _stays(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: StatusPolicy | None = None) -> bool:
-        """Not of a record that holds or has held."""
+        """Nobody may remove a record that is or was in force."""
         return super().has_delete_permission(request, obj) and not _stays(obj)
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Before a record is saved, list what mentors will read, and ask to confirm that."""
+        """Before a record is saved, list what schools will read, and ask to confirm that."""
         record = self._record(request, object_id) if object_id else None
         may = (
             self.has_change_permission(request, record)
@@ -76,7 +76,7 @@ class StatusPolicyAdmin(RecordAdmin):
         return super().changeform_view(request, object_id, *args, **kwargs)
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
-        """Before a record is removed, list what mentors will read."""
+        """Before a record is removed, list what schools will read."""
         record = self._record(request, object_id)
         may = record is not None and self.has_delete_permission(request, record)
         more = {"sections": review_of(effects(record, None)).sections} if may else {}
@@ -110,7 +110,7 @@ def _stays(record: StatusPolicy | None) -> bool:
 
 
 def review_of(changes: Iterable[Effect]) -> Review:
-    """What the mentors at schools will read from the days on which another policy holds."""
+    """What schools will read about their mentors, from each day on which another policy begins."""
     sections: list[Section] = []
     for change in changes:
         sections += _sections(change)

@@ -64,7 +64,7 @@ class PreviewForm(forms.Form):
 
 @require_safe
 def preview_mentor(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The mentor's page under the chosen policy and day; at first, those of now.
+    """The mentor's page under the chosen policy and day; at first the policy in force, and today.
 
     Admin serves this view, so that only staff with a second factor reach it.
     """

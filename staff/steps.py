@@ -39,7 +39,7 @@ class ReviewLine(NamedTuple):
 class Section(NamedTuple):
     """A heading, and the lines beneath it.
 
-    Where these are not all there are, `more` is the model whose list has all, by this `search`.
+    If there are more rows than lines, `more` is their model: its list shows all by this `search`.
     """
 
     heading: str
@@ -49,9 +49,9 @@ class Section(NamedTuple):
 
 
 class Review(NamedTuple):
-    """What a step would change. `key` differs when it would change anything else.
+    """What a step would change. Two reviews have the same `key` only if they say the same.
 
-    With `stopped`, something is in the way, and there is nothing to confirm.
+    With `stopped`, something is in the way, and the page has no button to confirm.
     """
 
     sections: tuple[Section, ...]
@@ -60,7 +60,10 @@ class Review(NamedTuple):
 
 
 class StaffStepForm(forms.Form):
-    """The base of the forms of steps, which ask about a record. All answers are in the address."""
+    """The base of the forms of steps. `record` is the one that the step is about.
+
+    The form is sent by GET, so the address of the review has all answers.
+    """
 
     required_css_class = "required"
 

@@ -17,7 +17,7 @@ from schools.finding import known_by
 from schools.models import Teacher
 
 T = TypeVar("T")
-# So many looks are found by a search, the latest ones.
+# The most looks that a search finds: the latest ones.
 MOST = 1_001
 _WORD = re.compile(r"(user|token) ([0-9]{1,18})\b|(\S+)", re.ASCII)
 _TRN = re.compile(r"[0-9]{7}", re.ASCII)
@@ -25,7 +25,10 @@ _TRN = re.compile(r"[0-9]{7}", re.ASCII)
 
 @dataclass(frozen=True)
 class Named:
-    """A look with names: `who` looked, `teacher` is the one, if a user did, and is still there."""
+    """A look, with the name of `who` looked, a user or a lead provider's token.
+
+    `teacher` is whom a user looked at; None for an answer of the API, or if the record is gone.
+    """
 
     look: Look
     who: str
@@ -48,7 +51,7 @@ def looks_at(teacher: Teacher, at_most: int) -> list[Named]:
 
 
 def counted(looks: QuerySet[Look]) -> QuerySet[Look]:
-    """These looks, with how many `participants` an answer told of instead of their ids."""
+    """These looks with `participants`, the number of those in an answer. Their ids are not read."""
     number = Func(F("participant_ids"), function="cardinality", output_field=IntegerField())
     return looks.annotate(participants=number).defer("participant_ids")
 
@@ -60,7 +63,8 @@ def matching_looks(looks: QuerySet[Look], search: str) -> QuerySet[Look]:
     as 2026-05-01, or the id of a request.
     """
     found = Look.objects.filter(*(_about(*word) for word in _WORD.findall(search)))
-    # The ids first: PostgreSQL would look through the table backwards until it has a page of them.
+    # The ids are read first. In one query PostgreSQL would walk backwards through the whole table
+    # until it had found a page of matches.
     return looks.filter(pk__in=list(_latest(found).values_list("pk", flat=True)[:MOST]))
 
 
@@ -87,7 +91,7 @@ def named(looks: Iterable[Look]) -> list[Named]:
 
 
 def _latest(looks: QuerySet[Look]) -> QuerySet[Look]:
-    # The addition of nothing keeps PostgreSQL from the index of ids, in which these are rare.
+    # Adding 0 keeps PostgreSQL off the index of ids, where it would pass many other looks first.
     return looks.order_by((F("id") + 0).desc())
 
 

@@ -13,8 +13,9 @@ from core.audit_log.recording import request_id
 
 _log = logging.getLogger(__name__)
 
-# The teachers of a record, by what the record is: a mentor or an ECT by their public id, and the
-# records that admin has pages of. Of what is in none of these, a page tells of no teacher.
+# SQL that finds the teachers of a record, by its kind: a mentor or an ECT, by the public id in the
+# addresses of schools, and each model with pages in admin, by its id. A page about a record of any
+# other kind tells of no teacher.
 TEACHERS = {
     "mentor": "SELECT teacher_id FROM schools_mentoratschool WHERE public_id = %s",
     "ect": "SELECT teacher_id FROM schools_ectatschool WHERE public_id = %s",
@@ -51,7 +52,7 @@ _ANSWER = (
 
 
 class _Noted:
-    """The looks that this process knows to be in the table, of one day."""
+    """The looks of one day that this process knows to be in the table, and need not write again."""
 
     MOST = 20_000  # about 4 MB
 
@@ -78,7 +79,7 @@ def note_look(user_id: int, kind: str, record: object, page: str, day: date) -> 
     if sql is None or noted.has(day, look):
         return
     if _write(sql, [day, user_id, page, request_id(), record]):
-        # What is rolled back is to be written again.
+        # Only once it is committed: a look that is rolled back must be written the next time.
         transaction.on_commit(partial(noted.looks.add, look))
 
 

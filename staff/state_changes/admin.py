@@ -45,7 +45,7 @@ class MovableDeclarationAdmin(DeclarationAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        """Leads to the page that plans a move of all."""
+        """Adds the link to the page that plans a move of the whole list, for users who may move."""
         may_move = self.has_move_permission(request)
         return super().changelist_view(request, {"may_move": may_move} | (extra_context or {}))
 

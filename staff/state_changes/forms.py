@@ -15,7 +15,7 @@ from declarations.models import Declaration, DeclarationStateChange
 from declarations.states import TRANSITIONS, State
 from staff.state_changes.words import BUTTONS
 
-# So many can be moved within seconds, and listed in one form.
+# The most that can be moved within seconds, and listed in one form.
 MOST = 500
 TOO_MANY = f"Choose {MOST} declarations or fewer at a time"
 
@@ -42,8 +42,8 @@ class MoveAllForm(MoveForm):
     """Asks which declarations are moved, to which state, and why.
 
     Cleans `to` to a State, and `file` to the ids of a CSV, or None for all that the list shows.
-    Which of the two is asked: Django drops a file that is too large, and then there seems to be
-    none (config/settings/browsers.py).
+    `which` asks for one of the two, because the absence of a file proves nothing: Django drops a
+    file that is too large (config/settings/browsers.py).
     """
 
     field_order = ("to", "why", "which", "file")
@@ -70,7 +70,7 @@ class MoveAllForm(MoveForm):
     )
 
     def clean_file(self) -> list[UUID] | None:
-        """The ids of the file; refuses a row that is no id, and a file where none is meant."""
+        """The ids of the file; refuses a row that is no id, and a file that `which` contradicts."""
         file, which = self.cleaned_data["file"], self.cleaned_data.get("which")
         if which == _OF_FILE and not file:
             raise forms.ValidationError(_NO_FILE)

@@ -24,7 +24,7 @@ def consequences(before: State, to: State) -> list[str]:
     sentences = [f"It is {before.label} now and becomes {to.label}. There is no way back."]
     if before in COUNTING_STATES and to not in COUNTING_STATES:
         sentences.append(
-            "It counts no more: a lead provider may declare this type again for this person."
+            "It no longer counts: a lead provider may declare this type again for this person."
         )
     if TRANSITIONS[to]:
         further = " or ".join(after.label for after in TRANSITIONS[to])

@@ -27,7 +27,7 @@ from staff.notes import lines_of_notes
 from staff.steps import Section, days_of
 from staff.story.lines import StoryLine, in_order, lines_of_history
 
-# A school may have 300 mentors: so many rows of a kind are shown, and the list has all.
+# The most rows of a kind that the page shows, as a school may have 300 mentors. The list has all.
 SHOWN = 20
 
 
@@ -59,7 +59,7 @@ def story_of_school(school: School) -> list[StoryLine]:
 
 
 def _still_open(school: School, day: date) -> list[Section]:
-    """What no record has ended, though the school is closed; each kind that there is."""
+    """The rows that go on although the school is closed: a section for each kind."""
     kinds: tuple[tuple[str, type[Model], PeriodQuerySet], ...] = (
         ("induction tutors", InductionTutor, _tutors(school)),
         ("times of mentors", MentorAtSchool, _times(MentorAtSchool, school)),
@@ -81,7 +81,10 @@ def _cut(
     school: School,
     line: Callable[[Any], steps.ReviewLine] = steps.line_about,
 ) -> Section:
-    """The first rows, of which one more was read, and where to find the others if there are any."""
+    """A section of the first SHOWN rows, with a link to the list of all if there are more.
+
+    `found` has one row more than SHOWN if there are more.
+    """
     lines = tuple(map(line, found[:SHOWN]))
     return Section(heading, lines, model if len(found) > SHOWN else None, str(school.urn))
 
