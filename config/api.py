@@ -32,7 +32,7 @@ class LeadProviderAPI(NinjaAPI):
     """The API. It builds its OpenAPI document once in a process, as anyone may ask for it."""
 
     def get_openapi_schema(self, **_asked: Any) -> OpenAPISchema:
-        """The document, whatever is asked: its addresses have no parts that could change it."""
+        """The one document. The arguments would fill gaps in the API's address, which has none."""
         return self._document
 
     @cached_property

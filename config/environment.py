@@ -16,7 +16,7 @@ class Environment(StrEnum):
     TEST = "test"
     SANDBOX = "sandbox"
     PRODUCTION = "production"
-    # Makes the files that production serves, while an image is built: it knows no secret of
+    # Used while an image is built, to make the files that production serves. It knows no secret of
     # production, and serves nothing.
     BUILD = "build"
 
@@ -66,7 +66,10 @@ def checked_secret_key(key: str, environment: Environment) -> str:
 
 
 def host_names(value: str) -> list[str]:
-    """The names of a comma-separated list; raises ImproperlyConfigured for one that is none."""
+    """The names in a comma-separated list; none may be empty or have a blank in it.
+
+    Raises ImproperlyConfigured.
+    """
     names = value.split(",")
     if any(not name or re.search(r"\s", name) for name in names):
         raise ImproperlyConfigured(
@@ -76,7 +79,7 @@ def host_names(value: str) -> list[str]:
 
 
 def address_of_service(value: str) -> str:
-    """The address; raises ImproperlyConfigured unless it is one, with its scheme."""
+    """The address; raises ImproperlyConfigured unless it is a scheme and a host, with no path."""
     if not re.fullmatch(r"https?://[^/\s]+", value):
         raise ImproperlyConfigured(
             f"SERVICE_URL is {value!r}; give it like https://service.example, with no path"

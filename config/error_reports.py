@@ -39,7 +39,7 @@ def harmless_report(event: Any, hint: Any) -> Any:
     """The report with nothing in it but names of our code, and the id of the request."""
     report = {name: event[name] for name in _OF_A_REPORT if event.get(name)}
     report["tags"] = {"request": request_id() or "-"}
-    # The words of our code, without what it put into them.
+    # The message as our code has it, before the values are put into it.
     report["logentry"] = {"message": (event.get("logentry") or {}).get("message", "")}
     report["exception"] = {"values": [_kind(e) for e in _listed(event.get("exception"))]}
     return report

@@ -21,8 +21,8 @@ from functools import partial
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers import gthread
 
-# Seconds from the first byte that a client has for its request, for the rest of a large body, and
-# to take the answer.
+# How many seconds a client has: from the first byte of its request to the last, for the rest of a
+# large body, and to take the answer.
 REQUEST_SECONDS = 5.0
 BODY_SECONDS = 20.0
 ANSWER_SECONDS = 10.0
@@ -38,10 +38,10 @@ _WAITS_TO_BE_ASKED = re.compile(
 
 
 def is_complete(received: bytes) -> bool:
-    """Whether the main loop can do nothing more for a request of which so much is here.
+    """Whether a thread is to take over a request of which these bytes have come.
 
-    It only decides when a thread begins. What the request means, and whether it is one, is for
-    gunicorn's parser.
+    It is, once the request is whole, or will be too large for the main loop to keep. What the
+    request means, and whether it is valid, is for gunicorn's parser.
     """
     head, end, body = received.partition(b"\r\n\r\n")
     if not end:
@@ -66,7 +66,7 @@ class _Unreader(SocketUnreader):
     until = 0.0
 
     def chunk(self, size_hint: int | None = None) -> bytes:
-        # At the deadline what is there is still taken, and no more is waited for.
+        # At the deadline it still takes the bytes that have come, and waits for no more.
         self.sock.settimeout(max(self.until - time.monotonic(), 0.001))
         try:
             return super().chunk(size_hint)
@@ -96,7 +96,10 @@ class _Connection(gthread.TConn):
             self.received, self.was_asked = b"", False
 
     def close(self, graceful: bool = False) -> None:
-        """Close it; gracefully means that the worker closes it once the client has, or is slow."""
+        """Close it at once; or gracefully: send no more, and let the worker close it later.
+
+        The worker does so when the client has closed its side, or takes too long.
+        """
         if graceful:
             self.lingers = True
             with contextlib.suppress(OSError):
@@ -144,7 +147,7 @@ class Worker(gthread.ThreadWorker):
     def _wait_for(
         self, conn: _Connection, read: Callable[[_Connection, socket.socket], None]
     ) -> None:
-        """Have this called when the client sends or hangs up; hang up if that takes too long."""
+        """Call `read` when the client sends or hangs up; hang up if that takes too long."""
         conn.timeout = time.monotonic() + REQUEST_SECONDS
         conn.sock.setblocking(False)
         self.pending_conns.append(conn)

@@ -1,7 +1,7 @@
 """Health checks for load balancers and monitors.
 
-`/health`: this process can serve: the database answers and has every migration of this release,
-and the static files are there. `/health/live`: the process answers; it asks nothing.
+`/health` says whether this process can serve: the database answers and has every migration of this
+release, and the static files are there. `/health/live` only says that the process answers.
 """
 
 from collections.abc import Callable

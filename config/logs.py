@@ -16,7 +16,8 @@ _ROW = re.compile(
     r"^DETAIL:.*?(?=^(?:CONTEXT|HINT): |^\n(?:The above|During handling)|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-# What a logger adds to its message from the request: Django its path, gunicorn the whole address.
+# The part of a logger's message that comes from the request, which is cut off. Django adds the path
+# of the request, gunicorn its whole address.
 _OF_THE_REQUEST = {
     "django.request": re.compile(r": /.*", re.DOTALL),
     "gunicorn.error": re.compile(r"\?.*", re.DOTALL),
@@ -53,7 +54,7 @@ class JsonLines(logging.Formatter):
 
 
 class UnknownHostFilter(logging.Filter):
-    """Makes a warning without a traceback of a request for a host that is not ours.
+    """Turns the error for a request to a host that is not ours into a warning with no traceback.
 
     Any client can send one, so it is no fault of the service.
     """
@@ -66,8 +67,8 @@ class UnknownHostFilter(logging.Filter):
 def logging_settings(level: int, access: bool) -> dict[str, Any]:
     """Django's LOGGING setting.
 
-    `level` is one of `logging`; `access` asks for a line for each request. The audit log is always
-    written.
+    `level` is a level of the module `logging`, such as `logging.WARNING`. `access` asks for a line
+    for each request. The audit log is always written.
     """
     return {
         "version": 1,
@@ -104,7 +105,7 @@ def logging_settings(level: int, access: bool) -> dict[str, Any]:
             },
             # Not DEBUG, at which it writes the secrets of a sign-in by DfE Sign-in.
             "authlib": {"level": "INFO"},
-            # core/email_queue.py says the same, and in which words is known.
+            # core/email_queue.py logs the same failures, in words that hold nothing personal.
             "notifications_python_client": {"level": "ERROR"},
         },
     }

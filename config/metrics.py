@@ -19,7 +19,8 @@ _OUTCOMES = {200: "accepted", 401: "no token", 422: "refused", 429: "too many", 
 
 def observer() -> Callable[[str, str, int, float, int], None]:
     """A function that counts a request: method, page, status, seconds, and queries."""
-    # Imported here: it writes files from its import on, which only a counting process has.
+    # Imported here, as it writes files once it is imported, and only a process that counts has a
+    # folder for them.
     from prometheus_client import Counter, Histogram
 
     requests = Counter(

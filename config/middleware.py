@@ -1,4 +1,7 @@
-"""Middleware for every request: its log line, what cannot be read, headers, health, maintenance."""
+"""Middleware for every request: log line and metrics, headers, health checks and maintenance.
+
+It also refuses requests that cannot be read.
+"""
 
 import codecs
 import json
@@ -18,7 +21,8 @@ from core.postgresql.base import tally
 
 access = logging.getLogger("access")
 
-# Others are counted as one: a client may send any word, and each would be a count of its own.
+# Any other method is counted as "other": a client may send any word, and each would get a count of
+# its own.
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 HEADERS = {
@@ -82,10 +86,12 @@ class HealthMiddleware:
 class ReadableRequestMiddleware:
     """Refuses what no browser sends and no database takes: null characters, and other charsets.
 
-    The API passes over null characters as its contract does over all that is of a wrong form.
+    Null characters in a call of the API are left to the API: its contract says how it answers
+    values of a wrong form.
 
-    A client may name the charset of what it sends, also of the query. Text in some has halves of
-    characters, which cannot be kept; our pages are in UTF-8, and so are the forms that they send.
+    A client may name the charset of what it sends, also of the query. In some charsets a text can
+    hold half a character, which cannot be kept. Our pages are in UTF-8, and so are the forms that
+    they send.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

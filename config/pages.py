@@ -1,4 +1,4 @@
-"""The pages of no app: those of the footer, what robots ask for, and the error pages.
+"""The pages that belong to no app: those in the footer, files for robots, and the error pages.
 
 The error pages use neither `request.user` nor the database, which may have failed; but the 404 page
 keeps the navigation of a user who is signed in. For an address of the API they answer in JSON, as
@@ -63,14 +63,14 @@ def robots(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Leads to how the department takes reports of vulnerabilities, which it keeps up to date."""
+    """Redirects to the department's own file on how to report a vulnerability."""
     return redirect(settings.SECURITY_TXT_URL)
 
 
 @login_not_required
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Leads to the icon, for what asks for it at its usual address."""
+    """Redirects to the icon, for browsers and tools that ask for it at its usual address."""
     return redirect(static("images/favicon.ico"))
 
 
@@ -97,9 +97,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _kept_shell(request: HttpRequest) -> dict[str, object]:
-    """The navigation of the user's school that the address names, or of their only one.
+    """The navigation for the 404 page, of the school in the address if the user may see it.
 
-    For a user with other schools only "Sign out"; nothing for one who is not signed in.
+    Without such a school it is that of the user's only school. A user with several gets only
+    "Sign out", and a person who is not signed in gets nothing.
     """
     try:
         user = getattr(request, "user", None)

@@ -136,7 +136,7 @@ def _serve(port: socket.socket) -> int:
 
 
 def _start(*arguments: str, pass_fds: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
-    """Start Python. Should this process be killed, it is told to stop all the same (Linux only)."""
+    """Start Python. On Linux it is told to stop even if this process is killed."""
     setpriv = shutil.which("setpriv")
     with_us = (setpriv, "--pdeathsig=TERM", "--") if setpriv else ()
     return subprocess.Popen([*with_us, sys.executable, *arguments], cwd=BASE_DIR, pass_fds=pass_fds)

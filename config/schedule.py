@@ -19,7 +19,8 @@ from mentors.completion_emails import email_completions
 from mentors.journeys import drafts
 
 _EVERY_MINUTE, _HOURLY, _NIGHTLY = "* * * * *", "20 * * * *", "40 2 * * *"
-# One of them is 8:00 in London, in summer or in winter; the task knows which.
+# 8:00 in London is 7:00 UTC in summer and 8:00 UTC in winter. The task emails once a day, and never
+# before 8:00 in London.
 _AT_EIGHT = "0 7,8 * * *"
 
 
@@ -40,7 +41,7 @@ TASKS: dict[str, tuple[str, Callable[[datetime], object]]] = {
     "forget sign-in codes": (_NIGHTLY, codes.forget_old_codes),
     "forget emails": (_NIGHTLY, forget_old_emails),
 }
-"""By name: when, as cron says it, and what is done at a moment."""
+"""The tasks by name: a cron expression that says when, and the function to call with the moment."""
 
 
 def _regularly(name: str, cron: str, task: Callable[[datetime], object]) -> None:

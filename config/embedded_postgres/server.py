@@ -28,8 +28,8 @@ def binaries() -> Path:
 def make_data_directory(files: ServerFiles, log: IO[bytes]) -> None:
     """Make the data directory if there is none. One that was left half made is made again.
 
-    One that other accounts may open, as after a `chmod -R`, is closed to them again: PostgreSQL
-    would not start on it.
+    If other accounts may open it, as after a `chmod -R`, it is closed to them again: PostgreSQL
+    would not start otherwise.
     """
     if files.data.exists():
         files.data.chmod(0o700)
@@ -121,10 +121,11 @@ def _account() -> pwd.struct_passwd:
 
 
 def _privileges() -> tuple[str, ...]:
-    """What to put before a command so that it stops, fast, when this process ends, and is not root.
+    """What to put before a command so that it stops fast when this process ends, and is not root.
 
-    Instead of root, the account `nobody` runs it. It keeps one power of root's: to pass file
-    permissions, because the programs and the data may be below a folder that only root can open.
+    If this process is root, the account `nobody` runs the command. It keeps one power of root: to
+    ignore file permissions, as the programs and the data may be below a folder that only root can
+    open.
     """
     setpriv = shutil.which("setpriv")
     if os.geteuid() == 0:

@@ -25,7 +25,7 @@ from config.embedded_postgres.paths import READY, EmbeddedPostgresError, ServerF
 _POLL_INTERVAL = 0.005  # seconds
 # Seconds: for the processes of a killed server to end, and for a stopping server to write its data.
 _TIMEOUT = 30
-# Of a server that ends so often within so many seconds, no further one is started.
+# A server that ends so many times within so many seconds is not started again.
 _MOST_DEATHS, _WITHIN = 5, 60
 
 
@@ -134,7 +134,8 @@ def _has_lost_its_last_user(files: ServerFiles, postgres: subprocess.Popen[bytes
 
 
 def _stop(postgres: subprocess.Popen[bytes]) -> None:
-    for kind in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):  # fast, immediate, none
+    # PostgreSQL's fast shutdown, then its immediate one; at last the process is killed.
+    for kind in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
         postgres.send_signal(kind)
         try:
             postgres.wait(_TIMEOUT)

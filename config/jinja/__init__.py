@@ -83,9 +83,9 @@ def _path_of(name: str, number_of_arguments: int) -> tuple[str, tuple[str, ...]]
 
 
 def breakable(text: str) -> Markup:
-    """A text in HTML; a long email address may go on in a new line at its "@".
+    """A text in HTML. A browser may break a long email address before its "@".
 
-    A part of it that is long itself may do so at its full stops.
+    It may also break a part of the address that is long itself, before each full stop.
     """
     if "@" not in text or len(text) <= _FITS_ON_A_LINE:
         return escape(text)

@@ -6,8 +6,8 @@ texts stand, and the next call with parameters of the same shape puts its own te
 
 The gaps are the parameters named in `_GAPS`. A macro asks only whether they are there, and puts
 them out; it may escape or trim them, and the filled text is escaped or trimmed just as the gap was.
-All other parameters belong to the shape. What came out wrong in a gap is not kept: such a macro
-runs each time.
+All other parameters belong to the shape. If a macro did anything else with a gap, its HTML is not
+kept, and it runs each time.
 """
 
 import re
@@ -48,7 +48,7 @@ def filled_in(macro: Callable[..., str]) -> Callable[..., str]:
     def fill_in(*params: Any, **others: Any) -> str:
         shape: list[Any] = []
         texts: list[str] = []
-        # A block that calls the macro is not a parameter to be kept.
+        # With a block, or with parameters that cannot be kept, the macro runs each time.
         if others or not _take_apart(params, shape, texts):
             return macro(*params, **others)
         key = tuple(shape)
@@ -58,8 +58,9 @@ def filled_in(macro: Callable[..., str]) -> Callable[..., str]:
     return fill_in
 
 
-# Around a gap stands white space that is found nowhere else, and goes where the macro trims it. In
-# it are a sign that is escaped, and letters that change where the macro changes capitals.
+# A gap is written so that the HTML shows what the macro did with it. The white space around it,
+# which is used nowhere else, is missing where the macro trimmed it. Its "<" becomes "&lt;" where
+# the macro escaped it. If the macro changes capitals, its letters change and it is not found.
 _SPACE = "\u2003"
 _GAP = f"{_SPACE}\0<Gap{{}}\0{_SPACE}"
 _FOUND = re.compile(f"({_SPACE}?)\0(<|&lt;)Gap([0-9]+)\0({_SPACE}?)")
@@ -126,7 +127,7 @@ def _take_apart(value: Any, shape: list[Any], texts: list[str], name: str = "") 
         else:
             shape.append(value)
     elif kind is dict:
-        # The value of each item is compared with those.
+        # The macro compares `value` or `values` with the value of each item: none can be a gap.
         if "items" in value and ("value" in value or "values" in value):
             return False
         shape.append(len(value))

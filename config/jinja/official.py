@@ -82,8 +82,9 @@ class CompiledOnce(ChoiceLoader):
 class SharedTemplate(Template):
     """A template whose macros are the same for every page that imports them.
 
-    Jinja compares the names that both know at each import, and makes the macros anew for a page
-    that knows more. Here all know the globals of the environment, and a page's own come by context.
+    At each import, Jinja compares the globals of the page with those of the macros, and makes the
+    macros anew if the page has more. Here all templates have the globals of the environment, and
+    what a page adds is in its context, so that is never needed.
     """
 
     def _get_default_module(self, ctx: object = None) -> Any:
@@ -105,7 +106,7 @@ class _Environment(Environment):
         return obj.get(attribute, _NOT_GIVEN)
 
 
-# Each macro imports it anew whenever it is called.
+# The import of `govukAttributes`, which each macro would repeat whenever it is called.
 _IMPORT = re.compile(
     r'{%(-?) from "govuk_frontend_jinja/macros/attributes\.html" import govukAttributes (-?)%}'
 )
@@ -120,7 +121,8 @@ class _Macros(PackageLoader):
         source, *others = super().get_source(environment, template)
         source = _IMPORT.sub(r"{#\1 attributes \2#}", source)
         if template == "template.html":
-            # It makes header and footer to see whether they are empty, and then makes them again.
+            # It renders header and footer once to see whether they are empty, and once to show
+            # them. Here the first result is kept.
             source = source.replace("{%- if caller()", "{%- set made = caller() %}{%- if made")
             source = source.replace("{{ caller() }}", "{{ made }}")
         return source, *others  # type: ignore[return-value]

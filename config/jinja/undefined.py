@@ -1,8 +1,8 @@
 """What happens when one of our templates uses a name that is not defined.
 
-It may test the name (`{% if navigation %}`, `form.errors`). Printing it or looping over it is a
-mistake, even if an official macro does so that our template passed it to: the undefined value keeps
-the class of the environment in which it arose. GOV.UK's own templates use missing parameters
+It may test the name (`{% if navigation %}`, `form.errors`). To print it or loop over it is a
+mistake. That holds even in an official macro to which our template passed it, because the undefined
+value keeps the class that our environment gave it. GOV.UK's own templates use missing parameters
 everywhere; their environment allows that.
 """
 

@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    # Around the audit log, which would take what it writes for a change of a record.
+    # Outside the audit log, which would take the row of a look for a change of a record.
     "staff.looks.middleware.LookMiddleware",
     "core.audit_log.middleware.AuditLogMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -56,7 +56,7 @@ SECURE_SSL_REDIRECT = IN_PRODUCTION
 SECURE_REDIRECT_EXEMPT = ["^health(/live)?$"]  # the platform requests them over plain HTTP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IN_PRODUCTION else None
 SECURE_HSTS_SECONDS = 31_536_000 if IN_PRODUCTION else 0
-# For the owner of the domain to say: they bind all of its other services, for a year and longer.
+# The owner of the domain decides on these: they bind all its other services, for a year or longer.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", False)
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)
 if IN_PRODUCTION:

@@ -46,7 +46,8 @@ ACCOUNT_RATE_LIMITS = {
     # Searches for a teacher by TRN and date of birth: by tutor, by school, and for each TRN.
     "find_teacher": "20/h/user,60/d/user,40/h/key,120/d/key",
     "find_teacher_by_trn": "10/d/key",
-    # Whether an email address is free, which says whether a mentor or an ECT has it: as look-ups.
+    # Checks whether an email address is free. They tell whether a mentor or an ECT has it, so the
+    # limits are those of searches for a teacher.
     "find_email": "20/h/user,60/d/user,40/h/key,120/d/key",
     "dfe_sign_in": "60/15m/ip",  # each makes requests to DfE Sign-in
 }
