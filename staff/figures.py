@@ -71,7 +71,7 @@ def figure_of(
 
 
 def mentors_by_status(heading: str, policy: Policy, day: date) -> Figure:
-    """What the mentors at schools on this day read under this policy, in one query."""
+    """How many mentors at schools on this day have which status under this policy, in one query."""
     # The first column counts all mentors. Then comes one for each status that schools can read.
     statuses = (*Status,) if policy.shows_every_status else (Status.TRAINING_COMPLETED, None)
     columns = ("Mentors", *(status.text if status else "No status" for status in statuses))

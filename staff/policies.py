@@ -1,4 +1,4 @@
-"""The admin of status policies: a change says first how many mentors will read something else."""
+"""The admin of status policies. A change says first for how many mentors the status will differ."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial

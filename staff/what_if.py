@@ -1,4 +1,4 @@
-"""What if: the national numbers that schools would read under a policy, before it is decided."""
+"""What if: how many mentors would have which status under a policy, before it is decided."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -31,7 +31,10 @@ class WhatIfForm(PreviewForm):
 
 
 def show_what_if(admin: RecordAdmin, request: HttpRequest) -> HttpResponse:
-    """Ask for a policy, months and a day, and show what mentors would read; or as a CSV file."""
+    """Ask for a policy, months and a day; show how many mentors would have which status.
+
+    With `format=csv` in the address, the answer is a CSV file.
+    """
     if not admin.has_view_permission(request):
         raise PermissionDenied
     today = timezone.localdate()

@@ -12,7 +12,7 @@ from mentors.status.policies import COMPLETED_ONLY, Policy, policy_of
 
 @dataclass(frozen=True)
 class Effect:
-    """From this day on, another policy holds than would without the change."""
+    """A day from which, because of the change, `after` holds instead of `before`."""
 
     day: date
     before: Policy
@@ -36,7 +36,8 @@ def check_first_day(first_day: date, day: date) -> None:
 def effects(removed: StatusPolicy | None, added: StatusPolicy | None) -> list[Effect]:
     """What changes when a record is deleted, added or changed.
 
-    Of `removed` the id counts, of `added` the values. Each policy holds until the next record.
+    A changed record is both: `removed` is found by its id, and `added` has the new values. Each
+    policy holds until the next record.
     """
     records = list(StatusPolicy.objects.all())
     now = [_dated(record) for record in records]

@@ -1,4 +1,4 @@
-"""How many mentors read which status, over all schools: `training_status` again, in SQL.
+"""How many mentors have which status, over all schools: `training_status` again, in SQL.
 
 tests/mentors/test_national.py compares both. A mentor counts once, also at several schools: where
 they started last. Only statuses are counted: the dates and terms beneath them are not.
@@ -20,7 +20,7 @@ from declarations.states import COUNTING_STATES
 from mentors.status.policies import Policy
 from mentors.status.training_status import Status
 
-# All declarations are read, once; a page of the schools would not wait so long.
+# A query reads all declarations: it may take longer than any query of a page for schools.
 _PATIENT = Deadlines(silence=0, statement=20)
 SAMPLE = 10
 
@@ -30,7 +30,7 @@ _WORDS = {status.name: status for status in Status} | {NOTHING: None}
 
 
 class StatusChange(NamedTuple):
-    """The status that is read under one policy, and that under another; None for no Status row."""
+    """A mentor's status under one policy, and under another; None if the page has no Status row."""
 
     before: Status | None
     after: Status | None
@@ -38,7 +38,7 @@ class StatusChange(NamedTuple):
 
 @dataclass(frozen=True)
 class Readings:
-    """How many mentors read what before and after, nationally, and at schools of a sample."""
+    """How many mentors have which status before and after, nationally and at sample schools."""
 
     nationally: dict[StatusChange, int]
     sample: dict[str, dict[StatusChange, int]]
@@ -50,7 +50,10 @@ class Readings:
 
 
 class Grouping(Enum):
-    """A grouping of mentors: a column of `counted`, its heading, and the group without a value."""
+    """A grouping of mentors by a column of `counted`.
+
+    `words` is its heading, and `none` the name of the group of mentors who have no value in it.
+    """
 
     NATIONALLY = ("'England'", "England", "")
     YEAR = ("year", "Academic year of the first pairing", "Never paired")
@@ -65,7 +68,7 @@ class Grouping(Enum):
 
 @dataclass(frozen=True)
 class MentorGroup:
-    """The mentors of a group, such as one lead provider's, by the status that they read."""
+    """How many mentors of a group, such as one lead provider's, have which status."""
 
     name: str
     statuses: dict[Status | None, int]
@@ -77,9 +80,9 @@ class MentorGroup:
 
 
 def compare(before: Policy, after: Policy, day: date) -> Readings:
-    """What the mentors at schools on this day read under both policies, in one query.
+    """How many mentors at schools on this day have which status under both policies, in one query.
 
-    The sample are at most ten schools where a mentor reads something else, the same ones each time.
+    The sample is at most ten schools where the status of a mentor differs, the same ones each time.
     """
     sql = f"""
         {_counted(before, after)}, changed AS (
@@ -105,7 +108,7 @@ def compare(before: Policy, after: Policy, day: date) -> Readings:
 def count(
     policy: Policy, day: date, by: Iterable[Grouping] = Grouping
 ) -> dict[Grouping, list[MentorGroup]]:
-    """What the mentors at schools on this day read under this policy, by each grouping."""
+    """How many mentors at schools on this day have which status under this policy, by grouping."""
     groupings = list(by)
     sql = " UNION ALL ".join(
         f"SELECT '{each.name}', coalesce(nullif({each.column}, ''), '{each.none}'), after,"  # noqa: S608
@@ -139,7 +142,7 @@ _GROUPS = _Groups(
 
 
 def _counted(before: Policy, after: Policy, groups: _Groups = _Groups()) -> str:  # noqa: B008
-    """The CTE `counted`: a row for each mentor, with what they read, and with their groups."""
+    """The CTE `counted`: a row for each mentor, with both statuses, and the columns of `groups`."""
     counting = ", ".join(f"'{state}'" for state in COUNTING_STATES)
     final, mentor = Declaration.Type.COMPLETED, Course.MENTOR
     kinds = RecordedCompletion.Kind
@@ -182,7 +185,7 @@ def _counted(before: Policy, after: Policy, groups: _Groups = _Groups()) -> str:
 
 
 def _status(policy: Policy) -> str:
-    """SQL for the name of the status that is read under a policy; empty for none."""
+    """SQL for the name of a mentor's status under a policy; its value is NOTHING for none."""
     completed = f"WHEN completed.teacher_id IS NOT NULL THEN '{Status.TRAINING_COMPLETED.name}'"
     if not policy.shows_every_status:
         return f"CASE {completed} ELSE '{NOTHING}' END"

@@ -29,7 +29,7 @@ def term_of(day: date) -> str:
     return f"{name} term {day.year}"
 
 
-# For so long pages say that a completion was taken back.
+# How long pages say that a completion was taken back.
 TAKEN_BACK_IS_SAID = timedelta(days=90)
 
 
@@ -80,8 +80,8 @@ class Evidence:
     """The reasons for a status, also those that the policy does not show.
 
     `started_on`: the day of the first pairing; None for a mentor never paired.
-    `time_ends_on` and `time_ended_on`: the last day, included, of the time limit of a mentor who
-    had not completed: the first until it is over, the second after it; otherwise None.
+    `time_ends_on`: the last day, included, of the time limit of a mentor who has not completed;
+    None once it is past. `time_ended_on`: the same day once it is past; None before.
     `recorded_not_completed`: DfE recorded that the mentor started and did not complete.
     `taken_back`: a completion was taken back in the last 90 days, the latest of several.
     """
