@@ -124,7 +124,7 @@ class MentorshipAdmin(
     def save_model(
         self, request: HttpRequest, obj: Mentorship, form: forms.ModelForm, change: bool
     ) -> None:
-        """Save a mentorship; what it had cut short goes on until it begins."""
+        """Save a mentorship. The one that it had cut short now goes on until this one begins."""
         before = Mentorship.objects.filter(pk=obj.pk)
         moved = list(before) if change else []
         super().save_model(request, obj, form, change)

@@ -121,8 +121,8 @@ def _training_here(mentor: MentorAtSchool) -> QuerySet[TrainingPeriod]:
 def asked_when_changed(mentor: MentorAtSchool, day: date) -> TrainingQuestion:
     """Which other lead provider may train this mentor, and from which day; `day` is today.
 
-    Where no training here goes on or is to begin: which one may begin it, unless the policy leaves
-    that question to the first pairing.
+    If no training here goes on or is to begin, the question is which lead provider may begin it,
+    unless the policy leaves that to the first pairing.
     """
     name, period = mentor.teacher.name, training_to_change(mentor, day)
     if period is None:
@@ -134,7 +134,7 @@ def asked_when_changed(mentor: MentorAtSchool, day: date) -> TrainingQuestion:
     except RefusedChange as refusal:
         return TrainingQuestion(name, day, str(refusal))
     from_day = period.started_on if is_changed_in_place(period, day) else day
-    return _in_year(name, mentor.school, from_day, cohort, but=period.lead_provider)
+    return _in_year(name, mentor.school, from_day, cohort, former=period.lead_provider)
 
 
 def _asked_when_begun_again(mentor: MentorAtSchool, day: date) -> TrainingQuestion:
@@ -181,7 +181,7 @@ def _of_mentor(
 
 
 def _training_from(teacher: Teacher, from_day: date) -> QuerySet[TrainingPeriod]:
-    """The teacher's mentor training that goes on on this day or begins later, anywhere."""
+    """The teacher's mentor training, at any school, that includes this day or begins later."""
     periods = TrainingPeriod.objects.filter(not_over(from_day), teacher=teacher)
     of_mentor = periods.filter(mentor__isnull=False).order_by("started_on", "pk")
     return of_mentor.select_related("mentor__school", "lead_provider")
@@ -205,18 +205,18 @@ def _question(
 
 
 def _in_year(
-    name: str, school: School, from_day: date, cohort: Cohort, but: LeadProvider | None = None
+    name: str, school: School, from_day: date, cohort: Cohort, former: LeadProvider | None = None
 ) -> TrainingQuestion:
-    """The question with the lead providers of this academic year, all `but` one."""
+    """The question with the lead providers of this academic year, without the `former` one."""
     year = school_year(school, cohort.start_year) or SchoolYear(school=school, cohort=cohort)
     if year.programme == SchoolYear.Programme.SCHOOL_LED:
         why_not = f"Your school delivers its own programme in {cohort}"
         return TrainingQuestion(name, from_day, why_not)
     of_year = providers_of(year)
     providers = dict.fromkeys([*of_year, *providers_in(cohort)])
-    providers.pop(cast(LeadProvider, but), None)
+    providers.pop(cast(LeadProvider, former), None)
     if not providers:
-        which = "other lead providers" if but else "lead providers"
+        which = "other lead providers" if former else "lead providers"
         why_not = f"We do not know yet which {which} train in {cohort}"
         return TrainingQuestion(name, from_day, why_not)
     return TrainingQuestion(

@@ -138,8 +138,8 @@ class Journey(Generic[P]):
 
     `role` is that of the people it is about, if any. `closed` says why the journey cannot be made
     now, and is None when it can; with "" the page it ends on says why. `caption` stands above the
-    heading of each page. `led_away` has the notice that is shown after the act raised an exception.
-    `resumes`: beginning the journey again goes on with the answers of the last time.
+    heading of each page. `led_away` has, by the class of an exception, the slug of the notice that
+    is shown when the act raised it. `resumes`: a user who begins again finds their last answers.
     """
 
     name: str
@@ -278,7 +278,7 @@ class Progress:
         return slug == self.due or self.reached(slug) is not None
 
     def _is_done(self, page: Step[Any] | Notice[Any]) -> bool:
-        """Whether a question is answered, or a notice's question is."""
+        """Whether a question is answered; for a notice, whether the one that it leads to is."""
         if isinstance(page, Notice):
             leads_to = (step for step in self.pages if page.leads_to and step.slug == page.leads_to)
             return any(self._is_done(step) for step in leads_to)

@@ -20,7 +20,7 @@ TOO_MANY_EMAILS = (
     "You have tried too many email addresses. Try again tomorrow, or contact us at"
     f" {settings.SUPPORT_EMAIL}"
 )
-# Of an entry that was refused, so many characters are kept to be shown again.
+# The most characters of a refused entry that are kept, to be shown again.
 LONGEST_KEPT = 2000
 NAME_QUESTION = "What is their full name?"
 PAST_OR_FUTURE = "This can be in the past or in the future."
@@ -69,14 +69,14 @@ class StepForm(Refusable, QuestionForm):
     answers of all steps, and what follows from them. `rows` names the rows of the check page that
     show the answers, in the order of the fields; without it they are not shown there.
 
-    `asks` is the question, as a format that takes the progress, where the field's own label does
-    not ask it: "Is this {0.name}?". `heading` is the page's h1, where the question is not.
+    `asks` is the question, as a format that takes the progress: "Is this {0.name}?". Without it the
+    label of the field is the question. `heading` is the page's h1, if the question is not.
     """
 
     rows: tuple[str, ...] = ()
     asks = ""
     heading = ""
-    # Set in `clean`: what was answered before is forgotten, as it was about another person.
+    # `clean` sets it, so that all earlier answers are forgotten: they are about another person.
     begins_anew = False
 
     def __init__(

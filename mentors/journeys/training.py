@@ -35,7 +35,7 @@ class AsksWhoTrains(Progress):
 
     @cached_property
     def training(self) -> TrainingQuestion:
-        """The question, as this request has read it first."""
+        """The question, as this request read it the first time."""
         return self.ask()
 
     @property
@@ -107,7 +107,7 @@ def begin_chosen(progress: AsksWhoTrains, person: PersonAtSchool) -> str:
     """Begin the person's training with the lead provider that was chosen, if one was.
 
     Returns what happens next, in words for the confirmation. Raises RefusedChange when another
-    school has begun training of the person in this moment.
+    school has begun training of the person at the same moment.
     """
     question, provider, cohort = progress.training, progress.lead_provider, progress.training.cohort
     if provider is None or cohort is None:

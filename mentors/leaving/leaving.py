@@ -199,7 +199,7 @@ def _snapshot(row: CutShortRow, cut: CutShort, day: date) -> dict[str, Any]:
 
 
 def _to_cut_again(leaving: Leaving) -> dict[int, CutShortRow]:
-    """The mentorships that went on without a deleted one, as they were before, by its id."""
+    """The mentorships that went on when another was deleted, as they were, by the other's id."""
     return {
         snapshot["values"]["id"]: rows_from([snapshot["gave_back"]])[0]
         for snapshot in leaving.cut_short
@@ -210,7 +210,7 @@ def _to_cut_again(leaving: Leaving) -> dict[int, CutShortRow]:
 def _has_its_mentorship(
     row: CutShortRow, person: PersonAtSchool, restored: Iterable[CutShortRow]
 ) -> bool:
-    """Whether the row is no training of an ECT's mentor, or its mentorship is restored too."""
+    """False for training of an ECT's mentor whose mentorship is not restored; else True."""
     if isinstance(row, Mentorship) or row.teacher_id == person.teacher_id:
         return True
     mentorships = (each for each in restored if isinstance(each, Mentorship))
@@ -239,10 +239,10 @@ def lock_person(person: PersonAtSchool) -> PersonAtSchool:
 
     Pairing and leaving wait for these locks. ECTs are locked first, by id, then the mentor, and the
     teacher before the training: the order of pairing and of providers' calls, so that two
-    transactions do not wait for each other. What holds the teacher can begin training of the person
-    meanwhile. The caller has locked the years of the training, which is locked so that none is
-    saved that another transaction deletes. Raises RefusedChange when the row has been deleted
-    meanwhile.
+    transactions do not wait for each other. A transaction that holds the teacher can begin training
+    of the person, so the training is read after that lock. It is locked so that no row is saved
+    which another transaction deletes; the caller has locked its years. Raises RefusedChange when
+    the person's row has been deleted meanwhile.
     """
     if isinstance(person, MentorAtSchool):
         ects = ECTAtSchool.objects.filter(mentorships__mentor=person).order_by("pk")

@@ -41,7 +41,7 @@ class Destination:
 class Move:
     """What moving a person would end, and the training that would begin, if any.
 
-    `cut_short` is None where they leave this school by then already.
+    `cut_short` is None if they will have left this school by then anyway.
     """
 
     cut_short: CutShort | None

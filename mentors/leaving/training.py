@@ -1,4 +1,4 @@
-"""Training that ends when a person leaves the school, and what it is when they stay after all.
+"""Training that ends when a person leaves the school, and what becomes of it when they stay.
 
 Training that a completion ended keeps that reason: when the completion is taken back, it goes on as
 long as the person is at the school.
@@ -17,7 +17,7 @@ _ENDS = TrainingPeriod.EndReason
 
 
 def reason_when_they_leave(period: TrainingPeriod) -> TrainingEndReason:
-    """Why training ends that leaving cuts short."""
+    """The reason for the end of training that leaving cuts short."""
     return _ENDS.COMPLETED if period.end_reason == _ENDS.COMPLETED else _ENDS.LEFT_SCHOOL
 
 
@@ -45,7 +45,10 @@ def completed_since(leaving: Leaving) -> list[TrainingPeriod]:
 
 
 def keep_former_ends(leaving: Leaving, cut_short: Iterable[TrainingPeriod]) -> None:
-    """Let training that was completed since last as before, if the completion is taken back."""
+    """Set the end that training completed since gets back when the completion is taken back.
+
+    It is the end from before the leaving.
+    """
     former = {period.pk: period for period in cut_short}
     for period in completed_since(leaving):
         row = former.get(period.pk)

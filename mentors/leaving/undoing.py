@@ -90,7 +90,8 @@ def addition_of(person: PersonAtSchool, day: date) -> Addition:
     """What would go with this person's addition; `day` is today."""
     teacher, others = person.teacher, _other_times(person)
     made = _made_with(person)
-    # The first training makes a mentor eligible: it was chosen when they were added, perhaps.
+    # The first training makes a mentor eligible for funding. If it was chosen in the addition, that
+    # day is no record of DfE's own.
     funded_from = teacher.mentor_funding_eligible_from
     known_to_dfe = (
         teacher.recorded_completions.exists()
@@ -196,7 +197,8 @@ def _other_times(person: PersonAtSchool) -> tuple[bool, bool]:
 def _made_with(person: PersonAtSchool) -> QuerySet:
     """The history of the teacher from the transaction that added the person.
 
-    History has the moment at which its transaction began.
+    A row of history has the moment at which its transaction began, so all rows of one transaction
+    have the same.
     """
     added = events_of(type(person)).filter(id=person.pk, pgh_label="insert")
     return events_of(Teacher).filter(

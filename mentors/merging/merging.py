@@ -99,7 +99,7 @@ def _void(pair: OneCounts, by: str, now: datetime) -> None:
 
 
 def _join(joined: Joined[Any], kept: Teacher) -> None:
-    """Give all that belongs to the rows that go to the row that stays, and all their days."""
+    """Give the row that stays all that belongs to the rows that go, and all their days."""
     into = joined.into
     if isinstance(into, Mentorship):
         last = next(row for row in (into, *joined.gone) if row.finished_on == joined.finished_on)

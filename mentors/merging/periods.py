@@ -32,7 +32,7 @@ def as_one(into: Row, group: Sequence[Row]) -> Joined[Row]:
 
 
 def overlapping(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """The groups of two rows and more with periods that overlap, directly or through others."""
+    """The groups of two or more rows whose periods overlap, directly or through others."""
     group: list[Row] = []
     end: date | None = None
     for row in sorted(rows, key=lambda row: row.started_on):

@@ -1,8 +1,8 @@
 """What merging two records of one teacher would change, and what is in the way of it.
 
 The record that is kept gets all rows of the other one, which goes. Overlapping times in one role at
-one school become one, and so does a mentorship that both records have. Of two declarations of which
-one may count, that further along stays and the other one is voided.
+one school become one, and so does a mentorship that both records have. Where both records have a
+declaration and only one may count, the one further along stays and the other one is voided.
 """
 
 from collections import defaultdict
@@ -184,7 +184,7 @@ def _joined(group: Sequence[Any], kept: Teacher) -> Joined[Any]:
 def _addresses_taken(
     times: Iterable[Joined[Any]], kept: Teacher, other: Teacher
 ) -> Iterator[InTheWay]:
-    """An email address that another person has in the days that a time gets."""
+    """The email addresses that another person has on a day that a joined time gets."""
     for joined in times:
         held = type(joined.into).objects.filter(
             email=joined.into.email, period__overlap=(joined.started_on, joined.finished_on)
@@ -213,7 +213,7 @@ def _overlapping_training(kept: Teacher, other: Teacher) -> Iterator[InTheWay]:
 def _mentorships(
     kept: Teacher, other: Teacher
 ) -> tuple[tuple[Joined[Mentorship], ...], list[InTheWay]]:
-    """The mentorships as an ECT that both have; in the way is one with another mentor then."""
+    """The mentorships as an ECT that become one; in the way are two mentors at the same time."""
     joined, in_the_way = [], []
     rows = (*_rows_of(kept, "mentorships_as_ect"), *_rows_of(other, "mentorships_as_ect"))
     for group in overlapping(rows):
@@ -241,12 +241,12 @@ def _after_induction(
 
 
 def _declarations(kept: Teacher, other: Teacher) -> tuple[tuple[OneCounts, ...], list[InTheWay]]:
-    """Of each two of one type and course that count, the one that stays and the one voided."""
+    """The pairs of one type and course that both count; in the way are those that are both paid."""
     pairs, both_paid = [], []
     of_kept = {_kind(row): row for row in _rows_of(kept, "declarations") if _counts(row)}
     for row in filter(_counts, _rows_of(other, "declarations")):
         if beside := of_kept.get(_kind(row)):
-            # Of two in the same state, that of the kept record.
+            # Of two in the same state that of the kept record stays: `sorted` keeps their order.
             stays, voided = sorted((beside, row), key=_how_far, reverse=True)
             if voided.state == State.PAID:
                 why = "Both are paid: begin the clawback of one of them first"

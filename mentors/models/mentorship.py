@@ -58,7 +58,7 @@ class Mentorship(Period):
                 include=["ect", "finished_on"],
                 name="mentorship_of_mentor",
             ),
-            # By which staff filter their list.
+            # For the filter by reason in the list of staff.
             models.Index(
                 fields=["end_reason", "id"], condition=~Q(end_reason=""), name="mentorship_ended"
             ),

@@ -23,8 +23,8 @@ class ProviderMentorship(models.Model):
         related_name="+",
         db_index=False,  # the indexes of its list begin with it
     )
-    # The triggers delete these rows with their mentorship. Foreign keys would lock it and its two
-    # teachers after the ECT; others lock them before.
+    # The triggers delete these rows with their mentorship. No constraint does so, because it would
+    # lock the mentorship and its two teachers after the ECT, and all else locks them before.
     mentorship = models.ForeignKey(
         Mentorship,
         on_delete=models.DO_NOTHING,

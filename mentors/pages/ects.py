@@ -156,7 +156,7 @@ def _cards(ects: Sequence[CategorisedECT], day: date) -> tuple[ECTCard, ...]:
 
 
 def _counts(rows: Iterable[tuple[str, int, int]]) -> ECTCounts:
-    """The counts from rows with a category, its number, and that of those without a mentor."""
+    """The counts, from rows of a category, its number of ECTs, and how many have no mentor."""
     rows = list(rows)
     numbers = {category: number for category, number, _ in rows}
     counts = {show: sum(numbers.get(name, 0) for name in show.categories) for show in ECTsShown}

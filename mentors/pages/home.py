@@ -124,7 +124,7 @@ def _year(year: SchoolYear, partners: tuple[TrainedBy, ...], *, is_open: bool) -
 class SchoolToChoose:
     """One of a tutor's several schools, with what is to be done there.
 
-    `asked_about` is that of the school's Home page.
+    `asked_about` is the same as in SchoolHome.
     """
 
     school: School

@@ -24,7 +24,10 @@ from schools.models import ECTAtSchool, MentorAtSchool
 
 
 class ReportedLeaving(NamedTuple):
-    """A last day of a mentor that another school told us of: at `school`, or told by `school`."""
+    """A mentor's last day at one school that another school told us of.
+
+    `school` is the other of the two, as seen from the school whose page it is on.
+    """
 
     school: str
     last_day: date
@@ -38,10 +41,11 @@ class MentorPage:
     """The data of the page.
 
     `also_at`: the names of other schools where they are a mentor on the day, or will be; empty for
-    a school that they have left. `said_to_leave`: that another school told us of a last day here,
-    which this school has not; `said_to_leave_others`: what this school told us of others, which
-    they have not. `as_ect`: the public id of their time as an ECT at this school, if
-    they had one. `mentoring`, `to_come` and `previously` are ECTs of this school;
+    a school that they have left. `said_to_leave`: the last day here that another school told us of
+    and this school has not recorded. `said_to_leave_others`: the last days at other schools that
+    this school told us of and they have not recorded. `as_ect`: the public id of their time as an
+    ECT at this school, if they had one. `mentoring`, `to_come` and `previously` are ECTs of this
+    school;
     `previously` is empty under a policy that does not show it. `lead_provider_link`: the words of
     the link to another lead provider, or to the first one; "" where there is none to choose.
     """
@@ -135,9 +139,10 @@ def _lead_provider_link(
     policy: Policy,
     day: date,
 ) -> str:
-    """The words of the link, as `asked_when_changed` judges it.
+    """The words of the link, by those rules of `asked_when_changed` that the page has read.
 
-    What that reads besides, such as the programme of the school's year, it says in words.
+    Where another rule stands in the way, such as the programme of the school's year, the journey
+    says so.
     """
     evidence = status.evidence
     if evidence.completion or evidence.recorded_not_completed or has_left(mentor, day):

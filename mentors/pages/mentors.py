@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class MentorCategory(TextChoices):
     """The mentors that the list can show; the values are used in addresses.
 
-    HERE is both before it together: all who have not left.
+    HERE is the two before it together: all who have not left.
     """
 
     MENTORING = "mentoring", "Currently mentoring"

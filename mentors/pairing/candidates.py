@@ -1,7 +1,7 @@
 """The ECTs who can be assigned to a mentor, and the mentors who can be given to an ECT.
 
-Pages ask it for their links: one is shown only where the journey that it leads to has a choice.
-`choices.py` reads them, a page at a time.
+Pages ask here whether to show a link: they do only if its journey has anyone to choose.
+`choices.py` reads the people to choose from, a page at a time.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ SLOTS = Seeker(Slot("teacher"), Slot("school"), Slot("period", DateRangeField())
 
 
 class PossibleMentorColumns(TypedDict):
-    """Of each mentor who can mentor an ECT: whether they mentor that ECT on the day."""
+    """The column that `possible_mentors` adds: whether the mentor mentors that ECT on the day."""
 
     is_present: bool
 
@@ -77,7 +77,7 @@ def cannot_be_paired(mentor: MentorAtSchool, day: date) -> bool:
 
 
 def with_another_mentor(ect_ids: Collection[int], day: date) -> frozenset[int]:
-    """The ids of these ECTs, if `mentors_for` has a mentor to choose for them."""
+    """Those of these ids for whose ECT `mentors_for` has a mentor to choose."""
     if not ect_ids:
         return frozenset()
     return frozenset(_WITH_ANOTHER_MENTOR.all(ects=list(ect_ids), day=day))

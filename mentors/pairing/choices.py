@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mentors.pairing.candidates import PossibleMentor
     from mentors.people.ect_training import CategorisedECT
 
-# So many can be chosen from without a search, and are on each page of a longer list.
+# The most people in a list without a search, and the people on each page of a longer one.
 CHOICES_ON_A_PAGE = 20
 
 

@@ -38,7 +38,7 @@ def delete_mentorships(mentorships: Iterable[Mentorship], day: date) -> list[Men
 def give_back(deleted: Iterable[Mentorship], day: date) -> list[Mentorship]:
     """Let the mentorships go on that these had cut short; return them. `day` is today.
 
-    These are deleted already, and the records that end mentorships are saved. A mentorship that
+    The caller has deleted these, and saved the records that end mentorships. A mentorship that
     goes on ends with what is known to end it, or when the ECT's next mentorship begins.
     """
     rows = [row for mentorship in deleted if (row := goes_on_without(mentorship, day))]
@@ -116,7 +116,7 @@ def _others_of_ects(
 def _without_mentor(
     mentorship: Mentorship, from_day: date, day: date, others: dict[int, list[Mentorship]]
 ) -> Iterator[str]:
-    """The sentence that the ECT has no mentor from a day on, unless there is one, or no need."""
+    """The sentence that the ECT has no mentor from a day on; none if they have one or need none."""
     ect = mentorship.ect
     ends = (ect.finished_on, ect.teacher.induction_finished_on)
     of_ect = others.get(ect.pk, [])

@@ -99,7 +99,7 @@ def next_mentors_of(ect_ids: Collection[int], day: date) -> dict[int, NextMentor
     """The first mentor to begin after this day, by the ECT's id; an ECT without one is left out."""
     if not ect_ids:
         return {}
-    # The last to begin comes first, so that the first to begin stays.
+    # The rows begin with the last mentorship, so that the dict keeps the first to begin.
     return {
         ect_id: NextMentor(name, public_id, started_on)
         for ect_id, name, public_id, started_on in _TO_BEGIN.all(ects=list(ect_ids), day=day)

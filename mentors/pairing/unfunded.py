@@ -18,7 +18,7 @@ from schools.models import Teacher
 class UnfundedMentor(NamedTuple):
     """A mentor, and the email address that the school of the ECT has for them.
 
-    Of several such schools, that at which their time as a mentor started last.
+    If there are several such schools, it is the one where their time as a mentor started last.
     """
 
     teacher: Teacher
@@ -26,10 +26,10 @@ class UnfundedMentor(NamedTuple):
 
 
 def unfunded_mentors(provider: LeadProvider, day: date) -> QuerySet[ProviderMentorship]:
-    """The unfunded mentors of this provider on a day, each by the first such mentorship.
+    """One row for each unfunded mentor of this provider on a day: the first of their mentorships.
 
-    Their mentorship goes on or is to begin, and the ECT's latest training with the provider is in
-    that time at the school.
+    A mentorship counts if it goes on or is to begin, and the ECT's latest training with the
+    provider is at that school.
     """
     trained = TrainingPeriod.objects.filter(
         teacher=OuterRef("mentor_teacher"), lead_provider=provider, partnership__isnull=False

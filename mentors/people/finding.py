@@ -24,7 +24,8 @@ def find_person(
 ) -> Person | None:
     """The row of the person with this public id at this school, if the user may see it on this day.
 
-    The rest is as in `person_at`. It has `has_other_schools`: whether the user has another school.
+    It is the row that `person_at` finds. It gets `has_other_schools`: whether the user has another
+    school.
     """
     person, seen = person_at(model, urn, public_id, day), school_ids_of(user, day)
     if person is None or person.school_id not in seen:
@@ -44,9 +45,9 @@ def person_at(model: type[Person], urn: int, public_id: UUID, day: date) -> Pers
 
 
 def current_row(rows: Sequence[Person], day: date) -> Person:
-    """Of a person's rows at a school, the current one, else the next, else the latest.
+    """One of a person's rows at a school: the current one, else the next, else the latest.
 
-    As `one_row_per_person`, for rows that are read already.
+    It is the one that `one_row_per_person` finds, for rows that are read already.
     """
     not_over = [row for row in rows if not has_left(row, day)]
     if not_over:
@@ -57,8 +58,8 @@ def current_row(rows: Sequence[Person], day: date) -> Person:
 def teachers_like(school: School, name: str, born_on: date) -> list[Teacher]:
     """The teachers who are or were at this school, with this name and date of birth.
 
-    Capitals, accents, spaces and the order of the words make no difference to a name. Nor do names
-    that only one of the two has, such as a middle name, if two or more are in both.
+    Capitals, accents, spaces and the order of the words make no difference to a name. If two names
+    have two or more words in common, one may have further words, such as a middle name.
     """
     here = Q(mentoratschools__school=school) | Q(ectatschools__school=school)
     asked = Func(Value(name), function="searchable", output_field=TextField())

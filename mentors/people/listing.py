@@ -17,9 +17,9 @@ def one_row_per_person(people: QuerySet[Person], day: date) -> QuerySet[Person]:
 
     A person has several rows when they left a school and came back.
     """
-    # A person's times at a school do not overlap. One is passed over for an earlier one that is not
-    # over, and, when it is over itself, for any later one. As one condition, PostgreSQL reads the
-    # school's rows once for it, and not the rows of each person.
+    # A person's times at a school do not overlap. A time is left out if an earlier one is not over,
+    # or if it is over itself and there is a later one. This is one condition, so that PostgreSQL
+    # reads the rows of the school once, and not those of each person.
     earlier = Q(started_on__lt=OuterRef("started_on")) & not_over(day)
     is_over = LessThanOrEqual(OuterRef("finished_on"), day)
     later = Q(is_over, started_on__gt=OuterRef("started_on"))

@@ -53,7 +53,7 @@ _PROGRAMMES = CompiledQuery(
         .distinct()
     )
 )
-# The partnership that was made first goes before what the school chose.
+# The partnership that was made first counts before the lead provider that the school chose.
 _OF_YEAR = CompiledQuery(
     lambda: (
         SchoolYear.objects.filter(school=Slot("school"), cohort__start_year=Slot("start_year"))
@@ -111,10 +111,10 @@ def _told(
 ) -> dict[tuple[int, int], Training]:
     """The training on this day of teachers in this role, each at a school, by both ids.
 
-    It is told from the training period at this school that began last, or one to come if that is
-    over or none has begun; else from the completion; else from a training period of today at
-    another school; else, of a mentor who is yet to begin, from the lead provider of the school's
-    year; else from the programmes of the school's years.
+    The first of these that exists tells it: the training period at this school that began last, or
+    one to come if that is over or none has begun; the completion; a training period of today at
+    another school; the lead provider of the school's year, for a mentor who is yet to begin; the
+    programmes of the school's years.
     """
     of_each: dict[int, list[TrainingRow]] = {}
     for row in _PERIODS[role].all(teachers=list({teacher for teacher, _ in at}), day=day):

@@ -173,7 +173,7 @@ def without_training(
     """The training of a person when no record tells of any.
 
     `programmes` are those of the school's years; `of_year` is the lead provider that the school
-    uses in the academic year of today, if any, and is told of a mentor who is yet to begin.
+    uses in the academic year of today, if any. It is told only of a mentor who is yet to begin.
     """
     if of_year and is_to_begin(status):
         return Training(Situation.OF_YEAR, of_year)

@@ -23,9 +23,9 @@ _ASK_TO_CONFIRM = "Ask the lead provider to confirm it."
 class TrainingWords:
     """What is said of a person's training.
 
-    `why` a mentor has their status; `rows`, a name and a value each, of who trains them; `note`, on
-    the lead provider; `nothing_to_do`, where the school needs to do nothing. All but the rows are
-    sentences, or "".
+    `why` says why a mentor has their status. `rows` say who trains them, each by a name and a
+    value. `note` is about the lead provider. `nothing_to_do` tells the school that it need not do
+    anything. All but the rows are sentences, or "".
     """
 
     why: str

@@ -39,7 +39,7 @@ def take_over(school: School, successor: School, *, seen: str, day: date) -> Tak
 
 def _write(planned: TakeOver, today: date) -> None:
     day = planned.first_day
-    # Those that end first, so that no mentorship or training outlives its person.
+    # First the rows that end, so that no mentorship or training outlives its person.
     for row in planned.ending:
         _end(row, day)
     ended = (row for row in planned.ending if isinstance(row, Mentorship))

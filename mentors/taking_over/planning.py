@@ -73,7 +73,8 @@ def check_take_over(school: School, successor: School, day: date) -> date:
     if not school.successions.filter(successor=successor).exists():
         raise RefusedChange(f"{successor} is not recorded as a successor of {school}")
     first_day = finished_on(school.closed_on)
-    # A successor that has closed since takes over too, and its own successor from it.
+    # A successor that was open then and has closed since takes over too. Its own successor then
+    # takes over from it.
     was_open = successor.closed_on is not None and successor.closed_on > first_day
     if successor.is_closed(day) and not was_open:
         raise RefusedChange(f"{successor} is closed")
@@ -142,12 +143,12 @@ def _people(
         for time in role.objects.filter(school=successor, teacher__in=teachers):
             at_successor[time.teacher_id].append(time)
         for person in people:
-            # What begins later cannot end before that.
+            # Training that begins later cannot end with the school, so it has to move.
             to_come = (row for row in open_then[_key(person)] if row.started_on >= first_day)
             if any(_meets(time, person, first_day) for time in at_successor[person.teacher_id]):
                 why = f"They are at {successor} already. Record their last day here, and pair there"
                 left.append(Left(str(person), why))
-            elif blocking := next((row for row in to_come if _has_none(row, there)), None):
+            elif blocking := next((row for row in to_come if _cannot_move(row, there)), None):
                 left.append(Left(str(person), _without_partnership(blocking, successor).why))
             else:
                 moving.append(person)
@@ -175,7 +176,7 @@ def _partnerships(successor: School) -> list[SchoolPartnership]:
     return list(rows.select_related(*named))
 
 
-def _has_none(training: TrainingPeriod, there: list[SchoolPartnership]) -> bool:
+def _cannot_move(training: TrainingPeriod, there: list[SchoolPartnership]) -> bool:
     """Whether the successor lacks the partnership that this training, which has one, needs."""
     return training.partnership is not None and _partnership_for(training, there) is None
 

@@ -151,7 +151,7 @@ class Adding(AsksWhoTrains):
         return self.answers.get(key_of("goes_on", time))
 
     @property
-    def has_started_on(self) -> bool:
+    def can_ask_who_trains(self) -> bool:
         """Whether all is answered that the question who trains them depends on."""
         return self.is_looked_up and bool(
             self.answers.get("started_on") and (self.teacher or self.answers.get("name"))

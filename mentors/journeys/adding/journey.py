@@ -43,7 +43,7 @@ from schools.models import PersonAtSchool
 
 
 def _asks_who_trains(adding: Adding) -> bool:
-    return adding.has_started_on and adding.training.is_asked
+    return adding.can_ask_who_trains and adding.training.is_asked
 
 
 def _has_chosen(adding: Adding) -> bool:
@@ -94,12 +94,12 @@ NOTICES: tuple[Notice[Adding], ...] = (
 
 
 def _rows(adding: Adding) -> list[AnswerRow]:
-    """The name first; the start of induction also when it is known and not asked."""
+    """The rows, the name first. A start of induction that we know is shown, though not asked."""
     rows = [AnswerRow("Name", adding.name, adding.change("name")), *answered_rows(adding)]
     started_on = adding.times.induction_started_on
     if adding.role is ECT and started_on:
         rows.append(AnswerRow("Induction start date", in_words(started_on)))
-    # As it is asked: before who trains them, if that is.
+    # Other schools stand where they are asked about: before who trains them, if that is asked.
     before = len(rows) - adding.training.is_asked
     return [*rows[:before], *rows_of_other_schools(adding), *rows[before:]]
 

@@ -55,7 +55,7 @@ class ChooseForm(StepForm):
         return f"{number or 'No'} {noun}s match ‘{words}’."
 
     def _choices(self) -> list[tuple[str, ChoiceLabel]]:
-        """The radios: the people on this page, below the one who is chosen if on another page."""
+        """The people on this page; above them the one who is chosen, if on another page."""
         shown = list(self.candidates.shown)
         chosen = self[CHOSEN].value()
         if chosen and str(chosen) not in [str(each.person.public_id) for each in shown]:
