@@ -38,10 +38,9 @@ def choose(page: Page, label: str) -> None:
     """Go to the radios by Tab, move to this one by the arrows, and send the form by Enter."""
     wanted = page.get_by_role("radio", name=label)
     expect(wanted).to_be_visible()
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.type") == "radio":
-            break
+    radios = page.locator("main").get_by_role("radio")
+    chosen = radios.and_(page.locator(":checked"))
+    tab_to(page, chosen if chosen.count() else radios.first)
     page.keyboard.press("Space")
     for _ in range(page.get_by_role("radio").count()):
         if wanted.is_checked():
