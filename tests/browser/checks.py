@@ -16,7 +16,13 @@ _WCAG_2_2_AA = {
 # Asking axe is half of what a browser test costs. Where a page lies otherwise on a phone, these
 # rules look; `make product` asks all of them at both widths.
 _OF_THE_LAYOUT = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
-_AT_PHONE_WIDTH = _WCAG_2_2_AA if os.environ.get("EVERY_RULE") else _OF_THE_LAYOUT
+EVERY_RULE = bool(os.environ.get("EVERY_RULE"))
+_AT_PHONE_WIDTH = _WCAG_2_2_AA if EVERY_RULE else _OF_THE_LAYOUT
+_OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
+# Without `preload` axe puts no styles into the page, which the strict policy refuses.
+_FOUND_BY_AXE = """(await axe.run(document, {
+    runOnly: rules, resultTypes: ["violations"], elementRef: false, preload: false,
+})).violations"""
 
 # What two rows of a table may differ in and be alike to axe; as may what their texts say.
 _WORDS_OF_A_ROW = [
@@ -30,16 +36,21 @@ def check_page(page: Page) -> None:
     expect(page).to_have_title(re.compile(r" - GOV\.UK$"))
     page.wait_for_load_state()
     expect(page.locator("h1")).to_have_count(1)
+    _load_axe(page)
     for size, rules in ((PHONE, _AT_PHONE_WIDTH), (DESKTOP, _WCAG_2_2_AA)):
         page.set_viewport_size(size)
-        pixels = overflow(page)
+        pixels, found = page.evaluate(f"async rules => [{_OVERFLOW}, {_FOUND_BY_AXE}]", rules)
         assert pixels <= 0, f"{page.url} is {pixels} px too wide at {size['width']} px"
-        _check_with_axe(page, size["width"], rules)
+        said = [
+            f"{rule['id']}: {rule['help']}: {[node['html'] for node in rule['nodes']]}"
+            for rule in found
+        ]
+        assert not said, f"axe at {size['width']} px on {page.url}:\n" + "\n".join(said)
 
 
 def overflow(page: Page) -> int:
     """How many pixels the page is wider than the window, if above 0."""
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return page.evaluate(_OVERFLOW)
 
 
 def check_admin_page(page: Page) -> None:
@@ -60,15 +71,13 @@ def serious(found: list[dict]) -> list[dict]:
 
 def found_by_axe(page: Page, rules: dict[str, object] = _WCAG_2_2_AA) -> list[dict]:
     """What axe finds against these rules; only that is fetched."""
+    _load_axe(page)
+    return page.evaluate(f"async rules => {_FOUND_BY_AXE}", rules)
+
+
+def _load_axe(page: Page) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
-    return page.evaluate(
-        "async rules => (await axe.run(document, {"
-        # Without `preload` axe puts no styles into the page, which the strict policy refuses.
-        " runOnly: rules, resultTypes: ['violations'], elementRef: false, preload: false"
-        "})).violations",
-        rules,
-    )
 
 
 def leave_out_rows_alike(page: Page) -> None:
@@ -92,14 +101,6 @@ def leave_out_rows_alike(page: Page) -> None:
         }""",
         _WORDS_OF_A_ROW,
     )
-
-
-def _check_with_axe(page: Page, width: int, rules: dict[str, object]) -> None:
-    said = [
-        f"{rule['id']}: {rule['help']}: {[node['html'] for node in rule['nodes']]}"
-        for rule in found_by_axe(page, rules)
-    ]
-    assert not said, f"axe at {width} px on {page.url}:\n" + "\n".join(said)
 
 
 def check_error(page: Page, message: str) -> None:

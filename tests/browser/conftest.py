@@ -1,10 +1,11 @@
 """What every browser test has: a Chromium, a page that fails on what a person should never meet."""
 
 import os
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
 
 from tests.browser.find_chromium import chromium_executable
 
@@ -48,25 +49,57 @@ def lasting_app_codes(settings) -> None:
     settings.MFA_TOTP_PERIOD = 24 * 60 * 60
 
 
+@pytest.fixture(scope="session")
+def kept_contexts(browser: Browser) -> dict[str, list[BrowserContext]]:
+    """Contexts that no test uses at the moment, by what they were made with."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def new_context(new_context):
-    """Contexts that never speak to another host, and that tell of errors when they close."""
+def new_context(
+    browser, browser_context_args, kept_contexts, live_server, _artifacts_recorder
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Contexts that never speak to another host, and that tell of errors when the test ends.
+
+    A new one costs a new process, which fetches and compiles all styles and scripts again. So they
+    are kept for the next test, without pages, cookies and what else a site can store.
+    """
     faults: list[str] = []
+    lent: list[tuple[str, BrowserContext]] = []
+
+    def note_error(error: WebError) -> None:
+        faults.append(str(error.error))
+
+    def note_refusal(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            faults.append(message.text)
 
     def make(**kwargs: object) -> BrowserContext:
-        context = new_context(**kwargs)
-        context.on("weberror", lambda error: faults.append(str(error.error)))
-        context.on(
-            "console",
-            lambda message: (
-                faults.append(message.text)
-                if message.type == "error" and "Content Security Policy" in message.text
-                else None
-            ),
-        )
+        kind = repr(kwargs)
+        kept = kept_contexts[kind]
+        context = kept.pop() if kept else browser.new_context(**browser_context_args, **kwargs)
+        if not context.pages:
+            context.new_page()  # stays open, and with it the process
+        _artifacts_recorder.on_did_create_browser_context(context)  # for --tracing and the like
+        context.on("weberror", note_error)
+        context.on("console", note_refusal)
+        lent.append((kind, context))
         return context
 
     yield make
+    for kind, context in lent:
+        _artifacts_recorder.on_will_close_browser_context(context)
+        for page in context.pages[1:]:
+            page.close()
+        context.remove_listener("weberror", note_error)
+        context.remove_listener("console", note_refusal)
+        context.clear_cookies()
+        devtools = context.new_cdp_session(context.pages[0])
+        devtools.send(
+            "Storage.clearDataForOrigin", {"origin": live_server.url, "storageTypes": "all"}
+        )
+        devtools.detach()
+        kept_contexts[kind].append(context)
     assert not faults, faults
 
 

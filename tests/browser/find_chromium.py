@@ -9,7 +9,11 @@ import shutil
 import subprocess
 import sys
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The one that has no window takes a third less time than a whole Chromium that hides its own.
+_NAMES = (
+    *("chromium-headless-shell", "chrome-headless-shell"),
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+)
 
 
 @functools.cache
@@ -54,9 +58,12 @@ def _installed_by_apt_get() -> bool:
     print("Installing Chromium by apt-get", flush=True)
     apt_get = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes"]
     _runs(*apt_get, "update")  # old lists may do, should the new ones not be had
-    _runs(*apt_get, "install", "--no-install-recommends", "chromium")
-    chromium_executable.cache_clear()
-    return chromium_executable() is not None
+    for package in ("chromium-headless-shell", "chromium"):  # Debian has both, others the second
+        _runs(*apt_get, "install", "--no-install-recommends", package)
+        chromium_executable.cache_clear()
+        if chromium_executable():
+            return True
+    return False
 
 
 def _installed_by_playwright() -> bool:

@@ -56,7 +56,6 @@ def test_a_first_mentor_from_the_list_and_another_from_the_mentor_s_page(page: P
     check_page(page)
     open_julie(page, "mentoring")
     expect(page.get_by_text(f"From {in_words(day)}")).to_be_visible()
-    check_page(page)
 
 
 def test_by_keyboard_alone_without_javascript(new_context, live_server, demo):

@@ -10,7 +10,6 @@ from tests.browser.people import open_julie, sign_in
 def test_another_lead_provider_trains_a_mentor(page: Page, demo):
     sign_in(page, "Sarah Philips")
     open_julie(page)
-    check_page(page)
     main_link(page, "Change lead provider").click()
     unanswered = "Select which lead provider will run their mentor training"
     question = "Which lead provider will run Julie Carver’s mentor training?"

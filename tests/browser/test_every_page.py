@@ -19,7 +19,6 @@ def test_the_pages_that_need_nobody_signed_in(page: Page):
         "/demo/components",
         "/demo/outbox",
         "/nowhere",
-        "/staff/needs-invitation",
     ):
         page.goto(address)
         check_page(page)

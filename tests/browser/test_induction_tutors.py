@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from core.periods import in_words
+from tests.browser.answering import check_before_an_error
 from tests.browser.checks import check_error, check_page
 from tests.browser.people import sign_in
 
@@ -33,9 +34,9 @@ def press(page: Page, name: str) -> None:
 
 def test_naming_a_colleague(tutors: Page):
     heading(tutors, "Induction tutors")
-    check_page(tutors)
     tutors.get_by_role("button", name="Name an induction tutor").click()
-    check_page(tutors)
+    heading(tutors, "Name an induction tutor")
+    check_before_an_error(tutors)
     press(tutors, "Continue")
     check_error(tutors, "Enter their full name")
     check_page(tutors)
@@ -57,7 +58,7 @@ def test_naming_a_colleague(tutors: Page):
 def test_leaving_as_the_last_one(tutors: Page):
     tutors.get_by_role("link", name="Record last day").click()
     heading(tutors, "Last day as an induction tutor")
-    check_page(tutors)
+    check_before_an_error(tutors)
     fill(tutors, timezone.localdate() - timedelta(days=1))
     press(tutors, "Continue")
     today = in_words(timezone.localdate())

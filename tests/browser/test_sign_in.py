@@ -13,6 +13,7 @@ from tests.accounts.signing_in import (
     make_tutor,
     newest_code,
 )
+from tests.browser.answering import check_before_an_error
 from tests.browser.checks import check_error, check_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_tutor_signs_in_with_a_code(page: Page):
     tutor = make_tutor()
     page.goto("/sign-in")
-    check_page(page)
+    check_before_an_error(page)
     page.get_by_label("Email address").fill("nobody")
     page.get_by_role("button", name="Continue").click()
     check_error(page, "Enter an email address in the correct format, like name@example.com")
@@ -29,7 +30,7 @@ def test_a_tutor_signs_in_with_a_code(page: Page):
     page.get_by_label("Email address").fill(tutor.email)
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
-    check_page(page)
+    check_before_an_error(page)
     code = newest_code()
     page.get_by_label("6-digit code").fill(another(code))
     page.get_by_role("button", name="Sign in").click()
@@ -48,7 +49,7 @@ def test_a_tutor_signs_in_with_a_code(page: Page):
 def test_staff_accept_an_invitation_and_sign_in_with_both_factors(page: Page, settings):
     staff: User = make_staff(is_superuser=True)
     page.goto(invitations.make_link(staff).removeprefix(settings.SERVICE_URL))
-    check_page(page)
+    check_before_an_error(page)
     picture = page.get_by_role("img", name="QR code for your authenticator app").locator("svg")
     assert picture.bounding_box()["width"] > 100
     secret = page.locator(".govuk-body strong").inner_text()
@@ -67,7 +68,6 @@ def test_staff_accept_an_invitation_and_sign_in_with_both_factors(page: Page, se
     page.get_by_label("Email address").fill(staff.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
-    check_page(page)
     page.get_by_label("6-digit code").fill(app_code(secret))
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_title("DfE staff - Manage training for early career teachers")

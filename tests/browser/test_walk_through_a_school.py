@@ -25,10 +25,8 @@ def test_from_signing_in_to_a_mentor_an_ect_and_back(page: Page, demo):
     page.get_by_label("Sarah Philips").check()
     page.get_by_role("button", name="Sign in").click()
     heading(page, "Manage your training")
-    check_page(page)
 
     open_mentor(page, "Jane Thomas")
-    check_page(page)
     for section in ("Personal details", "Mentoring", "Mentor training"):
         expect(page.get_by_role("heading", name=section, exact=True)).to_be_visible()
     page.get_by_text("What is mentor training?").click()
@@ -56,14 +54,12 @@ def test_the_lists_and_their_filters(sarah: Page):
     check_page(sarah)
     sarah.get_by_role("radio", name="Left the school").check()
     sarah.get_by_role("button", name="Apply").click()
-    check_page(sarah)
     expect(sarah.get_by_role("link", name="Violet Brown")).to_have_count(0)
 
 
 def test_another_school_s_mentor_is_not_found_and_signing_out_ends_it(sarah: Page):
     sarah.goto("/schools/100000/mentors")
     heading(sarah, "Page not found")
-    check_page(sarah)
     sarah.goto("/schools/999001")
     sarah.get_by_role("button", name="Sign out").click()
     sarah.goto("/schools/999001")
