@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import execute_from_command_line
 from django.db import connection, transaction
 
 from config.database import database_url
+from schools.management.commands.import_gias import Command
 from schools.models import School
 from tests.config.processes import PROJECT, wait_until
 from tests.schools.gias_files import SAMPLE
@@ -71,7 +71,7 @@ def shown_until_closed(terminal: int) -> str:
 
 def test_a_refused_file_exits_non_zero(tmp_path, capsys):
     with pytest.raises(SystemExit) as ended:
-        execute_from_command_line(["manage.py", "import_gias", str(tmp_path / "missing.csv")])
+        Command().run_from_argv(["manage.py", "import_gias", str(tmp_path / "missing.csv")])
     assert ended.value.code == 1
     assert "The file cannot be read: No such file or directory." in capsys.readouterr().err
 
