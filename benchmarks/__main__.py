@@ -62,7 +62,7 @@ def _at(scale: float, effort: tuple[int, int, int, float], *, with_admin: bool) 
         from benchmarks.learning import learn
         from benchmarks.national import load
         from benchmarks.report import AtScale
-        from benchmarks.servers import FLOOR, KEPT, SERVICE, STOCK, serving
+        from benchmarks.servers import FLOOR, KEPT, SERVICE, STOCK, WORKERS, serving
 
         rounds, requests, compared, seconds = effort
         glance = effort is _GLANCE
@@ -71,7 +71,9 @@ def _at(scale: float, effort: tuple[int, int, int, float], *, with_admin: bool) 
         started = time.perf_counter()
         counts = load(scale)
         _say(f"  {sum(counts.values()):,} rows in {time.perf_counter() - started:.0f} s")
-        service = stack.enter_context(serving(SERVICE, templates))
+        # Each worker compiles the templates, which is most of what a glance would take.
+        workers = 1 if glance else WORKERS
+        service = stack.enter_context(serving(SERVICE, templates, workers))
         of_admin: list = []
         if with_admin:
             of_admin = [*itertools.islice(admin_cases.all_of_admin(), 3 if glance else None)]
@@ -83,7 +85,7 @@ def _at(scale: float, effort: tuple[int, int, int, float], *, with_admin: bool) 
         learn(asked, service, templates)
         servers = {SERVICE: service}
         for what in (FLOOR, STOCK) if glance else (FLOOR, STOCK, KEPT):
-            servers[what] = stack.enter_context(serving(what, templates))
+            servers[what] = stack.enter_context(serving(what, templates, workers))
         equal = measuring.compare(asked, servers, compared)
         _say(f"  {equal} pages of the floor and of stock equal the service's")
         _say("Measuring")

@@ -136,7 +136,7 @@ def environment(templates: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def serving(what: str, templates: Path) -> Iterator[Server]:
+def serving(what: str, templates: Path, workers: int = WORKERS) -> Iterator[Server]:
     """Run it until the block ends."""
     wsgi, more = _WSGI[what]
     with socket.create_server(("127.0.0.1", 0), backlog=256) as port:
@@ -145,7 +145,7 @@ def serving(what: str, templates: Path) -> Iterator[Server]:
         with_us = (setpriv, "--pdeathsig=KILL", "--") if setpriv else ()
         log = templates / f"{what}.log"
         process = subprocess.Popen(
-            [*with_us, sys.executable, "-m", "gunicorn", f"--workers={WORKERS}", "--preload",
+            [*with_us, sys.executable, "-m", "gunicorn", f"--workers={workers}", "--preload",
              "--timeout=300", "--log-level=error", "--no-control-socket",
              f"--bind=fd://{port.fileno()}", wsgi],
             cwd=_PROJECT,
@@ -156,7 +156,7 @@ def serving(what: str, templates: Path) -> Iterator[Server]:
         )  # fmt: skip
         server = Server(process, port.getsockname()[1])
         try:
-            _wait_for_workers(process, log)
+            _wait_for_workers(process, log, workers)
             yield server
         finally:
             with contextlib.suppress(ProcessLookupError):
@@ -164,12 +164,12 @@ def serving(what: str, templates: Path) -> Iterator[Server]:
             process.wait()
 
 
-def _wait_for_workers(process: subprocess.Popen, log: Path) -> None:
-    """Return once both are there: they are copies of a process that has imported everything."""
+def _wait_for_workers(process: subprocess.Popen, log: Path, number: int) -> None:
+    """Return once all are there: they are copies of a process that has imported everything."""
     for _ in range(600):
         if process.poll() is not None:
             raise RuntimeError(f"gunicorn ended: {log.read_text()}")
-        if len(psutil.Process(process.pid).children()) == WORKERS:
+        if len(psutil.Process(process.pid).children()) == number:
             return
         time.sleep(0.05)
     raise RuntimeError("gunicorn has no workers after half a minute")

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable
+from functools import cache
 from uuid import UUID
 
 import pytest
@@ -34,10 +35,14 @@ pytestmark = pytest.mark.django_db
 
 
 def signed_in_everywhere() -> dict[str, Callable[[], Client]]:
-    """The browsers of all roles, each of which has its session."""
+    """The browsers of all roles, each of which has used its session.
+
+    The first use in a minute is written. Where what a request wrote is undone, as here, each one
+    would write it.
+    """
     browsers = browsers_of_roles()
     for open_browser in browsers.values():
-        open_browser()
+        assert open_browser().get("/cookies").status_code == 200
     return browsers
 
 
@@ -118,14 +123,17 @@ PAGES = {
 @pytest.mark.parametrize("model", sorted({model for model, _ in MAY}))
 def test_each_group_reaches_of_a_model_what_the_table_says(browsers, model):
     got, wanted = {}, {}
+    every = os.environ.get("EVERY_RULE")
     # What a tutor gets there, each tutor does; and what one without a session gets, a token does.
-    roles = ROLES if os.environ.get("EVERY_RULE") else ("nobody", "tutor", *STAFF)
-    for role in roles:
+    for role in ROLES if every else ("nobody", "tutor", *STAFF):
         for (method, page), (letters, reached) in PAGES.items():
-            address = f"/admin/{model.replace('.', '/')}/{page}"
-            got[role, method, page] = outcome(browsers[role](), method, address)
             may = set(MAY.get((model, role), "")) & set(letters)
             refused = "403" if role in STAFF else "in"
+            # A page that a group reaches by GET is drawn anew by POST: once, for the superuser.
+            if may and (method, reached) == ("POST", "200") and role != "superuser" and not every:
+                continue
+            address = f"/admin/{model.replace('.', '/')}/{page}"
+            got[role, method, page] = outcome(browsers[role](), method, address)
             wanted[role, method, page] = reached if may else refused
     assert got == wanted
 
@@ -176,6 +184,7 @@ def test_an_address_that_is_none_is_not_found(browsers, role):
     assert browsers[role]().get("/there-is-nothing-here").status_code == 404
 
 
+@cache
 def own_pages() -> dict[str, type[Model]]:
     """The addresses that an admin of ours adds to Django's and to uploads, with its model."""
     of_django = "(add/|upload/|<path:object_id>/((change|delete|history)/)?)?"

@@ -53,13 +53,17 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 import django; django.setup()
 from django.conf import settings
 from django.core.management import call_command
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 call_command("check", deploy=True, fail_level="DEBUG")
 def mounted(name):
     try: return reverse(name)
     except NoReverseMatch: return None
+def is_there(path):
+    try: return bool(resolve(path))
+    except Resolver404: return False
 print(json.dumps({
     "outbox": mounted("demo-outbox"), "demo": mounted("demo-sign-in"),
+    "addresses of the demo": is_there("/demo/sign-in"),
     "login": reverse(settings.LOGIN_URL), "service": settings.SERVICE_URL,
     "backend": settings.EMAIL_BACKEND, "proxies": settings.ALLAUTH_TRUSTED_PROXY_COUNT,
     "secure": [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE],
@@ -80,6 +84,7 @@ print(json.dumps({
     assert json.loads(found) == {
         "outbox": None,
         "demo": None,
+        "addresses of the demo": False,
         "login": "/sign-in",
         "service": "https://service.example",
         "backend": "django.core.mail.backends.smtp.EmailBackend",

@@ -27,8 +27,10 @@ class Server:
 
     port = 0  # any that is free; after a start, the one it has
 
-    def __init__(self, workers: int, threads: int, environment: dict[str, str]) -> None:
-        self.options = [f"--workers={workers}", f"--threads={threads}"]
+    def __init__(
+        self, workers: int, threads: int, environment: dict[str, str], options: tuple[str, ...] = ()
+    ) -> None:
+        self.options = [f"--workers={workers}", f"--threads={threads}", *options]
         self.environment = (
             os.environ | {"DATABASE_URL": database_url(), "ENVIRONMENT": "test"} | environment
         )
@@ -112,9 +114,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(workers: int = 4, threads: int = 4, **environment: str) -> Iterator[Server]:
+def serving(
+    workers: int = 4, threads: int = 4, options: tuple[str, ...] = (), **environment: str
+) -> Iterator[Server]:
     """Run the service on the database of the test; it has stopped when the block ends."""
-    server = Server(workers, threads, environment)
+    server = Server(workers, threads, environment, options)
     try:
         yield server
     finally:

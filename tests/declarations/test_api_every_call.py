@@ -192,6 +192,10 @@ SORTS = {
 }
 
 
+# The orders in which several pages are read too: all that are different.
+ON_PAGES = ("created_at", "-created_at", "updated_at", "-updated_at", "updated_at,-created_at")
+
+
 @pytest.mark.parametrize("path", LISTS)
 def test_the_order_is_what_is_asked_for_on_one_page_or_several(client, rows, path):
     keys = give_moments(path, rows[path])
@@ -205,9 +209,10 @@ def test_the_order_is_what_is_asked_for_on_one_page_or_several(client, rows, pat
         wanted = [str(key[2]) for key in sorted(keys, key=order)]
         query = {"sort": sort, **cohort_for(path)}
         assert [each for each in ids_of(client, path, **query) if each in ours] == wanted, sort
-        found = in_pages(client, path, 3, **query)
-        assert [each for each in found if each in ours] == wanted, sort
-        assert len(found) == len(set(found))
+        if sort in ON_PAGES:
+            found = in_pages(client, path, 3, **query)
+            assert [each for each in found if each in ours] == wanted, sort
+            assert len(found) == len(set(found))
 
 
 @pytest.mark.parametrize("path", LISTS)

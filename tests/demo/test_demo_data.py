@@ -77,10 +77,11 @@ def test_a_second_run_changes_nothing_and_keeps_what_was_entered(load, demo):
     assert everything() == before
 
 
-def test_it_is_the_same_every_time_and_so_are_the_copies_that_tests_have(load, demo_rows):
-    """The copies are of a load at the beginning of the run, which was undone."""
+def test_if_empty_fills_an_empty_database_and_the_tests_copies_are_the_same(load, demo_rows):
+    """The copies are of a load without the option, which was undone."""
     with transaction.atomic():
-        load()
+        assert "The demo data is loaded." in load("--if-empty")
+        assert School.objects.count() == 101
         loaded = what_people_know()
         transaction.set_rollback(True)
     copy_in(demo_rows)
@@ -97,11 +98,6 @@ def test_if_empty_leaves_a_database_alone_that_has_a_school_or_a_user(load, make
     assert "Nothing was loaded" in said
     assert "To sign in" not in said
     assert everything() == before
-
-
-def test_if_empty_fills_an_empty_database(load):
-    assert "The demo data is loaded." in load("--if-empty")
-    assert School.objects.count() == 101
 
 
 def test_it_can_join_other_rows(load):

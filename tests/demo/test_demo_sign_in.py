@@ -5,7 +5,6 @@ from django.test import Client
 
 from accounts.models import User
 from demo.people import PEOPLE
-from tests.config.processes import printed
 from tests.mentors.reading import choices, open_page, words
 
 pytestmark = pytest.mark.django_db
@@ -105,21 +104,6 @@ def test_without_demo_data_it_says_how_to_get_it(client):
     page = open_page(client, "demo-sign-in")
     assert "manage.py load_demo" in words(page.main)
     assert not page.select("form")
-
-
-@pytest.mark.parametrize(("environment", "there"), [("demo", True), ("production", False)])
-def test_the_app_and_its_address_exist_in_the_demo_and_not_in_production(environment, there):
-    script = (
-        "import django; django.setup()\n"
-        "from django.apps import apps; print(apps.is_installed('demo'))\n"
-        "from django.urls import Resolver404, resolve\n"
-        "try: print(resolve('/demo/sign-in').url_name)\n"
-        "except Resolver404: print('no such address')"
-    )
-    assert printed(script, environment)[:2] == [
-        str(there),
-        "demo-sign-in" if there else "no such address",
-    ]
 
 
 @pytest.mark.usefixtures("demo")

@@ -1,6 +1,7 @@
 """What an induction tutor does to add a person, page by page."""
 
 from datetime import date
+from functools import cached_property
 
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -20,8 +21,12 @@ class Adder:
 
     def __init__(self, client: Client, school: School, section: str = "mentors") -> None:
         self.client, self.school, self.section = client, school, section
-        self.page: BeautifulSoup
         self.at = ""
+
+    @cached_property
+    def page(self) -> BeautifulSoup:
+        """Parsed when it is looked at: most pages are only on the way."""
+        return BeautifulSoup(self._shown, "html.parser")
 
     def address(self, page: str) -> str:
         return f"/schools/{self.school.urn}/{self.section}/add/{page}"
@@ -73,6 +78,7 @@ class Adder:
 
     def _show(self, response) -> "Adder":
         assert response.status_code == 200, response.status_code
-        self.page = BeautifulSoup(response.content, "html.parser")
+        self._shown = response.text
+        self.__dict__.pop("page", None)
         self.at = response.request["PATH_INFO"].rsplit("/", 1)[-1]
         return self

@@ -3,20 +3,33 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.test import Client
 
 from tests.builders import make_mentor, make_school, make_tutor
 from tests.mentors.journeys.adding_helpers import Adder, day
 
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-01-15T12:00:00Z", tick=False)]
+NOW = "2026-01-15T12:00:00Z"
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
+
+
+@time_machine.travel(NOW, tick=False)
+def on_the_check_page() -> Adder:
+    school, client = make_school(), Client()
+    client.force_login(make_tutor(school))
+    return Adder(client, school, "ects").answer(name="Ray Kirby", induction=date(2026, 1, 5))
+
+
+@pytest.fixture(scope="module")
+def answered(built_once) -> Adder:
+    return built_once(on_the_check_page)
 
 
 @pytest.fixture
-def ects(client: Client) -> Adder:
+def ects(client: Client, answered: Adder) -> Adder:
     """On the journey of an ECT who is new, with every answer given."""
-    school = make_school()
-    client.force_login(make_tutor(school))
-    return Adder(client, school, "ects").answer(name="Ray Kirby", induction=date(2026, 1, 5))
+    client.cookies = answered.client.cookies.copy()
+    return Adder(client, answered.school, "ects").open("check")
 
 
 @pytest.mark.parametrize(
