@@ -83,12 +83,6 @@ def frozen() -> Iterator[None]:
             os.kill(pid, signal.SIGCONT)
 
 
-@pytest.fixture(scope="module")
-def server(django_db_setup, django_db_blocker) -> Iterator[Server]:
-    with django_db_blocker.unblock(), serving(workers=1, threads=2, **QUICK) as running:
-        yield running
-
-
 def test_the_usual_deadlines_end_a_request_in_time():
     usual = Deadlines()
     assert usual.lock < usual.statement < usual.silence < LIMIT
@@ -96,23 +90,25 @@ def test_the_usual_deadlines_end_a_request_in_time():
     assert base._HEALTH_CHECK + usual.connect < LIMIT
 
 
-def test_a_frozen_database_is_a_503_in_time_and_the_service_recovers(server):
-    for path, known in ((p, s) for _ in range(2) for p, s in (("/", 302), (PATH, 401))):
-        assert ask(server, path)[0] == known  # both threads have connections now
-    with frozen(), ThreadPoolExecutor(4) as at_once:
-        for path, answer in [(p, at_once.submit(ask, server, p)) for p in READS]:
-            assert_unavailable(answer.result(), path)
-        assert ask(server, "/privacy", {})[0] == 200  # needs no database
-    wait_until(lambda: ask(server, "/")[0] == 302, "it has connected again")
+def test_a_frozen_database_is_a_503_in_time_and_the_service_recovers():
+    with serving(workers=1, threads=2, **QUICK) as server:
+        for path, known in ((p, s) for _ in range(2) for p, s in (("/", 302), (PATH, 401))):
+            assert ask(server, path)[0] == known  # both threads have connections now
+        with frozen(), ThreadPoolExecutor(4) as at_once:
+            for path, answer in [(p, at_once.submit(ask, server, p)) for p in READS]:
+                assert_unavailable(answer.result(), path)
+            assert ask(server, "/privacy", {})[0] == 200  # needs no database
+        wait_until(lambda: ask(server, "/")[0] == 302, "it has connected again")
 
 
-def test_a_locked_table_is_a_503_in_time(server):
-    for path, table in READS.items():
-        ask(server, path)
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-            assert_unavailable(ask(server, path), path)
-        assert ask(server, path)[0] in (302, 401)
+def test_a_locked_table_is_a_503_in_time():
+    with serving(workers=1, threads=1, **QUICK) as server:
+        for path, table in READS.items():
+            ask(server, path)
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+                assert_unavailable(ask(server, path), path)
+            assert ask(server, path)[0] in (302, 401)
 
 
 def test_a_connection_that_is_silent_is_closed_and_not_made_again_at_once():
