@@ -115,13 +115,14 @@ def _has_lost_its_last_user(files: ServerFiles, postgres: subprocess.Popen[bytes
     """Wait until no process uses the server: True; or until the server has ended: False."""
 
     def died(*_: object) -> None:
-        raise _ServerDiedError
+        # A server that is frozen, or goes on, signals too.
+        if postgres.poll() is not None:
+            raise _ServerDiedError
 
     lock = os.open(files.share_lock, os.O_RDWR)
     signal.signal(signal.SIGCHLD, died)
     try:
-        if postgres.poll() is not None:
-            raise _ServerDiedError
+        died()
         # Stays open, so that the lock is held until this process ends: no other process can take
         # the stopping server for a running one.
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -136,6 +136,19 @@ def test_what_was_committed_is_there_after_a_kill_of_everything_and_an_immediate
         assert finish(next_user) == 0
 
 
+def test_a_server_that_was_frozen_for_a_moment_ends_with_its_user(state: Path):
+    """The supervisor is told of it, as it is of the server's end."""
+    with holder(state) as user:
+        assert is_up(user)
+        [postmaster] = postmasters(state)
+        postmaster.suspend()
+        wait_until(lambda: postmaster.status() == psutil.STATUS_STOPPED, "it is frozen")
+        postmaster.resume()
+        assert answers(state)
+        assert finish(user) == 0
+        assert processes_of(state) == []
+
+
 def test_a_server_that_is_killed_under_its_user_is_started_again(state: Path):
     with holder(state) as user:
         assert is_up(user)
