@@ -90,6 +90,13 @@ def names_of_users(ids: Iterable[int | None]) -> dict[int, str]:
     return {pk: f"{name} (user {pk})" for pk, name in found}
 
 
+def names_in_logs(logged: Iterable[str]) -> dict[str, str]:
+    """The name of each user in these entries of logs: "Dee Effie (user 12)" of "user 12"."""
+    ids = {by: user_in(by) for by in logged}
+    names = names_of_users(ids.values())
+    return {by: names[pk] for by, pk in ids.items() if pk in names}
+
+
 def who(request: HttpRequest) -> str:
     """The user who makes this request, as the logs name them: "user 12"."""
     return f"user {request.user.pk}"

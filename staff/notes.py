@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.admin_addresses import address_of_page
 from core.admin_bases import RecordAdmin
-from core.history_words import names_of_users, user_in, who
+from core.history_words import names_in_logs, who
 from core.periods import london_day
 from schools.models import StaffNote
 from schools.search_admin import SearchMixin
@@ -21,9 +21,9 @@ from staff.story.lines import StoryLine
 def lines_of_notes(notes: Iterable[StaffNote]) -> Iterator[StoryLine]:
     """A line of the story for each note. For a withdrawn one it says only that there was a note."""
     rows = list(notes)
-    users = names_of_users(user_in(note.by) for note in rows)
+    users = names_in_logs(note.by for note in rows)
     for note in rows:
-        writer = users.get(user_in(note.by) or 0, note.by)
+        writer = users.get(note.by, note.by)
         what = "Note, which its writer withdrew" if note.withdrawn_at else f"Note: {note.text}"
         yield StoryLine(london_day(note.written_at), what, note, note.written_at, writer)
 

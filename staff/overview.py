@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from core.postgresql.deadlines import Deadlines, waiting
+from core.postgresql.deadlines import NATIONAL, waiting
 from declarations.models import Cohort, Declaration, SchoolYear
 from declarations.partnerships import ELIGIBLE_STATUSES
 from declarations.states import State
@@ -28,8 +28,6 @@ _AN_HOUR = 3600
 # The names of the fields are in the key: a release that changes them reads nothing that an earlier
 # release kept.
 _KEY = "-".join(("overview", *Figure._fields, *FigureTable._fields, *FigureRow._fields))
-# A query reads all declarations: it may take longer than any query of a page for schools.
-_PATIENT = Deadlines(silence=0, statement=20)
 _ENGLAND, _REGION = "England", "Region of the school"
 
 Figures = dict[str, Figure]
@@ -65,7 +63,7 @@ def _kept() -> tuple[Figures, datetime]:
 
 def count_all(day: date) -> Figures:
     """The figures of this day by the name of their file, each by one query."""
-    with waiting(_PATIENT):
+    with waiting(NATIONAL):
         policy = policy_in_force(day)
         return {
             "mentors": mentors_by_status("Mentors by status of mentor training", policy, day),

@@ -33,6 +33,8 @@ class Deadlines:
         }
 
 
+# A query that reads all declarations may take longer than any query of a page for schools.
+NATIONAL = Deadlines(silence=0, statement=20)
 NO_DEADLINES = Deadlines(connect=0, silence=0, statement=0, lock=0, idle_in_transaction=0)
 # An import may run for minutes, but waits for other sessions' locks for a minute only.
 IMPORT = Deadlines(connect=5, silence=0, statement=0, lock=60, idle_in_transaction=0)

@@ -13,15 +13,13 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from core.postgresql.deadlines import Deadlines, waiting
+from core.postgresql.deadlines import NATIONAL, waiting
 from declarations.completion import EARLY_ROLL_OUT_COMPLETED_ON
 from declarations.models import Course, Declaration, RecordedCompletion
 from declarations.states import COUNTING_STATES
 from mentors.status.policies import Policy
 from mentors.status.training_status import Status
 
-# A query reads all declarations: it may take longer than any query of a page for schools.
-_PATIENT = Deadlines(silence=0, statement=20)
 SAMPLE = 10
 
 # What is read where the page has no Status row.
@@ -201,6 +199,6 @@ def _status(policy: Policy) -> str:
 
 
 def _rows(sql: str, day: date) -> Iterator[tuple[Any, ...]]:
-    with waiting(_PATIENT), connection.cursor() as cursor:
+    with waiting(NATIONAL), connection.cursor() as cursor:
         cursor.execute(sql, {"day": day})
         yield from cursor.fetchall()

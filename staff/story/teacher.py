@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from core.compiled_queries import CompiledQuery, Slot, any_of
-from core.history_words import History, names_of_users, user_in
+from core.history_words import History, names_in_logs
 from core.models import OutgoingEmail
 from core.periods import in_words, london_day
 from declarations.models import (
@@ -130,7 +130,7 @@ _STATE_CHANGES = CompiledQuery(
 
 def _declarations(teacher: Teacher) -> Iterator[StoryLine]:
     changes = _STATE_CHANGES.all(teacher=teacher.pk)
-    users = names_of_users(user_in(change.by) for change in changes)
+    users = names_in_logs(change.by for change in changes)
     tokens = {f"token {token.pk}": str(token) for token in _tokens(changes)}
     for change in changes:
         declaration: Declaration = change.declaration
@@ -142,7 +142,7 @@ def _declarations(teacher: Teacher) -> Iterator[StoryLine]:
         else:
             day = in_words(london_day(declaration.declaration_date))
             what = f"{declared}, dated {day}: {_state(change.to_state)}"
-        who = users.get(user_in(change.by) or 0, tokens.get(change.by, change.by))
+        who = users.get(change.by) or tokens.get(change.by, change.by)
         yield StoryLine(london_day(change.changed_at), what, declaration, change.changed_at, who)
 
 
@@ -207,10 +207,10 @@ _MERGES = CompiledQuery(
 
 
 def _merges(merges: list[TeacherMerge]) -> Iterator[StoryLine]:
-    users = names_of_users(user_in(merge.by) for merge in merges)
+    users = names_in_logs(merge.by for merge in merges)
     for each in merges:
         what = f"The record {each.name} ({each.trn}) was merged into this one"
-        who = users.get(user_in(each.by) or 0, each.by)
+        who = users.get(each.by, each.by)
         yield StoryLine(london_day(each.merged_at), what, each, each.merged_at, who)
 
 
