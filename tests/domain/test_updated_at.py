@@ -193,6 +193,7 @@ def test_a_wait_for_a_lock_moves_what_was_written_before_it(transactional_db, co
         while not _now(observer, f"cardinality(pg_blocking_pids({second.info.backend_pid}))"):
             pass
         at_the_end = _now(observer, "clock_timestamp()")
+        _later_than(at_the_end, observer)
         first.rollback()
         waits.result(60)
         second.commit()
