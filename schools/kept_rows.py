@@ -70,3 +70,25 @@ def keeps_rows(
         """,  # noqa: S608
         f"DROP FUNCTION {function}(bigint[])",
     )
+
+
+def follows_ids(name: str, keep: str) -> RunSQL:
+    """A migration operation: the trigger `name` calls `keep` when what is copied changes.
+
+    Kept rows copy the id and the moment of creation. `keep` is SQL, in which the teacher is NEW.
+    Hardly anything changes these columns, so other updates of teachers should cost nothing.
+    """
+    return RunSQL(
+        f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$BEGIN
+            PERFORM {keep};
+            RETURN NULL;
+        END$body$;
+        CREATE TRIGGER {name} AFTER UPDATE OF created_at, participant_id ON schools_teacher
+        FOR EACH ROW WHEN (
+            (OLD.created_at, OLD.participant_id)
+            IS DISTINCT FROM (NEW.created_at, NEW.participant_id)
+        ) EXECUTE FUNCTION {name}();
+        """,
+        f"DROP TRIGGER {name} ON schools_teacher; DROP FUNCTION {name}()",
+    )

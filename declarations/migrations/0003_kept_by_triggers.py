@@ -11,7 +11,7 @@ the same mentor's records follow each other, and the second sees what the first 
 from django.db import migrations
 
 from core.updated_at import after_change, keeps, stamps, touches
-from schools.kept_rows import LOCK_TEACHERS, keeps_rows
+from schools.kept_rows import LOCK_TEACHERS, follows_ids, keeps_rows
 
 _SCHOOL, _TEACHER = "schools_school", "schools_teacher"
 _YEAR, _PARTNERSHIP = "declarations_schoolyear", "declarations_schoolpartnership"
@@ -309,18 +309,6 @@ def _after_declaring(operation: str) -> migrations.RunSQL:
     )
 
 
-# Hardly anything changes these columns, so that other updates of teachers should cost nothing.
-_AFTER_TEACHER = """
-CREATE FUNCTION schools_teacher_update_shares() RETURNS trigger LANGUAGE plpgsql AS $body$BEGIN
-    PERFORM declarations_keep_participations(ARRAY[NEW.id]);
-    RETURN NULL;
-END$body$;
-CREATE TRIGGER schools_teacher_update_shares
-AFTER UPDATE OF created_at, participant_id ON schools_teacher FOR EACH ROW
-WHEN ((OLD.created_at, OLD.participant_id) IS DISTINCT FROM (NEW.created_at, NEW.participant_id))
-EXECUTE FUNCTION schools_teacher_update_shares();
-"""
-
 _PARTICIPANTS_AND_SHARED_DECLARATIONS = [
     migrations.RunSQL(_PARTICIPATIONS, "DROP FUNCTION declarations_participations(bigint[])"),
     migrations.RunSQL(_SEEN, "DROP FUNCTION declarations_seen_of_others(bigint[])"),
@@ -335,11 +323,7 @@ _PARTICIPANTS_AND_SHARED_DECLARATIONS = [
     *map(_after_training, ("INSERT", "UPDATE", "DELETE")),
     # The rows of a deleted declaration are deleted with it.
     *map(_after_declaring, ("INSERT", "UPDATE")),
-    migrations.RunSQL(
-        _AFTER_TEACHER,
-        "DROP TRIGGER schools_teacher_update_shares ON schools_teacher;"
-        " DROP FUNCTION schools_teacher_update_shares()",
-    ),
+    follows_ids("schools_teacher_update_shares", "declarations_keep_participations(ARRAY[NEW.id])"),
 ]
 
 

@@ -6,7 +6,7 @@ Which mentorships are of ECTs whom a provider trains, which mentorships and trai
 from django.db import migrations
 
 from core.updated_at import after_change
-from schools.kept_rows import has_locks, keeps_rows, lock_in
+from schools.kept_rows import follows_ids, has_locks, keeps_rows, lock_in
 
 _TRAINING, _MENTORSHIP = "declarations_trainingperiod", "mentors_mentorship"
 _LOCKS = "mentors_lockofect"
@@ -37,20 +37,6 @@ LANGUAGE sql STABLE AS $body$
     JOIN mentors_mentorship AS mentorship ON mentorship.ect_id = latest.ect_id
     JOIN schools_teacher AS mentor ON mentor.id = mentorship.mentor_teacher_id
 $body$
-"""
-
-_AFTER_TEACHER = """
-CREATE FUNCTION schools_teacher_update_keeps_mentorships() RETURNS trigger LANGUAGE plpgsql
-AS $body$BEGIN
-    PERFORM mentors_keep_providermentorships(ARRAY(
-        SELECT ect_teacher_id FROM mentors_mentorship WHERE mentor_teacher_id = NEW.id
-    ));
-    RETURN NULL;
-END$body$;
-CREATE TRIGGER schools_teacher_update_keeps_mentorships
-AFTER UPDATE OF created_at, participant_id ON schools_teacher FOR EACH ROW
-WHEN ((OLD.created_at, OLD.participant_id) IS DISTINCT FROM (NEW.created_at, NEW.participant_id))
-EXECUTE FUNCTION schools_teacher_update_keeps_mentorships();
 """
 
 
@@ -111,9 +97,9 @@ class Migration(migrations.Migration):
             )
             for operation in _OPERATIONS
         ),
-        migrations.RunSQL(
-            _AFTER_TEACHER,
-            "DROP TRIGGER schools_teacher_update_keeps_mentorships ON schools_teacher;"
-            " DROP FUNCTION schools_teacher_update_keeps_mentorships()",
+        follows_ids(
+            "schools_teacher_update_keeps_mentorships",
+            "mentors_keep_providermentorships(ARRAY("
+            "SELECT ect_teacher_id FROM mentors_mentorship WHERE mentor_teacher_id = NEW.id))",
         ),
     ]
