@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from accounts.signing_in import codes
 from core.email_queue import find_lost_emails, forget_old_emails
-from declarations import cursors, state_moves, tokens
+from declarations import counting, cursors, state_moves, tokens
 from declarations.shown.partnerships import count_in_training
 from declarations.shown.schools import notice_tutors
 from mentors.completion_emails import email_completions
@@ -34,6 +34,7 @@ TASKS: dict[str, tuple[str, Callable[[datetime], object]]] = {
     "forget abandoned answers": (_HOURLY, drafts.forget_abandoned),
     "go on with moves of states": (_EVERY_MINUTE, state_moves.go_on),
     "forget plans of moves": (_HOURLY, state_moves.forget_plans),
+    "count declarations": (_NIGHTLY, counting.count_anew),
     "count who is in training": (_NIGHTLY, count_in_training),
     "notice induction tutors": (_NIGHTLY, notice_tutors),
     "email completions": (_AT_EIGHT, email_completions),

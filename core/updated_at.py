@@ -137,15 +137,15 @@ def after_change(name: str, source: str, operation: str, of: tuple[str, ...], ac
     """A migration operation: the trigger `name` runs `act` once for a statement on `source`.
 
     `act` is SQL with `{changed}` for a query of the changed rows of `source`, as they were and as
-    they are. An update counts only for the rows in which it changes a column, or a condition, of
-    `of`.
+    they are; its column `sign` is -1 for a row as it was, and 1 for one as it is. An update counts
+    only for the rows in which it changes a column, or a condition, of `of`.
     """
     before, after = (", ".join(f"{rows}.{each}" for each in of) for rows in ("gone", "came"))
     differ = f"FROM gone JOIN came USING (id) WHERE ({before}) IS DISTINCT FROM ({after})"
     changed = {
-        "INSERT": "SELECT * FROM came",
-        "UPDATE": f"SELECT gone.* {differ} UNION ALL SELECT came.* {differ}",
-        "DELETE": "SELECT * FROM gone",
+        "INSERT": "SELECT *, 1 AS sign FROM came",
+        "UPDATE": f"SELECT gone.*, -1 AS sign {differ} UNION ALL SELECT came.*, 1 {differ}",
+        "DELETE": "SELECT *, -1 AS sign FROM gone",
     }
     body = f"{act.format(changed=changed[operation])} RETURN NULL;"
     how = f"REFERENCING {_SEEN[operation]} FOR EACH STATEMENT"

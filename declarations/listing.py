@@ -1,72 +1,22 @@
 """A provider's list of declarations, in pages, where a late page is as quick as the first.
 
-The list merges parts, each of which an index has in order: the provider's own declarations and
-those of others that it sees (SharedDeclaration), and of both those of each cohort and of each
-delivery partner that is asked for. Those of participants that are asked for are rare: they are
-found by their teachers, and sorted. A page starts at the position where the page before it ended. A
-provider that reads page after page has that position in its cursor (cursors.py); for any other page
-the rows before it are counted.
+The list merges parts, each of which an index has in order (list_parts.py). A page starts at the
+position where the page before it ended. A provider that reads page after page has that position in
+its cursor (cursors.py). For any other page the rows before it are counted: of all declarations, and
+of those of cohorts, from the start of a week, as the counts of weeks are kept (counting.py).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.fields.tuple_lookups import TupleGreaterThan
+from django.db.models import QuerySet
 
-from declarations.models import (
-    Cohort,
-    Declaration,
-    DeliveryPartner,
-    LeadProvider,
-    SharedDeclaration,
-)
-from declarations.visibility import own, seen
-from schools.finding import present_participant_ids
-from schools.models import Teacher
-
-# For more delivery partners than these the list has no parts of its own: planning them all would
-# take longer than filtering.
-_FEW_PARTNERS = 5
-
-
-@dataclass(frozen=True)
-class Filters:
-    """The filters of a provider's list. All must hold; one that is None does not filter."""
-
-    cohorts: tuple[int, ...] | None = None  # the years they start
-    participant_ids: tuple[UUID, ...] | None = None
-    delivery_partner_ids: tuple[UUID, ...] | None = None
-    updated_since: datetime | None = None  # included
-
-    @property
-    def few_delivery_partner_ids(self) -> tuple[UUID, ...] | None:
-        """The delivery partners for each of which the list has a part; None: any, or too many."""
-        asked = self.delivery_partner_ids
-        return asked if asked is not None and len(asked) <= _FEW_PARTNERS else None
-
-    def within_parts(self) -> dict[str, object]:
-        """The filters for which the list has no parts: columns of declarations and their values."""
-        conditions: dict[str, object] = {}
-        if self.participant_ids is not None:
-            present = present_participant_ids(self.participant_ids)
-            teachers = Teacher.objects.filter(participant_id__in=present).order_by()
-            conditions["teacher__in"] = list(teachers.values_list("pk", flat=True))
-        if self.delivery_partner_ids is not None and self.few_delivery_partner_ids is None:
-            conditions["delivery_partner__public_id__in"] = self.delivery_partner_ids
-        if self.updated_since is not None:
-            conditions["updated_at__gte"] = self.updated_since
-        return conditions
-
-
-class Position(NamedTuple):
-    """The position of a declaration in the list."""
-
-    created_at: datetime
-    declaration_id: UUID
+from declarations.counting import week_of
+from declarations.list_parts import Density, Filters, Part, Position, parts_of
+from declarations.models import Declaration, LeadProvider
+from declarations.visibility import seen
 
 
 class ListedDeclaration(NamedTuple):
@@ -120,26 +70,7 @@ class Listing:
     """The declarations that a provider sees, filtered, oldest first."""
 
     def __init__(self, provider: LeadProvider, filters: Filters) -> None:
-        conditions = filters.within_parts()
-        self._is_sparse = filters.participant_ids is not None
-        if self._is_sparse:
-            self._parts = [_Part(seen(provider), "id", Q(**conditions))]
-        else:
-            shared = SharedDeclaration.objects.filter(lead_provider=provider)
-            of_shared = {f"declaration__{name}": value for name, value in conditions.items()}
-            self._parts = [
-                _Part(own(provider), "id", Q(**conditions)),
-                _Part(shared, "declaration_id", Q(**of_shared)),
-            ]
-        if filters.cohorts is not None:
-            cohorts = list(Cohort.objects.filter(start_year__in=filters.cohorts))
-            self._parts = [part.of(cohort=each) for part in self._parts for each in cohorts]
-        if (few := filters.few_delivery_partner_ids) is not None:
-            partners = list(DeliveryPartner.objects.filter(public_id__in=few))
-            self._parts = [
-                part.of(delivery_partner=each) for part in self._parts for each in partners
-            ]
-        self._filters = bool(conditions)
+        self._parts, self._density, self._counts = parts_of(provider, filters)
 
     def page(
         self, number: int, size: int, after: Position | None = None
@@ -151,7 +82,7 @@ class Listing:
         if not self._parts:
             return []
         if number > 1 and after is None:
-            after = self._end_of_page_before(number, size)
+            after = self._at((number - 1) * size - 1)
             if after is None:
                 return []
         positions = self._positions(after, size)
@@ -161,76 +92,39 @@ class Listing:
     def _positions(self, after: Position | None, size: int) -> list[Position]:
         """The positions of the first rows after this one, at most `size`.
 
-        Scan the indexes if the filtered rows are dense in them, else sort them. PostgreSQL cannot
-        tell which is the case: those that changed lately, for example, follow each other closely.
-        Those of the participants that are asked for are always rare.
+        Scan the indexes if the filtered rows are dense in them, else sort them. Where PostgreSQL
+        cannot tell which is the case, a stretch of the indexes shows it.
         """
         parts = [part.after(after) for part in self._parts]
-        if not self._filters:
-            return _first(parts, size)
-        if self._is_sparse:
-            return _first([part.filtered() for part in parts], size, sort=True)
+        filtered = [part.filtered() for part in parts]
+        if self._density is not Density.UNKNOWN:
+            return _first(filtered, size, sort=self._density is Density.RARE)
         stretch = _STRETCH * size
         for end in _first(parts, stretch + 1)[stretch:]:
             scanned = _first([part.until(end).filtered() for part in parts], size)
-            if len(scanned) == size:
-                return scanned
-            return _first([part.filtered() for part in parts], size, sort=True)
-        return _first([part.filtered() for part in parts], size)
+            return scanned if len(scanned) == size else _first(filtered, size, sort=True)
+        return _first(filtered, size)
 
-    def _end_of_page_before(self, number: int, size: int) -> Position | None:
-        """The position at which the page before this one ends; None when the list ends earlier."""
-        last = (number - 1) * size - 1
+    def _at(self, place: int) -> Position | None:
+        """The position of the row at this place, from 0 on; None when the list ends earlier."""
         parts = [part.filtered() for part in self._parts]
-        for position in _merged(parts, last + 1, sort=self._filters)[last : last + 1]:
+        if self._counts is not None:
+            week = week_of(self._counts, place)
+            if week is None:
+                return None
+            parts, place = [part.since(week.start) for part in parts], week.before
+        sort = self._density is not Density.DENSE
+        for position in _merged(parts, place + 1, sort=sort)[place : place + 1]:
             return Position(*position)
         return None
 
 
-class _Part(NamedTuple):
-    """A part of the list, which an index has in order: declarations, or what is shared of others'.
-
-    `id` is the column of the declaration's id, and `condition` what its rows are filtered by.
-    """
-
-    rows: QuerySet
-    id: str
-    condition: Q
-
-    def of(self, **value: object) -> "_Part":
-        """Its rows with this value in a column."""
-        return self._replace(rows=self.rows.filter(**value))
-
-    def filtered(self) -> "_Part":
-        return self._replace(rows=self.rows.filter(self.condition))
-
-    def until(self, position: Position) -> "_Part":
-        return self._replace(rows=self.rows.filter(created_at__lte=position.created_at))
-
-    def after(self, position: Position | None) -> "_Part":
-        if position is None:
-            return self
-        # The second condition follows from the first, but PostgreSQL estimates the rows by it.
-        after = self.rows.filter(
-            TupleGreaterThan((F("created_at"), F(self.id)), position),
-            created_at__gte=position.created_at,
-        )
-        return self._replace(rows=after)
-
-    def first(self, size: int, *, sort: bool) -> QuerySet:
-        """The positions of its first rows. `sort` has all of them sorted, past the index."""
-        # The addition of nothing keeps PostgreSQL from the index, which it would scan for long when
-        # the filtered rows are rare in it.
-        by = F("created_at") + timedelta(0) if sort else F("created_at")
-        return self.rows.order_by(by, self.id).values_list("created_at", self.id)[:size]
-
-
-def _first(parts: list[_Part], size: int, *, sort: bool = False) -> list[Position]:
+def _first(parts: list[Part], size: int, *, sort: bool = False) -> list[Position]:
     """The positions of the first rows of these parts together."""
     return [Position(*position) for position in _merged(parts, size, sort=sort)[:size]]
 
 
-def _merged(parts: list[_Part], first: int, *, sort: bool = False) -> QuerySet:
+def _merged(parts: list[Part], first: int, *, sort: bool = False) -> QuerySet:
     """The positions of these parts, in order; unread yet, and to be sliced.
 
     Of each part PostgreSQL reads what it needs for the first so many.

@@ -14,6 +14,7 @@ LEFT_OUT = {
     "RequestWindow",
     "PageCursor",
     "DraftAnswers",
+    "DeclarationCount",
     "Participation",
     "ProviderMentorship",
     "SharedDeclaration",

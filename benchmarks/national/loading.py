@@ -27,9 +27,11 @@ _MENTORS = "ARRAY(SELECT DISTINCT teacher_id FROM declarations_trainingperiod WH
 _KEPT = {
     "declarations_participation": f"SELECT * FROM declarations_participations({_MENTORS})",
     "declarations_shareddeclaration": """
-        (lead_provider_id, declaration_id, cohort_id, delivery_partner_id, created_at)
+        (lead_provider_id, declaration_id, cohort_id, delivery_partner_id, created_at, updated_at)
         SELECT * FROM declarations_seen_of_others(ARRAY(
             SELECT DISTINCT teacher_id FROM declarations_participation))""",
+    "declarations_declarationcount": """
+        (lead_provider_id, cohort_id, week, number) SELECT * FROM declarations_counts()""",
     "mentors_providermentorship": """
         (lead_provider_id, mentorship_id, ect_teacher_id, mentor_teacher_id, finished_on,
             created_at, participant_id)

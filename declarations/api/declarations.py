@@ -17,7 +17,8 @@ from declarations.api.lists import filters_of, page_of
 from declarations.api.requests import claim_of, judged_at
 from declarations.claims import whole_seconds
 from declarations.cursors import recall, remember
-from declarations.listing import ListedDeclaration, Listing, Position, find
+from declarations.list_parts import Position
+from declarations.listing import ListedDeclaration, Listing, find
 from declarations.models import Course, Declaration
 from declarations.submission import submit, void
 

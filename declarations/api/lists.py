@@ -15,7 +15,7 @@ from declarations.api.answers import BadRequest
 from declarations.api.callers import caller
 from declarations.claims import in_utc
 from declarations.cursors import recall, remember
-from declarations.listing import Filters
+from declarations.list_parts import Filters
 from declarations.paging import OLDEST_FIRST, Columns, Order, SortedBy, page_of_rows
 
 PAGE_SIZE = 100

@@ -586,6 +586,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('submitted', 'Submitted'), ('eligible', 'Eligible'), ('payable', 'Payable'), ('paid', 'Paid'), ('voided', 'Voided'), ('awaiting_clawback', 'Awaiting clawback'), ('clawed_back', 'Clawed back')], default='submitted', max_length=20)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('updated_week', models.GeneratedField(db_persist=True, expression=models.Func('updated_at', output_field=models.DateField(), template="date_trunc('week', %(expressions)s AT TIME ZONE 'UTC')::date"), output_field=models.DateField())),
             ],
             options={
                 'ordering': ('created_at', 'id'),
@@ -594,6 +595,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=['lead_provider', 'cohort', 'created_at', 'id'], name='declaration_cohort_paging'),
                     models.Index(fields=['delivery_partner', 'lead_provider', 'created_at', 'id'], name='declaration_partner_paging'),
                     models.Index(fields=['lead_provider', 'updated_at'], name='declaration_updated'),
+                    models.Index(fields=['lead_provider', 'updated_week', 'created_at', 'id'], include=('updated_at', 'cohort'), name='declaration_week_paging'),
                     models.Index(fields=['created_at', 'id'], name='declaration_newest'),
                     models.Index(fields=['cohort', 'created_at', 'id'], name='declaration_cohort_newest'),
                     models.Index(fields=['declaration_type', 'created_at', 'id'], name='declaration_type_newest'),
@@ -774,15 +776,34 @@ class Migration(migrations.Migration):
                 ('cohort', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='declarations.cohort')),
                 ('delivery_partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='declarations.deliverypartner')),
                 ('created_at', models.DateTimeField()),
+                ('updated_at', models.DateTimeField()),
+                ('updated_week', models.GeneratedField(db_persist=True, expression=models.Func('updated_at', output_field=models.DateField(), template="date_trunc('week', %(expressions)s AT TIME ZONE 'UTC')::date"), output_field=models.DateField())),
             ],
             options={
                 'indexes': [
                     models.Index(fields=['lead_provider', 'created_at', 'declaration'], name='shareddeclaration_paging'),
                     models.Index(fields=['lead_provider', 'cohort', 'created_at', 'declaration'], name='shareddeclaration_of_cohort'),
                     models.Index(fields=['lead_provider', 'delivery_partner', 'created_at', 'declaration'], name='shareddeclaration_of_partner'),
+                    models.Index(fields=['lead_provider', 'updated_week', 'created_at', 'declaration'], include=('updated_at', 'cohort'), name='shareddeclaration_of_week'),
                 ],
                 'constraints': [
                     models.UniqueConstraint(fields=('declaration', 'lead_provider'), name='shareddeclaration_once'),
+                ],
+            },
+        ),
+
+        migrations.CreateModel(
+            name='DeclarationCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lead_provider', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='declarations.leadprovider')),
+                ('cohort', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='declarations.cohort')),
+                ('week', models.DateField(help_text='The Monday on which the week of creation began, in UTC.')),
+                ('number', models.IntegerField(help_text='How many came; below 0 how many went.')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['lead_provider', 'week'], include=('cohort', 'number'), name='declarationcount_of_provider'),
                 ],
             },
         ),

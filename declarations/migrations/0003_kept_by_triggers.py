@@ -203,11 +203,12 @@ RETURNS TABLE (
     declaration_id uuid,
     cohort_id bigint,
     delivery_partner_id bigint,
-    created_at timestamptz
+    created_at timestamptz,
+    updated_at timestamptz
 )
 LANGUAGE sql STABLE AS $body$
     SELECT latest.lead_provider_id, declaration.id, declaration.cohort_id,
-        declaration.delivery_partner_id, declaration.created_at
+        declaration.delivery_partner_id, declaration.created_at, declaration.updated_at
     FROM declarations_participation AS latest
     JOIN declarations_trainingperiod AS training ON training.id = latest.training_period_id
     JOIN declarations_declaration AS declaration
@@ -239,17 +240,19 @@ CREATE FUNCTION declarations_share(teachers bigint[]) RETURNS void LANGUAGE plpg
                 seen.declaration_id,
                 seen.cohort_id,
                 seen.delivery_partner_id,
-                seen.created_at
+                seen.created_at,
+                seen.updated_at
             ) = (
                 shared.lead_provider_id,
                 shared.declaration_id,
                 shared.cohort_id,
                 shared.delivery_partner_id,
-                shared.created_at
+                shared.created_at,
+                shared.updated_at
             )
         );
     INSERT INTO declarations_shareddeclaration
-        (lead_provider_id, declaration_id, cohort_id, delivery_partner_id, created_at)
+        (lead_provider_id, declaration_id, cohort_id, delivery_partner_id, created_at, updated_at)
     SELECT * FROM declarations_seen_of_others(teachers) ON CONFLICT DO NOTHING;
 END$body$
 """
@@ -302,6 +305,7 @@ def _after_declaring(operation: str) -> migrations.RunSQL:
             "cohort_id",
             "delivery_partner_id",
             "created_at",
+            "updated_at",
             "declaration_date",
             "state IN ('submitted', 'eligible', 'payable', 'paid')",
         ),

@@ -3,6 +3,7 @@
 from declarations.models.api import ApiToken, PageCursor, RequestWindow
 from declarations.models.completion_notice import CompletionNotice
 from declarations.models.declaration import Declaration, RecordedCompletion
+from declarations.models.declaration_count import DeclarationCount
 from declarations.models.participation import Participation
 from declarations.models.partnership import SchoolPartnership, SchoolYear
 from declarations.models.provider import (
@@ -22,6 +23,7 @@ __all__ = [
     "CompletionNotice",
     "Course",
     "Declaration",
+    "DeclarationCount",
     "DeclarationStateChange",
     "DeliveryPartner",
     "LeadProvider",

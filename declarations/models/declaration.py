@@ -61,9 +61,25 @@ class EvidenceHeld(models.TextChoices):
     OTHER = "other", "Other"
 
 
+def week_of_change() -> models.GeneratedField:
+    """A column: the Monday, in UTC, of the week of `updated_at`.
+
+    A list of what changed lately merges its weeks, each of which an index has in the list's order.
+    """
+    return models.GeneratedField(
+        expression=models.Func(
+            "updated_at",
+            template="date_trunc('week', %(expressions)s AT TIME ZONE 'UTC')::date",
+            output_field=models.DateField(),
+        ),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+
+
 # The history of the state is DeclarationStateChange, and that of the partnership is the training
 # period's, so the declaration's own history leaves both out.
-@tracked(exclude=("state", "updated_at", "partnership"))
+@tracked(exclude=("state", "updated_at", "updated_week", "partnership"))
 class Declaration(models.Model):
     """A lead provider's statement about a training period: it started, goes on, or is completed."""
 
@@ -115,6 +131,7 @@ class Declaration(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.SUBMITTED)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_week = week_of_change()
 
     objects = DeclarationQuerySet.as_manager()
 
@@ -131,6 +148,11 @@ class Declaration(models.Model):
                 name="declaration_partner_paging",
             ),
             models.Index(fields=["lead_provider", "updated_at"], name="declaration_updated"),
+            models.Index(
+                fields=["lead_provider", "updated_week", "created_at", "id"],
+                include=["updated_at", "cohort"],
+                name="declaration_week_paging",
+            ),
             # The order of staff's list of all providers' declarations.
             models.Index(fields=["created_at", "id"], name="declaration_newest"),
             models.Index(fields=["cohort", "created_at", "id"], name="declaration_cohort_newest"),

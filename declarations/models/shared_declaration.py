@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from declarations.models.declaration import Declaration
+from declarations.models.declaration import Declaration, week_of_change
 from declarations.models.provider import Cohort, DeliveryPartner, LeadProvider
 
 
@@ -36,6 +36,8 @@ class SharedDeclaration(models.Model):
         DeliveryPartner, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    updated_week = week_of_change()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -55,6 +57,11 @@ class SharedDeclaration(models.Model):
             models.Index(
                 fields=["lead_provider", "delivery_partner", "created_at", "declaration"],
                 name="shareddeclaration_of_partner",
+            ),
+            models.Index(
+                fields=["lead_provider", "updated_week", "created_at", "declaration"],
+                include=["updated_at", "cohort"],
+                name="shareddeclaration_of_week",
             ),
         ]
 

@@ -90,11 +90,12 @@ def test_all_filters_hold_together(client, world):
     assert client.ids(**both) == []
 
 
-@pytest.mark.parametrize("stretch", [1, 10])
+@pytest.mark.parametrize(("stretch", "few_weeks"), [(1, 0), (10, 0), (10, 5000)])
 @pytest.mark.parametrize("also", [{}, {"filter[updated_since]": "2026-03-02T09:30:00Z"}])
-def test_a_filtered_list_has_pages_too(client, world, stretch, also, monkeypatch):
+def test_a_filtered_list_has_pages_too(client, world, stretch, few_weeks, also, monkeypatch):
     # In a short stretch there may be none of them: then they are looked for among all.
     monkeypatch.setattr("declarations.listing._STRETCH", stretch)
+    monkeypatch.setattr("declarations.list_parts._FEW_WEEKS", few_weeks)
     assert client.ids(**{"filter[cohort]": "2022", "page[per_page]": 1} | also) == [world.made[2]]
     query = {"filter[cohort]": "2022,2023", "page[per_page]": 1} | also
     assert client.ids(**query) == [world.made[0]]

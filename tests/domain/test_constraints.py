@@ -51,7 +51,7 @@ _NAMES = """
     SELECT tgname FROM pg_trigger
     WHERE tgrelid::regclass::text = ANY(%(tables)s) AND NOT tgisinternal
         AND tgname !~ '^pgtrigger_(insert_insert|update_update|delete_delete)_'
-        AND tgname !~ '_(stamps|touches)_|_keeps_(.*updated_at|mentorships)$|_shares$'
+        AND tgname !~ '_(stamps|touches)_|_keeps_(.*updated_at|mentorships)$|_(shares|counts)$'
 """
 
 

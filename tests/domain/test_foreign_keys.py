@@ -7,13 +7,13 @@ from django.db import models
 from psycopg import sql
 
 from accounts.models import Session
-from declarations.models import Participation, SharedDeclaration
+from declarations.models import DeclarationCount, Participation, SharedDeclaration
 from mentors.models import DraftAnswers, ProviderMentorship
 from schools.models import StaffNote
 from tests.domain.rows import OURS, insert, table, update
 from tests.domain.valid_rows import VALID
 
-KEPT_BY_TRIGGERS = (Participation, ProviderMentorship)
+KEPT_BY_TRIGGERS = (DeclarationCount, Participation, ProviderMentorship)
 FOREIGN_KEYS = [
     field
     for label in OURS

@@ -47,6 +47,7 @@ IN_NO_FORM = {
     "requestwindow",
     "pagecursor",
     "shareddeclaration",
+    "declarationcount",
     "participation",
     "providermentorship",
     "draftanswers",

@@ -220,6 +220,13 @@ VALID: dict[str, dict[str, object]] = {
         "cohort_id": 1,
         "delivery_partner_id": 1,
         "created_at": MOMENT,
+        "updated_at": MOMENT,
+    },
+    "declarationcount": {
+        "lead_provider_id": 2,
+        "cohort_id": 1,
+        "week": "2024-01-01",
+        "number": 1,
     },
     "recordedcompletion": {"teacher_id": 3, "kind": "early_roll_out", "recorded_at": MOMENT},
     "mentorship": {
