@@ -100,9 +100,9 @@ def measure(
 
 
 def _of_round(case: Case, number: int, requests: int) -> list[Request]:
-    """This round's, fewer without a comparison; what changes something is sent once only."""
-    if not case.compared:
-        requests = 1 if case.kind == "admin" else math.ceil(requests / 2)
+    """This round's, one of admin; what changes something is sent once only."""
+    if case.kind == "admin":
+        requests = 1
     start = number * requests
     if not case.is_read:
         return list(case.requests[:-PROBED][start : start + requests])

@@ -1,7 +1,6 @@
 """Admin of declarations, which staff search and read with their state log, and of completions."""
 
 from collections.abc import Callable
-from datetime import datetime
 from uuid import UUID
 
 from django import forms
@@ -13,7 +12,6 @@ from django.utils.html import format_html
 
 from accounts.models import User
 from core.admin_bases import ReadOnlyAdmin, ReadOnlyInline, RecordAdmin
-from core.periods import LONDON
 from core.uploads import UploadForm, UploadMixin, upload_hint
 from declarations.imports import completions, declarations, past
 from declarations.models import (
@@ -24,7 +22,6 @@ from declarations.models import (
     DeclarationStateChange,
     RecordedCompletion,
 )
-from declarations.year_choices import SEPTEMBER
 from schools.search_admin import SearchMixin
 from schools.search_words import FoundBy
 
@@ -50,10 +47,7 @@ class DeclaredInFilter(admin.SimpleListFilter):
         chosen = self.value()
         if chosen not in dict(self.lookup_choices):
             return None
-        first, after = (
-            datetime(year, SEPTEMBER, 1, tzinfo=LONDON) for year in (int(chosen), int(chosen) + 1)
-        )
-        return queryset.filter(declaration_date__gte=first, declaration_date__lt=after)
+        return queryset.filter(academic_year=int(chosen))
 
 
 # For each kind in "user 12" and "token 3": the model of the id, and how an instance is named.

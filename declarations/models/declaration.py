@@ -79,7 +79,7 @@ def week_of_change() -> models.GeneratedField:
 
 # The history of the state is DeclarationStateChange, and that of the partnership is the training
 # period's, so the declaration's own history leaves both out.
-@tracked(exclude=("state", "updated_at", "updated_week", "partnership"))
+@tracked(exclude=("state", "academic_year", "updated_at", "updated_week", "partnership"))
 class Declaration(models.Model):
     """A lead provider's statement about a training period: it started, goes on, or is completed."""
 
@@ -127,6 +127,18 @@ class Declaration(models.Model):
     )
     declaration_type = models.CharField("type", max_length=20, choices=DeclarationType)
     declaration_date = models.DateTimeField(help_text="The moment it is declared for.")
+    # The year in which the academic year of that moment starts, in London: for staff's list.
+    academic_year = models.GeneratedField(
+        expression=models.Func(
+            "declaration_date",
+            # From 1 September on it is this year.
+            template="extract(year FROM (%(expressions)s AT TIME ZONE 'Europe/London')"
+            " - interval '8 months')::integer",
+            output_field=models.IntegerField(),
+        ),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
     evidence_held = models.CharField(max_length=50, choices=EvidenceHeld, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.SUBMITTED)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -156,6 +168,9 @@ class Declaration(models.Model):
             # The order of staff's list of all providers' declarations.
             models.Index(fields=["created_at", "id"], name="declaration_newest"),
             models.Index(fields=["cohort", "created_at", "id"], name="declaration_cohort_newest"),
+            models.Index(
+                fields=["academic_year", "created_at", "id"], name="declaration_year_newest"
+            ),
             models.Index(
                 fields=["declaration_type", "created_at", "id"], name="declaration_type_newest"
             ),
