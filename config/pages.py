@@ -109,9 +109,9 @@ def _kept_shell(request: HttpRequest) -> dict[str, object]:
         schools = list(schools_of(user, timezone.localdate()))
     except DatabaseError:
         return {}
-    named = [school for school in schools if request.path.startswith(f"/schools/{school.urn}/")]
-    for school in named or (schools if len(schools) == 1 else []):
-        return shell(school, "")
+    for school in schools:
+        if len(schools) == 1 or request.path.startswith(f"/schools/{school.urn}/"):
+            return shell(school, "")
     return {"signed_in": True}
 
 

@@ -246,7 +246,7 @@ class Progress:
 
     def address_within(self, slug: str) -> str:
         """The address at which a user returns to a page: the first page then keeps the answers."""
-        return self.address(slug, *[BACK] * self._begins_at(slug))
+        return self.address(slug, BACK) if self._begins_at(slug) else self.address(slug)
 
     def change(self, slug: str) -> str:
         """The address at which an answer is changed from the check page; "" if it is not asked."""

@@ -176,17 +176,18 @@ def withdraw_leaving(person: PersonAtSchool, *, day: date) -> WithdrawnLeaving:
     person.finished_on = leaving.finished_on_before
     _check_may_stay(person)
     person.save()
-    rows: dict[bool, list[CutShortRow]] = {True: [], False: []}
+    reopened: list[CutShortRow] = []
+    not_reopened: list[CutShortRow] = []
     cuts = _to_cut_again(leaving)
     for row in to_reopen(leaving):
         cut = cuts.get(row.pk) if isinstance(row, Mentorship) else None
-        is_restored = _has_its_mentorship(row, person, rows[True]) and restore(
-            row, leaving.finished_on, cut
-        )
-        rows[is_restored].append(row)
+        if _has_its_mentorship(row, person, reopened) and restore(row, leaving.finished_on, cut):
+            reopened.append(row)
+        else:
+            not_reopened.append(row)
     keep_former_ends(leaving, _training_in(rows_from(leaving.cut_short)))
     leaving.delete()
-    return WithdrawnLeaving(reopened=tuple(rows[True]), not_reopened=tuple(rows[False]))
+    return WithdrawnLeaving(tuple(reopened), tuple(not_reopened))
 
 
 def _snapshot(row: CutShortRow, cut: CutShort, day: date) -> dict[str, Any]:

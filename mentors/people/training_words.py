@@ -141,8 +141,10 @@ def _note(training: Training, status: TrainingStatus) -> str:
         return "This is who they completed it with, at another school."
     if training.situation is Situation.ENDED and training.here:
         ended = f"{training.here.lead_provider} does not train them at this school now."
-        ask = "If another lead provider trains them, tell us which."
-        return f"{ended} {_elsewhere(training) or ask * _may_be_reported(training, status)}".strip()
+        now = _elsewhere(training)
+        if not now and _may_be_reported(training, status):
+            now = "If another lead provider trains them, tell us which."
+        return f"{ended} {now}".strip()
     if training.situation is Situation.WAITING and status.why is not Why.RECORDED_NOT_COMPLETED:
         return _ASK_TO_CONFIRM
     if training.situation is Situation.NOT_REPORTED and _may_be_reported(training, status):

@@ -67,11 +67,11 @@ def _still_open(school: School, day: date) -> list[Section]:
         ("mentorships", Mentorship, _mentorships(school)),
         ("training", TrainingPeriod, _training(school)),
     )
-    return [
-        _cut(f"Still open at this closed school: {name}", model, list(found), school)
-        for name, model, rows in kinds
-        for found in [rows.not_over(day)[: SHOWN + 1]]
-    ]
+    sections = []
+    for name, model, rows in kinds:
+        found = list(rows.not_over(day)[: SHOWN + 1])
+        sections.append(_cut(f"Still open at this closed school: {name}", model, found, school))
+    return sections
 
 
 def _cut(

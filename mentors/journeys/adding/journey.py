@@ -100,8 +100,8 @@ def _rows(adding: Adding) -> list[AnswerRow]:
     if adding.role is ECT and started_on:
         rows.append(AnswerRow("Induction start date", in_words(started_on)))
     # Other schools stand where they are asked about: before who trains them, if that is asked.
-    before = len(rows) - adding.training.is_asked
-    return [*rows[:before], *rows_of_other_schools(adding), *rows[before:]]
+    trained_by = [rows.pop()] if adding.training.is_asked else []
+    return [*rows, *rows_of_other_schools(adding), *trained_by]
 
 
 def _add(adding: Adding, shown: str) -> Done:
