@@ -100,3 +100,15 @@ def test_each_page_is_where_it_is_in_the_whole_list(
         assert [page(number) for number in (1, 2, 4)] == [ids[:3], ids[3:6], ids[9:12]], filters
         for end in listed[2:3]:
             assert page(2, after=Position(end.created_at, end.pk)) == ids[3:6], filters
+
+
+def test_a_week_of_change_begins_on_monday_in_utc(made):
+    moments = (datetime(2025, 7, 6, 23, 30, tzinfo=UTC), datetime(2025, 7, 7, tzinfo=UTC))
+    for moment, monday in zip(moments, (date(2025, 6, 30), date(2025, 7, 7)), strict=True):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            for kept in (Declaration, SharedDeclaration):
+                kept.objects.update(updated_at=moment)
+            cursor.execute("SET LOCAL session_replication_role = origin")
+        for kept in (Declaration, SharedDeclaration):
+            assert {*kept.objects.values_list("updated_week", flat=True)} == {monday}
