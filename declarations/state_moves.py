@@ -180,7 +180,10 @@ def _move_batch(move: StateMove, now: datetime) -> bool:
     # Their teachers first, as in each change of a state, and in one order, as in a merge.
     teachers = Declaration.objects.filter(pk__in=ids).order_by().values("teacher")
     locked = Teacher.objects.select_for_update(no_key=True).filter(pk__in=teachers)
-    list(locked.order_by("pk").values_list("pk"))
+    # While this waits, a record may be merged into another, which then has the declarations. So the
+    # second time it locks who stays.
+    for _ in range(2):
+        list(locked.order_by("pk").values_list("pk"))
     declarations = Declaration.objects.select_for_update(no_key=True).filter(pk__in=ids)
     list(declarations.order_by("pk").values_list("pk"))
     taken_back = [

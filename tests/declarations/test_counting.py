@@ -14,6 +14,8 @@ from declarations.models import Declaration, DeclarationCount, SchoolYear
 from declarations.states import State
 from tests.at_once import one_waits
 from tests.builders import make_cohort, make_mentor, make_pair
+from tests.config.processes import wait_until
+from tests.databases import another_waits
 from tests.declarations.kept import kept_by_triggers, kept_if_found_anew
 from tests.declarations.trained import NOW, bring_to, declare, make_trained, provider
 
@@ -155,6 +157,27 @@ def test_what_is_declared_while_all_are_counted_anew_counts_once():
     with transaction.atomic():
         declare(training, "retained-1")
         meanwhile(lambda: count_anew(NOW))
+    assert kept_by_triggers() == kept_if_found_anew()
+
+
+@many_connections
+def test_what_is_declared_between_the_deletion_and_the_count_counts_once():
+    training = make_trained(2023, US)
+    declare(training, "started")
+
+    def counting() -> None:
+        try:
+            count_anew(NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            list(DeclarationCount.objects.select_for_update())
+            counted = pool.submit(counting)
+            wait_until(another_waits, "the deletion waits for a count")
+            meanwhile(lambda: declare(training, "retained-1"))
+        counted.result(timeout=20)
     assert kept_by_triggers() == kept_if_found_anew()
 
 

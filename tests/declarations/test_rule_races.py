@@ -16,6 +16,7 @@ from declarations.models import (
     Declaration,
     SchoolPartnership,
     SchoolYear,
+    SharedDeclaration,
     TrainingPeriod,
 )
 from declarations.partnerships import (
@@ -163,6 +164,23 @@ def test_training_and_another_provider_s_declaration_at_once_are_shared(first):
     make_pair(US, "Selby Teaching School Hub", 2023)
     one_waits(one, other)
     assert find(provider(US), Declaration.objects.get().pk)
+    assert kept_by_triggers() == kept_if_found_anew()
+
+
+@pytest.mark.parametrize("first", ["training", "change"])
+def test_training_and_a_change_of_another_provider_s_declaration_at_once_are_shared(first):
+    before = make_trained(2023, THEM, finished_on=date(2024, 9, 1))
+    declared = Declaration.objects.filter(
+        pk=declare(before, declaration_date="2024-06-01T10:00:00Z").pk
+    )
+    make_pair(US, "Selby Teaching School Hub", 2023)
+    acts = [
+        lambda: make_trained(2023, US, mentor=before.mentor, started_on=date(2024, 9, 1)),
+        # Whoever writes it, without a lock on the teacher.
+        lambda: declared.update(evidence_held="other"),
+    ]
+    one_waits(*(acts if first == "training" else reversed(acts)))
+    assert SharedDeclaration.objects.get().updated_at == declared.get().updated_at
     assert kept_by_triggers() == kept_if_found_anew()
 
 

@@ -9,15 +9,17 @@ from django.db import connection, transaction
 from core.refusals import RefusedChange
 from declarations.locks import lock_teacher
 from declarations.models import Declaration, LeadProvider
-from declarations.states import COUNTING_STATES
+from declarations.state_moves import begin, move_batch, plan_ids
+from declarations.states import COUNTING_STATES, State
 from declarations.submission import RefusedDeclaration, submit
+from declarations.transitions import change_state
 from mentors.merging.merging import merge
 from mentors.merging.planning import plan_merge
 from schools.models import Teacher, TeacherMerge
 from tests.builders import make_ect, make_mentor, make_teacher
 from tests.config.processes import wait_until
 from tests.databases import another_waits
-from tests.declarations.trained import BY, NOW, claim_about, make_trained
+from tests.declarations.trained import BY, NOW, claim_about, declare, make_trained
 from tests.staff.test_state_changes_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,3 +117,47 @@ def test_a_merge_waits_for_who_has_locked_a_person_and_then_locks_the_teacher(ma
             wait_until(another_waits, "the merge waits for the person")
             lock_teacher(person.teacher_id)
         assert told.result(timeout=20) == "merged"
+
+
+def test_a_batch_of_moves_that_waited_for_a_merge_waits_for_who_has_locked_who_stays():
+    """It locks who stays before the declaration. The other order ended one of the two."""
+    training = make_trained(teacher=make_teacher("Ada Other"))
+    declaration, kept = declare(training), make_teacher("Ada Kept")
+    merges = merger(kept, training.teacher)
+    move = plan_ids([declaration.pk], State.ELIGIBLE, by="user 1", why="in a test", now=NOW)
+    begin(move, NOW)
+
+    def over_another_connection(act: Callable[[], object]) -> None:
+        try:
+            act()
+        finally:
+            connection.close()
+
+    def voids() -> None:
+        with transaction.atomic():
+            lock_teacher(kept.pk)
+            wait_until(another_waits, "the batch waits for who stays")
+            change_state(declaration, State.VOIDED, by="user 2", why="in a test", now=NOW)
+
+    with ThreadPoolExecutor(2) as pool:
+        with transaction.atomic():
+            assert merges() == "merged"
+            voiding = pool.submit(over_another_connection, voids)
+            wait_until(another_waits, "who voids waits for who stays")
+            moving = pool.submit(over_another_connection, lambda: move_batch(move.pk))
+            wait_until(lambda: _waiting() == 2, "the batch waits for the merge")
+        voiding.result(timeout=20)
+        moving.result(timeout=20)
+    declaration.refresh_from_db()
+    assert (declaration.teacher, declaration.state) == (kept, State.VOIDED)
+    assert move.items.get().outcome == "refused"
+
+
+def _waiting() -> int:
+    """How many other connections wait for a lock that this one holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(DISTINCT pid) FROM pg_locks"
+            " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+        )
+        return cursor.fetchone()[0]
