@@ -270,11 +270,11 @@ def make_undeclared(trainings: int, provider_id: int | None = None) -> list[tupl
                 WHERE d.id = declaration_id AND training_period_id = ANY(%s)""",
             ids,
         )
+        cursor.execute(f"ALTER TABLE {_LOG} ENABLE TRIGGER USER")
+        cursor.execute("SET session_replication_role = origin")
         cursor.execute(
             "DELETE FROM declarations_declaration WHERE training_period_id = ANY(%s)", ids
         )
-        cursor.execute(f"ALTER TABLE {_LOG} ENABLE TRIGGER USER")
-        cursor.execute("SET session_replication_role = origin")
     protect_logs()
     return found
 

@@ -144,7 +144,7 @@ def after_change(name: str, source: str, operation: str, of: tuple[str, ...], ac
     differ = f"FROM gone JOIN came USING (id) WHERE ({before}) IS DISTINCT FROM ({after})"
     changed = {
         "INSERT": "SELECT *, 1 AS sign FROM came",
-        "UPDATE": f"SELECT gone.*, -1 AS sign {differ} UNION ALL SELECT came.*, 1 {differ}",
+        "UPDATE": f"SELECT gone.*, -1 AS sign {differ} UNION ALL SELECT came.*, 1 AS sign {differ}",
         "DELETE": "SELECT *, -1 AS sign FROM gone",
     }
     body = f"{act.format(changed=changed[operation])} RETURN NULL;"

@@ -15,7 +15,7 @@ from declarations.models import Cohort, DeclarationCount, LeadProvider
 
 
 class PlaceInWeek(NamedTuple):
-    """A place in a list: the start of its week, and how many of the list's rows lie between."""
+    """A place in a list: the start of its week, and how many rows of that week come before it."""
 
     start: datetime
     before: int
@@ -29,8 +29,8 @@ def counts_of(
     return counts if cohorts is None else counts.filter(cohort__in=cohorts)
 
 
-def week_of(counts: QuerySet[DeclarationCount], place: int) -> PlaceInWeek | None:
-    """The week in which the declaration at this place, from 0 on, was made; oldest first.
+def place_in_week(counts: QuerySet[DeclarationCount], place: int) -> PlaceInWeek | None:
+    """Where in its week the declaration at this place, from 0 on, stands; oldest first.
 
     None when there are not so many.
     """
@@ -44,9 +44,10 @@ def week_of(counts: QuerySet[DeclarationCount], place: int) -> PlaceInWeek | Non
 
 
 def count_anew(now: datetime) -> None:
-    """Replace all counts by one for each week, as the declarations give it. `now` plays no part.
+    """Replace all counts by one for each week, as the declarations give it.
 
-    The service does it nightly. Declarations may change meanwhile.
+    The service does it nightly, and gives each task the moment `now`, which plays no part here.
+    Declarations may change meanwhile.
     """
     with waiting(NATIONAL), transaction.atomic(), connection.cursor() as cursor:
         # Two at once would each add the new counts. Whoever adds to the counts does not wait.

@@ -2,8 +2,8 @@
 
 They are the provider's own declarations, and those of others that it sees (SharedDeclaration); of
 both those of each cohort and of each delivery partner that is asked for or, if it asks for what
-changed within a year, those of each week of change. Those of participants that are asked for are
-rare: they are one part, which no index has in order.
+changed in the last 53 weeks, those of each week of change, of which other filters then leave some.
+Those of participants that are asked for are one part, which no index has in order.
 """
 
 from collections.abc import Sequence
@@ -68,10 +68,10 @@ class Part(NamedTuple):
     def filtered(self) -> "Part":
         return self._replace(rows=self.rows.filter(self.condition))
 
-    def since(self, moment: datetime) -> "Part":
+    def made_since(self, moment: datetime) -> "Part":
         return self._replace(rows=self.rows.filter(created_at__gte=moment))
 
-    def until(self, position: Position) -> "Part":
+    def made_until(self, position: Position) -> "Part":
         return self._replace(rows=self.rows.filter(created_at__lte=position.created_at))
 
     def after(self, position: Position | None) -> "Part":
@@ -92,19 +92,19 @@ class Part(NamedTuple):
         return self.rows.order_by(by, self.id).values_list("created_at", self.id)[:size]
 
 
-class Density(Enum):
-    """How many of the rows of each part the filters leave."""
+class Reading(Enum):
+    """How to find the first of the rows that the filters leave."""
 
-    DENSE = "most"
-    RARE = "few"
-    UNKNOWN = "few or most; only PostgreSQL can tell"
+    SCAN = "read each part's index until there are enough"
+    SORT = "read all such rows, and sort them: they are rare in the index"
+    EITHER = "whichever is cheaper, which only the rows themselves can show"
 
 
 class Parts(NamedTuple):
-    """The parts of a list, how dense its rows are in them, and its counts if they are kept."""
+    """The parts of a list, how to read them, and the list's counts if they are kept."""
 
     parts: list[Part]
-    density: Density
+    reading: Reading
     counts: QuerySet[DeclarationCount] | None = None
 
 
@@ -123,23 +123,23 @@ def parts_of(provider: LeadProvider, filters: Filters) -> Parts:
     }
     if filters.participant_ids is not None:
         conditions["teacher__in"] = _teachers(filters.participant_ids)
-        return Parts([Part(seen(provider), "id", Q(**conditions))], Density.RARE)
+        return Parts([Part(seen(provider), "id", Q(**conditions))], Reading.SORT)
     parts = [
         Part(own(provider), "id"),
         Part(SharedDeclaration.objects.filter(lead_provider=provider), "declaration_id"),
     ]
-    if since is not None and (weeks := _few_weeks_since(since)) is not None:
+    if since is not None and (weeks := _weeks_since(since)) is not None:
         parts = _split(parts, "updated_week", weeks)
-        return Parts(_filtered(parts, conditions), Density.DENSE)
+        return Parts(_filtered(parts, conditions), Reading.SCAN)
     if cohorts is not None:
         parts = _split(parts, "cohort", cohorts)
         del conditions["cohort__in"]
     if partners is not None and len(partners) <= _FEW_PARTNERS:
         parts = _split(parts, "delivery_partner", partners)
         del conditions["delivery_partner__in"]
-    density = Density.UNKNOWN if conditions else Density.DENSE
+    reading = Reading.EITHER if conditions else Reading.SCAN
     counts = counts_of(provider, cohorts) if partners is None and since is None else None
-    return Parts(_filtered(parts, conditions), density, counts)
+    return Parts(_filtered(parts, conditions), reading, counts)
 
 
 def _split(parts: list[Part], column: str, values: Sequence[object]) -> list[Part]:
@@ -158,8 +158,8 @@ def _teachers(participant_ids: Sequence[UUID]) -> list[int]:
     return list(teachers.values_list("pk", flat=True))
 
 
-def _few_weeks_since(moment: datetime) -> list[date] | None:
-    """The Mondays of the weeks from that of this moment to the present one; None if they are many.
+def _weeks_since(moment: datetime) -> list[date] | None:
+    """The weeks from that of this moment to the present one, as Mondays; None if over _FEW_WEEKS.
 
     By the clock of the database, which dates what changes.
     """

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from declarations.counting import week_of
-from declarations.list_parts import Density, Filters, Part, Position, parts_of
+from declarations.counting import place_in_week
+from declarations.list_parts import Filters, Part, Position, Reading, parts_of
 from declarations.models import Declaration, LeadProvider
 from declarations.visibility import seen
 
@@ -70,7 +70,7 @@ class Listing:
     """The declarations that a provider sees, filtered, oldest first."""
 
     def __init__(self, provider: LeadProvider, filters: Filters) -> None:
-        self._parts, self._density, self._counts = parts_of(provider, filters)
+        self._parts, self._reading, self._counts = parts_of(provider, filters)
 
     def page(
         self, number: int, size: int, after: Position | None = None
@@ -92,16 +92,16 @@ class Listing:
     def _positions(self, after: Position | None, size: int) -> list[Position]:
         """The positions of the first rows after this one, at most `size`.
 
-        Scan the indexes if the filtered rows are dense in them, else sort them. Where PostgreSQL
-        cannot tell which is the case, a stretch of the indexes shows it.
+        Where it is not known whether to scan the indexes or to sort, a stretch of the indexes shows
+        whether the rows that the filters leave follow each other closely.
         """
         parts = [part.after(after) for part in self._parts]
         filtered = [part.filtered() for part in parts]
-        if self._density is not Density.UNKNOWN:
-            return _first(filtered, size, sort=self._density is Density.RARE)
+        if self._reading is not Reading.EITHER:
+            return _first(filtered, size, sort=self._reading is Reading.SORT)
         stretch = _STRETCH * size
         for end in _first(parts, stretch + 1)[stretch:]:
-            scanned = _first([part.until(end).filtered() for part in parts], size)
+            scanned = _first([part.made_until(end).filtered() for part in parts], size)
             return scanned if len(scanned) == size else _first(filtered, size, sort=True)
         return _first(filtered, size)
 
@@ -109,11 +109,11 @@ class Listing:
         """The position of the row at this place, from 0 on; None when the list ends earlier."""
         parts = [part.filtered() for part in self._parts]
         if self._counts is not None:
-            week = week_of(self._counts, place)
+            week = place_in_week(self._counts, place)
             if week is None:
                 return None
-            parts, place = [part.since(week.start) for part in parts], week.before
-        sort = self._density is not Density.DENSE
+            parts, place = [part.made_since(week.start) for part in parts], week.before
+        sort = self._reading is not Reading.SCAN
         for position in _merged(parts, place + 1, sort=sort)[place : place + 1]:
             return Position(*position)
         return None

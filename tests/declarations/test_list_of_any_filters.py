@@ -79,9 +79,9 @@ def all_filters(made: list[Declaration]) -> list[Filters]:
     return [Filters(*each) for each in combinations]
 
 
-@pytest.mark.parametrize("name", [US, THEM])
 @pytest.mark.parametrize(
-    ("few_partners", "few_weeks", "stretch"), [(5, 3, 10), (1, 53, 10), (0, 0, 1)]
+    ("name", "few_partners", "few_weeks", "stretch"),
+    [(US, 5, 3, 10), (THEM, 1, 53, 10), (US, 0, 0, 1)],
 )
 def test_each_page_is_where_it_is_in_the_whole_list(
     made, name, few_partners, few_weeks, stretch, monkeypatch
