@@ -90,14 +90,14 @@ def _at(scale: float, effort: tuple[int, int, int, float], *, with_admin: bool) 
         equal = measuring.compare(asked, servers, compared)
         _say(f"  {equal} pages of the floor and of stock equal the service's")
         _say("Measuring")
-        measured = measuring.measure(asked, servers, rounds, requests)
+        measured, sums = measuring.measure(asked, servers, rounds, requests)
         _say("Counting queries and blocks")
         _look_into(asked, measured, templates, seconds, 1 if glance else cases.PROBED)
         _say("Submitting and importing")
         submitted = writing.submit(service, 3 if glance else min(round(400 * scale) + 20, 400))
         whole = min(scale, 1.0)
         imported = list(writing.imports(round(50_000 * whole), max(round(100_000 * whole), 10)))
-        return AtScale(scale, counts, equal, measured, submitted, imported)
+        return AtScale(scale, counts, equal, measured, sums, submitted, imported)
 
 
 def _look_into(asked: list, measured: list, templates: Path, seconds: float, number: int) -> None:

@@ -265,11 +265,12 @@ def make_undeclared(trainings: int, provider_id: int | None = None) -> list[tupl
         ids = [[each for each, *_ in found]]
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(f"ALTER TABLE {_LOG} DISABLE TRIGGER USER")
-        cursor.execute(
-            f"""DELETE FROM {_LOG} USING declarations_declaration d
-                WHERE d.id = declaration_id AND training_period_id = ANY(%s)""",
-            ids,
-        )
+        for table in (_LOG, "declarations_completionnotice"):
+            cursor.execute(
+                f"""DELETE FROM {table} USING declarations_declaration d
+                    WHERE d.id = declaration_id AND training_period_id = ANY(%s)""",
+                ids,
+            )
         cursor.execute(f"ALTER TABLE {_LOG} ENABLE TRIGGER USER")
         cursor.execute("SET session_replication_role = origin")
         cursor.execute(

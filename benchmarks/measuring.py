@@ -77,9 +77,13 @@ def _answers(case: Case, service: Server) -> bool:
 
 def measure(
     cases: list[Case], servers: dict[str, Server], rounds: int, requests: int
-) -> list[Measured]:
-    """Every case on every server that has it, interleaved: `requests` of each in each round."""
-    postgres = Postgres()
+) -> tuple[list[Measured], float]:
+    """Every case on every server that has it, interleaved: `requests` of each in each round.
+
+    Also returns how many milliseconds the machine took for the same sums, as the median: machines
+    that others share are not as fast at one scale as at the next.
+    """
+    postgres, sums = Postgres(), []
     runs = [
         (case, server, Measured(case.name, server, case.kind, case.compared))
         for case in cases
@@ -92,11 +96,19 @@ def measure(
             case, server, into = runs[place]
             sent = _of_round(case, number, requests)
             if sent and sum(into.wall) < _ENOUGH:
+                sums.append(_time_of_sums())
                 _round(sent, servers[server], postgres, into, warm=number == 0 and rounds > 1)
     for case, server, into in runs:
         if case.compared:
             into.rate = _rate(case, servers[server], rounds * requests)
-    return [into for _, _, into in runs if into.wall]
+    return [into for _, _, into in runs if into.wall], statistics.median(sums)
+
+
+def _time_of_sums() -> float:
+    """Milliseconds for sums that need nothing but a core."""
+    started = time.perf_counter()
+    sum(number * number for number in range(20_000))
+    return (time.perf_counter() - started) * 1000
 
 
 def _of_round(case: Case, number: int, requests: int) -> list[Request]:

@@ -32,6 +32,7 @@ class AtScale:
     counts: dict[str, int]
     equal: int
     measured: list[Measured]
+    sums: float  # milliseconds of the machine for the same sums
     submitted: Submitted
     imported: list[Imported]
 
@@ -93,8 +94,9 @@ four requests at once, the client on the same machine.
 """
 _EVERY = """CPU of workers and PostgreSQL together, in milliseconds a request; p50 and p95 on the
 clock, in milliseconds, one request at a time; what a request asks of the database. The last column
-divides the p95 of the largest scale by that of the smallest, and says where the answer itself is
-larger, as there are too few rows to fill a page at the smallest. Each request is another user's.
+divides the p95 of the largest scale by that of the smallest, both against the time of the same
+sums, and says where the answer itself is larger, as there are too few rows to fill a page at the
+smallest. Each request is another user's.
 """
 _SUM = """A page of the four, each as often as the others, takes {app} ms of the service and
 {postgres} ms of PostgreSQL at {name}. With cores {busy:.0%} busy at most, a machine of {cores}
@@ -137,6 +139,7 @@ def _heading(results: Sequence[AtScale]) -> Iterable[str]:
             ("PostgreSQL", f"{version}, {said}"),
             ("servers", f"gunicorn, {WORKERS} workers each, PostgreSQL and the client beside them;"
              " rounds interleaved, medians of rounds"),
+            ("the same sums took", ", ".join(f"{at.sums:.2f} ms at {at.name}" for at in results)),
         ],
     )  # fmt: skip
     tables = list(results[0].counts)
@@ -185,18 +188,23 @@ def _cases(results: Sequence[AtScale], kind: str) -> str:
         found = [at.case(name) for at in results]
         of_each = [cell for each in found for cell in _cells(each)]
         size = max(each.size for each in found if each) / 1000
-        rows.append((f"`{name}`", f"{size:,.0f}", *of_each, _grown(found[0], found[-1])))
+        slower = results[-1].sums / results[0].sums
+        grown = _grown(found[0], found[-1], slower)
+        rows.append((f"`{name}`", f"{size:,.0f}", *of_each, grown))
     heading = [
         column for at in results for column in (f"{at.name}: CPU", "p50 / p95", "queries / blocks")
     ]
     return _table(("", "kB", *heading, "p95 grown"), rows)
 
 
-def _grown(first: Measured | None, last: Measured | None) -> str:
-    """The p95 of the largest scale over that of the smallest, and how much more it answers."""
+def _grown(first: Measured | None, last: Measured | None, slower: float) -> str:
+    """The p95 of the largest scale over that of the smallest, and how much more it answers.
+
+    `slower`: how many times as long the machine took for the same sums.
+    """
     if first is None or last is None or first is last:
         return ""
-    grown = _number(last.percentile(95) / first.percentile(95))
+    grown = _number(last.percentile(95) / first.percentile(95) / slower)
     larger = last.size / first.size
     return grown if larger < 1.1 else f"{grown}, for {_number(larger)} times the answer"
 
