@@ -2,7 +2,7 @@
 
 The order is the same everywhere, so that two transactions do not wait for each other: the school's
 years first, then teachers, then training and what was declared of it (docs/domain.md, "When two
-people are at it at once"). A lock is held until the end of the transaction. Four functions lock
+people are at it at once"). A lock is held until the end of the transaction. Five functions lock
 teachers: they differ in what the caller knows of them.
 """
 
@@ -68,6 +68,16 @@ def lock_teacher_of_declaration(declaration: Declaration) -> None:
     )
     # While this waits, the record may be merged into another, which then has the declaration.
     list(teacher) or list(teacher)
+
+
+def lock_teachers_of_declarations(declaration_ids: Iterable[UUID]) -> None:
+    """Lock the teachers that these declarations are about: after merges meanwhile, who stays."""
+    about = Declaration.objects.filter(pk__in=[*declaration_ids]).order_by().values("teacher")
+    teachers = Teacher.objects.select_for_update(no_key=True).filter(pk__in=about).order_by("pk")
+    # While this waits, a record may be merged into another, which then has the declarations. So the
+    # second time it locks who stays.
+    for _ in range(2):
+        list(teachers.values_list("pk"))
 
 
 class LockedTeacher(NamedTuple):

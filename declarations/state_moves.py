@@ -22,11 +22,11 @@ from procrastinate.jobs import Status
 
 from core.postgresql.deadlines import Deadlines, waiting
 from declarations.completing import take_back
+from declarations.locks import lock_teachers_of_declarations
 from declarations.models import Course, Declaration, StateMove, StateMoveItem
 from declarations.models.state_move import StateMoveOutcome as Outcome
 from declarations.states import COUNTING_STATES, TRANSITIONS, State
 from declarations.transitions import RefusedTransition, check_transition
-from schools.models import Teacher
 
 BATCH = 1000
 # A plan that is not confirmed is forgotten after this.
@@ -177,13 +177,8 @@ def _move_batch(move: StateMove, now: datetime) -> bool:
     waiting_items = move.items.filter(outcome=Outcome.WAITING).order_by("pk")
     items = list(waiting_items.values_list("pk", "declaration_id")[:BATCH])
     ids = [declaration_id for _, declaration_id in items]
-    # Their teachers first, as in each change of a state, and in one order, as in a merge.
-    teachers = Declaration.objects.filter(pk__in=ids).order_by().values("teacher")
-    locked = Teacher.objects.select_for_update(no_key=True).filter(pk__in=teachers)
-    # While this waits, a record may be merged into another, which then has the declarations. So the
-    # second time it locks who stays.
-    for _ in range(2):
-        list(locked.order_by("pk").values_list("pk"))
+    # Their teachers first, as in each change of a state.
+    lock_teachers_of_declarations(ids)
     declarations = Declaration.objects.select_for_update(no_key=True).filter(pk__in=ids)
     list(declarations.order_by("pk").values_list("pk"))
     taken_back = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -12,6 +13,18 @@ from tests.config.processes import wait_until
 from tests.databases import another_waits
 
 Act = Callable[[], Any]
+
+
+def over_its_own_connection(act: Act) -> Act:
+    """The act, to be done in another thread, whose connection it closes at its end."""
+
+    def run() -> Any:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    return run
 
 
 def at_once(*acts: Act, refusals: tuple[type[Exception], ...] = (RefusedChange,)) -> list[Any]:
@@ -25,11 +38,10 @@ def at_once(*acts: Act, refusals: tuple[type[Exception], ...] = (RefusedChange,)
             return act()
         except refusals as refusal:
             return str(refusal)
-        finally:
-            connection.close()
 
     with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+        begun = [pool.submit(over_its_own_connection(partial(run, act))) for act in acts]
+        return [each.result() for each in begun]
 
 
 def refused_at_once(*acts: Act, refusals: tuple[type[Exception], ...] = (RefusedChange,)) -> list:
@@ -40,16 +52,9 @@ def refused_at_once(*acts: Act, refusals: tuple[type[Exception], ...] = (Refused
 
 def one_waits(first: Act, second: Act) -> None:
     """Do the first act in a transaction that ends when the second, meanwhile, waits for it."""
-
-    def act() -> None:
-        try:
-            second()
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             first()
-            waiting = pool.submit(act)
+            waiting = pool.submit(over_its_own_connection(second))
             wait_until(another_waits, "the second waits for the first")
         waiting.result(timeout=20)

@@ -126,11 +126,16 @@ def start_again(rows: Rows) -> None:
     noted.looks.clear()  # what the process knew to be in the tables is gone
 
 
-def another_waits() -> bool:
-    """Whether another connection waits for a lock that this one holds."""
+def others_waiting() -> int:
+    """How many other connections wait for a lock that this one holds."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_locks"
+            "SELECT count(DISTINCT pid) FROM pg_locks"
             " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
         )
-        return cursor.fetchone()[0] > 0
+        return cursor.fetchone()[0]
+
+
+def another_waits() -> bool:
+    """Whether another connection waits for a lock that this one holds."""
+    return others_waiting() > 0

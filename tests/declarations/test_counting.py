@@ -5,14 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from declarations.counting import count_anew
 from declarations.list_parts import Filters
 from declarations.listing import Listing
 from declarations.models import Declaration, DeclarationCount, SchoolYear
 from declarations.states import State
-from tests.at_once import one_waits
+from tests.at_once import one_waits, over_its_own_connection
 from tests.builders import make_cohort, make_mentor, make_pair
 from tests.config.processes import wait_until
 from tests.databases import another_waits
@@ -129,15 +129,8 @@ def test_counting_anew_puts_wrong_counts_right(made):
 
 def meanwhile(act: Callable[[], object]) -> None:
     """Do it over another connection, which must not wait for this one."""
-
-    def run() -> None:
-        try:
-            act()
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(run).result(timeout=20)
+        pool.submit(over_its_own_connection(act)).result(timeout=20)
 
 
 @many_connections
@@ -165,16 +158,10 @@ def test_what_is_declared_between_the_deletion_and_the_count_counts_once():
     training = make_trained(2023, US)
     declare(training, "started")
 
-    def counting() -> None:
-        try:
-            count_anew(NOW)
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             list(DeclarationCount.objects.select_for_update())
-            counted = pool.submit(counting)
+            counted = pool.submit(over_its_own_connection(lambda: count_anew(NOW)))
             wait_until(another_waits, "the deletion waits for a count")
             meanwhile(lambda: declare(training, "retained-1"))
         counted.result(timeout=20)

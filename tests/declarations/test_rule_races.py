@@ -30,7 +30,7 @@ from declarations.training import begin_training
 from declarations.transitions import change_state
 from declarations.visibility import participants
 from declarations.withdrawal import Stop, withdraw
-from tests.at_once import one_waits, refused_at_once
+from tests.at_once import one_waits, over_its_own_connection, refused_at_once
 from tests.builders import make_cohort, make_mentor, make_pair, make_school
 from tests.config.processes import wait_until
 from tests.databases import another_waits
@@ -136,16 +136,10 @@ def test_who_holds_the_teacher_may_change_what_a_call_waits_to_change(call):
         "void": lambda: void(us, made.pk, by=BY, now=NOW),
     }
 
-    def act() -> None:
-        try:
-            acts[call]()
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(1) as caller:
         with transaction.atomic():
             assert lock_teachers_known_by([training.teacher.participant_id])
-            called = caller.submit(act)
+            called = caller.submit(over_its_own_connection(acts[call]))
             wait_until(another_waits, "the call waits for the teacher")
             change_state(made, State.ELIGIBLE, by="user 1", why="as training begins", now=NOW)
         called.result(timeout=20)

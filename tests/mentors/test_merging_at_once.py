@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from core.refusals import RefusedChange
 from declarations.locks import lock_teacher
@@ -16,9 +16,10 @@ from declarations.transitions import change_state
 from mentors.merging.merging import merge
 from mentors.merging.planning import plan_merge
 from schools.models import Teacher, TeacherMerge
+from tests.at_once import over_its_own_connection
 from tests.builders import make_ect, make_mentor, make_teacher
 from tests.config.processes import wait_until
-from tests.databases import another_waits
+from tests.databases import another_waits, others_waiting
 from tests.declarations.trained import BY, NOW, claim_about, declare, make_trained
 from tests.staff.test_state_changes_at_once import at_once
 
@@ -104,16 +105,10 @@ def test_a_merge_waits_for_who_has_locked_a_person_and_then_locks_the_teacher(ma
     kept, person = make_teacher("Ada Kept"), make()
     merges = merger(kept, person.teacher)
 
-    def act() -> str:
-        try:
-            return merges()
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             type(person)._default_manager.select_for_update(no_key=True).get(pk=person.pk)
-            told = pool.submit(act)
+            told = pool.submit(over_its_own_connection(merges))
             wait_until(another_waits, "the merge waits for the person")
             lock_teacher(person.teacher_id)
         assert told.result(timeout=20) == "merged"
@@ -127,12 +122,6 @@ def test_a_batch_of_moves_that_waited_for_a_merge_waits_for_who_has_locked_who_s
     move = plan_ids([declaration.pk], State.ELIGIBLE, by="user 1", why="in a test", now=NOW)
     begin(move, NOW)
 
-    def over_another_connection(act: Callable[[], object]) -> None:
-        try:
-            act()
-        finally:
-            connection.close()
-
     def voids() -> None:
         with transaction.atomic():
             lock_teacher(kept.pk)
@@ -142,22 +131,12 @@ def test_a_batch_of_moves_that_waited_for_a_merge_waits_for_who_has_locked_who_s
     with ThreadPoolExecutor(2) as pool:
         with transaction.atomic():
             assert merges() == "merged"
-            voiding = pool.submit(over_another_connection, voids)
+            voiding = pool.submit(over_its_own_connection(voids))
             wait_until(another_waits, "who voids waits for who stays")
-            moving = pool.submit(over_another_connection, lambda: move_batch(move.pk))
-            wait_until(lambda: _waiting() == 2, "the batch waits for the merge")
+            moving = pool.submit(over_its_own_connection(lambda: move_batch(move.pk)))
+            wait_until(lambda: others_waiting() == 2, "the batch waits for the merge")
         voiding.result(timeout=20)
         moving.result(timeout=20)
     declaration.refresh_from_db()
     assert (declaration.teacher, declaration.state) == (kept, State.VOIDED)
     assert move.items.get().outcome == "refused"
-
-
-def _waiting() -> int:
-    """How many other connections wait for a lock that this one holds."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(DISTINCT pid) FROM pg_locks"
-            " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
-        )
-        return cursor.fetchone()[0]

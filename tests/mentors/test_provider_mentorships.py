@@ -9,13 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from declarations.locks import lock_teacher
 from declarations.models import LeadProvider
 from mentors.models import Mentorship, ProviderMentorship
 from schools.models import ECTAtSchool, MentorAtSchool, School
-from tests.at_once import one_waits
+from tests.at_once import one_waits, over_its_own_connection
 from tests.builders import (
     make_ect,
     make_mentor,
@@ -151,12 +151,6 @@ def test_nothing_waits_for_who_has_locked_the_ect_s_record(happens):
     """
     world = World()
 
-    def act() -> None:
-        try:
-            happens(world)
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         lock_teacher(world.ect.teacher_id)
-        pool.submit(act).result(timeout=5)
+        pool.submit(over_its_own_connection(lambda: happens(world))).result(timeout=5)
