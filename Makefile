@@ -22,6 +22,8 @@ PY := .venv/bin/python
 # is kept for the next run and for the processes that tests start.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
 ALL_CORES := -n auto --maxprocesses=4 --dist=worksteal
+# For tests that take minutes, which the suite leaves out.
+TAKES_LONG := -o faulthandler_timeout=0
 # Stand-ins for the secrets that production demands, so that its settings can be checked.
 PRODUCTION := ENVIRONMENT=production ALLOWED_HOSTS=service.example \
 	DATABASE_URL=postgresql://nobody@database.example/nothing \
@@ -35,15 +37,15 @@ test: setup
 	$(PYTEST) $(ALL_CORES)
 
 fuzz: setup
-	$(PYTEST) $(ALL_CORES) -m "hypothesis or fuzz" --hypothesis-profile=many
+	$(PYTEST) $(ALL_CORES) $(TAKES_LONG) -m "hypothesis or fuzz" --hypothesis-profile=many
 
 prove: setup
-	$(PYTEST) -m proof
+	$(PYTEST) $(TAKES_LONG) -m proof
 
 product: setup
 	@$(PY) tests/browser/find_chromium.py
-	EVERY_RULE=1 $(PYTEST) $(ALL_CORES) -m "product or browser"
-	EVERY_RULE=1 $(PYTEST) $(ALL_CORES) tests/access/test_every_address.py \
+	EVERY_RULE=1 $(PYTEST) $(ALL_CORES) $(TAKES_LONG) -m "product or browser"
+	EVERY_RULE=1 $(PYTEST) $(ALL_CORES) $(TAKES_LONG) tests/access/test_every_address.py \
 		tests/access/test_query_counts.py
 
 pictures: setup

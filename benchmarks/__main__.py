@@ -14,14 +14,30 @@ import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks.ground import own_database, use_own_server
+from benchmarks.ground import migrated_database, own_database, use_own_server
+
+if TYPE_CHECKING:
+    from benchmarks.cases import Case
+    from benchmarks.servers import Server
 
 FULL = (0.01, 1.0, 4.0)
 _ROOT = Path(__file__).resolve().parents[1]
-# How much is done: (rounds, requests a round, pages compared, seconds by layer).
+
+
+class Effort(NamedTuple):
+    """How much is done."""
+
+    rounds: int
+    requests: int  # of a case in each round
+    in_turn: int  # of a case in each round, to each of two scales
+    compared: int  # pages
+    seconds: float  # for each page by layer
+
+
 # The 95th of a hundred requests is seldom chance: of thirty it is the second slowest.
-_THOROUGH, _GLANCE = (6, 15, 60, 2.0), (1, 1, 3, 0.02)
+_THOROUGH, _GLANCE = Effort(6, 15, 25, 60, 2.0), Effort(1, 1, 1, 3, 0.02)
 
 
 def main() -> None:
@@ -43,29 +59,43 @@ def main() -> None:
     if not asked.template:
         use_own_server()
     results = []
-    for scale in asked.scales:
-        # Admin's cases are two in three of all, and are measured at England's size only.
-        with_admin = scale == 1 or len(asked.scales) == 1
-        with own_database(asked.template):
-            results.append(_at(scale, effort, with_admin=with_admin))
-            from benchmarks.report import report
+    with contextlib.ExitStack() as stack:
+        template = asked.template or stack.enter_context(migrated_database())
+        for scale in asked.scales:
+            # Admin's cases are two in three of all, and are measured at England's size only.
+            with_admin = scale == 1 or len(asked.scales) == 1
+            # One scale has nothing to grow from; at a glance it is asked in turn with itself.
+            has_grown = scale == asked.scales[-1] and (results or asked.glance)
+            smallest = asked.scales[0] if has_grown else None
+            with own_database(template):
+                results.append(_at(scale, effort, template, smallest, with_admin=with_admin))
+                from benchmarks.report import report
 
-            # At once, so that a run that is stopped leaves what it has measured.
-            into.write_text(report(results))
-            _say(f"Written: {into}")
+                # At once, so that a run that is stopped leaves what it has measured.
+                into.write_text(report(results))
+                _say(f"Written: {into}")
 
 
-def _at(scale: float, effort: tuple[int, int, int, float], *, with_admin: bool) -> "object":
-    """All that is measured at a scale, in an empty, migrated database."""
+def _at(
+    scale: float,
+    effort: Effort,
+    template: str,
+    smallest: float | None,
+    *,
+    with_admin: bool,
+) -> "object":
+    """All that is measured at a scale, in an empty, migrated database.
+
+    With how it has grown against the smallest scale, if that is given, in a copy of the template.
+    """
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         # Django has to be set up before models are there.
-        from benchmarks import admin_cases, cases, measuring, writing
+        from benchmarks import admin_cases, cases, growth, measuring, writing
         from benchmarks.learning import learn
         from benchmarks.national import load
         from benchmarks.report import AtScale
         from benchmarks.servers import FLOOR, KEPT, SERVICE, STOCK, WORKERS, serving
 
-        rounds, requests, compared, seconds = effort
         glance = effort is _GLANCE
         templates = Path(folder)
         _say(f"Loading {scale:g} times England")
@@ -75,29 +105,45 @@ def _at(scale: float, effort: tuple[int, int, int, float], *, with_admin: bool) 
         # Each worker compiles the templates, which is most of what a glance would take.
         workers = 1 if glance else WORKERS
         service = stack.enter_context(serving(SERVICE, templates, workers))
-        of_admin: list = []
+        of_admin: list[Case] = []
         if with_admin:
             of_admin = [*itertools.islice(admin_cases.all_of_admin(), 3 if glance else None)]
-        of_schools = (case for case in cases.pages() if case.compared or not glance)
-        calls = list(cases.api_calls())  # first: they delete what is to be declared anew
-        asked = [*of_schools, *of_admin, *calls]
-        asked = measuring.answering(asked, service)
+        asked = _answering(service, of_admin, glance=glance)
         _say(f"Rendering the four pages to cut the floor's and stock's from ({len(asked)} cases)")
         learn(asked, service, templates)
         servers = {SERVICE: service}
         for what in (FLOOR, STOCK) if glance else (FLOOR, STOCK, KEPT):
             servers[what] = stack.enter_context(serving(what, templates, workers))
-        equal = measuring.compare(asked, servers, compared)
+        equal = measuring.compare(asked, servers, effort.compared)
         _say(f"  {equal} pages of the floor and of stock equal the service's")
         _say("Measuring")
-        measured, sums = measuring.measure(asked, servers, rounds, requests)
+        measured, sums = measuring.measure(asked, servers, effort.rounds, effort.requests)
         _say("Counting queries and blocks")
-        _look_into(asked, measured, templates, seconds, 1 if glance else cases.PROBED)
+        _look_into(asked, measured, templates, effort.seconds, 1 if glance else cases.PROBED)
+        grown = {}
+        if smallest is not None:
+            _say(f"Asking {smallest:g} and {scale:g} times England in turn")
+            with own_database(template):
+                load(smallest)
+                small = stack.enter_context(serving(SERVICE, templates, workers))
+                small_asked = _answering(small, [], glance=glance)
+                sent = effort.rounds * effort.requests
+                pair = ((small_asked, small), (asked, service))
+                grown = growth.grown(*pair, sent, effort.rounds, effort.in_turn)
         _say("Submitting and importing")
         submitted = writing.submit(service, 3 if glance else min(round(400 * scale) + 20, 400))
         whole = min(scale, 1.0)
         imported = list(writing.imports(round(50_000 * whole), max(round(100_000 * whole), 10)))
-        return AtScale(scale, counts, equal, measured, sums, submitted, imported)
+        return AtScale(scale, counts, equal, measured, sums, submitted, imported, grown)
+
+
+def _answering(service: "Server", of_admin: "list[Case]", *, glance: bool) -> "list[Case]":
+    """The cases that are measured, all but those of admin made from what the database has."""
+    from benchmarks import cases, measuring
+
+    of_schools = (case for case in cases.pages() if case.compared or not glance)
+    calls = list(cases.api_calls())  # first: they delete what is to be declared anew
+    return measuring.answering([*of_schools, *of_admin, *calls], service)
 
 
 def _look_into(asked: list, measured: list, templates: Path, seconds: float, number: int) -> None:

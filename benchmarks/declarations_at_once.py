@@ -8,7 +8,7 @@ a test database of their own. It ends at the first round in which two stand, or 
 import sys
 import time
 
-from benchmarks.ground import own_database
+from benchmarks.ground import migrated_database, own_database
 
 
 def main(rounds: int) -> None:
@@ -26,5 +26,5 @@ def main(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    with own_database():
+    with migrated_database() as template, own_database(template):
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)

@@ -4,6 +4,7 @@ Imported first, so that it comes before Django's settings. A benchmark's models 
 functions, once Django is set up.
 """
 
+import itertools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from django.test.utils import setup_databases
 from config.database import ensure_database, state_directory
 from config.embedded_postgres import server
 from config.embedded_postgres.paths import ServerFiles
+
+_numbers = itertools.count(1)
 
 
 def use_own_server() -> None:
@@ -47,39 +50,44 @@ def set_up() -> None:
 
 
 @contextmanager
-def own_database(template: str = "") -> Iterator[None]:
-    """An empty, migrated database of this run's own, gone at the end.
-
-    `template` names one that is just that, and to which nobody is connected, to copy instead.
-    """
+def migrated_database() -> Iterator[str]:
+    """The name of an empty, migrated database to copy, gone at the end; nobody is connected."""
     set_up()
-    if template:
-        with _copy_of(template):
-            yield
-        return
     ((_, before, _),) = setup_databases(verbosity=0, interactive=False)
+    name = connection.settings_dict["NAME"]
+    _connect_to(before)
     try:
-        yield
+        yield name
     finally:
-        _drop(before)
+        _drop(name)
 
 
 @contextmanager
-def _copy_of(template: str) -> Iterator[None]:
-    name = f"benchmark_{os.getpid()}"
+def own_database(template: str) -> Iterator[None]:
+    """An empty, migrated database of this run's own, gone at the end, which is connected to.
+
+    `template` names one that is just that, and to which nobody is connected: it is copied. Within
+    the block another may be opened, which is connected to until its own block ends.
+    """
+    set_up()
+    name = f"benchmark_{os.getpid()}_{next(_numbers)}"
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    before, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], name
+    before = connection.settings_dict["NAME"]
+    _connect_to(name)
     try:
         yield
     finally:
-        _drop(before)
+        _connect_to(before)
+        _drop(name)
 
 
-def _drop(before: str) -> None:
-    """Drop the database, in which autovacuum may be at work, and go back to the one before."""
-    name = connection.settings_dict["NAME"]
+def _connect_to(name: str) -> None:
     connection.close()
-    connection.settings_dict["NAME"] = before
+    connection.settings_dict["NAME"] = name
+
+
+def _drop(name: str) -> None:
+    """Drop the database, in which autovacuum may be at work."""
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -45,8 +45,12 @@ class Measured:
 
     def percentile(self, of: int) -> float:
         """The wall time that so many in a hundred do not exceed."""
-        ordered = sorted(self.wall)
-        return ordered[min(len(ordered) - 1, math.ceil(len(ordered) * of / 100) - 1)]
+        return percentile(self.wall, of)
+
+
+def percentile(times: list[float], of: int) -> float:
+    """The one of these times that so many in a hundred do not exceed."""
+    return sorted(times)[math.ceil(len(times) * of / 100) - 1]
 
 
 def _middle(rounds: list[float]) -> float:

@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from benchmarks.cases import COMPARED
+from benchmarks.growth import Growth
 from benchmarks.measuring import Measured
 from benchmarks.servers import FLOOR, KEPT, SERVICE, STOCK, WORKERS
 from benchmarks.writing import Imported, Submitted
@@ -35,6 +36,7 @@ class AtScale:
     sums: float  # milliseconds of the machine for the same sums
     submitted: Submitted
     imported: list[Imported]
+    grown: dict[str, Growth]  # against the smallest scale, by case
 
     def of(self, page: str, server: str) -> Measured | None:
         """One of the four pages on one of the servers."""
@@ -93,10 +95,13 @@ CPU is in milliseconds a request: of the workers, and with PostgreSQL's. Request
 four requests at once, the client on the same machine.
 """
 _EVERY = """CPU of workers and PostgreSQL together, in milliseconds a request; p50 and p95 on the
-clock, in milliseconds, one request at a time; what a request asks of the database. The last column
-divides the p95 of the largest scale by that of the smallest, both against the time of the same
-sums, and says where the answer itself is larger, as there are too few rows to fill a page at the
-smallest. Each request is another user's.
+clock, in milliseconds, one request at a time; what a request asks of the database. Each request is
+another user's.
+
+The last columns divide the times of the largest scale by those of the smallest. They are measured
+apart from the others: both scales are served, and asked in turn, one request of each
+(`benchmarks/growth.py`). Where the answers themselves are larger, as there are too few rows to fill
+a page at the smallest, they say so.
 """
 _SUM = """A page of the four, each as often as the others, takes {app} ms of the service and
 {postgres} ms of PostgreSQL at {name}. With cores {busy:.0%} busy at most, a machine of {cores}
@@ -188,25 +193,21 @@ def _cases(results: Sequence[AtScale], kind: str) -> str:
         found = [at.case(name) for at in results]
         of_each = [cell for each in found for cell in _cells(each)]
         size = max(each.size for each in found if each) / 1000
-        slower = results[-1].sums / results[0].sums
-        grown = _grown(found[0], found[-1], slower)
-        rows.append((f"`{name}`", f"{size:,.0f}", *of_each, grown))
+        grown = _grown(results[-1].grown.get(name))
+        rows.append((f"`{name}`", f"{size:,.0f}", *of_each, *grown))
     heading = [
         column for at in results for column in (f"{at.name}: CPU", "p50 / p95", "queries / blocks")
     ]
-    return _table(("", "kB", *heading, "p95 grown"), rows)
+    return _table(("", "kB", *heading, "p50 grown", "p95 grown"), rows)
 
 
-def _grown(first: Measured | None, last: Measured | None, slower: float) -> str:
-    """The p95 of the largest scale over that of the smallest, and how much more it answers.
-
-    `slower`: how many times as long the machine took for the same sums.
-    """
-    if first is None or last is None or first is last:
-        return ""
-    grown = _number(last.percentile(95) / first.percentile(95) / slower)
-    larger = last.size / first.size
-    return grown if larger < 1.1 else f"{grown}, for {_number(larger)} times the answer"
+def _grown(growth: Growth | None) -> tuple[str, str]:
+    """How p50 and p95 have grown, and the answers, if they have."""
+    if growth is None:
+        return "", ""
+    larger = growth.size
+    said = "" if larger < 1.1 else f", for {_number(larger)} times the answer"
+    return _number(growth.p50), f"{_number(growth.p95)}{said}"
 
 
 def _cells(measured: Measured | None) -> tuple[str, ...]:

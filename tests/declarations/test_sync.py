@@ -164,7 +164,8 @@ OVERLAP = timedelta(seconds=3)
 def sync_while_they_write(goes_on: Callable[[datetime, int], bool]) -> int:
     """Sync while all write; how many rows were read.
 
-    Each writer writes as long as `goes_on` is true of the start and of its rounds so far.
+    Each writer writes as long as `goes_on` is true of the start and of its rounds so far, and at
+    least until two readings have ended.
     """
     with connection.cursor() as cursor, stamped_after(cursor, "1 second"):
         return _sync_while_they_write(goes_on)
@@ -172,23 +173,25 @@ def sync_while_they_write(goes_on: Callable[[datetime, int], bool]) -> int:
 
 def _sync_while_they_write(goes_on: Callable[[datetime, int], bool]) -> int:
     make_trained(2025)
-    copy, begun = Copy(provider(), OVERLAP), timezone.now()
+    copy, begun, readings, is_over = Copy(provider(), OVERLAP), timezone.now(), 0, False
 
     def write(acts: tuple[Callable[[], object], ...]) -> None:
         rounds = 0
         try:
-            while goes_on(begun, rounds):
+            while goes_on(begun, rounds) or (readings < 2 and not is_over):
                 acts[rounds % len(acts)]()
                 rounds += 1
         finally:
             connection.close()
 
-    readings = 0
     with ThreadPoolExecutor(len(WRITERS)) as pool:
         writing = [pool.submit(write, acts) for acts in WRITERS]
-        while not all(each.done() for each in writing):
-            copy.sync()
-            readings += 1
+        try:
+            while not all(each.done() for each in writing):
+                copy.sync()
+                readings += 1
+        finally:
+            is_over = True
     for each in writing:
         each.result()
     assert readings > 1
