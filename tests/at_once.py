@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from core.refusals import RefusedChange
-from tests.config.processes import wait_until
+from tests.config.processes import GIVE_UP, wait_until
 from tests.databases import another_waits
 
 Act = Callable[[], Any]
@@ -29,7 +29,7 @@ def over_its_own_connection(act: Act) -> Act:
 
 def at_once(*acts: Act, refusals: tuple[type[Exception], ...] = (RefusedChange,)) -> list[Any]:
     """What each returned, or the words with which it was refused."""
-    together = Barrier(len(acts))
+    together = Barrier(len(acts), timeout=GIVE_UP)
 
     def run(act: Act) -> Any:
         try:

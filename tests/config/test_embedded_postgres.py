@@ -16,6 +16,7 @@ import pytest
 from config import embedded_postgres
 from config.embedded_postgres import server
 from tests.config.processes import (
+    GIVE_UP,
     PROJECT,
     finish,
     holder,
@@ -102,7 +103,7 @@ def test_ctrl_c_on_one_user_leaves_the_server_to_the_other(state: Path):
         assert is_up(interrupted)
         assert is_up(other)
         os.killpg(interrupted.pid, signal.SIGINT)
-        assert interrupted.wait() != 0
+        assert interrupted.wait(GIVE_UP) != 0
         with connect(state) as connection:
             assert connection.execute("SELECT 1").fetchone() == (1,)
         assert finish(other) == 0

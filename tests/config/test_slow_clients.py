@@ -8,7 +8,7 @@ from http.client import HTTPConnection, HTTPResponse
 import pytest
 
 from config.gunicorn_worker import KEPT, is_complete, waits_to_be_asked
-from tests.declarations.server import serving
+from tests.declarations.server import Server, serving
 
 GET = b"GET /privacy HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n"
@@ -71,7 +71,7 @@ def test_pages_answer_while_50_clients_are_slow():
         assert answer(server.connect()) == 200  # it has started
         for number in range(50):
             sent = list(SLOW.values())[number % len(SLOW)]
-            client = slow.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            client = slow.enter_context(connected(server))
             client.sendall(sent)
         for _ in range(3):
             began = time.monotonic()
@@ -85,7 +85,7 @@ def test_pages_answer_while_50_clients_are_slow():
             time.sleep(0.05)
         assert b"200 OK" in patient.sock.recv(65_536)
         # One that is asked for its body sends it then, and one that sends no more is answered.
-        asked = slow.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+        asked = slow.enter_context(connected(server))
         asked.sendall(EXPECTS)
         assert asked.recv(65_536).startswith(b"HTTP/1.1 100 Continue")
         asked.sendall(b"x" * 50)
@@ -93,8 +93,11 @@ def test_pages_answer_while_50_clients_are_slow():
             response.begin()
             assert response.status == 403
         # The slow ones are hung up on.
-        client.settimeout(30)
         assert client.recv(1) == b""
+
+
+def connected(server: Server) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server.port), timeout=30)
 
 
 def answer(client: HTTPConnection) -> int:

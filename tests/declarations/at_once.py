@@ -4,6 +4,7 @@ The tests play one round of each, `make prove` many; benchmarks/declarations_at_
 """
 
 import contextlib
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -16,6 +17,7 @@ from mentors.merging.merging import merge
 from mentors.merging.planning import plan_merge
 from schools.models import Teacher
 from tests.builders import make_mentor, make_teacher
+from tests.config.processes import GIVE_UP
 from tests.declarations import contract
 from tests.declarations.client import PATH, Provider, errors
 from tests.declarations.server import Server
@@ -37,11 +39,13 @@ def _at_once(
     requests: list[Callable[[], Answer]], here: Callable[[], None] | None = None
 ) -> list[Answer]:
     """Send all, and do `here` in this thread, at the same moment; the answers."""
-    together = Barrier(len(requests) + bool(here))
+    together = Barrier(len(requests) + bool(here), timeout=GIVE_UP)
 
     def send(request: Callable[[], Answer]) -> Answer:
         together.wait()
+        give_up = time.monotonic() + GIVE_UP
         while True:
+            assert time.monotonic() < give_up, "one was not answered"
             # On a busy machine a client may be hung up on before it has sent all, or be told by a
             # 503 that it has waited long enough for the others: it sends again.
             with contextlib.suppress(BrokenPipeError):

@@ -1,14 +1,11 @@
 """The email of each working day, to the tutors of a school, about what became of training."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier
 
 import pytest
 import time_machine
 from django.core import mail
-from django.db import connection
 from django.test import Client
 
 from declarations.models import CompletionNotice, RecordedCompletion, TrainingPeriod
@@ -18,6 +15,7 @@ from declarations.transitions import change_state
 from mentors.completion_emails import email_completions, gets_emails, switch_emails
 from mentors.models import StatusPolicy
 from schools.models import InductionTutor, MentorAtSchool
+from tests.at_once import at_once
 from tests.builders import make_mentor, make_school, make_teacher, make_tutor
 from tests.core.worker import run_waiting_jobs
 from tests.declarations.trained import BY, claim_about, make_trained
@@ -200,17 +198,7 @@ def test_there_is_one_email_a_day_and_what_was_late_waits_for_the_next(training)
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_one_moment_send_it_once(training):
     declare(training)
-    together = Barrier(2)
-
-    def run(_: int) -> int:
-        try:
-            together.wait()
-            return email_completions(EIGHT)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as workers:
-        assert sorted(workers.map(run, range(2))) == [0, 1]
+    assert sorted(at_once(*[lambda: email_completions(EIGHT)] * 2)) == [0, 1]
     run_waiting_jobs()
     assert len(mail.outbox) == 1
     assert CompletionNotice.objects.get().told_at == EIGHT

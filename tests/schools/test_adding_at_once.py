@@ -12,6 +12,7 @@ from core.refusals import RefusedChange, is_refusal, words_of
 from schools.adding import NewTeacher, RefusedDetailsError, add_ect, add_mentor
 from schools.models import ECTAtSchool, MentorAtSchool, Teacher
 from tests.builders import make_school, make_teacher
+from tests.config.processes import GIVE_UP
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +31,7 @@ def ect(email: str = "ray@school.example") -> dict:
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
     """What became of each, sorted: those that were done first."""
-    together = Barrier(len(acts))
+    together = Barrier(len(acts), timeout=GIVE_UP)
 
     def person(act: Callable[[], object]) -> str:
         try:

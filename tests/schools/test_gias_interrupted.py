@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from config.database import database_url
 from schools.management.commands.import_gias import Command
 from schools.models import School
-from tests.config.processes import PROJECT, wait_until
+from tests.config.processes import GIVE_UP, PROJECT, wait_until
 from tests.schools.gias_files import SAMPLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,7 +87,7 @@ def test_an_import_that_is_stopped_before_its_end_leaves_nothing(how, code, said
     with importing() as process, schools_held():
         wait_until(imports_held_up, "the import had copied its rows")
         process.send_signal(how)
-        _, errors = process.communicate()
+        _, errors = process.communicate(timeout=GIVE_UP)
         # Above it may stand the audit log's line that the command failed.
         assert (errors.splitlines(keepends=True)[-1:] or [b""], process.returncode) == (
             [said],
@@ -104,7 +104,8 @@ def test_two_at_the_same_time_create_each_school_once_and_one_on_a_terminal_has_
         with schools_held():
             wait_until(lambda: imports_held_up() == 2, "both had copied their rows")
         assert "gias_sample.csv: 100%" in shown_until_closed(ours)
-        said = sorted(process.communicate()[0].split(b": ", 1)[1] for process in (one, other))
+        ended = [process.communicate(timeout=GIVE_UP)[0] for process in (one, other)]
+        said = sorted(each.split(b": ", 1)[1] for each in ended)
         assert (one.returncode, other.returncode) == (0, 0)
     assert said == [
         b"0 created, 0 updated, 99 unchanged, 0 refused\n",

@@ -2,11 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier
 from uuid import UUID
 
 import pytest
-from django.db import connection
 
 from accounts.models import User
 from mentors.journeys.drafts import (
@@ -20,6 +18,7 @@ from mentors.journeys.drafts import (
 )
 from mentors.models import DraftAnswers
 from tests import builders
+from tests.at_once import at_once, over_its_own_connection
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -98,21 +97,15 @@ def test_abandoned_answers_are_forgotten_and_no_others():
 def test_of_two_who_finish_at_the_same_moment_one_acts():
     draft = make_draft()
     draft.remember(NOW, {"ect": "7"})
-    together = Barrier(2)
 
     def finish() -> dict | None:
         try:
-            together.wait()
             with draft.finishing(NOW) as answers:
                 return answers
         except NothingToFinishError:
             return None
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(2) as people:
-        got = [future.result() for future in [people.submit(finish) for _ in range(2)]]
-    assert sorted(got, key=bool) == [None, {"ect": "7"}]
+    assert sorted(at_once(finish, finish), key=bool) == [None, {"ect": "7"}]
 
 
 @pytest.mark.django_db
@@ -153,12 +146,9 @@ def test_an_answer_that_comes_while_the_journey_finishes_is_kept_for_the_next():
     draft = make_draft()
     draft.remember(NOW, {"ect": "7"})
 
-    def answer() -> None:
-        draft.remember(NOW, {"ect": "8"})
-        connection.close()
-
     with ThreadPoolExecutor(1) as other:
         with draft.finishing(NOW):
+            answer = over_its_own_connection(lambda: draft.remember(NOW, {"ect": "8"}))
             coming = other.submit(answer)
-        coming.result()
+        coming.result(timeout=20)
     assert draft.read(NOW).answers == {"ect": "8"}
