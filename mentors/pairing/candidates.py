@@ -91,16 +91,14 @@ def seeker_of(person: MentorAtSchool | ECTAtSchool) -> Seeker:
 
 def possible_ects(mentor: Seeker, day: date) -> QuerySet[CategorisedECT]:
     """The ECTs who can be assigned to a mentor who has not left: `assignable_ects` says who."""
-    mentored_by_them = Mentorship.objects.on(day).filter(
-        ect_teacher=OuterRef("teacher"),
-        school=OuterRef("school"),
-        mentor_teacher=mentor.teacher_in_subquery,
-    )
+    # Found once, not for each ECT.
+    theirs = Mentorship.objects.on(day).filter(mentor_teacher=mentor.teacher, school=mentor.school)
     ects = ECTAtSchool.objects.filter(school=mentor.school)
     return (
         with_category(one_row_per_person(ects, day), day)
-        .filter(_IN_TRAINING, ~Exists(mentored_by_them), period__overlap=mentor.period)
+        .filter(_IN_TRAINING, period__overlap=mentor.period)
         .exclude(teacher=mentor.teacher)
+        .exclude(teacher__in=theirs.values("ect_teacher"))
     )
 
 
