@@ -37,7 +37,7 @@ class Effort(NamedTuple):
 
 
 # The 95th of a hundred requests is seldom chance: of thirty it is the second slowest.
-_THOROUGH, _GLANCE = Effort(6, 15, 25, 60, 2.0), Effort(1, 1, 1, 3, 0.02)
+_THOROUGH, _GLANCE = Effort(6, 15, 50, 60, 2.0), Effort(1, 1, 1, 3, 0.02)
 
 
 def main() -> None:

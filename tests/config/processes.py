@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -23,10 +23,18 @@ def wait_until(true: Callable[[], bool], what: str) -> None:
         time.sleep(0.01)
 
 
-def start_python(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+class Process(subprocess.Popen[str]):
+    """A process that is killed when its block ends: else the block would wait for its end."""
+
+    def __exit__(self, *raised: object) -> None:
+        self.kill()
+        super().__exit__(*raised)
+
+
+def start_python(*arguments: str, **environment: str) -> Process:
     """Start Python in the project, in a session of its own, as a terminal would."""
     inherited = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "ENVIRONMENT")}
-    return subprocess.Popen(
+    return Process(
         [sys.executable, *arguments],
         cwd=PROJECT,
         env=inherited | {"PYTHONPATH": str(PROJECT)} | environment,
@@ -57,23 +65,18 @@ def printed(script: str, environment: str) -> list[str]:
     ).stdout.splitlines()
 
 
-@contextlib.contextmanager
-def holder(state: Path) -> Iterator[subprocess.Popen[str]]:
+def holder(state: Path) -> Process:
     """A process that uses the embedded server of this state until its input ends."""
-    with start_python("-m", "tests.config.hold_the_server", str(state)) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+    return start_python("-m", "tests.config.hold_the_server", str(state))
 
 
-def is_up(process: subprocess.Popen[str]) -> bool:
+def is_up(process: Process) -> bool:
     """Wait for the holder to say that it has the server; False when it says anything else."""
     assert process.stdout is not None
     return process.stdout.readline() == "up\n"
 
 
-def finish(process: subprocess.Popen[str]) -> int:
+def finish(process: Process) -> int:
     """Let a holder end in its own time; return its exit code."""
     assert process.stdin is not None
     process.stdin.close()

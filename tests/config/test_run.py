@@ -4,7 +4,6 @@ import contextlib
 import os
 import signal
 import socket
-import subprocess
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from config import embedded_postgres
 from tests.config.processes import (
     GIVE_UP,
+    Process,
     finish,
     holder,
     is_up,
@@ -34,21 +34,18 @@ def state(tmp_path: Path):
 
 
 @contextlib.contextmanager
-def running(state: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def running(state: Path, **environment: str) -> Iterator[tuple[Process, str]]:
     """The process behind `make run`, and the address that it prints when it is about to serve."""
     settings = {"STATE_DIR": str(state), "PORT": "0"} | environment
     with start_python("-m", "config.run", **settings) as run:
-        try:
-            said = ""
-            for line in run.stdout:
-                said += line
-                if line.startswith("Open http://"):
-                    break
-            else:
-                pytest.fail(f"it did not get so far as to serve:\n{said}")
-            yield run, line.split()[1]
-        finally:
-            run.kill()
+        said = ""
+        for line in run.stdout:
+            said += line
+            if line.startswith("Open http://"):
+                break
+        else:
+            pytest.fail(f"it did not get so far as to serve:\n{said}")
+        yield run, line.split()[1]
 
 
 def connect(state: Path):
@@ -83,7 +80,7 @@ def users(state: Path) -> int:
 
 
 # After each of the last two the next start comes at once, when the old server may still be ending.
-ENDS: dict[str, Callable[[subprocess.Popen[str]], None]] = {
+ENDS: dict[str, Callable[[Process], None]] = {
     "the terminal is closed": lambda run: os.killpg(run.pid, signal.SIGHUP),
     "it is asked to end": lambda run: run.terminate(),
     "it is killed": lambda run: run.kill(),

@@ -24,7 +24,7 @@ from declarations.models import LeadProvider, PageCursor, RequestWindow, StateMo
 from declarations.tokens import make_token
 from mentors.models import DraftAnswers
 from tests.builders import make_school, make_tutor
-from tests.config.processes import GIVE_UP, PROJECT, wait_until
+from tests.config.processes import GIVE_UP, PROJECT, Process, wait_until
 from tests.core.smtp_sink import Sink, smtp_sink
 from tests.declarations.server import database_url
 
@@ -38,7 +38,7 @@ def no_other_worker(worker_after_requests):
 
 
 @contextmanager
-def running_worker(sink: Sink) -> Iterator[subprocess.Popen[str]]:
+def running_worker(sink: Sink) -> Iterator[Process]:
     """The command in a process of its own, on the test's database; its emails go to the sink."""
     before = newest_worker()
     given = {
@@ -47,18 +47,15 @@ def running_worker(sink: Sink) -> Iterator[subprocess.Popen[str]]:
         "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": str(sink.port),
     }
-    with subprocess.Popen(
+    with Process(
         [sys.executable, "manage.py", "run_worker"],
         cwd=PROJECT,
         env=os.environ | given,
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        try:
-            wait_until(lambda: newest_worker() > before, "the worker had begun")
-            yield process
-        finally:
-            process.kill()
+        wait_until(lambda: newest_worker() > before, "the worker had begun")
+        yield process
 
 
 def newest_worker() -> int:

@@ -16,19 +16,19 @@ from django.db import connection, transaction
 from config.database import database_url
 from schools.management.commands.import_gias import Command
 from schools.models import School
-from tests.config.processes import GIVE_UP, PROJECT, wait_until
+from tests.config.processes import GIVE_UP, PROJECT, Process, wait_until
 from tests.schools.gias_files import SAMPLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @contextmanager
-def importing(file=SAMPLE, *, stderr=subprocess.PIPE) -> Iterator[subprocess.Popen]:
+def importing(file=SAMPLE, *, stderr=subprocess.PIPE) -> Iterator[Process]:
     """`manage.py import_gias` in a process of its own, on the test's database."""
     # Where a suite runs in the background Ctrl-C is ignored, and children would inherit that.
     heeded = signal.signal(signal.SIGINT, signal.default_int_handler)
     url = urlsplit(database_url())._replace(path=f"/{connection.settings_dict['NAME']}")
-    with subprocess.Popen(
+    with Process(
         [sys.executable, PROJECT / "manage.py", "import_gias", file],
         env=os.environ | {"DATABASE_URL": url.geturl()},
         stdout=subprocess.PIPE,
@@ -37,7 +37,6 @@ def importing(file=SAMPLE, *, stderr=subprocess.PIPE) -> Iterator[subprocess.Pop
         try:
             yield process
         finally:
-            process.kill()
             signal.signal(signal.SIGINT, heeded)
 
 
