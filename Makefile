@@ -22,7 +22,7 @@ PY := .venv/bin/python
 # is kept for the next run and for the processes that tests start.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
 ALL_CORES := -n auto --maxprocesses=4 --dist=worksteal
-# For tests that take minutes, which the suite leaves out.
+# For targets with tests that take longer than those of the suite may.
 TAKES_LONG := -o faulthandler_timeout=0
 # Stand-ins for the secrets that production demands, so that its settings can be checked.
 PRODUCTION := ENVIRONMENT=production ALLOWED_HOSTS=service.example \

@@ -20,6 +20,7 @@ from benchmarks.ground import migrated_database, own_database, use_own_server
 
 if TYPE_CHECKING:
     from benchmarks.cases import Case
+    from benchmarks.results import AtScale
     from benchmarks.servers import Server
 
 FULL = (0.01, 1.0, 4.0)
@@ -53,7 +54,8 @@ def main() -> None:
     from config.database import state_directory
 
     quick = state_directory() / "performance.md"
-    full = tuple(asked.scales) == FULL and not asked.glance
+    scales = tuple(sorted(asked.scales))
+    full = scales == FULL and not asked.glance
     into = asked.into or (_ROOT / "docs/performance.md" if full else quick)
     effort = _GLANCE if asked.glance else _THOROUGH
     if not asked.template:
@@ -61,12 +63,12 @@ def main() -> None:
     results = []
     with contextlib.ExitStack() as stack:
         template = asked.template or stack.enter_context(migrated_database())
-        for scale in asked.scales:
+        for scale in scales:
             # Admin's cases are two in three of all, and are measured at England's size only.
-            with_admin = scale == 1 or len(asked.scales) == 1
+            with_admin = scale == 1 or len(scales) == 1
             # One scale has nothing to grow from; at a glance it is asked in turn with itself.
-            has_grown = scale == asked.scales[-1] and (results or asked.glance)
-            smallest = asked.scales[0] if has_grown else None
+            has_grown = scale == scales[-1] and (bool(results) or asked.glance)
+            smallest = scales[0] if has_grown else None
             with own_database(template):
                 results.append(_at(scale, effort, template, smallest, with_admin=with_admin))
                 from benchmarks.report import report
@@ -83,7 +85,7 @@ def _at(
     smallest: float | None,
     *,
     with_admin: bool,
-) -> "object":
+) -> "AtScale":
     """All that is measured at a scale, in an empty, migrated database.
 
     With how it has grown against the smallest scale, if that is given, in a copy of the template.
@@ -93,7 +95,7 @@ def _at(
         from benchmarks import admin_cases, cases, growth, measuring, writing
         from benchmarks.learning import learn
         from benchmarks.national import load
-        from benchmarks.report import AtScale
+        from benchmarks.results import AtScale
         from benchmarks.servers import FLOOR, KEPT, SERVICE, STOCK, WORKERS, serving
 
         glance = effort is _GLANCE
@@ -125,11 +127,10 @@ def _at(
             _say(f"Asking {smallest:g} and {scale:g} times England in turn")
             with own_database(template):
                 load(smallest)
-                small = stack.enter_context(serving(SERVICE, templates, workers))
-                small_asked = _answering(small, [], glance=glance)
-                sent = effort.rounds * effort.requests
-                pair = ((small_asked, small), (asked, service))
-                grown = growth.grown(*pair, sent, effort.rounds, effort.in_turn)
+                with serving(SERVICE, templates, workers) as small:
+                    pair = ((_answering(small, [], glance=glance), small), (asked, service))
+                    sent = effort.rounds * effort.requests
+                    grown = growth.grown(*pair, sent, effort.rounds, effort.in_turn)
         _say("Submitting and importing")
         submitted = writing.submit(service, 3 if glance else min(round(400 * scale) + 20, 400))
         whole = min(scale, 1.0)
@@ -138,7 +139,7 @@ def _at(
 
 
 def _answering(service: "Server", of_admin: "list[Case]", *, glance: bool) -> "list[Case]":
-    """The cases that are measured, all but those of admin made from what the database has."""
+    """The cases that answer: pages of schools and calls, made from what there is, and of admin."""
     from benchmarks import cases, measuring
 
     of_schools = (case for case in cases.pages() if case.compared or not glance)

@@ -22,6 +22,7 @@ from config.database import ensure_database, state_directory
 from config.embedded_postgres import server
 from config.embedded_postgres.paths import ServerFiles
 
+_OWN = "benchmark_"  # and the process, and a number
 _numbers = itertools.count(1)
 
 
@@ -53,6 +54,7 @@ def set_up() -> None:
 def migrated_database() -> Iterator[str]:
     """The name of an empty, migrated database to copy, gone at the end; nobody is connected."""
     set_up()
+    _drop_what_was_left()
     ((_, before, _),) = setup_databases(verbosity=0, interactive=False)
     name = connection.settings_dict["NAME"]
     _connect_to(before)
@@ -70,7 +72,7 @@ def own_database(template: str) -> Iterator[None]:
     the block another may be opened, which is connected to until its own block ends.
     """
     set_up()
-    name = f"benchmark_{os.getpid()}_{next(_numbers)}"
+    name = f"{_OWN}{os.getpid()}_{next(_numbers)}"
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     before = connection.settings_dict["NAME"]
@@ -80,6 +82,19 @@ def own_database(template: str) -> Iterator[None]:
     finally:
         _connect_to(before)
         _drop(name)
+
+
+def _drop_what_was_left() -> None:
+    """Drop the databases of runs that were killed."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+            " AND NOT EXISTS (SELECT FROM pg_stat_activity other"
+            " WHERE other.datname = pg_database.datname)",
+            [_OWN],
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _connect_to(name: str) -> None:

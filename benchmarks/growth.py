@@ -8,6 +8,7 @@ request of each, so both meet the same machine.
 import random
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from benchmarks.cases import PROBED, Case
@@ -15,7 +16,7 @@ from benchmarks.measuring import percentile
 from benchmarks.servers import Request, Server
 
 _ENOUGH = 10_000  # milliseconds for one case at one scale
-_CONNECTED = 8  # requests, after which all threads of both workers have imported and connected
+_AT_ONCE, _WARM = 4, 40  # requests, after which all threads have imported, compiled and connected
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class _Asked:
 
     def __init__(self, case: Case, server: Server, sent: int) -> None:
         self._server, self._is_read = server, case.is_read
-        # What changes something can be sent once only.
+        # What changes something is sent once: the first were measured, the last are probed.
         self._requests = case.requests if case.is_read else case.requests[sent:-PROBED]
         self._next = 0
         self.wall: list[float] = []
@@ -51,10 +52,11 @@ class _Asked:
         self.wall.append((time.perf_counter() - started) * 1000)
         self.size += len(answer)
 
-    def connect(self) -> None:
-        """Send requests that are not noted, if they change nothing."""
-        for _ in range(_CONNECTED if self._is_read else 0):
-            self._server.send(self._following())
+    def warm(self) -> None:
+        """Send requests that are not noted, several at once, if they change nothing."""
+        if self._is_read:
+            with ThreadPoolExecutor(_AT_ONCE) as pool:
+                list(pool.map(self._server.send, [self._following() for _ in range(_WARM)]))
 
     def _following(self) -> Request:
         self._next += 1
@@ -90,7 +92,7 @@ def grown(
 def _in_turn(pair: tuple[_Asked, _Asked], requests: int, *, is_first: bool) -> None:
     if is_first:
         for each in pair:
-            each.connect()
+            each.warm()
     for number in range(requests):
         if not all(each.has_more() for each in pair):
             return

@@ -1,23 +1,15 @@
 """Writes what was measured as docs/performance.md."""
 
-import importlib.metadata
 import math
-import os
-import platform
-import subprocess
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-
-import psutil
-from django.db import connection
-from django.utils import timezone
 
 from benchmarks.cases import COMPARED
 from benchmarks.growth import Growth
+from benchmarks.heading import heading
 from benchmarks.measuring import Measured
-from benchmarks.servers import FLOOR, KEPT, SERVICE, STOCK, WORKERS
-from benchmarks.writing import Imported, Submitted
+from benchmarks.results import AtScale
+from benchmarks.servers import FLOOR, KEPT, SERVICE, STOCK
+from benchmarks.tables import number, table
 
 # How tutors read: of a hundred pages, so many are these. An estimate, as nothing is measured of it.
 _MIX = {"home": 25, "mentors": 25, "mentor": 25, "ect": 25}
@@ -25,40 +17,11 @@ _TUTORS, _PEAK, _BUSY = 25_000, 30, 0.6  # pages a second in September; how busy
 _CORES = 4  # of a machine
 
 
-@dataclass(frozen=True)
-class AtScale:
-    """What was measured at one scale."""
-
-    scale: float
-    counts: dict[str, int]
-    equal: int
-    measured: list[Measured]
-    sums: float  # milliseconds of the machine for the same sums
-    submitted: Submitted
-    imported: list[Imported]
-    grown: dict[str, Growth]  # against the smallest scale, by case
-
-    def of(self, page: str, server: str) -> Measured | None:
-        """One of the four pages on one of the servers."""
-        found = (m for m in self.measured if m.compared == page and m.server == server)
-        return next(found, None)
-
-    def case(self, name: str) -> Measured | None:
-        """A case on the service."""
-        found = (m for m in self.measured if m.case == name and m.server == SERVICE)
-        return next(found, None)
-
-    @property
-    def name(self) -> str:
-        """The scale in per cent of England."""
-        return f"{self.scale * 100:g} %"
-
-
 def report(results: Sequence[AtScale]) -> str:
     """The document."""
     middle = min(results, key=lambda each: abs(each.scale - 1))
     parts = [
-        *_heading(results),
+        *heading(results),
         "## The four pages against a floor and stock\n",
         _FLOOR_AND_STOCK,
         *(_compared(each) for each in results),
@@ -101,7 +64,8 @@ another user's.
 The last columns divide the times of the largest scale by those of the smallest. They are measured
 apart from the others: both scales are served, and asked in turn, one request of each
 (`benchmarks/growth.py`). Where the answers themselves are larger, as there are too few rows to fill
-a page at the smallest, they say so.
+a page at the smallest, the last column says so. Of a case that takes long fewer are asked: ten
+seconds of each scale.
 """
 _SUM = """A page of the four, each as often as the others, takes {app} ms of the service and
 {postgres} ms of PostgreSQL at {name}. With cores {busy:.0%} busy at most, a machine of {cores}
@@ -116,45 +80,6 @@ indexes in use: one server, no replicas for reading.
 """
 
 
-def _heading(results: Sequence[AtScale]) -> Iterable[str]:
-    yield "# Performance\n"
-    yield (
-        "Written by `make bench` (`benchmarks/`); do not edit. `make bench SCALE=0.01` takes a"
-        " quick look and writes the same page to `var/performance.md`.\n"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        (version,) = cursor.fetchone()
-        settings = {}
-        for name in ("fsync", "synchronous_commit", "shared_buffers"):
-            cursor.execute(f"SHOW {name}")
-            (settings[name],) = cursor.fetchone()
-    said = ", ".join(f"{name}={value}" for name, value in settings.items())
-    packages = ", ".join(
-        f"{name} {importlib.metadata.version(name)}" for name in ("Django", "psycopg", "gunicorn")
-    )
-    yield _table(
-        ("", ""),
-        [
-            ("day", timezone.localdate().isoformat()),
-            ("commit", _commit()),
-            ("machine", f"{os.cpu_count()} cores ({_processor()}),"
-             f" {psutil.virtual_memory().total / 2**30:.0f} GB, {platform.system()}"),
-            ("software", f"Python {platform.python_version()}, {packages}"),
-            ("PostgreSQL", f"{version}, {said}"),
-            ("servers", f"gunicorn, {WORKERS} workers each, PostgreSQL and the client beside them;"
-             " rounds interleaved, medians of rounds"),
-            ("the same sums took", ", ".join(f"{at.sums:.2f} ms at {at.name}" for at in results)),
-        ],
-    )  # fmt: skip
-    tables = list(results[0].counts)
-    yield "The data is as many times England's (`benchmarks/national/`):\n"
-    yield _table(
-        ("rows", *(each.name for each in results)),
-        [(table, *(f"{each.counts[table]:,}" for each in results)) for table in tables],
-    )
-
-
 def _compared(at: AtScale) -> str:
     rows = []
     for page, route in COMPARED.items():
@@ -167,19 +92,19 @@ def _compared(at: AtScale) -> str:
                 (
                     f"`/{route}`" if server == SERVICE else "",
                     server,
-                    _number(found.app_cpu),
-                    _number(found.cpu),
-                    f"{_number(found.cpu / floor.cpu)} times",
-                    f"{_number(found.percentile(50))} / {_number(found.percentile(95))}",
+                    number(found.app_cpu),
+                    number(found.cpu),
+                    f"{number(found.cpu / floor.cpu)} times",
+                    f"{number(found.percentile(50))} / {number(found.percentile(95))}",
                     f"{found.rate:,.0f}",
-                    _number(found.rate / stock.rate),
+                    number(found.rate / stock.rate),
                 )
             )
-    heading = (
+    columns = (
         "page", "", "app CPU", "with PostgreSQL", "against the floor", "p50 / p95",
         "requests a second", "of stock's",
     )  # fmt: skip
-    return f"### At {at.name}\n{at.equal} pages of each were compared.\n\n" + _table(heading, rows)
+    return f"### At {at.name}\n{at.equal} pages of each were compared.\n\n" + table(columns, rows)
 
 
 def _cases(results: Sequence[AtScale], kind: str) -> str:
@@ -195,10 +120,10 @@ def _cases(results: Sequence[AtScale], kind: str) -> str:
         size = max(each.size for each in found if each) / 1000
         grown = _grown(results[-1].grown.get(name))
         rows.append((f"`{name}`", f"{size:,.0f}", *of_each, *grown))
-    heading = [
+    of_each_scale = [
         column for at in results for column in (f"{at.name}: CPU", "p50 / p95", "queries / blocks")
     ]
-    return _table(("", "kB", *heading, "p50 grown", "p95 grown"), rows)
+    return table(("", "kB", *of_each_scale, "p50 grown", "p95 grown"), rows)
 
 
 def _grown(growth: Growth | None) -> tuple[str, str]:
@@ -206,16 +131,16 @@ def _grown(growth: Growth | None) -> tuple[str, str]:
     if growth is None:
         return "", ""
     larger = growth.size
-    said = "" if larger < 1.1 else f", for {_number(larger)} times the answer"
-    return _number(growth.p50), f"{_number(growth.p95)}{said}"
+    said = "" if larger < 1.1 else f", for {number(larger)} times the answer"
+    return number(growth.p50), f"{number(growth.p95)}{said}"
 
 
 def _cells(measured: Measured | None) -> tuple[str, ...]:
     if measured is None:
         return "", "", ""
     return (
-        _number(measured.cpu),
-        f"{_number(measured.percentile(50))} / {_number(measured.percentile(95))}",
+        number(measured.cpu),
+        f"{number(measured.percentile(50))} / {number(measured.percentile(95))}",
         f"{measured.queries:.0f} / {measured.blocks:,.0f}",
     )
 
@@ -223,13 +148,13 @@ def _cells(measured: Measured | None) -> tuple[str, ...]:
 def _layers(at: AtScale) -> str:
     looked_into = [each for each in at.measured if each.layers]
     names = list(looked_into[0].layers) if looked_into else []
-    return _table(
+    return table(
         ("", *names, "all"),
         [
             (
                 f"`{each.case}`",
-                *(_number(each.layers[name]) for name in names),
-                _number(sum(each.layers.values())),
+                *(number(each.layers[name]) for name in names),
+                number(sum(each.layers.values())),
             )
             for each in looked_into
         ],
@@ -241,7 +166,7 @@ def _writing(results: Sequence[AtScale]) -> Iterable[str]:
         "Submissions through the API, four at once, and psycopg alone making the same two rows in a"
         " transaction with the same triggers, over four connections:\n"
     )
-    yield _table(
+    yield table(
         ("", "fsync", "submissions", "a second", "plain inserts a second", "of that"),
         [
             (
@@ -256,7 +181,7 @@ def _writing(results: Sequence[AtScale]) -> Iterable[str]:
         ],
     )
     yield "Imports, against a COPY of the same file into a table of text:\n"
-    yield _table(
+    yield table(
         ("", "", "rows", "seconds", "of that COPY", "times", "memory, MB"),
         [
             (
@@ -265,7 +190,7 @@ def _writing(results: Sequence[AtScale]) -> Iterable[str]:
                 f"{each.rows:,}",
                 f"{each.seconds:.1f}",
                 f"{each.copy:.2f}",
-                _number(each.seconds / each.copy),
+                number(each.seconds / each.copy),
                 f"{each.memory:+.0f}",
             )
             for at in results
@@ -282,8 +207,8 @@ def _sum(at: AtScale) -> str:
     app = sum(_MIX[page] * each.app_cpu for page, each in found.items()) / weight
     both = sum(_MIX[page] * each.cpu for page, each in found.items()) / weight
     said = _SUM.format(
-        app=_number(app),
-        postgres=_number(both - app),
+        app=number(app),
+        postgres=number(both - app),
         name=at.name,
         busy=_BUSY,
         cores=_CORES,
@@ -295,41 +220,12 @@ def _sum(at: AtScale) -> str:
     for rate in (_PEAK, _PEAK * 10):
         cores, of_postgres = (rate * cpu / 1000 / _BUSY for cpu in (app, both - app))
         machines = str(math.ceil(cores / _CORES))
-        rows.append((str(rate), _number(cores), machines, _number(of_postgres)))
-    heading = (
+        rows.append((str(rate), number(cores), machines, number(of_postgres)))
+    columns = (
         "pages a second",
         "cores of the service",
         f"machines of {_CORES} cores",
         "cores of PostgreSQL",
     )
     ten_times = _TEN_TIMES.format(cores=max(2, math.ceil(of_postgres)))
-    return "\n".join((said, _table(heading, rows), ten_times))
-
-
-def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [heading, ["---"] * len(heading), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
-
-
-def _number(value: float) -> str:
-    """With so many digits as mean something."""
-    if math.isnan(value):
-        return "–"
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
-
-
-def _commit() -> str:
-    try:
-        said = subprocess.run(
-            ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=True
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
-    return said.stdout.strip()
-
-
-def _processor() -> str:
-    cpus = Path("/proc/cpuinfo")
-    names = cpus.read_text().splitlines() if cpus.exists() else []
-    found = (line.split(":")[1].strip() for line in names if line.startswith("model name"))
-    return next(found, platform.processor() or platform.machine())
+    return "\n".join((said, table(columns, rows), ten_times))

@@ -143,7 +143,7 @@ def serving(what: str, templates: Path, workers: int = WORKERS) -> Iterator[Serv
         # Should the benchmark be killed, the server ends with it (where there is setpriv).
         setpriv = shutil.which("setpriv")
         with_us = (setpriv, "--pdeathsig=KILL", "--") if setpriv else ()
-        log = templates / f"{what}.log"
+        log = templates / f"{what}-{port.getsockname()[1]}.log"
         process = subprocess.Popen(
             [*with_us, sys.executable, "-m", "gunicorn", f"--workers={workers}", "--preload",
              "--timeout=300", "--log-level=error", "--no-control-socket",

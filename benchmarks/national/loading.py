@@ -74,6 +74,7 @@ def load(scale: float) -> dict[str, int]:
             counts[table] = cursor.rowcount
             cursor.execute(f"VACUUM (ANALYZE, FREEZE) {table}")
         cursor.execute("CHECKPOINT")
+    connection.close()  # its memory and tables were for loading
     return counts
 
 

@@ -90,15 +90,20 @@ def seeker_of(person: MentorAtSchool | ECTAtSchool) -> Seeker:
 
 
 def possible_ects(mentor: Seeker, day: date) -> QuerySet[CategorisedECT]:
-    """The ECTs who can be assigned to a mentor who has not left: `assignable_ects` says who."""
-    # Found once, not for each ECT.
-    theirs = Mentorship.objects.on(day).filter(mentor_teacher=mentor.teacher, school=mentor.school)
+    """The ECTs who can be assigned to a mentor who has not left: `assignable_ects` says who.
+
+    `mentor` has values or slots, no OuterRefs.
+    """
+    # The same for each ECT, so PostgreSQL reads them once.
+    mentorships_now = Mentorship.objects.on(day).filter(
+        mentor_teacher=mentor.teacher, school=mentor.school
+    )
     ects = ECTAtSchool.objects.filter(school=mentor.school)
     return (
         with_category(one_row_per_person(ects, day), day)
         .filter(_IN_TRAINING, period__overlap=mentor.period)
         .exclude(teacher=mentor.teacher)
-        .exclude(teacher__in=theirs.values("ect_teacher"))
+        .exclude(teacher__in=mentorships_now.values("ect_teacher"))
     )
 
 

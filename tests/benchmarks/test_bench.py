@@ -33,7 +33,7 @@ def test_everything_is_measured_and_floor_and_stock_equal_the_service(tmp_path):
         assert "nan" not in row[0]
     for case in ("accounts.User`", "list, page 1 (largest", "show a", "submit a", "void a"):
         assert f"| `{case}" in text
-    # At a glance each is asked once at either of two scales that are alike.
+    # At a glance each case is asked once at each scale, so its p50 is its p95.
     grown = re.findall(r" / [\d,]+ \| ([\d.]+) \| ([\d.]+)[^|]* \|$", text, re.MULTILINE)
     assert len(grown) > 20
     assert all(p50 == p95 for p50, p95 in grown)

@@ -3,9 +3,17 @@
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    TimeoutError,
+    WebError,
+)
 
 from tests.browser.find_chromium import chromium_executable
 
@@ -90,7 +98,7 @@ def new_context(
     for kind, context in lent:
         _artifacts_recorder.on_will_close_browser_context(context)
         for page in context.pages[1:]:
-            page.close()
+            close(page)
         context.remove_listener("weberror", note_error)
         context.remove_listener("console", note_refusal)
         context.clear_cookies()
@@ -101,6 +109,20 @@ def new_context(
         devtools.detach()
         kept_contexts[kind].append(context)
     assert not faults, faults
+
+
+def close(page: Page) -> None:
+    """Close the page, asking again for ten seconds while it stays open.
+
+    Chromium forgets that it was asked where the page's next document comes at that moment. Then
+    `page.close()` alone waits for ever: https://github.com/microsoft/playwright/issues/42068.
+    """
+    for _ in range(20):
+        with suppress(TimeoutError), page.expect_event("close", timeout=500):
+            page.close(run_before_unload=True)  # which asks, and does not wait
+        if page.is_closed():
+            return
+    pytest.fail(f"{page.url} did not close")
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ def test_a_tutor_signs_in_with_a_code(page: Page):
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("6-digit code").fill(newest_code())
     page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
     tutor.refresh_from_db()
     assert tutor.last_login
 

@@ -54,6 +54,7 @@ def test_the_lists_and_their_filters(sarah: Page):
     check_page(sarah)
     sarah.get_by_role("radio", name="Left the school").check()
     sarah.get_by_role("button", name="Apply").click()
+    sarah.wait_for_url("**/ects?*")
     expect(sarah.get_by_role("link", name="Violet Brown")).to_have_count(0)
 
 

@@ -23,7 +23,7 @@ def wait_until(true: Callable[[], bool], what: str) -> None:
         time.sleep(0.01)
 
 
-class Process(subprocess.Popen[str]):
+class Process(subprocess.Popen):
     """A process that is killed when its block ends: else the block would wait for its end."""
 
     def __exit__(self, *raised: object) -> None:

@@ -73,14 +73,16 @@ def frozen() -> Iterator[None]:
         )
         pids = dict(cursor.fetchall())
     mine = next(pid for pid, is_mine in pids.items() if is_mine)
-    stopped = [psutil.Process(mine).ppid(), *(pid for pid in pids if pid != mine)]
-    for pid in stopped:
-        os.kill(pid, signal.SIGSTOP)
+    postmaster = psutil.Process(mine).parent()
+    stopped = [postmaster, *(psutil.Process(pid) for pid in pids if pid != mine)]
     try:
+        for process in stopped:
+            process.suspend()
         yield
     finally:
-        for pid in stopped:
-            os.kill(pid, signal.SIGCONT)
+        for process in stopped:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.resume()
 
 
 def test_the_usual_deadlines_end_a_request_in_time():
@@ -169,11 +171,13 @@ def test_a_second_migrate_waits_for_the_first(monkeypatch):
     with connection.cursor() as cursor, ThreadPoolExecutor(1) as pool:
         cursor.execute("SELECT pg_advisory_lock(hashtext('migrate'))")
         second = pool.submit(migrate_too)
-        wait_until(lambda: sessions("wait_event = 'advisory'") == 1, "the second one waits")
-        time.sleep(0.3)  # longer than a migration waits for a table
-        assert not second.done()
-        cursor.execute("SELECT pg_advisory_unlock(hashtext('migrate'))")
-        second.result()
+        try:
+            wait_until(lambda: sessions("wait_event = 'advisory'") == 1, "the second one waits")
+            time.sleep(0.3)  # longer than a migration waits for a table
+            assert not second.done()
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('migrate'))")
+        second.result(timeout=60)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def _at_once(
         together.wait()
         give_up = time.monotonic() + GIVE_UP
         while True:
-            assert time.monotonic() < give_up, "one was not answered"
+            assert time.monotonic() < give_up, "it was hung up on, or told 503, for a minute"
             # On a busy machine a client may be hung up on before it has sent all, or be told by a
             # 503 that it has waited long enough for the others: it sends again.
             with contextlib.suppress(BrokenPipeError):

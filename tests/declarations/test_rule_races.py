@@ -215,7 +215,7 @@ def test_a_call_that_waits_too_long_gives_up_with_the_503(monkeypatch):
         finally:
             connection.close()
 
-    with transaction.atomic(), ThreadPoolExecutor(len(calls)) as callers:
+    with ThreadPoolExecutor(len(calls)) as callers, transaction.atomic():
         lock_school_year(school.pk, make_cohort(2025).pk)
         lock_school_year(training.school_id, training.cohort_id)
         assert lock_teachers_known_by([teacher.participant_id])

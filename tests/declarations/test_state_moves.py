@@ -39,8 +39,10 @@ def planned(to: State, *declarations: Declaration) -> StateMove:
 def done(move: StateMove) -> dict[str, tuple[str, ...]]:
     """Begin a move, run the worker's batches, and say what became of each declaration."""
     assert begin(move, NOW)
-    while StateMove.objects.filter(pk=move.pk, finished_at=None).exists():
+    for _ in range(9):
         move_batch(move.pk)
+        if not StateMove.objects.filter(pk=move.pk, finished_at=None).exists():
+            break
     return {row[0]: row[1:] for row in results(move)}
 
 

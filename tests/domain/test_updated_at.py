@@ -8,6 +8,7 @@ from typing import NamedTuple
 import psycopg
 import pytest
 
+from tests.config.processes import wait_until
 from tests.domain.rows import declare, delete, insert, lay, log, pair, update
 from tests.domain.valid_rows import DECLARATION, PARTNERSHIP
 from tests.moments import stamp_before, stamped_after
@@ -190,11 +191,13 @@ def test_a_wait_for_a_lock_moves_what_was_written_before_it(transactional_db, co
     second.execute(_RENAME)
     with ThreadPoolExecutor(1) as waiting, stamped_after(observer.cursor(), "0 seconds"):
         waits = waiting.submit(second.execute, _RENAME_ANOTHER)
-        while not _now(observer, f"cardinality(pg_blocking_pids({second.info.backend_pid}))"):
-            pass
-        at_the_end = _now(observer, "clock_timestamp()")
-        _later_than(at_the_end, observer)
-        first.rollback()
+        blocking = f"cardinality(pg_blocking_pids({second.info.backend_pid}))"
+        try:
+            wait_until(lambda: _now(observer, blocking) > 0, "the second waits for the first")
+            at_the_end = _now(observer, "clock_timestamp()")
+            _later_than(at_the_end, observer)
+        finally:
+            first.rollback()
         waits.result(60)
         second.commit()
     assert _moments(observer)[TEACHER] > at_the_end

@@ -1,6 +1,5 @@
 """Draft answers: kept between pages, acted on once, and not for ever."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from mentors.journeys.drafts import (
 )
 from mentors.models import DraftAnswers
 from tests import builders
-from tests.at_once import at_once, over_its_own_connection
+from tests.at_once import at_once, one_waits
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -146,9 +145,9 @@ def test_an_answer_that_comes_while_the_journey_finishes_is_kept_for_the_next():
     draft = make_draft()
     draft.remember(NOW, {"ect": "7"})
 
-    with ThreadPoolExecutor(1) as other:
+    def finish() -> None:
         with draft.finishing(NOW):
-            answer = over_its_own_connection(lambda: draft.remember(NOW, {"ect": "8"}))
-            coming = other.submit(answer)
-        coming.result(timeout=20)
+            pass
+
+    one_waits(finish, lambda: draft.remember(NOW, {"ect": "8"}))
     assert draft.read(NOW).answers == {"ect": "8"}
