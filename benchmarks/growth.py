@@ -2,7 +2,8 @@
 
 What is measured at one scale and, a quarter of an hour later, at the next differs by what else the
 machine has done meanwhile: by up to a third where others share it. Here the two take turns, one
-request of each, so both meet the same machine.
+request of each, so both meet the same machine. And all has been asked for before: what was never
+read lies on disk where the data is larger than the memory, which is a question of the memory.
 """
 
 import random
@@ -16,7 +17,9 @@ from benchmarks.measuring import percentile
 from benchmarks.servers import Request, Server
 
 _ENOUGH = 10_000  # milliseconds for one case at one scale
-_AT_ONCE, _WARM = 4, 40  # requests, after which all threads have imported, compiled and connected
+# Requests that are sent before, and how many at once: after so many all threads have connected.
+_AT_ONCE, _FEWEST = 4, 40
+_DIFFERENT = 100  # requests of a case that changes nothing
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class _Asked:
     def __init__(self, case: Case, server: Server, sent: int) -> None:
         self._server, self._is_read = server, case.is_read
         # What changes something is sent once: the first were measured, the last are probed.
-        self._requests = case.requests if case.is_read else case.requests[sent:-PROBED]
+        chosen = slice(_DIFFERENT) if case.is_read else slice(sent, -PROBED)
+        self._requests = case.requests[chosen]
         self._next = 0
         self.wall: list[float] = []
         self.size = 0
@@ -53,10 +57,11 @@ class _Asked:
         self.size += len(answer)
 
     def warm(self) -> None:
-        """Send requests that are not noted, several at once, if they change nothing."""
+        """Send each request without noting it, several at once, if they change nothing."""
         if self._is_read:
+            sent = [self._following() for _ in range(max(len(self._requests), _FEWEST))]
             with ThreadPoolExecutor(_AT_ONCE) as pool:
-                list(pool.map(self._server.send, [self._following() for _ in range(_WARM)]))
+                list(pool.map(self._server.send, sent))
 
     def _following(self) -> Request:
         self._next += 1

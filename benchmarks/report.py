@@ -62,10 +62,11 @@ clock, in milliseconds, one request at a time; what a request asks of the databa
 another user's.
 
 The last columns divide the times of the largest scale by those of the smallest. They are measured
-apart from the others: both scales are served, and asked in turn, one request of each
-(`benchmarks/growth.py`). Where the answers themselves are larger, as there are too few rows to fill
-a page at the smallest, the last column says so. Of a case that takes long fewer are asked: ten
-seconds of each scale.
+apart from the others: both scales are served, and asked in turn, one request of each, of 100 users
+who have asked before (`benchmarks/growth.py`). The other columns are of first requests: where the
+data is larger than the memory, they have reads from disk in them. Where the answers themselves are
+larger, as there are too few rows to fill a page at the smallest, the last column says so. Of a case
+that takes long fewer are asked: ten seconds of each scale.
 """
 _SUM = """A page of the four, each as often as the others, takes {app} ms of the service and
 {postgres} ms of PostgreSQL at {name}. With cores {busy:.0%} busy at most, a machine of {cores}
