@@ -17,6 +17,7 @@ from config.database import database_url
 from schools.management.commands.import_gias import Command
 from schools.models import School
 from tests.config.processes import GIVE_UP, PROJECT, Process, wait_until
+from tests.databases import another_waits, others_waiting
 from tests.schools.gias_files import SAMPLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,15 +49,6 @@ def schools_held() -> Iterator[None]:
         yield
 
 
-def imports_held_up() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE NOT granted"
-            " AND relation = 'schools_school'::regclass"
-        )
-        return cursor.fetchone()[0]
-
-
 def shown_until_closed(terminal: int) -> str:
     shown = b""
     try:
@@ -84,7 +76,7 @@ def test_a_refused_file_exits_non_zero(tmp_path, capsys):
 )
 def test_an_import_that_is_stopped_before_its_end_leaves_nothing(how, code, said):
     with importing() as process, schools_held():
-        wait_until(imports_held_up, "the import had copied its rows")
+        wait_until(another_waits, "the import had copied its rows")
         process.send_signal(how)
         _, errors = process.communicate(timeout=GIVE_UP)
         # Above it may stand the audit log's line that the command failed.
@@ -101,7 +93,7 @@ def test_two_at_the_same_time_create_each_school_once_and_one_on_a_terminal_has_
     with importing(stderr=theirs) as one, importing() as other:
         os.close(theirs)
         with schools_held():
-            wait_until(lambda: imports_held_up() == 2, "both had copied their rows")
+            wait_until(lambda: others_waiting() == 2, "both had copied their rows")
         assert "gias_sample.csv: 100%" in shown_until_closed(ours)
         ended = [process.communicate(timeout=GIVE_UP)[0] for process in (one, other)]
         said = sorted(each.split(b": ", 1)[1] for each in ended)
