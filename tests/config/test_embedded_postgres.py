@@ -18,6 +18,7 @@ from config.embedded_postgres import server
 from tests.config.processes import (
     GIVE_UP,
     PROJECT,
+    Process,
     finish,
     holder,
     is_up,
@@ -212,14 +213,13 @@ def test_a_stale_pid_file_that_names_a_living_process_is_no_obstacle(state: Path
         account = postmaster.uids().real
         kill_all(processes_of(state))
     pid_file = state / "data" / "postmaster.pid"
-    with subprocess.Popen(["sleep", "60"], user=account) as living:
+    with Process(["sleep", "60"], user=account) as living:
         stale = pid_file.read_text().splitlines()
         pid_file.write_text("\n".join([str(living.pid), *stale[1:]]) + "\n")
         with holder(state) as next_user:
             assert is_up(next_user)
             assert living.poll() is None
             assert finish(next_user) == 0
-        living.kill()
 
 
 @pytest.mark.parametrize(

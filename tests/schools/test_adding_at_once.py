@@ -29,7 +29,7 @@ def ect(email: str = "ray@school.example") -> dict:
     return given(email) | {"induction_started_on": date(2026, 1, 5)}
 
 
-def at_once(*acts: Callable[[], object]) -> list[str]:
+def ended_at_once(*acts: Callable[[], object]) -> list[str]:
     """What became of each, sorted: those that were done first."""
     together = Barrier(len(acts), timeout=GIVE_UP)
 
@@ -56,7 +56,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 
 def test_the_same_known_teacher_at_one_school():
     school, teacher = make_school(), make_teacher("Jane Thomas")
-    ended = at_once(*[lambda: add_mentor(school, teacher, **given())] * 2)
+    ended = ended_at_once(*[lambda: add_mentor(school, teacher, **given())] * 2)
     assert ended[0] == ADDED
     assert ended[1].startswith("Jane Thomas is already a mentor at your school")
     assert MentorAtSchool.objects.count() == 1
@@ -64,7 +64,7 @@ def test_the_same_known_teacher_at_one_school():
 
 def test_the_same_new_person_at_one_school():
     school = make_school()
-    ended = at_once(*[lambda: add_mentor(school, RAY, **given())] * 2)
+    ended = ended_at_once(*[lambda: add_mentor(school, RAY, **given())] * 2)
     assert ended[0] == ADDED
     assert ended[1].startswith("Another tutor has just added Ray Kirby")
     assert (Teacher.objects.count(), MentorAtSchool.objects.count()) == (1, 1)
@@ -72,7 +72,7 @@ def test_the_same_new_person_at_one_school():
 
 def test_a_new_person_with_two_dates_of_birth():
     other = NewTeacher(RAY.trn, date(1990, 5, 18), "Ray Kirby")
-    ended = at_once(
+    ended = ended_at_once(
         lambda: add_mentor(make_school(), RAY, **given()),
         lambda: add_mentor(make_school(), other, **given("other@school.example")),
     )
@@ -82,7 +82,7 @@ def test_a_new_person_with_two_dates_of_birth():
 
 def test_one_ect_at_two_schools():
     schools, teacher = [make_school(), make_school()], make_teacher("Ray Kirby")
-    ended = at_once(
+    ended = ended_at_once(
         *[lambda school=school: add_ect(school, teacher, **ect()) for school in schools]
     )
     assert ended[0] == ADDED
@@ -92,7 +92,7 @@ def test_one_ect_at_two_schools():
 
 def test_one_person_as_mentor_and_as_ect():
     school, teacher = make_school(), make_teacher("Ray Kirby")
-    ended = at_once(
+    ended = ended_at_once(
         lambda: add_mentor(school, teacher, **given()),
         lambda: add_ect(make_school(), teacher, **ect()),
     )
@@ -104,7 +104,7 @@ def test_one_person_as_mentor_and_as_ect():
 def test_one_address_for_two_people():
     school = make_school()
     people = [make_teacher(), make_teacher()]
-    ended = at_once(
+    ended = ended_at_once(
         *[lambda person=person: add_mentor(school, person, **given()) for person in people]
     )
     assert ended[0] == ADDED
