@@ -93,8 +93,9 @@ def _drop_what_was_left() -> None:
             " WHERE other.datname = pg_database.datname)",
             [_OWN],
         )
-        for (name,) in cursor.fetchall():
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        left = cursor.fetchall()
+    for (name,) in left:
+        _drop(name)
 
 
 def _connect_to(name: str) -> None:

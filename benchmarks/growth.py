@@ -9,7 +9,6 @@ read lies on disk where the data is larger than the memory, which is a question 
 import random
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from benchmarks.cases import PROBED, Case
@@ -17,8 +16,7 @@ from benchmarks.measuring import percentile
 from benchmarks.servers import Request, Server
 
 _ENOUGH = 10_000  # milliseconds for one case at one scale
-# Requests that are sent before, and how many at once: after so many all threads have connected.
-_AT_ONCE, _FEWEST = 4, 40
+_FEWEST = 40  # requests that are sent before, after which all threads have connected
 _DIFFERENT = 100  # requests of a case that changes nothing
 
 
@@ -60,8 +58,7 @@ class _Asked:
         """Send each request without noting it, several at once, if they change nothing."""
         if self._is_read:
             sent = [self._following() for _ in range(max(len(self._requests), _FEWEST))]
-            with ThreadPoolExecutor(_AT_ONCE) as pool:
-                list(pool.map(self._server.send, sent))
+            self._server.send_at_once(sent)
 
     def _following(self) -> Request:
         self._next += 1

@@ -5,14 +5,12 @@ import random
 import statistics
 import time
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from benchmarks.cases import PROBED, Case
 from benchmarks.compared.templates import comparable
-from benchmarks.servers import SERVICE, Postgres, Request, Server
+from benchmarks.servers import AT_ONCE, SERVICE, Postgres, Request, Server
 
-_AT_ONCE = 4
 _ENOUGH = 15_000  # milliseconds for one case on one server, once it has had a round
 
 
@@ -148,11 +146,10 @@ def _round(
 def _rate(case: Case, server: Server, requests: int) -> float:
     """Requests a second, four at once; all threads of the server have connected before."""
     sent = [case.requests[place % len(case.requests)] for place in range(requests)]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(server.send, sent[: 10 * _AT_ONCE]))
-        started = time.perf_counter()
-        list(pool.map(server.send, sent))
-        return requests / (time.perf_counter() - started)
+    server.send_at_once(sent[: 10 * AT_ONCE])
+    started = time.perf_counter()
+    server.send_at_once(sent)
+    return requests / (time.perf_counter() - started)
 
 
 def compare(cases: Iterable[Case], servers: dict[str, Server], number: int) -> int:

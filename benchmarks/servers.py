@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -17,6 +18,7 @@ import psutil
 from django.db import connection
 
 WORKERS = 2
+AT_ONCE = 4  # requests, where several are sent at once
 SERVICE, FLOOR, STOCK, KEPT = "service", "floor", "stock", "stock, connection kept"
 _PROJECT = Path(__file__).resolve().parents[1]
 _WSGI = {
@@ -65,6 +67,11 @@ class Server:
         if status != request.status:
             raise RuntimeError(f"{status} for {request.path}: {head.decode()} {answer[:300]!r}")
         return answer
+
+    def send_at_once(self, requests: Iterable[Request]) -> None:
+        """Send these, AT_ONCE at a time."""
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(self.send, requests))
 
     def cpu(self) -> float:
         """Seconds of CPU that its workers have used."""

@@ -7,7 +7,6 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from benchmarks.cases import make_undeclared, submissions
-from benchmarks.servers import Server, database_url
+from benchmarks.servers import AT_ONCE, Server, database_url
 from declarations import cohort_rules
 from declarations.imports import Report, import_declarations
 from declarations.imports.declarations import COLUMNS
@@ -25,7 +24,6 @@ from declarations.models import Declaration, LeadProvider, TrainingPeriod
 from schools.gias import load as load_register
 from tests.schools.gias_files import many_rows, write
 
-AT_ONCE = 4
 _DECLARATION, _LOG = "declarations_declaration", "declarations_declarationstatechange"
 
 
@@ -44,8 +42,7 @@ def submit(server: Server, number: int) -> Submitted:
     provider = LeadProvider.objects.get(pk=1)
     requests = submissions(provider, number)
     started = time.perf_counter()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(server.send, requests))
+    server.send_at_once(requests)
     service = len(requests) / (time.perf_counter() - started)
     with connection.cursor() as cursor:
         cursor.execute("SHOW fsync")

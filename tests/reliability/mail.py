@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from urllib.parse import urlencode
 
 from core.models import EmailState, OutgoingEmail
 from tests.builders import make_school, make_tutor
-from tests.config.processes import PROJECT, wait_until
+from tests.config.processes import PROJECT, Process, wait_until
 from tests.config.test_deadlines import LIMIT
 from tests.core.smtp_sink import Sink, smtp_sink
 from tests.declarations.server import Server
@@ -44,16 +43,9 @@ def mail_hangs(world: World) -> Iterator[None]:
 @contextlib.contextmanager
 def email_worker(world: World, sink: Sink) -> Iterator[None]:
     given = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(sink.port)}
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker"],
-        cwd=PROJECT,
-        env=world.server.environment | given,
-    )
-    try:
+    environment = world.server.environment | given
+    with Process([sys.executable, "manage.py", "run_worker"], cwd=PROJECT, env=environment):
         yield
-    finally:
-        process.kill()
-        process.wait()
 
 
 def seconds_to_ask_for_a_code(server: Server, address: str) -> float:
